@@ -1,0 +1,1 @@
+"""Aftercare: after-sales service in a closed loop."""

@@ -1,0 +1,1 @@
+"""How the house is wired: environment, settings, addresses, timed jobs, commands."""

@@ -1,0 +1,45 @@
+"""Every environment variable Aftercare reads: type, default and one sentence each."""
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Env(BaseSettings):
+    """The process environment, read once at start."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+    database_url: str = Field("", description="PostgreSQL to use; empty means the embedded one in the data folder.")
+    aftercare_home: Path = Field(Path("data"), description="The data folder: embedded database, files, secret key.")
+    secret_key: str = Field("", description="Signs sessions and links; empty means one kept in the data folder.")
+    debug: bool = Field(False, description="Show tracebacks in the browser; never in production.")
+    allowed_hosts: str = Field("*", description="Host names served, separated by commas.")
+    base_url: str = Field("http://127.0.0.1:8000", description="The address customers reach, used in links sent out.")
+    https_only: bool = Field(False, description="Cookies and redirects for HTTPS only; set it behind a TLS proxy.")
+    trusted_proxies: int = Field(0, description="Number of proxies in front whose X-Forwarded-For is believed.")
+    time_zone: str = Field("Asia/Shanghai", description="Zone used until the company sets its own.")
+    database_pool: int = Field(12, description="Connections each process may hold.")
+    worker_concurrency: int = Field(4, description="Jobs a worker process runs at once.")
+
+    @cached_property
+    def kept_secret_key(self) -> str:
+        """The given key, or one made once and kept in the data folder, readable by its owner only."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.aftercare_home / "secret_key"
+        if not path.exists():
+            self.aftercare_home.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.write_text(secrets.token_urlsafe(50))
+            draft.chmod(0o600)
+            try:
+                os.link(draft, path)  # the first process wins; the others read its key
+            except FileExistsError:
+                pass
+            draft.unlink()
+        return path.read_text().strip()

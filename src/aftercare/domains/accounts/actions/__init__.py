@@ -1,0 +1,32 @@
+"""The room's commands, by subject."""
+
+from aftercare.domains.accounts.actions.calendars import create_calendar, set_official_holidays, set_special_day
+from aftercare.domains.accounts.actions.organisation import create_team, create_unit, set_up_company
+from aftercare.domains.accounts.actions.people import change_user, create_user
+from aftercare.domains.accounts.actions.rights import (
+    create_token,
+    ensure_ready_roles,
+    give_grant,
+    revoke_token,
+    take_grant,
+)
+from aftercare.domains.accounts.actions.tasks import close_tasks_about, do_task, open_task
+
+__all__ = [
+    "change_user",
+    "close_tasks_about",
+    "create_calendar",
+    "create_team",
+    "create_token",
+    "create_unit",
+    "create_user",
+    "do_task",
+    "ensure_ready_roles",
+    "give_grant",
+    "open_task",
+    "revoke_token",
+    "set_official_holidays",
+    "set_special_day",
+    "set_up_company",
+    "take_grant",
+]

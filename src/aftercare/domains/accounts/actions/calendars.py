@@ -1,0 +1,73 @@
+"""Make calendars and set the days that differ."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from aftercare.domains.accounts.errors import BadCalendar
+from aftercare.domains.accounts.events import CalendarChanged
+from aftercare.domains.accounts.holidays import official_exceptions
+from aftercare.domains.accounts.hours import Interval, WorkingHours
+from aftercare.domains.accounts.models import Calendar, CalendarException
+from aftercare.domains.accounts.policies import may_manage_calendars
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+from aftercare.kit.permissions import require
+
+Minutes = Sequence[Sequence[int]]
+
+
+@transaction.atomic
+def create_calendar(
+    actor: Actor, *, name: str, zone: str, week: Sequence[Minutes], at: datetime, country: str = ""
+) -> Calendar:
+    """Make a calendar of seven weekdays, Monday first, each a list of [start, end] minutes after midnight."""
+    require(may_manage_calendars(actor))
+    _check(zone, week)
+    calendar = Calendar.objects.create(name=name, zone=zone, week=[[list(i) for i in day] for day in week])
+    calendar.country = country
+    if country:
+        set_official_holidays(actor, calendar, country=country, years=(at.year, at.year + 1), at=at)
+    publish(actor, CalendarChanged(calendar_id=calendar.id), at=at)
+    return calendar
+
+
+@transaction.atomic
+def set_special_day(
+    actor: Actor, calendar: Calendar, *, on: date, intervals: Minutes, at: datetime, name: str = ""
+) -> CalendarException:
+    """Close a day (no intervals), open one, or give it other hours."""
+    require(may_manage_calendars(actor))
+    _check(calendar.zone, [intervals, *calendar.week[1:]])
+    day, _made = CalendarException.objects.update_or_create(
+        calendar=calendar, date=on, defaults={"intervals": [list(i) for i in intervals], "name": name}
+    )
+    calendar.save(update_fields=["version"])  # readers keep compiled hours by version
+    publish(actor, CalendarChanged(calendar_id=calendar.id, dates=1), at=at)
+    return day
+
+
+@transaction.atomic
+def set_official_holidays(
+    actor: Actor, calendar: Calendar, *, country: str, years: Sequence[int], at: datetime
+) -> int:
+    """Take a country's official holidays and make-up workdays; days set by hand stay. Returns how many were added."""
+    require(may_manage_calendars(actor))
+    workday = tuple(Interval(*i) for i in calendar.week[0])
+    days = [
+        CalendarException(calendar=calendar, date=day, name=name, official=True, intervals=[[i.start_minute, i.end_minute] for i in intervals])
+        for day, (name, intervals) in official_exceptions(country, years, workday).items()
+    ]
+    added = len(CalendarException.objects.bulk_create(days, ignore_conflicts=True))
+    calendar.country = country
+    calendar.save(update_fields=["country"])
+    publish(actor, CalendarChanged(calendar_id=calendar.id, dates=added), at=at)
+    return added
+
+
+def _check(zone: str, week: Sequence[Minutes]) -> None:
+    try:
+        WorkingHours(zone, tuple(tuple(Interval(*i) for i in day) for day in week), {})
+    except (ValueError, TypeError, KeyError) as wrong:
+        raise BadCalendar(reason=str(wrong)) from wrong

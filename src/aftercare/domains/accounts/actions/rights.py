@@ -1,0 +1,95 @@
+"""Give and take roles; make and revoke tokens."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from aftercare.domains.accounts.errors import UnknownRole, UnknownScope
+from aftercare.domains.accounts.events import GrantGiven, GrantTaken, TokenCreated, TokenRevoked
+from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, Role, Token, User
+from aftercare.domains.accounts.policies import may_create_token, may_give_grant
+from aftercare.domains.accounts.roles import ROLES
+from aftercare.domains.accounts.scopes import digest_of, known_scope
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+from aftercare.kit.permissions import require
+
+
+def ensure_ready_roles(actor: Actor, *, at: datetime) -> None:
+    """Write down the ready-made roles that are not there yet; their permissions stay in the code."""
+    require(may_give_grant(actor))
+    known = set(Role.objects.values_list("code", flat=True))
+    missing = [Role(code=code, name=str(ready.name), ready_made=True) for code, ready in ROLES.items()]
+    Role.objects.bulk_create([role for role in missing if role.code not in known], ignore_conflicts=True)
+
+
+@transaction.atomic
+def give_grant(
+    actor: Actor,
+    user: User,
+    *,
+    role: str,
+    at: datetime,
+    node: OrganisationUnit | None = None,
+    scope: str | None = None,
+    expires_at: datetime | None = None,
+) -> Grant:
+    """Give a role: over the whole company, a node of the tree and all below, the person's teams, or what is theirs."""
+    require(may_give_grant(actor))
+    found = Role.objects.filter(code=role).first()
+    if found is None:
+        raise UnknownRole(role=role, known=", ".join(Role.objects.order_by("code").values_list("code", flat=True)))
+    reach = scope or (GrantScope.NODE if node else GrantScope.ALL)
+    grant, _made = Grant.objects.update_or_create(
+        user=user, role=found, scope=reach, node=node, taken_at=None, defaults={"expires_at": expires_at}
+    )
+    given = GrantGiven(
+        user_id=user.id,
+        grant_id=grant.id,
+        role=role,
+        scope=reach,
+        node_id=node.id if node else None,
+        expires_at=expires_at,
+    )
+    publish(actor, given, at=at)
+    return grant
+
+
+@transaction.atomic
+def take_grant(actor: Actor, grant: Grant, *, at: datetime) -> None:
+    """Take a role back; the grant stays on record."""
+    require(may_give_grant(actor))
+    grant.taken_at = at
+    grant.save(update_fields=["taken_at"])
+    publish(actor, GrantTaken(user_id=grant.user_id, grant_id=grant.id, role=grant.role.code), at=at)
+
+
+@transaction.atomic
+def create_token(
+    actor: Actor, user: User, *, name: str, scopes: Sequence[str], expires_at: datetime, at: datetime
+) -> tuple[Token, str]:
+    """Make a token and return it with its secret, which is shown this once and kept only as a hash."""
+    require(may_create_token(actor, user))
+    for scope in scopes:
+        if not known_scope(scope):
+            raise UnknownScope(scope=scope)
+    secret = f"act_{secrets.token_urlsafe(32)}"
+    token = Token.objects.create(
+        user=user, name=name, digest=digest_of(secret), scopes=list(scopes), expires_at=expires_at
+    )
+    made = TokenCreated(user_id=user.id, token_id=token.id, scopes=tuple(scopes), expires_at=expires_at)
+    publish(actor, made, at=at)
+    return token, secret
+
+
+@transaction.atomic
+def revoke_token(actor: Actor, token: Token, *, at: datetime) -> None:
+    """Stop a token from working."""
+    require(may_create_token(actor, token.user))
+    token.revoked_at = at
+    token.save(update_fields=["revoked_at"])
+    publish(actor, TokenRevoked(user_id=token.user_id, token_id=token.id), at=at)
+
+

@@ -1,0 +1,47 @@
+"""What the room refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Conflict, Invalid
+
+
+class AddressTaken(Conflict):
+    """Two people can't sign in with one address."""
+
+    code = "address_taken"
+    sentence = _("%(email)s already belongs to a user; use another address or change that user.")
+
+
+class WeakPassword(Invalid):
+    """The password breaks the rules; the sentences say which."""
+
+    code = "weak_password"
+    sentence = _("This password is not safe enough: %(reasons)s")
+
+
+class AlreadySetUp(Conflict):
+    """The first-run page closes when an administrator exists."""
+
+    code = "already_set_up"
+    sentence = _("This system is already set up; sign in instead.")
+
+
+class UnknownRole(Invalid):
+    """A role code that isn't there."""
+
+    code = "unknown_role"
+    sentence = _("There is no role “%(role)s”; known are: %(known)s.")
+
+
+class UnknownScope(Invalid):
+    """A token scope that isn't there."""
+
+    code = "unknown_scope"
+    sentence = _("There is no scope “%(scope)s”; use all, or a noun with :read or :write.")
+
+
+class BadCalendar(Invalid):
+    """Working hours that can't be."""
+
+    code = "bad_calendar"
+    sentence = _("These working hours can't be used: %(reason)s")

@@ -1,0 +1,21 @@
+"""The tables of the room."""
+
+from aftercare.domains.accounts.models.calendars import Calendar, CalendarException
+from aftercare.domains.accounts.models.organisation import Company, OrganisationUnit, Team
+from aftercare.domains.accounts.models.people import User
+from aftercare.domains.accounts.models.rights import Grant, GrantScope, Role, Token
+from aftercare.domains.accounts.models.tasks import Task
+
+__all__ = [
+    "Calendar",
+    "CalendarException",
+    "Company",
+    "Grant",
+    "GrantScope",
+    "OrganisationUnit",
+    "Role",
+    "Task",
+    "Team",
+    "Token",
+    "User",
+]

@@ -1,0 +1,39 @@
+"""People who sign in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from aftercare.kit.models import Entity
+
+
+class People(BaseUserManager["User"]):
+    """Finds users by address without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username or "")
+
+
+class User(Entity, AbstractBaseUser):
+    """A member of staff, or a customer's person with an account."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=80)
+    phone = models.CharField(max_length=32, blank=True, default="")
+    language = models.CharField(max_length=10, default="zh-hans")
+    time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
+    is_active = models.BooleanField(default=True)
+    unit = models.ForeignKey("accounts.OrganisationUnit", on_delete=models.PROTECT, null=True, related_name="people")
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = People()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,102 @@
+"""Reads of the room: actors with their rights, calendars as working hours, the company."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from aftercare.domains.accounts.hours import Interval, WorkingHours
+from aftercare.domains.accounts.models import (
+    Calendar,
+    CalendarException,
+    Company,
+    Grant,
+    GrantScope,
+    OrganisationUnit,
+    Team,
+    Token,
+    User,
+)
+from aftercare.domains.accounts.roles import ALL_PERMISSIONS, ROLES
+from aftercare.domains.accounts.scopes import digest_of
+from aftercare.kit.actor import Actor, ActorKind, Scope
+from aftercare.kit.permissions import PERMISSIONS
+
+OWN = Scope(own=True)
+
+
+def actor_for(user: User, *, via: str, at: datetime) -> Actor:
+    """The person as an actor, with the rights of all grants in force at this instant."""
+    grants = Grant.objects.filter(user=user, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
+    rights: dict[str, Scope] = {}
+    roles = set()
+    for grant in grants.select_related("role", "node"):
+        roles.add(grant.role.code)
+        reach = _reach(grant, user)
+        for name, scope in _permissions(grant.role.code, grant.role.permissions, reach):
+            rights[name] = rights[name] | scope if name in rights else scope
+    return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via)
+
+
+def _permissions(code: str, own_list: list[str], reach: Scope) -> list[tuple[str, Scope]]:
+    ready = ROLES.get(code)
+    if ready is None:
+        return [(name, reach) for name in own_list if name in PERMISSIONS]
+    if ALL_PERMISSIONS in ready.permissions:
+        return [(name, reach) for name in PERMISSIONS]
+    return [*((name, reach) for name in ready.permissions), *((name, OWN) for name in ready.own)]
+
+
+def _reach(grant: Grant, user: User) -> Scope:
+    match grant.scope:
+        case GrantScope.ALL:
+            return Scope(everything=True)
+        case GrantScope.OWN:
+            return OWN
+        case GrantScope.TEAM:
+            return Scope(own=True, teams=frozenset(Team.objects.filter(members=user).values_list("pk", flat=True)))
+    assert grant.node is not None  # noqa: S101  the database holds that a node grant has its node
+    return Scope(nodes=nodes_below(grant.node))
+
+
+def nodes_below(node: OrganisationUnit) -> frozenset[UUID]:
+    """The node and everything below it."""
+    below = OrganisationUnit.objects.filter(path__startswith=node.path)
+    return frozenset(below.values_list("pk", flat=True))
+
+
+def token_for(secret: str, *, at: datetime) -> Token | None:
+    """The token a secret belongs to, while it is in force and its user active."""
+    alive = Token.objects.filter(digest=digest_of(secret), revoked_at=None, expires_at__gt=at, user__is_active=True)
+    return alive.select_related("user").first()
+
+
+def administrators() -> QuerySet[Grant]:
+    """Grants of the administrator role that are in force."""
+    return Grant.objects.filter(role__code="administrator", taken_at=None, user__is_active=True)
+
+
+def root_unit() -> OrganisationUnit | None:
+    """The company's own node, above all others."""
+    return OrganisationUnit.objects.filter(parent=None).order_by("created_at").first()
+
+
+def company() -> Company | None:
+    """The company, once it was set up."""
+    return Company.objects.first()
+
+
+def working_hours(calendar: Calendar) -> WorkingHours:
+    """The calendar as arithmetic; compiled once a version."""
+    return _compiled(calendar.id, calendar.version)
+
+
+@lru_cache(maxsize=256)
+def _compiled(calendar_id: UUID, version: int) -> WorkingHours:
+    calendar = Calendar.objects.get(pk=calendar_id)
+    days: dict[date, tuple[Interval, ...]] = defaultdict(tuple)
+    for day in CalendarException.objects.filter(calendar=calendar).order_by("date"):
+        days[day.date] = tuple(Interval(*i) for i in day.intervals)
+    return WorkingHours(calendar.zone, tuple(tuple(Interval(*i) for i in day) for day in calendar.week), dict(days))

@@ -1,0 +1,79 @@
+"""The ready-made roles. A permission marked `own` reaches only what is the person's own, however wide the grant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Sentence
+
+ALL_PERMISSIONS: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRole:
+    """A role every installation has: what it is called, what it may do, and what only with its own things."""
+
+    name: Sentence
+    permissions: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+
+_READS = ("customers.view", "devices.view", "catalog.view", "contracts.view", "engineers.view", "calendars.view")
+_DESK = (
+    *_READS,
+    "requests.view",
+    "requests.note",
+    "requests.submit",
+    "requests.change",
+    "requests.suspend",
+    "requests.cancel",
+    "requests.merge",
+    "requests.reopen",
+    "customers.register",
+    "customers.change",
+    "communications.record",
+    "phones.reveal",
+    "devices.register",
+)
+
+ROLES: Mapping[str, ReadyRole] = {
+    "administrator": ReadyRole(_("Administrator"), (ALL_PERMISSIONS,)),
+    "agent": ReadyRole(_("Service desk agent"), _DESK, own=("requests.work",)),
+    "dispatcher": ReadyRole(
+        _("Dispatcher"),
+        (*_READS, "requests.view", "requests.note", "requests.assign", "requests.suspend", "engineers.manage",
+         "phones.reveal", "dispatch.view"),
+    ),
+    "engineer": ReadyRole(
+        _("Field engineer"),
+        ("catalog.view",),
+        own=("requests.view", "requests.note", "requests.work", "requests.suspend", "customers.view", "devices.view",
+             "engineers.view", "phones.reveal", "calendars.view"),
+    ),
+    "callback": ReadyRole(
+        _("Call-back agent"),
+        ("requests.view", "requests.note", "requests.call_back", "customers.view", "devices.view", "catalog.view",
+         "communications.record", "phones.reveal"),
+    ),
+    "keeper": ReadyRole(_("Parts keeper"), ("catalog.view", "catalog.manage", "requests.view", "engineers.view")),
+    "parts_approver": ReadyRole(_("Parts approver"), ("catalog.view", "requests.view", "engineers.view")),
+    "complaints": ReadyRole(
+        _("Complaint handler"),
+        (*_READS, "requests.view", "requests.note", "communications.record", "phones.reveal"),
+    ),
+    "order_clerk": ReadyRole(
+        _("Order clerk"),
+        ("customers.view", "customers.register", "customers.change", "catalog.view", "devices.view"),
+    ),
+    "order_reviewer": ReadyRole(_("Order reviewer"), ("customers.view", "catalog.view", "devices.view")),
+    "editor": ReadyRole(_("Knowledge editor"), ("catalog.view", "requests.view")),
+    "manager": ReadyRole(
+        _("Service manager"),
+        (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
+         "devices.change", "contracts.manage", "coverage.override", "dispatch.view", "dispatch.weigh",
+         "calendars.manage", "audit.view", "users.view"),
+    ),
+    "analyst": ReadyRole(_("Analyst"), (*_READS, "requests.view", "audit.view", "dispatch.view")),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Tools with no business words: actors, refusals, states, ledger and events, jobs, locks, numbers, pages of rows."""

@@ -1,0 +1,76 @@
+"""Refusals: what the house expects to say no to. Anything else is a bug and may crash loudly."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+
+Sentence = str | Promise
+
+
+class Refusal(Exception):
+    """A no with a stable code and a sentence: what was asked, what is in the way, what would work.
+
+    `params` fill the named placeholders of `sentence`; `errors` maps an input field to its own sentence.
+    """
+
+    code = "refused"
+    sentence: Sentence = "Refused."
+
+    def __init__(
+        self,
+        sentence: Sentence | None = None,
+        *,
+        errors: Mapping[str, Sentence] | None = None,
+        **params: Any,
+    ) -> None:
+        self.template = sentence if sentence is not None else self.sentence
+        self.params = params
+        self.errors = dict(errors or {})
+        super().__init__()
+
+    def __str__(self) -> str:
+        text = str(self.template)
+        return text % self.params if self.params else text
+
+
+class NotAllowed(Refusal):
+    """The person lacks the right; the sentence says which and who gives it."""
+
+    code = "not_allowed"
+
+
+class NotFound(Refusal):
+    """Absent, or not visible to this person: the two are told apart by nobody."""
+
+    code = "not_found"
+    sentence = "Nothing is here, or it is not visible to you."
+
+
+class WrongState(Refusal):
+    """The move is not open from the present state."""
+
+    code = "wrong_state"
+
+    def __init__(self, *args: Any, allowed: tuple[str, ...] = (), **params: Any) -> None:
+        super().__init__(*args, **params)
+        self.allowed = allowed
+
+
+class Invalid(Refusal):
+    """The input can't be used as it is; `errors` names the fields."""
+
+    code = "invalid"
+
+
+class Conflict(Refusal):
+    """Something else already holds what was asked for."""
+
+    code = "conflict"
+
+
+class Stale(Refusal):
+    """The thing was changed since it was read."""
+
+    code = "stale"
+    sentence = "Somebody changed this meanwhile; read it again and repeat your change."

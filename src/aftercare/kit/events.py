@@ -1,0 +1,143 @@
+"""Events: past-tense facts. Publishing writes one ledger row and queues the reactions, in the same transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar, dataclass_transform
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.jobs import Job
+from pydantic import TypeAdapter
+
+from aftercare.kit.actor import Actor
+from aftercare.kit.ids import Ref
+from aftercare.kit.jobs import app, job
+from aftercare.kit.models import LedgerEntry, LedgerText
+from aftercare.kit.states import Moved
+
+E = TypeVar("E")
+Reaction = Callable[[Any, LedgerEntry], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """An event class with its ledger kind `<subject>.<what happened>` and how it turns into JSON and back."""
+
+    kind: str
+    cls: type
+    adapter: TypeAdapter[Any]
+    subject_field: str
+
+    @property
+    def subject_kind(self) -> str:
+        """The noun before the dot."""
+        return self.kind.split(".", 1)[0]
+
+
+EVENTS: dict[str, EventType] = {}
+BY_CLASS: dict[type, EventType] = {}
+REACTIONS: dict[str, dict[str, Reaction]] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def event(kind: str) -> Callable[[type[E]], type[E]]:
+    """Make the class a frozen, keyword-only dataclass registered under `kind`; its first field is the subject's id."""
+
+    def register(cls: type[E]) -> type[E]:
+        made = dataclass(frozen=True, kw_only=True)(cls)
+        if kind in EVENTS:
+            raise ValueError(f"Event {kind} is registered twice.")
+        subject_field = next(iter(made.__dataclass_fields__))  # type: ignore[attr-defined]
+        EVENTS[kind] = BY_CLASS[made] = EventType(kind, made, TypeAdapter(made), subject_field)
+        return made
+
+    return register
+
+
+def reacts_to(*classes: type) -> Callable[[Reaction], Reaction]:
+    """Queue the function for every event of these classes; it runs at least once, so it is idempotent."""
+
+    def register(reaction: Reaction) -> Reaction:
+        name = f"{reaction.__module__}.{reaction.__qualname__}"
+        for cls in classes:
+            REACTIONS.setdefault(BY_CLASS[cls].kind, {})[name] = reaction
+        return reaction
+
+    return register
+
+
+def publish(
+    actor: Actor,
+    happened: Any,
+    *,
+    at: datetime,
+    move: Moved | None = None,
+    text: str = "",
+    context_id: UUID | None = None,
+    on_behalf: str = "",
+) -> LedgerEntry:
+    """Record that something happened and queue what reacts to it.
+
+    `at` is when it happened (the ledger adds when it was recorded); `text` holds the words, kept where they can be
+    erased; `context_id` is the larger thing on whose timeline the fact also stands.
+    """
+    kind = BY_CLASS[type(happened)]
+    body = kind.adapter.dump_python(happened, mode="json")
+    subject_id = UUID(body.pop(kind.subject_field))
+    entry = LedgerEntry.objects.create(
+        subject_kind=kind.subject_kind,
+        subject_id=subject_id,
+        kind=kind.kind,
+        verb=move.verb if move else "",
+        state_left=move.left if move else "",
+        state_entered=move.entered if move else "",
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name if actor.is_system else "",  # people's names stay where they can be erased
+        on_behalf=on_behalf,
+        via=actor.via,
+        context_id=context_id,
+        text_id=LedgerText.objects.create(body=text).id if text else None,
+        data={name: value for name, value in body.items() if value is not None},
+    )
+    _queue_reactions(entry)
+    return entry
+
+
+def event_of(entry: LedgerEntry) -> Any:
+    """The event that a ledger row records."""
+    kind = EVENTS[entry.kind]
+    return kind.adapter.validate_python({kind.subject_field: entry.subject_id, **entry.data})
+
+
+def subject_of(happened: Any) -> Ref:
+    """What the event is about."""
+    kind = BY_CLASS[type(happened)]
+    return Ref(kind.subject_kind, getattr(happened, kind.subject_field))
+
+
+def _queue_reactions(entry: LedgerEntry) -> None:
+    """Queue one job a reaction, all in one statement, so that each is retried by itself."""
+    jobs = [
+        Job(
+            id=None,
+            queue="default",
+            lock=None,
+            queueing_lock=None,
+            task_name="kit.react",
+            task_kwargs={"reaction": name, "entry_id": entry.id},
+        )
+        for name in REACTIONS.get(entry.kind, ())
+    ]
+    if jobs:
+        app.job_manager.batch_defer_jobs(jobs)
+
+
+@job("kit.react")
+def react(reaction: str, entry_id: int) -> None:
+    """Let one reaction see one fact, in a transaction of its own."""
+    entry = LedgerEntry.objects.get(pk=entry_id)
+    with transaction.atomic():
+        REACTIONS[entry.kind][reaction](event_of(entry), entry)

@@ -1,0 +1,73 @@
+"""Reading the ledger: a subject's facts, the stream of all facts, and the proof that nothing was changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from aftercare.kit.ids import Ref
+from aftercare.kit.models import LedgerEntry, LedgerText
+from aftercare.kit.models.ledger import ROW_HASH
+from aftercare.kit.states import Moved
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in the stream of all facts: transaction, then row."""
+
+    tx: int = 0
+    id: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.tx}-{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Position":
+        """The position written as `tx-id`; anything else raises ValueError."""
+        tx, id = text.split("-")
+        return cls(int(tx), int(id))
+
+
+def facts_of(subject: Ref) -> QuerySet[LedgerEntry]:
+    """A subject's facts in the order they were recorded."""
+    return LedgerEntry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("seq")
+
+
+def moves_of(entries: Iterable[LedgerEntry]) -> list[Moved]:
+    """The state moves among facts, in their order."""
+    return [Moved(e.verb, e.state_left, e.state_entered) for e in entries if e.verb]
+
+
+def texts_of(entries: Iterable[LedgerEntry]) -> dict[int, str]:
+    """The words of facts by ledger id; erased words are absent."""
+    ids = {entry.text_id: entry.id for entry in entries if entry.text_id}
+    return {ids[text.id]: text.body for text in LedgerText.objects.filter(pk__in=ids)}
+
+
+def stream(after: Position, limit: int = 500) -> list[LedgerEntry]:
+    """Facts behind a position that no running transaction can still precede, so that late commits are never skipped."""
+    finished = "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AND (tx, id) > (%s, %s)"
+    return list(LedgerEntry.objects.extra(where=[finished], params=[after.tx, after.id]).order_by("tx", "id")[:limit])
+
+
+def end_of_stream() -> Position:
+    """The position behind every finished fact."""
+    finished = "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    last = LedgerEntry.objects.extra(where=[finished]).order_by("-tx", "-id").values_list("tx", "id").first()
+    return Position(*last) if last else Position()
+
+
+def tampered(subject: Ref | None = None) -> list[int]:
+    """Ledger ids whose hash or place in their subject's chain is wrong: of one subject, or of all."""
+    where = "WHERE subject_kind = %s AND subject_id = %s" if subject else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT id FROM (
+                SELECT entry.*, coalesce(lag(hash) OVER chain, ''::bytea) AS previous, row_number() OVER chain AS place
+                  FROM kit_ledgerentry entry {where}
+                WINDOW chain AS (PARTITION BY subject_kind, subject_id ORDER BY seq)) AS entry
+            WHERE hash IS DISTINCT FROM {ROW_HASH} OR seq <> place ORDER BY id""",  # noqa: S608  no input is in it
+            [subject.kind, subject.id] if subject else [],
+        )
+        return [row[0] for row in cursor.fetchall()]

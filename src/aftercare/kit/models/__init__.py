@@ -1,0 +1,8 @@
+"""Tables every room shares."""
+
+from aftercare.kit.models.base import Entity
+from aftercare.kit.models.commands import AnsweredCommand
+from aftercare.kit.models.files import StoredFile
+from aftercare.kit.models.ledger import LedgerEntry, LedgerSeal, LedgerText
+
+__all__ = ["AnsweredCommand", "Entity", "LedgerEntry", "LedgerSeal", "LedgerText", "StoredFile"]

@@ -1,0 +1,26 @@
+"""Numbers for people: unique and rising, taken from database sequences, so that creation is never serialised."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.migrations.operations import RunSQL
+
+
+def create_series(name: str) -> RunSQL:
+    """The migration operation that makes a series' sequence."""
+    return RunSQL(f"CREATE SEQUENCE IF NOT EXISTS number_{name}", f"DROP SEQUENCE IF EXISTS number_{name}")
+
+
+class Series:
+    """Numbers such as SR-2026-000123; the count goes on over the years and may have gaps."""
+
+    def __init__(self, prefix: str, name: str) -> None:
+        self.prefix = prefix
+        self.name = name
+
+    def next(self, at: datetime) -> str:
+        """The next number, with the year of `at`."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval(%s)", [f"number_{self.name}"])
+            (value,) = cursor.fetchone()
+        return f"{self.prefix}-{at.year}-{value:06d}"

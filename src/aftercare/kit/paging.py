@@ -1,0 +1,86 @@
+"""Keyset paging: a page costs the same wherever it lies, and rows that come or go shift nothing."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import orjson
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Invalid
+
+M = TypeVar("M", bound=Model)
+MOST = 200
+COUNTED_TO = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """Some rows and the cursor behind the last, or None at the end."""
+
+    items: Sequence[M]
+    next: str | None
+
+
+def page(rows: QuerySet[M], *, sort: str, limit: int = 50, cursor: str | None = None) -> Page[M]:
+    """The next `limit` rows behind `cursor`, ordered by the field `sort` (`-` for descending), ties by id.
+
+    Rows whose sort field is empty come last in both directions.
+    """
+    name, falling = sort.lstrip("-"), sort.startswith("-")
+    limit = max(1, min(limit, MOST))
+    if cursor:
+        rows = rows.filter(_behind(name, falling, *_read(cursor, sort, rows)))
+    key = F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True)
+    found = list(rows.order_by(key, "-pk" if falling else "pk")[: limit + 1])
+    if len(found) <= limit:
+        return Page(found, None)
+    last = found[limit - 1]
+    return Page(found[:limit], _write(sort, getattr(last, name), last.pk))
+
+
+def count_to(rows: QuerySet[M], most: int = COUNTED_TO) -> str:
+    """The exact number of rows, or `10000+` where counting on would cost without telling more."""
+    seen = rows.order_by()[: most + 1].count()
+    return f"{most}+" if seen > most else str(seen)
+
+
+def _behind(name: str, falling: bool, value: Any, pk: Any) -> Q:
+    after = "lt" if falling else "gt"
+    if value is None:
+        return Q(**{f"{name}__isnull": True, f"pk__{after}": pk})
+    if name == "pk":
+        return Q(**{f"pk__{after}": pk})
+    tie = Q(**{name: value, f"pk__{after}": pk})
+    return Q(**{f"{name}__{after}": value}) | tie | Q(**{f"{name}__isnull": True})
+
+
+def _write(sort: str, value: Any, pk: Any) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([sort, _plain(value), str(pk)])).decode().rstrip("=")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (datetime, date)) else str(value) if _texted(value) else value
+
+
+def _texted(value: Any) -> bool:
+    return isinstance(value, (UUID, Decimal))
+
+
+def _read(cursor: str, sort: str, rows: QuerySet[M]) -> tuple[Any, Any]:
+    """The last row's sort value and id; a cursor that is not ours, or of another order, is refused."""
+    try:
+        made_for, value, pk = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if made_for != sort:
+            raise ValueError(sort)
+        field = rows.model._meta.get_field(sort.lstrip("-"))
+        return (None if value is None else field.to_python(value)), rows.model._meta.pk.to_python(pk)  # type: ignore[union-attr]
+    except (ValueError, TypeError, binascii.Error, ValidationError) as reason:
+        raise Invalid(_("This cursor does not belong to this list; start again without one.")) from reason
