@@ -1,0 +1,98 @@
+"""How much each rule counts: everything in minutes of travel, so that one number can be weighed against another."""
+
+from collections.abc import Mapping
+from dataclasses import Field, asdict, dataclass, field, fields
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.dispatch.words import Reason
+from aftercare.kit.errors import Sentence
+
+ByPriority = tuple[float, float, float, float]
+
+
+def _weight(default: Any, low: float, high: float, sentence: Sentence) -> Any:
+    return field(default=default, metadata={"low": low, "high": high, "sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The editable numbers of the choice. A tuple of four is by priority, the highest first."""
+
+    travel_factor: float = _weight(
+        1.0, 0, 5, _("Minutes counted for a minute of travel; 1 is the measure of all others.")
+    )
+    workload_full_day: float = _weight(
+        20, 0, 240, _("Minutes counted for a day that is already planned to the full, in proportion for less.")
+    )
+    above_mean_full_day: float = _weight(
+        30, 0, 240, _("Minutes counted for each full day of work above the mean of those who fit.")
+    )
+    nearby_job: float = _weight(4, 0, 60, _("Minutes taken off for each visit of the same day nearby."))
+    nearby_jobs_counted: int = _weight(3, 0, 20, _("Visits nearby that count at most."))
+    nearby_km: float = _weight(3, 0, 50, _("Kilometres as the crow flies that count as nearby."))
+    reserve_minutes: float = _weight(
+        240, 0, 2880, _("Free working minutes wished for between the end of the visit and the required date.")
+    )
+    lateness: ByPriority = _weight(
+        (60, 40, 20, 10), 0, 480, _("Minutes counted when nothing is left of that reserve, by priority.")
+    )
+    wait_hour: ByPriority = _weight(
+        (10, 4, 1, 0.25), 0, 120, _("Minutes counted for an hour of waiting until the visit can begin, by priority.")
+    )
+    wait_limit: float = _weight(240, 0, 2880, _("Minutes that waiting counts at most."))
+    surplus_level: float = _weight(3, 0, 60, _("Minutes counted for each level above the one asked for."))
+    rare_skill: float = _weight(8, 0, 120, _("Minutes counted for each rare skill that the work does not need."))
+    rare_share: float = _weight(
+        0.1, 0, 1, _("Share of the active engineers up to which a skill is rare; one holder always is.")
+    )
+    continuity: float = _weight(
+        15, 0, 120, _("Minutes taken off for the last engineer who came; half for the one before, and so on.")
+    )
+    parts_trip: float = _weight(30, 0, 240, _("Minutes counted when parts must be fetched."))
+    missing_part: float = _weight(5, 0, 120, _("Minutes counted for each part number not in the van."))
+    secondary_territory: float = _weight(
+        10, 0, 240, _("Minutes counted outside the primary territory, inside a secondary one.")
+    )
+    outside_territory: float = _weight(
+        45, 0, 480, _("Minutes counted outside all territories, where that is not refused.")
+    )
+    outside_territory_refused: bool = _weight(True, 0, 1, _("Whether an engineer outside all territories is refused."))
+    preferred: float = _weight(20, 0, 240, _("Minutes taken off for the engineer the customer prefers."))
+    overtime_minute: float = _weight(1.5, 0, 20, _("Minutes counted for a minute of overtime."))
+    horizon_days: int = _weight(14, 1, 60, _("Days ahead in which an opening is looked for."))
+    certificate_notice_days: int = _weight(30, 0, 365, _("Days before a certificate's end from which it is mentioned."))
+
+    def refusals(self) -> tuple[Reason, ...]:
+        """What stands against using these weights: one reason for each number out of its bounds."""
+        return tuple(
+            Reason("weight_out_of_bounds", {"weight": each.name, "given": value, "low": low, "high": high})
+            for each in fields(self)
+            for low, high in [(each.metadata["low"], each.metadata["high"])]
+            for value in _numbers(getattr(self, each.name))
+            if not low <= value <= high
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """All weights by name."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Weights":
+        """Weights kept earlier: a number added since takes its default, one that no longer exists is passed over."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: _of_json(value) for name, value in kept.items() if name in known})
+
+
+def described() -> tuple[Field[Any], ...]:
+    """Every weight with its default and, in `metadata`, its bounds and sentence: what a form is made from."""
+    return fields(Weights)
+
+
+def _numbers(value: Any) -> tuple[float, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _of_json(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
