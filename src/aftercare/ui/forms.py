@@ -1,0 +1,79 @@
+"""Forms that look right by themselves: `{{ form }}`, with label, control, help and error in one shape."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import django.forms
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as Engine
+
+OWN_WIDGETS = Path(__file__).parent / "templates" / "ui" / "widgets"
+DJANGO_WIDGETS = Path(django.forms.__file__).parent / "templates"
+
+CONTROL = {
+    forms.Select: "form-select",
+    forms.CheckboxInput: "form-check-input",
+    forms.RadioSelect: "form-check-input",
+    forms.CheckboxSelectMultiple: "form-check-input",
+}
+
+
+def control_class(widget: forms.Widget) -> str:
+    """The class of a widget's control: the nearest kind it is."""
+    for kind in type(widget).__mro__:
+        if kind in CONTROL:
+            return CONTROL[kind]
+    return "form-control"
+
+
+class Field(BoundField):
+    """A bound field whose control carries the class of its kind."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Django's attributes (required, aria-invalid, aria-describedby) and the class."""
+        widget = widget or self.field.widget
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        given = f"{widget.attrs.get('class', '')} {built.get('class', '')}"
+        built["class"] = " ".join([control_class(widget), *given.split()])
+        return built
+
+    @property
+    def single_box(self) -> bool:
+        """One checkbox stands before its label."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+
+class Renderer(DjangoTemplates):
+    """Set as FORM_RENDERER; templates are in `templates/ui/forms`."""
+
+    form_template_name = "ui/forms/form.html"
+    formset_template_name = "ui/forms/formset.html"
+    field_template_name = "ui/forms/field.html"
+    bound_field_class = Field
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Our widget templates before Django's, which would otherwise win."""
+        folders = [OWN_WIDGETS, DJANGO_WIDGETS]
+        return Engine({"APP_DIRS": True, "DIRS": folders, "NAME": "forms", "OPTIONS": {}})
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar for a day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own control for a day and time, in the reader's zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")

@@ -1,0 +1,96 @@
+// Typed text is kept on this device until the server accepted it: `form[data-draft="key"]`.
+(() => {
+  const { say, onContent } = window.Aftercare;
+  const HOLD = 400;
+  const SKIP = '[type="password"], [type="hidden"], [type="file"], [type="submit"], [data-no-draft]';
+  const name = (key) => `draft:${key}`;
+  const sent = (key) => `draft-sent:${key}`;
+
+  const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(`${SKIP}, button, fieldset`));
+  const read = (form) =>
+    fields(form).map((field) => [field.name, /checkbox|radio/.test(field.type) ? `${field.value}:${field.checked}` : field.value]);
+  const blank = (form) => JSON.stringify(read(form));
+
+  const keep = (form) => {
+    const values = read(form);
+    if (JSON.stringify(values) === form.dataset.blank) localStorage.removeItem(name(form.dataset.draft));
+    else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
+  };
+
+  const fill = (form, values) => {
+    const left = [...values];
+    for (const field of fields(form)) {
+      const at = left.findIndex(([key, value]) => key === field.name && (!/checkbox|radio/.test(field.type) || value.startsWith(`${field.value}:`)));
+      if (at < 0) continue;
+      const [, value] = left.splice(at, 1)[0];
+      if (/checkbox|radio/.test(field.type)) field.checked = value.endsWith(":true");
+      else field.value = value;
+      if (field.tomselect) field.tomselect.sync();
+    }
+  };
+
+  const tell = (form, at) => {
+    const note = document.createElement("p");
+    note.className = "ac-draft";
+    note.setAttribute("role", "status");
+    const when = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    const drop = document.createElement("button");
+    drop.type = "button";
+    drop.textContent = say("discard");
+    drop.addEventListener("click", () => {
+      fill(form, JSON.parse(form.dataset.blank));
+      forget(form.dataset.draft);
+      note.remove();
+    });
+    note.append(say("draft_restored", { when }), drop);
+    form.prepend(note);
+  };
+
+  const forget = (key) => {
+    localStorage.removeItem(name(key));
+    sessionStorage.removeItem(sent(key));
+  };
+
+  const bring = (form) => {
+    if (form.dataset.blank) return;
+    form.dataset.blank = blank(form);
+    const kept = localStorage.getItem(name(form.dataset.draft));
+    // A form that came back with refusals already holds what was typed.
+    if (!kept || form.querySelector('[aria-invalid="true"]')) return;
+    const { at, values } = JSON.parse(kept);
+    fill(form, values);
+    tell(form, at);
+  };
+
+  // A plain form was accepted when its answer was a redirect that led to a page of ours which is not the sign-in.
+  const settle = () => {
+    const [arrival] = performance.getEntriesByType("navigation");
+    const accepted = arrival && arrival.redirectCount > 0 && document.body.dataset.surface !== "plain";
+    for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("draft-sent:"))) {
+      if (accepted) forget(key.slice("draft-sent:".length));
+      else if (document.body.dataset.surface !== "plain") sessionStorage.removeItem(key);
+    }
+  };
+
+  let timer = 0;
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form || !form.dataset.draft) return;
+    clearTimeout(timer);
+    timer = setTimeout(keep, HOLD, form);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.draft) return;
+    clearTimeout(timer);
+    keep(form);
+    sessionStorage.setItem(sent(form.dataset.draft), "1");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt.closest("form[data-draft]");
+    if (form && event.detail.successful && event.detail.requestConfig.verb !== "get") forget(form.dataset.draft);
+  });
+
+  settle();
+  onContent((root) => root.querySelectorAll("form[data-draft]").forEach(bring));
+})();

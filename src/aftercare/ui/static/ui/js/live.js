@@ -1,0 +1,46 @@
+// What others do appears without reload: a fact about the page's subject makes each `data-live` part ask for itself.
+(() => {
+  const { say, announce } = window.Aftercare;
+  const PAUSE = 250; // several facts of one action arrive together
+  let waiting = 0;
+
+  const busy = (part) => {
+    const typing = document.activeElement;
+    return part.contains(typing) && typing.matches("input, textarea, select, [contenteditable]");
+  };
+
+  const ask = (part) => {
+    if (busy(part)) {
+      part.addEventListener("focusout", soon, { once: true });
+      return;
+    }
+    const url = part.dataset.live || location.pathname + location.search;
+    window.htmx.ajax("GET", url, { target: part, swap: part.matches("a, button") ? "outerHTML" : "morph:innerHTML" });
+  };
+
+  const refresh = () => document.querySelectorAll("[data-live]").forEach(ask);
+  function soon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(refresh, PAUSE);
+  }
+
+  const listen = () => {
+    const subject = document.body.dataset.subject;
+    const address = document.querySelector('meta[name="stream"]');
+    if (!subject || !address || !window.EventSource) return;
+    // The browser reconnects by itself and sends Last-Event-ID, so nothing is missed.
+    const stream = new EventSource(`${address.content}?subject=${encodeURIComponent(subject)}`);
+    const hear = () => {
+      soon();
+      announce(say("updated"));
+    };
+    stream.addEventListener("message", hear);
+    stream.addEventListener("fact", hear);
+    addEventListener("pagehide", () => stream.close());
+    // A page that comes back from the browser's cache has a closed stream and old content.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+  };
+
+  document.addEventListener("refresh", soon);
+  listen();
+})();

@@ -1,0 +1,51 @@
+"""Every component by its name; docs/ui.md shows the line for each."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from aftercare.ui.components import actions, assets, chips, lists, panels, times
+
+register = template.Library()
+
+for component in (
+    *(chips.icon, chips.state_chip, chips.priority, chips.person, chips.person_name),
+    *(times.when, times.exact, times.day, times.countdown),
+    *(actions.button, actions.move_button, actions.signature_field),
+    *(panels.stat_tile, panels.definitions, panels.empty_state, panels.notice, panels.timeline),
+    lists.filter_chips,
+    *(assets.styles, assets.scripts, assets.extra, assets.script_words),
+):
+    register.simple_tag(component)
+
+for holder in (panels.card, panels.dialog, panels.drawer, panels.menu, lists.table):
+    register.simple_block_tag(holder)
+
+
+@register.simple_tag(takes_context=True)
+def sort_header(context: Context, field: str, label: str, **more: Any) -> SafeString:
+    """A column heading that sorts."""
+    return lists.sort_header(context.get("request"), field, label, **more)
+
+
+@register.simple_tag(takes_context=True)
+def load_more(context: Context, cursor: str | None, columns: int, **more: Any) -> SafeString:
+    """The row that fetches the next rows."""
+    return lists.load_more(context.get("request"), cursor, columns, **more)
+
+
+@register.simple_tag(takes_context=True)
+def once(context: Context) -> SafeString:
+    """The idempotency token of a form, kept when the form comes back."""
+    request = context.get("request")
+    return actions.once(request.POST.get("idempotency_key", "") if request else "")
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> SafeString:
+    """The theme kept in the reader's cookie, as attribute of <html>; without one the script decides."""
+    request = context.get("request")
+    kept = request.COOKIES.get("theme", "") if request else ""
+    return SafeString(f' data-bs-theme="{kept}"') if kept in {"light", "dark"} else SafeString("")
