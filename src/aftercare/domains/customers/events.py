@@ -1,1 +1,93 @@
-"""…"""
+"""What happens to customers: ids, codes and names of fields; the words themselves stay in the rows."""
+
+from uuid import UUID
+
+from aftercare.kit.events import event
+
+
+@event("customer.registered")
+class CustomerRegistered:
+    """A company or person is on record."""
+
+    customer_id: UUID
+    number: str
+    kind: str
+
+
+@event("customer.changed")
+class CustomerChanged:
+    """A record was changed; the names of the changed fields."""
+
+    customer_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("customer.merged")
+class CustomerMerged:
+    """A second record of the same customer points at the one that stays."""
+
+    customer_id: UUID
+    into_id: UUID
+
+
+@event("contact.added")
+class ContactAdded:
+    """A customer's person is on record."""
+
+    contact_id: UUID
+    customer_id: UUID
+
+
+@event("contact.changed")
+class ContactChanged:
+    """How to reach a person was changed; the names of the changed fields."""
+
+    contact_id: UUID
+    customer_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("contact.phone_revealed")
+class PhoneRevealed:
+    """Somebody read a phone number in full."""
+
+    contact_id: UUID
+    customer_id: UUID
+
+
+@event("site.added")
+class SiteAdded:
+    """A place of a customer is on record."""
+
+    site_id: UUID
+    customer_id: UUID
+
+
+@event("site.changed")
+class SiteChanged:
+    """A place was changed; the names of the changed fields."""
+
+    site_id: UUID
+    customer_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("grade.added")
+class GradeAdded:
+    """Customers can be given a grade more."""
+
+    grade_id: UUID
+    code: str
+
+
+@event("communication.recorded")
+class CommunicationRecorded:
+    """Words were exchanged with a customer: by a person, or by the house itself (`automatic`)."""
+
+    communication_id: UUID
+    customer_id: UUID
+    channel: str
+    direction: str
+    automatic: bool
+    about_kind: str = ""
+    about_id: UUID | None = None

@@ -1,0 +1,21 @@
+"""The room's commands, by subject."""
+
+from aftercare.domains.customers.actions.communications import record_communication, reveal_phone
+from aftercare.domains.customers.actions.grades import add_grade, add_tag
+from aftercare.domains.customers.actions.merging import merge_customer
+from aftercare.domains.customers.actions.places import add_contact, add_site, change_contact, change_site
+from aftercare.domains.customers.actions.records import change_customer, register_customer
+
+__all__ = [
+    "add_contact",
+    "add_grade",
+    "add_site",
+    "add_tag",
+    "change_contact",
+    "change_customer",
+    "change_site",
+    "merge_customer",
+    "record_communication",
+    "register_customer",
+    "reveal_phone",
+]

@@ -1,0 +1,73 @@
+"""Record what was said with customers, and open phone numbers to those who may read them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from aftercare.domains.customers.errors import ForeignContact, NoPhone
+from aftercare.domains.customers.events import CommunicationRecorded, PhoneRevealed
+from aftercare.domains.customers.models import Channel, Communication, Contact, Customer, Direction
+from aftercare.domains.customers.policies import may_record_communication, may_reveal_phone
+from aftercare.domains.customers.queries import standing
+from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.events import publish
+from aftercare.kit.ids import Ref
+from aftercare.kit.permissions import require
+
+
+@transaction.atomic
+def record_communication(
+    actor: Actor,
+    customer: Customer,
+    *,
+    channel: str,
+    direction: str,
+    at: datetime,
+    text: str = "",
+    about: Ref | None = None,
+    contact: Contact | None = None,
+    automatic: bool | None = None,
+    follow_up_at: datetime | None = None,
+    also: Iterable[UUID] = (),
+) -> Communication:
+    """Log a call, mail, chat, visit or message of the instant `at`; `automatic` where the house spoke by itself."""
+    require(may_record_communication(actor, customer, also))
+    if contact is not None and standing(contact.customer) != standing(customer):
+        raise ForeignContact(customer=customer.name)
+    spoken = Communication.objects.create(
+        customer=customer,
+        contact=contact,
+        about_kind=about.kind if about else "",
+        about_id=about.id if about else None,
+        channel=Channel(channel),
+        direction=Direction(direction),
+        at=at,
+        by=actor.id if actor.kind is ActorKind.PERSON else None,
+        automatic=actor.is_system if automatic is None else automatic,
+        text=text,
+        follow_up_at=follow_up_at,
+    )
+    recorded = CommunicationRecorded(
+        communication_id=spoken.id,
+        customer_id=customer.id,
+        channel=spoken.channel,
+        direction=spoken.direction,
+        automatic=spoken.automatic,
+        about_kind=spoken.about_kind,
+        about_id=spoken.about_id,
+    )
+    publish(actor, recorded, at=at, context_id=spoken.about_id or customer.id)
+    return spoken
+
+
+@transaction.atomic
+def reveal_phone(actor: Actor, contact: Contact, *, at: datetime, also: Iterable[UUID] = ()) -> str:
+    """The number in full; who read it and when goes on record."""
+    require(may_reveal_phone(actor, contact.customer, also))
+    if not contact.phone:
+        raise NoPhone(name=contact.name)
+    revealed = PhoneRevealed(contact_id=contact.id, customer_id=contact.customer_id)
+    publish(actor, revealed, at=at, context_id=contact.customer_id)
+    return contact.phone

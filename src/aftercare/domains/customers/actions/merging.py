@@ -1,0 +1,34 @@
+"""Join two records of the same customer without losing anything of either."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aftercare.domains.customers.errors import AlreadyMerged, MergeIntoItself
+from aftercare.domains.customers.events import CustomerMerged
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.policies import may_change_customer
+from aftercare.domains.customers.queries import found_by, standing
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+from aftercare.kit.locking import lock_all
+from aftercare.kit.permissions import require
+
+
+@transaction.atomic
+def merge_customer(actor: Actor, customer: Customer, *, into: Customer, at: datetime) -> Customer:
+    """Let a second record point at the one that stays; both keep their histories, the one answers for both."""
+    require(may_change_customer(actor, customer))
+    require(may_change_customer(actor, into))
+    locked = {row.id: row for row in lock_all(Customer.objects.filter(pk__in=[customer.id, standing(into).id]))}
+    second, stays = locked[customer.id], locked[standing(into).id]
+    if second.id == stays.id:
+        raise MergeIntoItself(number=second.number)
+    if second.merged_into is not None:
+        raise AlreadyMerged(number=second.number, into=second.merged_into.number)
+    Customer.objects.filter(merged_into=second).update(merged_into=stays)  # a pointer never leads to another pointer
+    second.merged_into = stays
+    second.save(update_fields=["merged_into"])
+    Customer.objects.filter(pk=stays.pk).update(search=found_by(stays))
+    publish(actor, CustomerMerged(customer_id=second.id, into_id=stays.id), at=at, context_id=stays.id)
+    return stays

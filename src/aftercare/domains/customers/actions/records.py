@@ -1,0 +1,122 @@
+"""Register customers and change their records."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from aftercare.domains.accounts.models import OrganisationUnit, User
+from aftercare.domains.customers.checks import changed_fields, checked_contact, checked_name, checked_zone
+from aftercare.domains.customers.errors import ExternalIdTaken
+from aftercare.domains.customers.events import ContactAdded, CustomerChanged, CustomerRegistered
+from aftercare.domains.customers.indexing import customer_tokens
+from aftercare.domains.customers.models import Customer, CustomerKind, Grade, Tag
+from aftercare.domains.customers.policies import REGISTER, may_change_customer, may_register_customer
+from aftercare.domains.customers.queries import found_by, home_region
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+from aftercare.kit.locking import lock
+from aftercare.kit.numbering import Series
+from aftercare.kit.permissions import require
+from aftercare.kit.searching import token_vector
+from aftercare.kit.words import sound_key
+
+NUMBERS = Series("C", "customer")
+CHANGEABLE = ("kind", "name", "grade", "language", "time_zone", "notes", "unit", "external_id")
+
+
+@transaction.atomic
+def register_customer(
+    actor: Actor,
+    *,
+    name: str,
+    at: datetime,
+    phone: str = "",
+    email: str = "",
+    contact_name: str = "",
+    kind: str = CustomerKind.PERSON,
+    grade: Grade | None = None,
+    tags: Sequence[Tag] = (),
+    language: str = "",
+    time_zone: str = "",
+    notes: str = "",
+    unit: OrganisationUnit | None = None,
+    external_id: str | None = None,
+) -> Customer:
+    """Put a company or person on record; a phone or mail address makes the first contact."""
+    require(may_register_customer(actor))
+    customer = Customer(
+        number=NUMBERS.next(at),
+        kind=CustomerKind(kind),
+        name=checked_name(name),
+        grade=grade,
+        language=language,
+        time_zone=checked_zone(time_zone),
+        notes=notes,
+        unit=unit or _unit_of(actor),
+        external_id=_free_external_id(external_id),
+        registered_by=actor.id,
+    )
+    customer.name_key = _name_key(customer)
+    contacts = []
+    if phone or email or contact_name or customer.kind == CustomerKind.PERSON:
+        person = contact_name or customer.name
+        region = home_region() if phone else ""
+        contacts = [checked_contact(customer, name=person, phone=phone, email=email, region=region, preferred=True)]
+    customer.search = token_vector(customer_tokens([customer], contacts))
+    customer.save()
+    customer.tags.add(*tags)
+    publish(actor, CustomerRegistered(customer_id=customer.id, number=customer.number, kind=customer.kind), at=at)
+    for contact in contacts:
+        contact.save()
+        publish(actor, ContactAdded(contact_id=contact.id, customer_id=customer.id), at=at, context_id=customer.id)
+    return customer
+
+
+@transaction.atomic
+def change_customer(
+    actor: Actor, customer: Customer, *, at: datetime, tags: Sequence[Tag] | None = None, **values: Any
+) -> Customer:
+    """Change kind, name, grade, tags, language, time zone, notes, unit or external id."""
+    require(may_change_customer(actor, customer))
+    customer = lock(Customer.objects.all(), customer.id)
+    if "name" in values:
+        values["name"] = checked_name(values["name"])
+    if "time_zone" in values:
+        values["time_zone"] = checked_zone(values["time_zone"])
+    changed = changed_fields(customer, CHANGEABLE, values)
+    if "external_id" in changed:
+        _free_external_id(values["external_id"])
+    for name in changed:
+        setattr(customer, name, values[name])
+    if changed:
+        customer.name_key = _name_key(customer)
+        customer.search = found_by(customer)
+        customer.save(update_fields=[*changed, "name_key", "search"])
+    if tags is not None and set(tags) != set(customer.tags.all()):
+        customer.tags.set(tags)
+        changed = (*changed, "tags")
+    if changed:
+        publish(actor, CustomerChanged(customer_id=customer.id, fields=changed), at=at)
+    return customer
+
+
+def _name_key(customer: Customer) -> str:
+    return sound_key(customer.name, surname=customer.kind == CustomerKind.PERSON)[:400]
+
+
+def _free_external_id(external_id: str | None) -> str | None:
+    holder = Customer.objects.filter(external_id=external_id).first() if external_id else None
+    if holder is not None:
+        raise ExternalIdTaken(external_id=external_id, number=holder.number)
+    return external_id or None
+
+
+def _unit_of(actor: Actor) -> OrganisationUnit | None:
+    """Where a person works whose right reaches a part of the company only: otherwise the record is out of sight."""
+    scope = actor.scope(REGISTER)
+    if scope is None or scope.everything or actor.id is None:
+        return None
+    found = User.objects.select_related("unit").filter(pk=actor.id, unit_id__in=scope.nodes).first()
+    return found.unit if found else None

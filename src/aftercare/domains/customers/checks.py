@@ -1,0 +1,72 @@
+"""What must hold of single values before they are written."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from aftercare.domains.customers.errors import BadCoordinates, BadEmail, BadTimeZone, NameMissing
+from aftercare.domains.customers.models import Contact, Customer
+from aftercare.domains.customers.phones import normalised
+
+
+def checked_name(name: str) -> str:
+    """A name without blanks around it; one of blanks and signs alone is refused."""
+    plain = " ".join(name.split())
+    if not any(mark.isalnum() for mark in plain):
+        raise NameMissing(name=name, errors={"name": NameMissing.sentence % {"name": name}})
+    return plain
+
+
+def checked_email(email: str) -> str:
+    """A mail address in lower case, or none."""
+    if not email:
+        return ""
+    try:
+        validate_email(email)
+    except ValidationError as broken:
+        raise BadEmail(email=email, errors={"email": broken.messages[0]}) from broken
+    return email.lower()
+
+
+def checked_zone(zone: str) -> str:
+    """A zone of the tz database, or none (the company's)."""
+    try:
+        if zone:
+            ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as unknown:
+        raise BadTimeZone(zone=zone, errors={"time_zone": BadTimeZone.sentence % {"zone": zone}}) from unknown
+    return zone
+
+
+def checked_coordinates(latitude: Decimal | None, longitude: Decimal | None) -> None:
+    """Both within their ranges, or neither."""
+    if latitude is None and longitude is None:
+        return
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        raise BadCoordinates(errors={"latitude": BadCoordinates.sentence, "longitude": BadCoordinates.sentence})
+
+
+def checked_contact(
+    customer: Customer, *, name: str, phone: str, email: str, region: str, role: str = "", preferred: bool = False
+) -> Contact:
+    """A contact ready to be saved; its phone is read as dialled in `region`."""
+    return Contact(
+        customer=customer,
+        name=checked_name(name),
+        phone=normalised(phone, region),
+        phone_written=phone.strip()[:40],
+        email=checked_email(email),
+        role=role,
+        preferred=preferred,
+    )
+
+
+def changed_fields(thing: object, allowed: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names whose values differ, in the order of `allowed`; a name that can't be changed is a bug of the caller."""
+    if unknown := set(values) - set(allowed):
+        raise TypeError(f"These can't be changed: {', '.join(sorted(unknown))}.")
+    return tuple(name for name in allowed if name in values and getattr(thing, name) != values[name])

@@ -1,0 +1,71 @@
+"""Reads of the room: how to reach a customer, what was said, and the words by which a record is found."""
+
+from uuid import UUID
+
+from django.db.models import Func, Q, QuerySet
+
+from aftercare.domains.accounts.queries import company
+from aftercare.domains.customers.indexing import customer_tokens
+from aftercare.domains.customers.models import Communication, Contact, Customer, Site
+from aftercare.domains.customers.phones import normalised
+from aftercare.kit.errors import Refusal
+from aftercare.kit.ids import Ref
+from aftercare.kit.searching import token_vector
+
+
+def contacts_with_phone(phone: str) -> QuerySet[Contact]:
+    """Whoever is reached under this number, the latest first; nobody for what is no number."""
+    number = readable_phone(phone)
+    found = Contact.objects.filter(phone=number) if number else Contact.objects.none()
+    return found.select_related("customer").order_by("-id")
+
+
+def found_by(customer: Customer) -> Func:
+    """What to write into `search`; read it under the customer's lock, so that no contact added meanwhile is missed."""
+    contacts = Contact.objects.filter(of_customer(customer.id)).order_by("id")
+    sites = Site.objects.filter(of_customer(customer.id)).order_by("id")
+    return token_vector(customer_tokens([customer, *customer.merged.order_by("id")], contacts, sites))
+
+
+def home_region() -> str:
+    """The country in which numbers without a country code are dialled."""
+    known = company()
+    return known.country if known else "CN"
+
+
+def standing(customer: Customer) -> Customer:
+    """The record that stays, where this one was merged."""
+    return customer if customer.merged_into is None else customer.merged_into
+
+
+def of_customer(customer_id: UUID, path: str = "customer") -> Q:
+    """The condition that a row belongs to a customer or to a record merged into it."""
+    return Q(**{f"{path}_id": customer_id}) | Q(**{f"{path}__merged_into_id": customer_id})
+
+
+def default_contact(customer: Customer) -> Contact | None:
+    """Whom to reach: the preferred person, else the first one recorded."""
+    return customer.contacts.order_by("-preferred", "id").first()
+
+
+def default_site(customer: Customer) -> Site | None:
+    """Where to go when nothing else is said: the first place recorded."""
+    return customer.sites.order_by("id").first()
+
+
+def communications_of(customer: Customer) -> QuerySet[Communication]:
+    """Everything exchanged with a customer, merged records included, the latest first."""
+    return Communication.objects.filter(of_customer(customer.id)).order_by("-at", "-id")
+
+
+def communications_about(about: Ref) -> QuerySet[Communication]:
+    """Everything exchanged about a thing, the latest first."""
+    return Communication.objects.filter(about_kind=about.kind, about_id=about.id).order_by("-at", "-id")
+
+
+def readable_phone(written: str) -> str:
+    """The number as contacts keep it, or nothing where the text is no number."""
+    try:
+        return normalised(written, home_region())
+    except Refusal:
+        return ""

@@ -1,0 +1,36 @@
+"""Full-text search over tokens made in Python: a tsvector column with a GIN index, no dictionary in between."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Func, TextField, Value
+
+from aftercare.kit.words import wanted
+
+
+class TokenQuery(SearchQuery):
+    """A search for all of the given tokens, taken as they are."""
+
+    def __init__(self, tokens: Sequence[tuple[str, bool]], **extra: Any) -> None:
+        asked = " & ".join(f"'{token}':*" if only_beginning else f"'{token}'" for token, only_beginning in tokens)
+        super().__init__(asked, config=None, search_type="raw", **extra)
+
+    def as_sql(self, compiler: Any, connection: Any, function: Any = None, template: Any = None) -> Any:
+        return super().as_sql(compiler, connection, function, "%(expressions)s::tsquery")
+
+
+def token_vector(tokens: Sequence[str]) -> Func:
+    """What to write into a `SearchVectorField`; at most as much as the database takes (tokens without positions)."""
+    return Func(
+        Value(list(tokens), output_field=ArrayField(TextField())),
+        function="array_to_tsvector",
+        output_field=SearchVectorField(),
+    )
+
+
+def search_for(text: str) -> TokenQuery | None:
+    """What finds the words of a text in token columns; None where the text holds no words."""
+    tokens = wanted(text)
+    return TokenQuery(tokens) if tokens else None
