@@ -1,1 +1,70 @@
-"""…"""
+"""What is added to the catalog."""
+
+from uuid import UUID
+
+from aftercare.kit.events import event
+
+
+@event("category.added")
+class CategoryAdded:
+    """The product tree has a node more."""
+
+    category_id: UUID
+    code: str
+
+
+@event("product.added")
+class ProductAdded:
+    """A model is known."""
+
+    product_id: UUID
+    number: str
+
+
+@event("product.changed")
+class ProductChanged:
+    """A model was changed; the names of the changed fields."""
+
+    product_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("part.added")
+class PartAdded:
+    """A spare part is known."""
+
+    part_id: UUID
+    number: str
+
+
+@event("part.changed")
+class PartChanged:
+    """A part was changed; the names of the changed fields."""
+
+    part_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("skill.added")
+class SkillAdded:
+    """Engineers can be told apart by a skill more."""
+
+    skill_id: UUID
+    code: str
+
+
+@event("fault_code.added")
+class FaultCodeAdded:
+    """A symptom, cause, remedy or error has a code."""
+
+    fault_code_id: UUID
+    kind: str
+    code: str
+
+
+@event("incident_type.added")
+class IncidentTypeAdded:
+    """A type of problem is known with what solving it takes."""
+
+    incident_type_id: UUID
+    code: str

@@ -1,8 +1,6 @@
 """What must hold of single values before they are written."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
@@ -63,10 +61,3 @@ def checked_contact(
         role=role,
         preferred=preferred,
     )
-
-
-def changed_fields(thing: object, allowed: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names whose values differ, in the order of `allowed`; a name that can't be changed is a bug of the caller."""
-    if unknown := set(values) - set(allowed):
-        raise TypeError(f"These can't be changed: {', '.join(sorted(unknown))}.")
-    return tuple(name for name in allowed if name in values and getattr(thing, name) != values[name])

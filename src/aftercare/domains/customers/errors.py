@@ -40,13 +40,6 @@ class BadCoordinates(Invalid):
     sentence = _("A place needs a latitude from -90 to 90 and a longitude from -180 to 180, both or neither.")
 
 
-class ExternalIdTaken(Conflict):
-    """Another system's id stands for one thing."""
-
-    code = "external_id_taken"
-    sentence = _("The external id “%(external_id)s” already belongs to %(number)s; change that one instead.")
-
-
 class CodeTaken(Conflict):
     """A code stands for one thing."""
 

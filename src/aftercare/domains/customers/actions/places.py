@@ -8,7 +8,6 @@ from django.db import transaction
 
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.customers.checks import (
-    changed_fields,
     checked_contact,
     checked_coordinates,
     checked_email,
@@ -21,6 +20,7 @@ from aftercare.domains.customers.phones import normalised
 from aftercare.domains.customers.policies import may_change_customer
 from aftercare.domains.customers.queries import found_by, home_region
 from aftercare.kit.actor import Actor
+from aftercare.kit.changes import changed_fields
 from aftercare.kit.events import publish
 from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require

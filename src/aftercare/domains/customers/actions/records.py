@@ -7,14 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.models import OrganisationUnit, User
-from aftercare.domains.customers.checks import changed_fields, checked_contact, checked_name, checked_zone
-from aftercare.domains.customers.errors import ExternalIdTaken
+from aftercare.domains.customers.checks import checked_contact, checked_name, checked_zone
 from aftercare.domains.customers.events import ContactAdded, CustomerChanged, CustomerRegistered
 from aftercare.domains.customers.indexing import customer_tokens
 from aftercare.domains.customers.models import Customer, CustomerKind, Grade, Tag
 from aftercare.domains.customers.policies import REGISTER, may_change_customer, may_register_customer
 from aftercare.domains.customers.queries import found_by, home_region
 from aftercare.kit.actor import Actor
+from aftercare.kit.changes import changed_fields, free_external_id
 from aftercare.kit.events import publish
 from aftercare.kit.locking import lock
 from aftercare.kit.numbering import Series
@@ -55,9 +55,9 @@ def register_customer(
         time_zone=checked_zone(time_zone),
         notes=notes,
         unit=unit or _unit_of(actor),
-        external_id=_free_external_id(external_id),
         registered_by=actor.id,
     )
+    customer.external_id = free_external_id(customer, external_id)
     customer.name_key = _name_key(customer)
     contacts = []
     if phone or email or contact_name or customer.kind == CustomerKind.PERSON:
@@ -85,9 +85,9 @@ def change_customer(
         values["name"] = checked_name(values["name"])
     if "time_zone" in values:
         values["time_zone"] = checked_zone(values["time_zone"])
+    if "external_id" in values:
+        values["external_id"] = free_external_id(customer, values["external_id"])
     changed = changed_fields(customer, CHANGEABLE, values)
-    if "external_id" in changed:
-        _free_external_id(values["external_id"])
     for name in changed:
         setattr(customer, name, values[name])
     if changed:
@@ -104,13 +104,6 @@ def change_customer(
 
 def _name_key(customer: Customer) -> str:
     return sound_key(customer.name, surname=customer.kind == CustomerKind.PERSON)[:400]
-
-
-def _free_external_id(external_id: str | None) -> str | None:
-    holder = Customer.objects.filter(external_id=external_id).first() if external_id else None
-    if holder is not None:
-        raise ExternalIdTaken(external_id=external_id, number=holder.number)
-    return external_id or None
 
 
 def _unit_of(actor: Actor) -> OrganisationUnit | None:

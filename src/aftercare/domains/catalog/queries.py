@@ -1,0 +1,48 @@
+"""Reads of the room: products, parts and incident types by any word of their names or numbers."""
+
+import re
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Func, Model, Q, QuerySet
+
+from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Product
+from aftercare.kit.searching import search_for, token_vector
+from aftercare.kit.words import bigrams, merged, sounds
+
+M = TypeVar("M", bound=Model)
+
+
+def searched(rows: QuerySet[M], q: str) -> QuerySet[M]:
+    """The products, parts or incident types among `rows` that hold every word of `q`."""
+    if not q.strip():
+        return rows
+    asked = search_for(q)
+    return rows.none() if asked is None else rows.filter(search=asked)
+
+
+def words_of(*texts: str) -> Func:
+    """What to write into `search`: the words of these texts, Chinese ones also by their sound."""
+    return token_vector(merged([*(bigrams(text) for text in texts), *(sounds(text) for text in texts)]))
+
+
+def serial_fits(product: Product, serial: str) -> bool:
+    """Whether a whole serial number keeps the product's rule."""
+    return not product.serial_pattern or re.fullmatch(product.serial_pattern, serial) is not None
+
+
+def categories_above(category: Category | None) -> list[UUID]:
+    """The ids of a category and everything above it, the nearest first."""
+    return [UUID(part) for part in reversed(category.path.strip("/").split("/"))] if category else []
+
+
+def fault_codes(kind: str, category: Category | None) -> QuerySet[FaultCode]:
+    """The codes of one list that fit a category: its own, those above it, and those of all products."""
+    fitting = Q(category=None) | Q(category_id__in=categories_above(category))
+    return FaultCode.objects.filter(fitting, kind=kind).order_by("code", "id")
+
+
+def incident_types(category: Category | None) -> QuerySet[IncidentType]:
+    """The types of problem that fit a category: its own, those above it, and those of all products."""
+    fitting = Q(category=None) | Q(category_id__in=categories_above(category))
+    return IncidentType.objects.filter(fitting).order_by("code", "id")
