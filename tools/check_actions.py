@@ -1,5 +1,8 @@
 """Actions have one shape and ask a policy before they write.
 
+An action is what a file beside the package `actions` can reach: every function of an actions.py; of a package what
+its `__init__` lists and what is imported from outside. Other functions of the package are steps.
+
 The shape: `<verb>_<noun>(actor, subject, *, …, at)`. The policy: the action, or a function it hands over to, calls
 `require(…)` before anything is saved or published; `@system_only` says that nobody but the house may call it.
 """
@@ -29,16 +32,28 @@ class Actions:
         self.files = {file.module: file for file in files if file.room and file.role == "actions"}
         self.rows = {module: rows_in(file.tree) for module, file in self.files.items()}
         self.imports = {module: imports(file.tree) for module, file in self.files.items()}
-        self.functions = {
+        self.functions: dict[tuple[str, str], Function] = {
             (module, node.name): node
             for module, file in self.files.items()
             for node in file.tree.body
             if isinstance(node, Function)
         }
+        self.wanted = {key for file in files for key in self.wanted_by(file)}
+
+    def wanted_by(self, file: Source) -> set[tuple[str, str]]:
+        """The functions that a file imports, one by one or with their module, from a package it does not belong to."""
+        found = set()
+        for owner, name in imports(file.tree).values():
+            package = owner.partition(".actions")[0] + ".actions"
+            if not file.module.startswith(f"{package}."):
+                found |= {(m, f) for m, f in self.functions if (m, f) == (owner, name) or m == f"{owner}.{name}"}
+        return found
 
     def public(self) -> list[tuple[str, Function]]:
-        """The actions: every function of an action file without a leading underscore."""
-        return [(module, node) for (module, name), node in self.functions.items() if not name.startswith("_")]
+        """The actions; a leading underscore, or no reader outside its package, makes a step."""
+        single = {(module, name) for module, name in self.functions if module.endswith(".actions")}
+        found = sorted(key for key in single | self.wanted if not key[1].startswith("_"))
+        return [(module, self.functions[module, name]) for module, name in found]
 
     def resolve(self, module: str, func: ast.expr) -> tuple[str, str] | None:
         """Where a called name is defined: in the same file, or in an action file it was imported from."""

@@ -23,9 +23,12 @@ def changes_state(call: ast.Call) -> bool:
         return any(is_state(argument) for argument in call.args)
     if word not in CHANGING or not isinstance(call.func, ast.Attribute):
         return False
-    loose = [keyword.value for keyword in call.keywords if keyword.arg in {None, "defaults", "fields"}]
-    quoted = any(is_state(part) for value in [*call.args, *loose] for part in ast.walk(value))
-    return quoted or word in {"update", "aupdate"} and any(keyword.arg == "state" for keyword in call.keywords)
+    if word in {"update", "aupdate"} and call.args:  # a dict; a queryset takes keywords only
+        return False
+    if any(keyword.arg == "state" for keyword in call.keywords) and word in {"update", "aupdate"}:
+        return True
+    inner = [keyword.value for keyword in call.keywords if keyword.arg in {None, "defaults", "fields"}]
+    return any(is_state(part) for value in [*call.args, *inner] for part in ast.walk(value))
 
 
 def builds_in_a_state(call: ast.Call, names: Names) -> bool:

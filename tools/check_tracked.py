@@ -27,7 +27,8 @@ UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|NotImplement" r"edError|
 def tracked(repository: Path) -> list[Path]:
     """The files git holds or would take; every file where there is no git."""
     if not (repository / ".git").exists():
-        return sorted(path for path in repository.rglob("*") if path.is_file())
+        hidden = {path for path in repository.glob(".*") if path.is_dir()}
+        return sorted(path for path in repository.rglob("*") if path.is_file() and not hidden & set(path.parents))
     command = ["git", "-C", str(repository), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\0")
     return sorted(path for name in set(names) - {""} if (path := repository / name).is_file())

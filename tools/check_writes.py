@@ -85,7 +85,7 @@ def is_write(call: ast.Call, rows: set[str], names: Names) -> bool:
     """Whether a call changes rows, or sets a field by its name."""
     word = last_name(call.func)
     if not isinstance(call.func, ast.Attribute):
-        return word == "setattr" and last_name(call.args[0]) not in {"self", "cls", "request", "form"}
+        return word == "setattr" and last_name(call.args[0]) not in {"self", "cls"}
     owner = call.func.value
     if last_name(owner) in NO_ROWS:
         return False

@@ -1,0 +1,287 @@
+"""The checks that stand on libraries, and the command that runs them all, catch what is planted."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from importlib import import_module
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+
+import pytest
+from django.db import models
+from django.db.migrations.loader import MigrationLoader
+from django.test.utils import isolate_apps
+
+from tests.architecture.sound_house import REPOSITORY
+
+BIN = Path(sys.executable).parent
+LOCALE = "src/aftercare/locale/zh_Hans/LC_MESSAGES/django.po"
+
+
+def run(house, *command):
+    done = subprocess.run(
+        [*map(str, command)], cwd=house.root, env={"PYTHONPATH": "src"}, capture_output=True, text=True
+    )
+    return done.returncode, " ".join((done.stdout + done.stderr).split())
+
+
+def imports(house):
+    return run(house, BIN / "lint-imports", "--no-logo", "--no-cache")
+
+
+def test_a_sound_house_keeps_every_import_contract(house):
+    code, said = imports(house)
+    assert (code, said[-28:]) == (0, "Contracts: 5 kept, 0 broken.")
+
+
+@pytest.mark.parametrize(
+    ("file", "imported", "guidance"),
+    [
+        ("domains/accounts/queries.py", "aftercare.domains.requests.models", "Call back, tell ahead: call the earlier"),
+        ("domains/requests/queries.py", "aftercare.surfaces.console.views", "Rules belong below, HTTP above: move"),
+        ("kit/clock.py", "aftercare.domains.accounts.models", "Rules belong below, HTTP above: move"),
+        (
+            "domains/requests/models.py",
+            "aftercare.domains.requests.queries",
+            "An entry calls an action, an action asks",
+        ),
+        ("domains/requests/queries.py", "aftercare.domains.requests.actions", "An entry calls an action, an action"),
+        (
+            "domains/requests/clock.py",
+            "aftercare.domains.requests.jobs",
+            "Call the action that the job or the reaction",
+        ),
+        ("surfaces/portal/__init__.py", "aftercare.surfaces.console.views", "What two surfaces share is a rule"),
+    ],
+)
+def test_an_import_against_the_order_is_told(house, file, imported, guidance):
+    house.plant(f"src/aftercare/{file}", f'"""Planted."""\n\nimport {imported}\n')
+    code, said = imports(house)
+    assert code == 1
+    assert imported in said
+    assert guidance in said
+
+
+def test_a_room_without_a_place_in_the_story_is_told(house):
+    house.plant("src/aftercare/domains/gossip/__init__.py", '"""Planted."""\n')
+    code, said = imports(house)
+    assert code == 1
+    assert "aftercare.domains.gossip (Since this contract is marked as 'exhaustive'" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"),
+    [
+        ("domains/requests/queries.py", "from django.http import HttpRequest", "Domains know no HTTP; put it in"),
+        ("domains/requests/queries.py", "from django.forms import Form", "Forms live in aftercare/surfaces."),
+        ("domains/requests/queries.py", "from django.dispatch import receiver", "No signals; publish an event"),
+        ("domains/requests/actions.py", "import datetime\n\nNOW = datetime.date.today()", "Take `at` as an argument"),
+        ("domains/requests/policies.py", "import time\n\nNOW = time.time()", "Take `at` as an argument"),
+        ("kit/ids.py", "from django.utils import timezone\n\nNOW = timezone.now()", "Take `at` as an argument"),
+        ("domains/requests/queries.py", "from .models import Request", "Prefer absolute imports"),
+        ("domains/requests/queries.py", "# TODO: later", "Line contains TODO"),
+    ],
+)
+def test_a_name_that_a_storey_may_not_know_is_told(house, file, text, sentence):
+    house.plant(f"src/aftercare/{file}", f'"""Planted."""\n\n{text}\n')
+    code, said = run(house, BIN / "ruff", "check", "--no-cache", "--output-format", "concise", "src")
+    assert code == 1
+    assert f"src/aftercare/{file}:" in said
+    assert sentence in said
+
+
+def test_a_job_a_surface_and_the_clock_of_the_kit_may_read_the_clock(house):
+    for file in ("domains/requests/jobs.py", "surfaces/console/day.py", "kit/clock.py", "config/jobs.py"):
+        house.plant(f"src/aftercare/{file}", '"""Sound."""\n\nimport time\n\nNOW = time.time()\n')
+    code, said = run(house, BIN / "ruff", "check", "--no-cache", "--select", "TID251", "src")
+    assert (code, said) == (0, "All checks passed!")
+
+
+def test_an_untyped_function_in_a_domain_is_told_and_one_in_a_surface_is_not(house):
+    text = (REPOSITORY / "mypy.ini").read_text()
+    house.plant("mypy.ini", text.replace("plugins = mypy_django_plugin.main, pydantic.mypy\n", ""))
+    shutil.rmtree(house.root / "src/aftercare")
+    for name in ("", "kit/", "domains/", "domains/requests/", "surfaces/"):
+        house.plant(f"src/aftercare/{name}__init__.py", "")
+    for name in ("kit/pages.py", "domains/requests/queries.py", "surfaces/views.py"):
+        house.plant(f"src/aftercare/{name}", "def read(at):\n    return at\n")
+    code, said = run(house, BIN / "mypy", "--cache-dir", house.root / "cache")
+    assert code == 1
+    untyped = "error: Function is missing a type annotation [no-untyped-def]"
+    assert f"src/aftercare/kit/pages.py:1: {untyped}" in said
+    assert f"src/aftercare/domains/requests/queries.py:1: {untyped}" in said
+    assert "surfaces" not in said
+
+
+@isolate_apps("django.contrib.contenttypes")
+def test_a_foreign_key_ahead_and_a_reverse_name_in_an_earlier_room_are_told():
+    class Request(models.Model):
+        class Meta:
+            app_label = "requests"
+
+    class User(models.Model):
+        last = models.ForeignKey(Request, models.CASCADE, related_name="+")
+
+        class Meta:
+            app_label = "accounts"
+
+    class Note(models.Model):
+        by = models.ForeignKey(User, models.CASCADE)
+        also = models.ForeignKey(User, models.CASCADE, related_name="+")
+        about = models.ForeignKey(Request, models.CASCADE, related_name="notes")
+
+        class Meta:
+            app_label = "requests"
+
+    report = import_module("check_keys").check_models([Request, User, Note], {"accounts": 0, "requests": 1})
+    assert report.seen == 4
+    assert report.breaches == [
+        "accounts.User.last: points ahead to requests; store Ref(kind, id), or keep the link there.",
+        "requests.Note.by: is seen from accounts, which comes earlier; give it related_name='+'.",
+    ]
+
+
+def test_a_model_without_its_migration_is_told():
+    loader = MigrationLoader(None)
+    described = loader.project_state().clone()
+    described.add_field("accounts", "user", "nickname", models.CharField(max_length=9, default=""), True)
+    report = import_module("check_migrations").compare(loader, described, {"accounts"})
+    assert report.breaches == [
+        "accounts: no migration yet for: Add field nickname to user. Run makemigrations accounts --name <idea>."
+    ]
+
+
+def test_a_stale_document_is_told(tmp_path):
+    printing = import_module("print_docs")
+    (tmp_path / "docs").mkdir()
+    for name, text in printing.documents().items():
+        (tmp_path / "docs" / name).write_text(text)
+    assert printing.check(tmp_path).breaches == []
+    with (tmp_path / "docs/events.md").open("a") as page:
+        page.write("| `request.danced` |\n")
+    (tmp_path / "docs/config.md").unlink()
+    stale = "it is stale: the code says otherwise now; run tools/print_docs.py."
+    assert printing.check(tmp_path).breaches == [f"docs/events.md: {stale}", f"docs/config.md: {stale}"]
+
+
+SPOKEN = {
+    "src/aftercare/domains/requests/errors.py": '''
+        """Words."""
+
+        A = _("Only %(left)s left.")
+        B = ngettext("%(n)s part", "%(n)s parts", n)
+        C = pgettext("promise", "in %(span)s")
+        ''',
+    "src/aftercare/surfaces/console/templates/a.html": """
+        {% translate "Close" %} {{ x|default:_("nothing") }}
+          {% blocktranslate with n=x %}Plan {{ n }}{% endblocktranslate %}
+        """,
+    "src/aftercare/surfaces/field/static/a.js": 'show(gettext("No network"));\n',
+}
+PAIRS = """
+    msgid "Only %(left)s left."
+    msgstr "只剩 %(left)s。"
+
+    msgid "%(n)s part"
+    msgid_plural "%(n)s parts"
+    msgstr[0] "%(n)s 个备件"
+
+    msgctxt "promise"
+    msgid "in %(span)s"
+    msgstr "剩余 %(span)s"
+
+    msgid "Close"
+    msgstr "关闭"
+
+    msgid "nothing"
+    msgstr "无"
+
+    msgid "Plan %(n)s"
+    msgstr "计划 %(n)s"
+
+    msgid "No network"
+    msgstr "无网络"
+
+    msgid "Never said"
+    msgstr "没说过"
+    """
+
+
+@pytest.fixture
+def spoken(house):
+    """A house with messages in code, pages and scripts, and their Chinese merged."""
+    for name, text in SPOKEN.items():
+        house.plant(name, text)
+    import_module("catalogues").merge(house.root, [house.plant("pairs.po", PAIRS)])
+    return house
+
+
+def test_a_complete_catalogue_passes_and_compiles(spoken):
+    catalogues = import_module("catalogues")
+    report = catalogues.check(spoken.root)
+    assert (report.seen, report.breaches) == (7, [])
+    catalogues.compile_all(spoken.root)
+    import gettext
+
+    with (spoken.root / LOCALE).with_suffix(".mo").open("rb") as file:
+        chinese = gettext.GNUTranslations(file)
+    assert chinese.gettext("Close") == "关闭"
+    assert chinese.ngettext("%(n)s part", "%(n)s parts", 3) == "%(n)s 个备件"
+    assert chinese.pgettext("promise", "in %(span)s") == "剩余 %(span)s"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ('msgstr "关闭"', 'msgstr ""', "“Close” has no Chinese; add it with tools/catalogues.py merge."),
+        ("计划 %(n)s", "计划", "“Plan %(n)s” and “计划” do not hold the same placeholders."),
+        (
+            'msgid "Close"',
+            '#, fuzzy\nmsgid "Close"',
+            "“Close” is marked fuzzy; read the translation again and remove the mark.",
+        ),
+        (
+            'msgid "nothing"',
+            'msgid "Danced"\nmsgstr "跳舞"\n\nmsgid "nothing"',
+            "“Danced” is said nowhere; tools/catalogues.py merge drops it.",
+        ),
+        (
+            'msgid "nothing"',
+            '#~ msgid "Danced"\n#~ msgstr "跳舞"\n\nmsgid "nothing"',
+            "“Danced” is said nowhere; tools/catalogues.py merge drops it.",
+        ),
+    ],
+)
+def test_a_gap_in_the_catalogue_is_told(spoken, before, after, sentence):
+    path = spoken.root / LOCALE
+    path.write_text(path.read_text().replace(before, after))
+    (breach,) = import_module("catalogues").check(spoken.root).breaches
+    assert breach.split(": ", 1)[1] == sentence
+
+
+def test_a_chinese_msgid_is_told(spoken):
+    spoken.plant("src/aftercare/kit/words.py", '_("关闭")\n')
+    (breach,) = import_module("catalogues").check(spoken.root).breaches
+    sentence = "“关闭” is Chinese; the msgid is English and the Chinese stands in the catalogue."
+    assert breach == f"src/aftercare/kit/words.py:1: {sentence}"
+
+
+def test_the_one_command_fails_with_the_sentence_and_the_name(house):
+    shutil.copytree(REPOSITORY / "tools", house.root / "tools")
+    house.plant("src/aftercare/domains/requests/queries.py", "request.save()\n")
+    house.plant("src/aftercare/kit/shell.py", "import subprocess\n\nsubprocess.run(input(), shell=True)\n")
+    code, said = run(house, sys.executable, house.root / "tools/check", "writes", "states", "bandit")
+    assert code == 1
+    assert "only an action may write; call or add one in the room's actions.py." in said
+    assert "subprocess call with shell=True identified, security issue." in said
+    assert said.endswith("2 failed: writes, bandit.")
+
+
+def test_the_one_command_knows_every_check():
+    loader = SourceFileLoader("run_checks", str(REPOSITORY / "tools/check"))
+    checks = importlib.util.module_from_spec(importlib.util.spec_from_loader("run_checks", loader))
+    loader.exec_module(checks)
+    libraries = ["ruff", "format", "imports", "catalogues", "docs", "deploy", "bandit", "mypy"]
+    ours = [path.stem.removeprefix("check_") for path in REPOSITORY.glob("tools/check_*.py")]
+    assert sorted(checks.CHECKS) == sorted([*libraries, *ours])
