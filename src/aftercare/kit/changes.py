@@ -29,5 +29,5 @@ def free_external_id(thing: Model, external_id: str | None) -> str | None:
         return None
     holder = type(thing)._default_manager.filter(external_id=external_id).exclude(pk=thing.pk).first()
     if holder is not None:
-        raise ExternalIdTaken(external_id=external_id, holder=holder)
+        raise ExternalIdTaken(external_id=external_id, holder=str(holder))
     return external_id

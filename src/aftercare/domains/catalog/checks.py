@@ -27,7 +27,7 @@ def checked_code(thing: type[Model], field: str, code: str, name: str, **within:
     name = checked_name(code, name)
     holder = thing._default_manager.filter(**{field: code}, **within).first()
     if holder is not None:
-        raise CodeTaken(taken=code, holder=holder)
+        raise CodeTaken(taken=code, holder=str(holder))
     return code, name
 
 

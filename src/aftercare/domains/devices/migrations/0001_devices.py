@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='device',
-            constraint=models.UniqueConstraint(condition=models.Q(('serial', ''), _negated=True), fields=('product', 'serial'), name='device_serial_once_per_product'),
+            constraint=models.UniqueConstraint(models.F('product'), django.db.models.functions.text.Upper('serial'), condition=models.Q(('serial', ''), _negated=True), name='device_serial_once_per_product'),
         ),
         migrations.AddConstraint(
             model_name='device',

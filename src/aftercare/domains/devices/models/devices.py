@@ -49,7 +49,7 @@ class Device(Entity):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["product", "serial"], condition=~models.Q(serial=""), name="device_serial_once_per_product"
+                "product", Upper("serial"), condition=~models.Q(serial=""), name="device_serial_once_per_product"
             ),
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")), name="device_not_inside_itself"

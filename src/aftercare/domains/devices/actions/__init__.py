@@ -1,0 +1,6 @@
+"""The room's commands, by subject."""
+
+from aftercare.domains.devices.actions.records import change_device, register_device
+from aftercare.domains.devices.actions.whereabouts import move_device, transfer_device
+
+__all__ = ["change_device", "move_device", "register_device", "transfer_device"]

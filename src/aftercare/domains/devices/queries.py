@@ -1,0 +1,46 @@
+"""Reads of the room: a customer's devices, a device by its serial number or QR code, whose it was."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from aftercare.domains.accounts.queries import company
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.queries import of_customer
+from aftercare.domains.devices.models import Device, OwnerHistory
+
+
+def devices_of(customer: Customer) -> QuerySet[Device]:
+    """What a customer owns or uses, merged records included, the latest first."""
+    theirs = of_customer(customer.id) | of_customer(customer.id, "user_customer")
+    return Device.objects.filter(theirs).select_related("product", "site").order_by("-id")
+
+
+def with_serial(serial: str, product_id: UUID | None = None) -> QuerySet[Device]:
+    """The devices that bear this whole serial number, in any case of letters; one at most of each product."""
+    found = Device.objects.filter(serial__iexact=serial.strip()).exclude(serial="")
+    return found.filter(product_id=product_id) if product_id else found
+
+
+def by_qr_key(key: str) -> Device | None:
+    """The device whose QR code was scanned."""
+    return Device.objects.filter(qr_key=key).first()
+
+
+def owners_of(device: Device) -> QuerySet[OwnerHistory]:
+    """Whose the device was, the present owner first."""
+    return device.owners.select_related("customer").order_by("-from_date", "-id")
+
+
+def serial_holds(part: str) -> Q:
+    """The condition that a serial number holds these characters; one or two are looked for at its beginning."""
+    return Q(serial__icontains=part) if len(part) > 2 else Q(serial__istartswith=part)
+
+
+def day_of(at: datetime) -> date:
+    """The company's calendar day of an instant."""
+    known = company()
+    return at.astimezone(ZoneInfo(known.time_zone if known else settings.TIME_ZONE)).date()
