@@ -20,26 +20,24 @@ def english() -> Iterator[None]:
 
 def refusal(
     zone: str = "Asia/Shanghai", week: tuple[Day, ...] = WEEK, exceptions: Mapping[date, Day] | None = None
-) -> tuple[str, str]:
-    """The code and sentence with which the hours are refused."""
+) -> str:
+    """The sentence with which the hours are refused."""
     with pytest.raises(HoursInvalid) as refused:
         WorkingHours(zone, week, exceptions or {})
-    return refused.value.code, str(refused.value)
+    return str(refused.value)
 
 
 def test_two_intervals_of_one_day_may_not_overlap() -> None:
     morning, rest = Interval(540, 720), Interval(690, 1080)
     assert refusal(week=((rest, morning), *WEEK[1:])) == (
-        "intervals_overlap",
-        "Monday: 11:30–18:00 overlaps 09:00–12:00. Let one begin when the other ends, or join them.",
+        "Monday: 11:30–18:00 overlaps 09:00–12:00. Let one begin when the other ends, or join them."
     )
 
 
 def test_a_night_shift_may_not_run_into_the_next_morning_shift() -> None:
     night = (Interval(22 * 60, 34 * 60),)
     assert refusal(week=(*WEEK[:6], night)) == (
-        "intervals_overlap",
-        "Monday: 09:00–18:00 overlaps 22:00–10:00+1. Let one begin when the other ends, or join them.",
+        "Monday: 09:00–18:00 overlaps 22:00–10:00+1. Let one begin when the other ends, or join them."
     )
 
 
@@ -51,8 +49,7 @@ def test_a_night_shift_may_end_when_the_morning_shift_begins() -> None:
 def test_the_intervals_of_a_date_may_not_overlap() -> None:
     exceptions = {date(2026, 10, 10): (Interval(540, 721), Interval(720, 1080))}
     assert refusal(exceptions=exceptions) == (
-        "intervals_overlap",
-        "2026-10-10: 12:00–18:00 overlaps 09:00–12:01. Let one begin when the other ends, or join them.",
+        "2026-10-10: 12:00–18:00 overlaps 09:00–12:01. Let one begin when the other ends, or join them."
     )
 
 
@@ -69,7 +66,6 @@ def test_the_intervals_of_a_date_may_not_overlap() -> None:
 def test_an_interval_must_begin_on_its_day_and_end_later_within_a_day(start: int, end: int, shown: str) -> None:
     with pytest.raises(HoursInvalid) as refused:
         Interval(start, end)
-    assert refused.value.code == "interval_invalid"
     assert str(refused.value) == (
         f"{shown} can't be worked: begin between 00:00 and 23:59 and end later, within 24 hours."
     )
@@ -77,14 +73,10 @@ def test_an_interval_must_begin_on_its_day_and_end_later_within_a_day(start: int
 
 @pytest.mark.parametrize("zone", ["Asia/Nowhere", "", "../etc/passwd", "Asia"])
 def test_a_zone_must_exist(zone: str) -> None:
-    assert refusal(zone=zone) == (
-        "zone_unknown",
-        f"No time zone is called “{zone}”. Choose one by its city, such as Asia/Shanghai.",
-    )
+    assert refusal(zone=zone) == f"No time zone is called “{zone}”. Choose one by its city, such as Asia/Shanghai."
 
 
 def test_a_week_has_seven_days() -> None:
     assert refusal(week=(DAY,) * 5) == (
-        "week_incomplete",
-        "A week has seven days; 5 were given. List every day, Monday first; a closed day is empty.",
+        "A week has seven days; 5 were given. List every day, Monday first; a closed day is empty."
     )

@@ -65,7 +65,8 @@ def weeks(draw: st.DrawFn) -> list[list[tuple[int, int]]]:
     week = draw(st.lists(day_pairs(), min_size=7, max_size=7))
     for index, day in enumerate(week):
         following = week[(index + 1) % 7]
-        if day and draw(st.booleans()):
+        at_night: bool = draw(st.booleans())
+        if day and at_night:
             room = min(following[0][0] if following else 720, day[-1][0])
             day[-1] = (day[-1][0], 1440 + draw(st.integers(0, room)) if room else 1440)
     return week
@@ -75,7 +76,8 @@ def weeks(draw: st.DrawFn) -> list[list[tuple[int, int]]]:
 def starts(draw: st.DrawFn, zone: str) -> datetime:
     """An instant in the days before the zone changes, or any other; now and then not on the minute."""
     days = changes(zone)
-    if days and draw(st.booleans()):
+    near_a_change: bool = draw(st.booleans())
+    if days and near_a_change:
         day = draw(st.sampled_from(days)) - draw(st.integers(0, 3)) * timedelta(days=1)
     else:
         day = datetime(1985, 1, 1, tzinfo=UTC) + draw(st.integers(0, 52 * 365)) * timedelta(days=1)
@@ -94,7 +96,8 @@ def dated(draw: st.DrawFn, around: date) -> dict[date, list[tuple[int, int]]]:
     dates = {}
     for _ in range(draw(st.integers(0, 5))):
         pairs = draw(day_pairs())
-        if pairs and draw(st.booleans()):
+        at_night: bool = draw(st.booleans())
+        if pairs and at_night:
             pairs[-1] = (pairs[-1][0], 1440 + draw(st.integers(0, pairs[-1][0])))
         dates[around + timedelta(days=draw(st.integers(-2, 8)))] = pairs
     return dates

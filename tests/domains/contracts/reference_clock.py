@@ -69,7 +69,9 @@ class Walk:
         return "paused" if resting else "running"
 
     def pauses(self) -> list[tuple[datetime, datetime | None, str]]:
-        rests = [(start, stop, why) for kind, start, stop, why in self.timeline if kind == "paused"]
+        rests: list[tuple[datetime, datetime | None, str]] = [
+            (start, stop, why) for kind, start, stop, why in self.timeline if kind == "paused"
+        ]
         if rests and self.paused_for_ever:
             rests[-1] = (rests[-1][0], None, rests[-1][2])
         return rests

@@ -1,39 +1,13 @@
-"""Promise clocks in Shanghai office hours: Monday to Friday 09:00–12:00 and 13:30–18:00, holidays of 2026."""
+"""Promise clocks: when they fall due, what keeps and what misses them, and facts that arrive late."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.domains.contracts.shanghai_office import HOUR, OFFICE, fact, on, reading, started
 
-from aftercare.domains.accounts.holidays import official_days, official_exceptions
-from aftercare.domains.accounts.hours import Interval, WorkingHours
-from aftercare.domains.contracts.clock import Alert, ClockFact, Reading, State, What, alerts, derive
-
-HOUR = 3600
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-DAY = (Interval(9 * 60, 12 * 60), Interval(13 * 60 + 30, 18 * 60))
-OFFICE = WorkingHours(
-    "Asia/Shanghai", (DAY,) * 5 + ((),) * 2, official_exceptions(official_days("CN", [2026, 2027]), workday=DAY)
-)
-
-
-def on(month: int, day: int, hour: int = 0, minute: int = 0, *, year: int = 2026) -> datetime:
-    """A time of day in Shanghai."""
-    return datetime(year, month, day, hour, minute, tzinfo=SHANGHAI)
-
-
-def started(at: datetime, hours: float, order: int = 0) -> ClockFact:
-    return ClockFact(at, order, What.START, target_seconds=int(hours * HOUR))
-
-
-def fact(what: What, at: datetime, order: int, reason: str = "", hours: float | None = None) -> ClockFact:
-    return ClockFact(at, order, what, reason, None if hours is None else int(hours * HOUR))
-
-
-def reading(*facts: ClockFact, hours: WorkingHours = OFFICE) -> Reading:
-    read = derive(facts, hours)
-    assert read is not None
-    return read
+from aftercare.domains.accounts.hours import WorkingHours
+from aftercare.domains.contracts.clock import ClockFact, State, What, alerts, derive
 
 
 def test_no_clock_runs_before_something_starts_it() -> None:
@@ -59,57 +33,8 @@ def test_the_make_up_sunday_before_national_day_counts_as_work() -> None:
     assert reading(started(on(9, 18, 18), 1)).due_at == on(9, 20, 10)
 
 
-def test_new_year_is_not_worked() -> None:
-    assert reading(started(on(12, 31, 17), 2)).due_at == on(1, 4, 10, year=2027)
-
-
-def test_a_weekend_inside_a_pause_is_not_paid_for_twice() -> None:
-    clock = reading(
-        started(on(3, 13, 15), 4),
-        fact(What.PAUSE, on(3, 13, 17), 1, "parts"),
-        fact(What.RESUME, on(3, 16, 10), 2),
-    )
-    assert clock.spent_seconds(on(3, 16, 10)) == 2 * HOUR
-    assert clock.due_at == on(3, 16, 12)
-
-
-def test_a_paused_clock_has_no_due_time_but_says_what_it_would_be() -> None:
-    clock = reading(started(on(3, 10, 9), 4), fact(What.PAUSE, on(3, 10, 10), 1, "customer"))
-    assert clock.state is State.PAUSED
-    assert clock.due_at is None
-    assert clock.due_if_resumed_at(on(3, 10, 11)) == on(3, 10, 15, 30)
-    assert clock.due_if_resumed_at(on(3, 14, 8)) == on(3, 16, 12)
-    assert not clock.never_due
-
-
-def test_a_clock_that_waits_for_parts_is_never_missed() -> None:
-    clock = reading(started(on(3, 10, 9), 4), fact(What.PAUSE, on(3, 10, 10), 1, "parts"))
-    assert clock.state_at(on(12, 1)) is State.PAUSED
-    assert clock.spent_seconds(on(12, 1)) == HOUR
-
-
-def test_pausing_a_paused_clock_changes_the_reason_and_one_resume_ends_it() -> None:
-    clock = reading(
-        started(on(3, 10, 9), 4),
-        fact(What.PAUSE, on(3, 10, 10), 1, "parts"),
-        fact(What.PAUSE, on(3, 10, 11), 2, "customer"),
-        fact(What.RESUME, on(3, 10, 14), 3),
-    )
-    assert [(rest.since, rest.to, rest.reason) for rest in clock.pauses] == [
-        (on(3, 10, 10), on(3, 10, 11), "parts"),
-        (on(3, 10, 11), on(3, 10, 14), "customer"),
-    ]
-    assert clock.due_at == on(3, 10, 17)
-
-
-def test_resuming_a_running_clock_changes_nothing() -> None:
-    assert reading(started(on(3, 10, 9), 1), fact(What.RESUME, on(3, 10, 9, 30), 1)).due_at == on(3, 10, 10)
-
-
-def test_a_pause_after_the_due_time_does_not_take_the_miss_back() -> None:
-    clock = reading(started(on(3, 10, 9), 1), fact(What.PAUSE, on(3, 10, 11), 1, "parts"))
-    assert clock.due_at == on(3, 10, 10)
-    assert clock.state is State.MISSED
+def test_new_year_2026_is_not_worked_but_the_sunday_after_it_is() -> None:
+    assert reading(started(on(12, 31, 17, year=2025), 2)).due_at == on(1, 4, 10)
 
 
 def test_stopping_exactly_at_the_due_time_keeps_the_promise() -> None:
@@ -236,39 +161,6 @@ def test_cancelling_after_the_solution_leaves_the_promise_met() -> None:
     assert clock.cancelled_at is None
 
 
-def test_alerts_come_at_their_share_of_the_target_without_pauses() -> None:
-    clock = reading(
-        started(on(3, 10, 9), 4),
-        fact(What.PAUSE, on(3, 10, 10), 1, "parts"),
-        fact(What.RESUME, on(3, 10, 15), 2),
-    )
-    assert alerts(clock) == (
-        Alert(75, on(3, 10, 17)),
-        Alert(100, on(3, 10, 18)),
-        Alert(150, on(3, 11, 11)),
-    )
-
-
-def test_a_paused_clock_keeps_the_alerts_it_has_reached_and_promises_no_more() -> None:
-    clock = reading(started(on(3, 10, 9), 4), fact(What.PAUSE, on(3, 10, 14), 1, "parts"))
-    assert alerts(clock) == (Alert(75, on(3, 10, 12)),)
-
-
-def test_alerts_come_once_each_and_in_order_however_they_are_asked_for() -> None:
-    clock = reading(started(on(3, 10, 9), 2))
-    assert alerts(clock, (100, 50, 100)) == (Alert(50, on(3, 10, 10)), Alert(100, on(3, 10, 11)))
-
-
-def test_alerts_may_be_asked_by_other_hours() -> None:
-    clock = reading(started(on(3, 10, 17), 2))
-    assert alerts(clock, (100,), WorkingHours.always("Asia/Shanghai")) == (Alert(100, on(3, 10, 19)),)
-
-
-def test_too_long_in_one_stage_is_a_clock_started_when_the_stage_was_entered() -> None:
-    entered = reading(started(on(3, 13, 16), 4))
-    assert alerts(entered, (100,)) == (Alert(100, on(3, 16, 11)),)
-
-
 def test_a_calendar_without_work_never_falls_due_and_says_so() -> None:
     clock = reading(started(on(3, 10, 9), 1), hours=WorkingHours("Asia/Shanghai", ((),) * 7))
     assert clock.due_at is None
@@ -305,3 +197,29 @@ def test_a_fact_without_a_zone_is_a_mistake() -> None:
 def test_a_start_without_a_target_is_a_mistake(target: int | None) -> None:
     with pytest.raises(ValueError, match="needs a target of one second at least"):
         ClockFact(on(3, 10), 1, What.START, target_seconds=target)
+
+
+def test_the_example_in_the_handbook_of_clocks_is_true() -> None:
+    facts = [started(on(9, 29, 15), 12)]
+    seen = []
+    for more in (
+        [],
+        [fact(What.PAUSE, on(9, 30, 10), 1, "parts")],
+        [fact(What.RESUME, on(10, 9, 14), 2)],
+        [fact(What.STOP, on(10, 9, 17), 3)],
+        [fact(What.VOID_STOP, on(10, 10, 11), 4)],
+        [fact(What.RETARGET, on(10, 10, 12), 5, hours=8)],
+        [fact(What.PAUSE, on(10, 9, 16), 6, "customer"), fact(What.RESUME, on(10, 10, 11, 30), 7)],
+    ):
+        facts += more
+        clock = reading(*facts)
+        seen.append((clock.due_at, str(clock.state)))
+    assert seen == [
+        (on(10, 8, 10, 30), "running"),
+        (None, "paused"),
+        (on(10, 10, 14, 30), "running"),
+        (on(10, 10, 14, 30), "met"),
+        (on(10, 10, 14, 30), "running"),
+        (on(10, 9, 18), "missed"),
+        (on(10, 10, 15), "running"),
+    ]

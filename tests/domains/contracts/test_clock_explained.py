@@ -1,23 +1,14 @@
 """Why is it due then: the timeline of working, paused and closed time."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from aftercare.domains.accounts.holidays import official_days, official_exceptions
-from aftercare.domains.accounts.hours import Interval, WorkingHours
+from tests.domains.contracts.shanghai_office import HOUR, OFFICE, SHANGHAI, on, started
+
+from aftercare.domains.accounts.holidays import official_days
 from aftercare.domains.contracts.clock import ClockFact, What, explain
 
-HOUR = 3600
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-DAY = (Interval(9 * 60, 12 * 60), Interval(13 * 60 + 30, 18 * 60))
-HOLIDAYS = official_days("CN", [2026], language="zh-hans")
-OFFICE = WorkingHours("Asia/Shanghai", (DAY,) * 5 + ((),) * 2, official_exceptions(HOLIDAYS, workday=DAY))
-NAMES = {day.date: day.name for day in HOLIDAYS}
+NAMES = {day.date: day.name for day in official_days("CN", [2026], language="zh-hans")}
 Row = tuple[str, str, str, str, int]
-
-
-def on(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=SHANGHAI)
 
 
 def drawn(facts: list[ClockFact], until: datetime, names: dict[date, str] | None = None) -> list[Row]:
@@ -32,12 +23,8 @@ def _local(at: datetime) -> str:
     return f"{at.astimezone(SHANGHAI):%m-%d %H:%M}"
 
 
-def start(at: datetime, hours: int) -> ClockFact:
-    return ClockFact(at, 0, What.START, target_seconds=hours * HOUR)
-
-
 def test_a_timeline_leads_from_the_start_to_the_due_time() -> None:
-    assert drawn([start(on(3, 10, 11), 2)], on(3, 10, 11)) == [
+    assert drawn([started(on(3, 10, 11), 2)], on(3, 10, 11)) == [
         ("working", "03-10 11:00", "03-10 12:00", "", HOUR),
         ("closed", "03-10 12:00", "03-10 13:30", "", HOUR),
         ("working", "03-10 13:30", "03-10 14:30", "", 2 * HOUR),
@@ -46,7 +33,7 @@ def test_a_timeline_leads_from_the_start_to_the_due_time() -> None:
 
 def test_a_pause_is_one_span_with_its_reason_over_the_nights_it_holds() -> None:
     facts = [
-        start(on(3, 13, 16), 3),
+        started(on(3, 13, 16), 3),
         ClockFact(on(3, 13, 17), 1, What.PAUSE, "parts"),
         ClockFact(on(3, 16, 8), 2, What.RESUME),
     ]
@@ -59,7 +46,7 @@ def test_a_pause_is_one_span_with_its_reason_over_the_nights_it_holds() -> None:
 
 
 def test_closed_spans_name_the_holidays_they_hold() -> None:
-    assert drawn([start(on(9, 30, 17), 2)], on(9, 30, 17), NAMES) == [
+    assert drawn([started(on(9, 30, 17), 2)], on(9, 30, 17), NAMES) == [
         ("working", "09-30 17:00", "09-30 18:00", "", HOUR),
         (
             "closed",
@@ -73,7 +60,7 @@ def test_closed_spans_name_the_holidays_they_hold() -> None:
 
 
 def test_the_night_after_a_make_up_day_has_no_holiday_to_name() -> None:
-    assert drawn([start(on(10, 10, 17), 2)], on(10, 10, 17), NAMES)[1] == (
+    assert drawn([started(on(10, 10, 17), 2)], on(10, 10, 17), NAMES)[1] == (
         "closed",
         "10-10 18:00",
         "10-12 09:00",
@@ -83,19 +70,19 @@ def test_the_night_after_a_make_up_day_has_no_holiday_to_name() -> None:
 
 
 def test_an_overdue_clock_is_drawn_up_to_now() -> None:
-    assert drawn([start(on(3, 10, 9), 1)], on(3, 10, 12, 30)) == [
+    assert drawn([started(on(3, 10, 9), 1)], on(3, 10, 12, 30)) == [
         ("working", "03-10 09:00", "03-10 12:00", "", 3 * HOUR),
         ("closed", "03-10 12:00", "03-10 12:30", "", 3 * HOUR),
     ]
 
 
 def test_a_stopped_clock_is_drawn_up_to_its_stop() -> None:
-    facts = [start(on(3, 10, 9), 4), ClockFact(on(3, 10, 10), 1, What.STOP)]
+    facts = [started(on(3, 10, 9), 4), ClockFact(on(3, 10, 10), 1, What.STOP)]
     assert drawn(facts, on(3, 20)) == [("working", "03-10 09:00", "03-10 10:00", "", HOUR)]
 
 
 def test_an_open_pause_is_drawn_up_to_now() -> None:
-    facts = [start(on(3, 10, 9), 4), ClockFact(on(3, 10, 10), 1, What.PAUSE, "customer")]
+    facts = [started(on(3, 10, 9), 4), ClockFact(on(3, 10, 10), 1, What.PAUSE, "customer")]
     assert drawn(facts, on(3, 11, 15)) == [
         ("working", "03-10 09:00", "03-10 10:00", "", HOUR),
         ("paused", "03-10 10:00", "03-11 15:00", "customer", HOUR),
@@ -104,7 +91,7 @@ def test_an_open_pause_is_drawn_up_to_now() -> None:
 
 def test_a_change_of_reason_begins_a_new_paused_span() -> None:
     facts = [
-        start(on(3, 10, 9), 4),
+        started(on(3, 10, 9), 4),
         ClockFact(on(3, 10, 9), 1, What.PAUSE, "parts"),
         ClockFact(on(3, 10, 10), 2, What.PAUSE, "customer"),
     ]
@@ -119,4 +106,4 @@ def test_nothing_is_drawn_of_a_clock_that_has_not_started() -> None:
 
 
 def test_a_clock_asked_before_its_start_is_drawn_to_its_due_time_all_the_same() -> None:
-    assert drawn([start(on(3, 10, 9), 1)], on(3, 1)) == [("working", "03-10 09:00", "03-10 10:00", "", HOUR)]
+    assert drawn([started(on(3, 10, 9), 1)], on(3, 1)) == [("working", "03-10 09:00", "03-10 10:00", "", HOUR)]

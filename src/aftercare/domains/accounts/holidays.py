@@ -21,12 +21,10 @@ ONE_DAY = timedelta(days=1)
 
 
 class CountryUnknown(HoursInvalid):
-    code = "country_unknown"
     sentence = _("No official holidays are known for “%(country)s”. Use a code such as CN, or add the dates by hand.")
 
 
 class RegionUnknown(HoursInvalid):
-    code = "region_unknown"
     sentence = _("“%(region)s” of %(country)s has no holidays of its own. Leave the region empty, or use: %(known)s.")
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.kit.errors import Invalid, Sentence
+from aftercare.kit.errors import Sentence
 
 MINUTES_A_DAY = 1440
 WEEKDAYS: tuple[Sentence, ...] = (
@@ -23,29 +23,32 @@ WEEKDAYS: tuple[Sentence, ...] = (
 )
 
 
-class HoursInvalid(Invalid):
-    """These working hours can't be kept; the sentence names the day and what would work."""
+class HoursInvalid(ValueError):
+    """These hours can't be kept; the sentence, in the reader's language, names the day and what would work."""
 
-    code = "hours_invalid"
+    sentence: Sentence = _("These working hours can't be kept.")
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(params)
+        self.params = params
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.params
 
 
 class IntervalInvalid(HoursInvalid):
-    code = "interval_invalid"
     sentence = _("%(interval)s can't be worked: begin between 00:00 and 23:59 and end later, within 24 hours.")
 
 
 class IntervalsOverlap(HoursInvalid):
-    code = "intervals_overlap"
     sentence = _("%(day)s: %(later)s overlaps %(earlier)s. Let one begin when the other ends, or join them.")
 
 
 class ZoneUnknown(HoursInvalid):
-    code = "zone_unknown"
     sentence = _("No time zone is called “%(zone)s”. Choose one by its city, such as Asia/Shanghai.")
 
 
 class WeekIncomplete(HoursInvalid):
-    code = "week_incomplete"
     sentence = _("A week has seven days; %(days)d were given. List every day, Monday first; a closed day is empty.")
 
 
