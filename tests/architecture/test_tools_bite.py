@@ -1,6 +1,7 @@
 """The checks that stand on libraries, and the command that runs them all, catch what is planted."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -269,13 +270,21 @@ def test_a_chinese_msgid_is_told(spoken):
 
 def test_the_one_command_fails_with_the_sentence_and_the_name(house):
     shutil.copytree(REPOSITORY / "tools", house.root / "tools")
-    house.plant("src/aftercare/domains/requests/queries.py", "request.save()\n")
+    house.plant("src/aftercare/domains/requests/queries.py", "request.save( )\n")
     house.plant("src/aftercare/kit/shell.py", "import subprocess\n\nsubprocess.run(input(), shell=True)\n")
-    code, said = run(house, sys.executable, house.root / "tools/check", "writes", "states", "bandit")
+    code, said = run(house, sys.executable, house.root / "tools/check", "writes", "states", "format", "bandit")
     assert code == 1
     assert "only an action may write; call or add one in the room's actions.py." in said
     assert "subprocess call with shell=True identified, security issue." in said
-    assert said.endswith("2 failed: writes, bandit.")
+    assert said.endswith("3 failed: writes, format, bandit.")
+
+
+def test_a_deployment_without_https_is_told():
+    words = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
+    environment = {**os.environ, "PYTHONPATH": "src", "HTTPS_ONLY": "false", "DATABASE_URL": ""}
+    done = subprocess.run(words, cwd=REPOSITORY, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Your SECURE_SSL_REDIRECT setting is not set to True." in done.stderr
 
 
 def test_the_one_command_knows_every_check():
