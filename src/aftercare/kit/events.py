@@ -1,6 +1,6 @@
 """Events: past-tense facts. Publishing writes one ledger row and queues the reactions, in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, dataclass_transform
@@ -82,12 +82,35 @@ def publish(
     `at` is when it happened (the ledger adds when it was recorded); `text` holds the words, kept where they can be
     erased; `context_id` is the larger thing on whose timeline the fact also stands.
     """
+    entry = _entry(actor, happened, at=at, move=move, context_id=context_id, on_behalf=on_behalf)
+    if text:
+        entry.text_id = LedgerText.objects.create(body=text).id
+    entry.save(force_insert=True)
+    _queue_reactions([entry])
+    return entry
+
+
+def publish_all(actor: Actor, happened: Iterable[Any], *, at: datetime) -> list[LedgerEntry]:
+    """Record many things that happened at one instant in three statements, however many they are."""
+    entries = LedgerEntry.objects.bulk_create([_entry(actor, one, at=at) for one in happened])
+    _queue_reactions(entries)
+    return entries
+
+
+def _entry(
+    actor: Actor,
+    happened: Any,
+    *,
+    at: datetime,
+    move: Moved | None = None,
+    context_id: UUID | None = None,
+    on_behalf: str = "",
+) -> LedgerEntry:
     kind = BY_CLASS[type(happened)]
     body = kind.adapter.dump_python(happened, mode="json")
-    subject_id = UUID(body.pop(kind.subject_field))
-    entry = LedgerEntry.objects.create(
+    return LedgerEntry(
         subject_kind=kind.subject_kind,
-        subject_id=subject_id,
+        subject_id=UUID(body.pop(kind.subject_field)),
         kind=kind.kind,
         verb=move.verb if move else "",
         state_left=move.left if move else "",
@@ -99,11 +122,8 @@ def publish(
         on_behalf=on_behalf,
         via=actor.via,
         context_id=context_id,
-        text_id=LedgerText.objects.create(body=text).id if text else None,
-        data={name: value for name, value in body.items() if value is not None},
+        data={name: value for name, value in body.items() if value not in (None, "", [])},
     )
-    _queue_reactions(entry)
-    return entry
 
 
 def event_of(entry: LedgerEntry) -> Any:
@@ -118,7 +138,7 @@ def subject_of(happened: Any) -> Ref:
     return Ref(kind.subject_kind, getattr(happened, kind.subject_field))
 
 
-def _queue_reactions(entry: LedgerEntry) -> None:
+def _queue_reactions(entries: Sequence[LedgerEntry]) -> None:
     """Queue one job a reaction, all in one statement, so that each is retried by itself."""
     jobs = [
         Job(
@@ -129,6 +149,7 @@ def _queue_reactions(entry: LedgerEntry) -> None:
             task_name="kit.react",
             task_kwargs={"reaction": name, "entry_id": entry.id},
         )
+        for entry in entries
         for name in REACTIONS.get(entry.kind, ())
     ]
     if jobs:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from aftercare.domains.accounts.errors import BadCalendar
 from aftercare.domains.accounts.events import CalendarChanged
-from aftercare.domains.accounts.holidays import official_exceptions
+from aftercare.domains.accounts.holidays import OfficialDay, official_days, official_exceptions, usual_workday
 from aftercare.domains.accounts.hours import Interval, WorkingHours
 from aftercare.domains.accounts.models import Calendar, CalendarException
 from aftercare.domains.accounts.policies import may_manage_calendars
@@ -54,16 +54,29 @@ def set_official_holidays(
 ) -> int:
     """Take a country's official holidays and make-up workdays; days set by hand stay. Returns how many were added."""
     require(may_manage_calendars(actor))
-    workday = tuple(Interval(*i) for i in calendar.week[0])
-    days = [
-        CalendarException(calendar=calendar, date=day, name=name, official=True, intervals=[[i.start_minute, i.end_minute] for i in intervals])
-        for day, (name, intervals) in official_exceptions(country, years, workday).items()
-    ]
-    added = len(CalendarException.objects.bulk_create(days, ignore_conflicts=True))
+    official = official_days(country, years, language="zh-hans")
+    added = len(CalendarException.objects.bulk_create(_rows(calendar, official), ignore_conflicts=True))
     calendar.country = country
     calendar.save(update_fields=["country"])
     publish(actor, CalendarChanged(calendar_id=calendar.id, dates=added), at=at)
     return added
+
+
+def _rows(calendar: Calendar, official: Sequence[OfficialDay]) -> list[CalendarException]:
+    """Holidays closed, make-up days open for the hours of a usual workday."""
+    week = [tuple(Interval(*i) for i in day) for day in calendar.week]
+    hours = official_exceptions(official, workday=usual_workday(week))
+    names = {day.date: day.name for day in official}
+    return [
+        CalendarException(
+            calendar=calendar,
+            date=day,
+            name=names[day],
+            official=True,
+            intervals=[[i.start_minute, i.end_minute] for i in intervals],
+        )
+        for day, intervals in hours.items()
+    ]
 
 
 def _check(zone: str, week: Sequence[Minutes]) -> None:

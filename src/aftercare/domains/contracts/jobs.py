@@ -1,0 +1,21 @@
+"""Timed work of the room."""
+
+from django.db.models import QuerySet
+
+from aftercare.domains.contracts.actions.clocks import tell_due
+from aftercare.domains.contracts.models import Clock
+from aftercare.kit.actor import system
+from aftercare.kit.clock import now
+from aftercare.kit.jobs import every
+from aftercare.kit.sweeping import sweep
+
+
+def _due(at: object) -> QuerySet[Clock]:
+    return Clock.objects.filter(next_alert_at__lte=at).order_by("next_alert_at", "id")
+
+
+@every(5, "contracts.sweep_clocks")
+def sweep_clocks() -> int:
+    """Tell of every clock whose next stage has come."""
+    actor = system("promise-clock")
+    return sweep(_due, lambda clock, at: tell_due(actor, clock, at=at), clock=now)

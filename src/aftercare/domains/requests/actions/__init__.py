@@ -1,0 +1,60 @@
+"""The room's commands, by stage: intake, assign, work, wait, close, decide, end; the house's own in timed and late."""
+
+from aftercare.domains.requests.actions.alerts import alert_owner
+from aftercare.domains.requests.actions.assign import assign_request, decline_request, withdraw_request
+from aftercare.domains.requests.actions.closing import (
+    confirm_request,
+    note_unreachable,
+    reject_request,
+    reopen_request,
+)
+from aftercare.domains.requests.actions.decide import conclude_request, sign_off_request, unlock_request
+from aftercare.domains.requests.actions.ending import cancel_request, merge_request
+from aftercare.domains.requests.actions.intake import Waiting, submit_request
+from aftercare.domains.requests.actions.late import keep_late_report, retract_timed_moves
+from aftercare.domains.requests.actions.recording import derive_request_clocks
+from aftercare.domains.requests.actions.relating import (
+    change_request,
+    link_requests,
+    move_required_date,
+    note_request,
+    record_contact,
+)
+from aftercare.domains.requests.actions.timed import apply_timed_rule, lapse_request, lock_request
+from aftercare.domains.requests.actions.wait import resume_request, suspend_request
+from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
+
+__all__ = [
+    "Waiting",
+    "alert_owner",
+    "apply_timed_rule",
+    "assign_request",
+    "cancel_request",
+    "change_request",
+    "conclude_request",
+    "confirm_request",
+    "decline_request",
+    "derive_request_clocks",
+    "fail_request",
+    "handle_request",
+    "keep_late_report",
+    "lapse_request",
+    "link_requests",
+    "lock_request",
+    "merge_request",
+    "move_required_date",
+    "note_request",
+    "note_unreachable",
+    "record_contact",
+    "reject_request",
+    "reopen_request",
+    "report_progress",
+    "resume_request",
+    "retract_timed_moves",
+    "sign_off_request",
+    "start_request",
+    "submit_request",
+    "suspend_request",
+    "unlock_request",
+    "withdraw_request",
+]

@@ -1,0 +1,55 @@
+"""Tell people that a promise is about to break, or has broken; each stage once, with escalation."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.contracts.events import ClockDue
+from aftercare.domains.requests.actions.recording import HELD
+from aftercare.domains.requests.events import RequestAlerted
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import may_alert
+from aftercare.domains.requests.rules import NextStep, next_step
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+from aftercare.kit.permissions import require
+
+BREACH = 100
+
+
+@transaction.atomic
+def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest | None:
+    """Put a clock's stage in the work list of whoever owns the next step; from the breach on the manager's too.
+
+    Nothing is told about a request that has ended meanwhile.
+    """
+    require(may_alert(actor))
+    request = HELD.filter(pk=due.subject_id).first()
+    step = next_step(request) if request is not None and request.is_open else None
+    if request is None or step is None:
+        return None
+    owners = [step] if due.stage < BREACH else [step, NextStep("manager")]
+    for owner in dict.fromkeys(owners):
+        _tell(actor, request, owner, due, at)
+    fact = RequestAlerted(
+        request_id=request.id, clock=due.kind, stage=due.stage, role=owners[-1].role, due_at=due.due_at
+    )
+    publish(actor, fact, at=at, context_id=request.customer_id)
+    return request
+
+
+def _tell(actor: Actor, request: ServiceRequest, owner: NextStep, due: ClockDue, at: datetime) -> None:
+    open_task(
+        actor,
+        kind=f"clock.{due.kind}",
+        key=f"clock:{due.clock_id}:{due.round}:{due.stage}:{owner.role}:{due.due_at}",
+        about=request.ref,
+        label=request.number,
+        role=owner.role,
+        person_id=owner.person_id,
+        unit_id=request.unit_id,
+        due_at=due.due_at,
+        params={"clock": due.kind, "stage": due.stage},
+        at=at,
+    )

@@ -1,0 +1,104 @@
+"""Late reports: a phone that was offline tells now what was done before the house moved the request on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.requests.actions.recording import hold, record
+from aftercare.domains.requests.actions.tasks import LATE_REPORT, manager_answered
+from aftercare.domains.requests.errors import LateReport
+from aftercare.domains.requests.events import LateReportKept, RequestRetracted
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.policies import may_contact
+from aftercare.domains.requests.rules import MOST_FAILED
+from aftercare.domains.requests.states import FLOW
+from aftercare.kit.actor import Actor, system
+from aftercare.kit.ledger import facts_of
+from aftercare.kit.models import LedgerEntry
+from aftercare.kit.permissions import require
+
+UNDONE_BY_A_REPORT = frozenset({"lapse", "lock"})
+
+
+def make_way_for_report(
+    actor: Actor, request: ServiceRequest, verb: str, *, done_at: datetime | None, at: datetime
+) -> None:
+    """Take back the house's own moves made after `done_at`, so that the report finds the request as it was then.
+
+    If a person has moved it since, nothing is taken back and the report is refused (a surface keeps it for the
+    manager by `keep_late_report`).
+    """
+    if done_at is None or done_at >= at:
+        return
+    held = hold(request)
+    if held.state in FLOW.moves[verb].sources:
+        return
+    undone = _moves_to_undo(list(facts_of(held.ref)), done_at)
+    if undone is None:
+        raise LateReport(done_at=f"{done_at:%Y-%m-%d %H:%M}", allowed=tuple(FLOW.verbs(held.state)))
+    if undone and undone[0].verb == "lapse":  # before a mere lock nobody had it, so nothing was to report
+        retract_timed_moves(system("late-report"), held, undone=undone, at=at)
+
+
+def _moves_to_undo(entries: Sequence[LedgerEntry], done_at: datetime) -> list[LedgerEntry] | None:
+    """The house's moves after `done_at` at the end of the ledger; None where a person has moved since."""
+    undone: list[LedgerEntry] = []
+    for entry in reversed([entry for entry in entries if entry.verb]):
+        if entry.at <= done_at:
+            break
+        if entry.verb not in UNDONE_BY_A_REPORT:
+            return None
+        undone.append(entry)
+    return undone[::-1]
+
+
+@transaction.atomic
+def retract_timed_moves(
+    actor: Actor, request: ServiceRequest, *, undone: Sequence[LedgerEntry], at: datetime
+) -> ServiceRequest:
+    """Go back to the state before the first of these moves; its attempt is open again and counts no failure."""
+    held = hold(request)
+    require(True if actor.is_system else may_contact(actor, held))
+    first = undone[0]
+    move = FLOW.move(held, "retract", to=first.state_left)
+    held.failed_attempts -= sum(entry.verb == "lapse" for entry in undone)
+    held.failed_attempts = max(0, min(held.failed_attempts, MOST_FAILED))
+    held.locked_for = ""
+    held.required_at = datetime.fromisoformat(first.data["due_at"])
+    attempt = Attempt.objects.filter(request=held).order_by("-position")[0]
+    attempt.ended_at, attempt.result, attempt.counted = None, "", False
+    attempt.save(update_fields=["ended_at", "result", "counted"])
+    held.engineer, held.assignee, held.team = attempt.engineer, attempt.assignee, attempt.team
+    fact = RequestRetracted(
+        request_id=held.id,
+        undone=tuple(entry.seq for entry in undone),
+        failed_attempts=held.failed_attempts,
+        required_at=held.required_at,
+    )
+    record(actor, held, fact, at=at, move=move)
+    manager_answered(actor, held, at=at)
+    return held
+
+
+@transaction.atomic
+def keep_late_report(
+    actor: Actor, request: ServiceRequest, *, verb: str, done_at: datetime, report: str, at: datetime
+) -> ServiceRequest:
+    """Keep a report that can't be applied any more, for the service manager to look at."""
+    held = hold(request)
+    require(may_contact(actor, held))
+    entry = record(actor, held, LateReportKept(request_id=held.id, verb=verb, done_at=done_at), at=at, text=report)
+    open_task(
+        actor,
+        kind=LATE_REPORT,
+        key=f"{LATE_REPORT}:{held.id}:{entry.id}",
+        about=held.ref,
+        label=held.number,
+        role="manager",
+        unit_id=held.unit_id,
+        params={"verb": verb, "done_at": done_at.isoformat()},
+        at=at,
+    )
+    return held

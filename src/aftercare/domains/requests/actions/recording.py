@@ -1,0 +1,99 @@
+"""How every move is written down: the row, its ledger fact, and the clocks that follow from the facts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from aftercare.domains.accounts.queries import working_hours
+from aftercare.domains.contracts.actions import derive_clocks
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.policies import may_move, on_behalf
+from aftercare.domains.requests.promise_timeline import timelines
+from aftercare.domains.requests.rules import promised_date, rule_due_at
+from aftercare.domains.requests.states import FLOW
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+from aftercare.kit.ledger import facts_of
+from aftercare.kit.locking import lock
+from aftercare.kit.models import LedgerEntry
+from aftercare.kit.permissions import require
+from aftercare.kit.states import Moved
+
+HELD = ServiceRequest.objects.select_related("kind", "calendar").defer("search")
+
+
+def hold(request: ServiceRequest | UUID) -> ServiceRequest:
+    """The request as it stands now, locked until the transaction ends."""
+    return lock(HELD, request if isinstance(request, UUID) else request.pk)
+
+
+def hold_for(actor: Actor, verb: str, request: ServiceRequest | UUID) -> ServiceRequest:
+    """The locked request, once the actor may make the move and the state permits it."""
+    held = hold(request)
+    require(may_move(actor, verb, held))
+    FLOW.check(held.state, verb, next(iter(FLOW.moves[verb].targets)))
+    held.behalf = on_behalf(actor, verb, held)
+    return held
+
+
+def record(
+    actor: Actor,
+    request: ServiceRequest,
+    happened: Any,
+    *,
+    at: datetime,
+    recorded_at: datetime | None = None,
+    move: Moved | None = None,
+    text: str = "",
+) -> LedgerEntry:
+    """Save the request, publish the fact and derive its clocks anew.
+
+    `at` is when it happened; `recorded_at` is the house's instant where a report came later.
+    """
+    if move and move.left != move.entered:
+        request.state_since = at
+        request.stage = ""
+    request.rule_due_at = rule_due_at(request)
+    request.save()
+    entry = publish(
+        actor, happened, at=at, move=move, text=text, context_id=request.customer_id, on_behalf=request.behalf
+    )
+    derive_request_clocks(actor, request, at=recorded_at or at)
+    return entry
+
+
+def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
+    """Read the request's clocks anew from its ledger."""
+    lines = timelines(list(facts_of(request.ref)), request.kind.dwell_minutes)
+    derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
+
+
+def renew_date(request: ServiceRequest, at: datetime) -> datetime | None:
+    """Give a request that comes back after its required date a new one from the promise; None if it still holds."""
+    if request.required_at > at:
+        return None
+    request.required_at = promised_date(request.targets, working_hours(request.calendar), at)
+    return request.required_at
+
+
+def open_attempt_of(request: ServiceRequest) -> Attempt | None:
+    """The attempt that is under way."""
+    return Attempt.objects.filter(request=request, ended_at=None).first()
+
+
+def end_attempt(
+    request: ServiceRequest, result: str, *, at: datetime, counted: bool = False, outcome: str | None = None
+) -> int:
+    """End the attempt under way, if there is one, and let go of who had it; returns the attempt's position."""
+    attempt = open_attempt_of(request)
+    if attempt is not None:
+        attempt.ended_at, attempt.result, attempt.counted, attempt.outcome_id = at, result, counted, outcome
+        attempt.save(update_fields=["ended_at", "result", "counted", "outcome"])
+    request.working = False
+    return attempt.position if attempt else request.attempts_made
+
+
+def let_go(request: ServiceRequest) -> None:
+    """Nobody has it any more."""
+    request.engineer = request.assignee = request.team = None
+    request.working = False

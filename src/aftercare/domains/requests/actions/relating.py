@@ -1,0 +1,133 @@
+"""What is said and known about a request beside its moves: notes, talks with the customer, changes, ties."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from aftercare.domains.contracts.queries import promise_for
+from aftercare.domains.customers.actions import record_communication
+from aftercare.domains.customers.models import Communication, Direction
+from aftercare.domains.requests.actions.recording import hold, record
+from aftercare.domains.requests.errors import DateInThePast, MergeIntoItself
+from aftercare.domains.requests.events import (
+    CustomerContacted,
+    RequestChanged,
+    RequestNoted,
+    RequestsLinked,
+    RequiredDateMoved,
+)
+from aftercare.domains.requests.indexing import request_tokens
+from aftercare.domains.requests.models import RequestLink, RequestNote, ServiceRequest
+from aftercare.domains.requests.policies import may_change, may_contact, may_note, may_relate
+from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.permissions import require
+from aftercare.kit.searching import token_vector
+
+CHANGEABLE = ("title", "description", "site", "contact", "device", "problem_type")
+
+
+@transaction.atomic
+def note_request(
+    actor: Actor, request: ServiceRequest, *, text: str, at: datetime, internal: bool = True
+) -> RequestNote:
+    """Write a note: among colleagues, or one the customer sees."""
+    held = hold(request)
+    require(may_note(actor, held))
+    note = RequestNote.objects.create(request=held, text=text, internal=internal, author=actor.id, written_at=at)
+    record(actor, held, RequestNoted(request_id=held.id, note_id=note.id, internal=internal), at=at)
+    return note
+
+
+@transaction.atomic
+def record_contact(
+    actor: Actor,
+    request: ServiceRequest,
+    *,
+    channel: str,
+    direction: str,
+    text: str,
+    at: datetime,
+    done_at: datetime | None = None,
+    follow_up_at: datetime | None = None,
+) -> Communication:
+    """Record a call, message or visit; the first one by a person to the customer is the first response."""
+    held = hold(request)
+    require(may_contact(actor, held))
+    said = record_communication(
+        actor,
+        held.customer,
+        channel=channel,
+        direction=direction,
+        text=text,
+        about=held.ref,
+        follow_up_at=follow_up_at,
+        at=done_at or at,
+        also=[held.customer_id],
+    )
+    if direction == Direction.OUT and actor.kind is ActorKind.PERSON:
+        held.first_response_at = held.first_response_at or done_at or at
+        fact = CustomerContacted(request_id=held.id, communication_id=said.id, channel=channel)
+        record(actor, held, fact, at=done_at or at, recorded_at=at)
+    return said
+
+
+@transaction.atomic
+def change_request(
+    actor: Actor, request: ServiceRequest, *, at: datetime, priority: int | None = None, **values: Any
+) -> ServiceRequest:
+    """Change what the request says; a new priority brings the targets of that priority from the beginning."""
+    held = hold(request)
+    require(may_change(actor, held))
+    fields = [name for name in CHANGEABLE if name in values and getattr(held, name) != values[name]]
+    for name in fields:
+        setattr(held, name, values[name])
+    targets: dict[str, int] = {}
+    if priority is not None and priority != held.priority:
+        held.priority = priority
+        promise = promise_for(kind=held.kind_id, priority=priority, level_id=held.level_id)
+        held.targets = targets = promise.seconds()
+        fields.append("priority")
+    if not fields:
+        return held
+    held.product_id = held.device.product_id if held.device else None
+    held.search = token_vector(request_tokens(held, held.customer))
+    fact = RequestChanged(
+        request_id=held.id,
+        fields=tuple(fields),
+        priority=held.priority if "priority" in fields else None,
+        targets=tuple(targets.items()),
+    )
+    record(actor, held, fact, at=at)
+    return held
+
+
+@transaction.atomic
+def move_required_date(
+    actor: Actor, request: ServiceRequest, *, to: datetime, reason: str, at: datetime
+) -> ServiceRequest:
+    """Move the required date with the customer's word, such as a later appointment the customer accepted."""
+    held = hold(request)
+    require(may_change(actor, held))
+    if to <= at:
+        raise DateInThePast(date=f"{to:%Y-%m-%d %H:%M}")
+    before, held.required_at = held.required_at, to
+    fact = RequiredDateMoved(request_id=held.id, reason=reason[:40], before=before, required_at=to)
+    record(actor, held, fact, at=at, text=reason)
+    return held
+
+
+@transaction.atomic
+def link_requests(
+    actor: Actor, request: ServiceRequest, *, other: ServiceRequest, at: datetime, kind: str = "related"
+) -> RequestLink:
+    """Tie two requests together."""
+    held = hold(request)
+    require(may_relate(actor, held))
+    if other.pk == held.pk:
+        raise MergeIntoItself()
+    link, _made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
+    record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)
+    return link
+
+

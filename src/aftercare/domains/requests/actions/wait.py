@@ -1,0 +1,80 @@
+"""Let a request wait for something, and wake it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aftercare.domains.contracts.models import PauseReason
+from aftercare.domains.requests.actions.recording import end_attempt, hold_for, let_go, record, renew_date
+from aftercare.domains.requests.errors import DateInThePast, UnknownChoice, WakeUpTooLate
+from aftercare.domains.requests.events import RequestResumed, RequestSuspended
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import MANAGE, reaches
+from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, State
+from aftercare.kit.actor import Actor
+
+
+@transaction.atomic
+def suspend_request(
+    actor: Actor, request: ServiceRequest, *, reason: str, until: datetime, at: datetime, note: str = ""
+) -> ServiceRequest:
+    """Let it wait until an instant; no timed rule touches it meanwhile, and the reason's clocks rest.
+
+    A wake-up behind the required date moves that date by as long as it waits; that takes the customer's word (a
+    reason that moves the date) or the manager.
+    """
+    held = hold_for(actor, "suspend", request)
+    why = pause_reason(reason)
+    if until <= at:
+        raise DateInThePast(date=f"{until:%Y-%m-%d %H:%M}")
+    moved_to = _moved_date(actor, held, why, until, at)
+    left = held.state
+    move = FLOW.move(held, "suspend")
+    held.suspended_from, held.suspended_until, held.suspended_for = left, until, why
+    held.working = False
+    if moved_to:
+        held.required_at = moved_to
+    fact = RequestSuspended(
+        request_id=held.id, reason=why.code, until=until, pauses=tuple(why.pauses), required_at=moved_to
+    )
+    record(actor, held, fact, at=at, move=move, text=note)
+    return held
+
+
+@transaction.atomic
+def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> ServiceRequest:
+    """Wake it: back to where it was, or to pending where its engineer is gone."""
+    held = hold_for(actor, "resume", request)
+    back = held.suspended_from or State.PENDING
+    if back in WITH_SOMEBODY and held.engineer is not None and not held.engineer.active:
+        back = State.PENDING
+    move = FLOW.move(held, "resume", to=back)
+    held.suspended_from, held.suspended_until, held.suspended_for = "", None, None
+    renewed = None
+    if back == State.PENDING:
+        end_attempt(held, "withdrawn", at=at)
+        let_go(held)
+        renewed = renew_date(held, at)
+    record(actor, held, RequestResumed(request_id=held.id, required_at=renewed), at=at, move=move)
+    return held
+
+
+def pause_reason(code: str) -> PauseReason:
+    """The reason of this code, or the refusal that lists the known ones."""
+    found = PauseReason.objects.filter(pk=code).first()
+    if found is None:
+        known = ", ".join(PauseReason.objects.order_by("code").values_list("code", flat=True))
+        raise UnknownChoice(value=code, known=known, errors={"reason": UnknownChoice.sentence})
+    return found
+
+
+def _moved_date(
+    actor: Actor, request: ServiceRequest, why: PauseReason, until: datetime, at: datetime
+) -> datetime | None:
+    if until <= request.required_at:
+        return None
+    scope = actor.scope(MANAGE)
+    decides = actor.is_system or (scope is not None and reaches(scope, actor, request))
+    if not (why.moves_date or decides):
+        raise WakeUpTooLate(required=f"{request.required_at:%Y-%m-%d %H:%M}")
+    return request.required_at + (until - at)

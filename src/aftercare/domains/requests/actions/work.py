@@ -1,0 +1,126 @@
+"""Work on a request: start, report steps, handle, fail. Reports may arrive late, from a phone that was offline."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aftercare.domains.requests.actions.late import make_way_for_report
+from aftercare.domains.requests.actions.recording import (
+    end_attempt,
+    hold,
+    hold_for,
+    let_go,
+    open_attempt_of,
+    record,
+    renew_date,
+)
+from aftercare.domains.requests.actions.tasks import ask_manager
+from aftercare.domains.requests.errors import UnknownChoice
+from aftercare.domains.requests.events import RequestFailed, RequestHandled, RequestProgressed, RequestStarted
+from aftercare.domains.requests.guards import before_handling
+from aftercare.domains.requests.models import AttemptOutcome, ServiceRequest
+from aftercare.domains.requests.policies import may_report_progress
+from aftercare.domains.requests.rules import after_failure
+from aftercare.domains.requests.states import FLOW, State
+from aftercare.kit.actor import Actor
+from aftercare.kit.permissions import require
+
+STEPS = ("accepted", "travelling", "arrived", "working", "paused")
+
+
+@transaction.atomic
+def start_request(
+    actor: Actor, request: ServiceRequest, *, at: datetime, done_at: datetime | None = None
+) -> ServiceRequest:
+    """Begin to work; `done_at` is when it happened, if the report comes later."""
+    make_way_for_report(actor, request, "start", done_at=done_at, at=at)
+    held = hold_for(actor, "start", request)
+    move = FLOW.move(held, "start")
+    attempt = open_attempt_of(held)
+    assert attempt is not None  # noqa: S101  an assigned request has an open attempt
+    attempt.started_at = done_at or at
+    attempt.save(update_fields=["started_at"])
+    fact = RequestStarted(request_id=held.id, attempt=attempt.position)
+    record(actor, held, fact, at=done_at or at, recorded_at=at, move=move)
+    return held
+
+
+@transaction.atomic
+def report_progress(
+    actor: Actor, request: ServiceRequest, *, step: str, at: datetime, done_at: datetime | None = None
+) -> ServiceRequest:
+    """Tell a step of the visit; while somebody is working on site the required date does not take the job away."""
+    held = hold(request)
+    require(may_report_progress(actor, held))
+    if step not in STEPS:
+        raise UnknownChoice(value=step, known=", ".join(STEPS))
+    held.working = step == "working"
+    fact = RequestProgressed(request_id=held.id, attempt=held.attempts_made, step=step)
+    record(actor, held, fact, at=done_at or at, recorded_at=at)
+    return held
+
+
+@transaction.atomic
+def handle_request(
+    actor: Actor, request: ServiceRequest, *, at: datetime, done_at: datetime | None = None, work_done: str = ""
+) -> ServiceRequest:
+    """Report it solved; later rooms veto this while the service record is not complete."""
+    make_way_for_report(actor, request, "handle", done_at=done_at, at=at)
+    held = hold_for(actor, "handle", request)
+    before_handling.check(held)
+    move = FLOW.move(held, "handle")
+    attempt = end_attempt(held, "solved", at=done_at or at)
+    held.handled_at, held.handled_by = done_at or at, actor.id if not held.behalf else held.assignee_id
+    held.unreachable_tries = 0
+    fact = RequestHandled(
+        request_id=held.id,
+        attempt=attempt,
+        customer_id=held.customer_id,
+        engineer_id=held.engineer_id,
+        assignee_id=held.assignee_id,
+    )
+    record(actor, held, fact, at=done_at or at, recorded_at=at, move=move, text=work_done)
+    return held
+
+
+@transaction.atomic
+def fail_request(
+    actor: Actor,
+    request: ServiceRequest,
+    *,
+    outcome: str,
+    note: str = "",
+    at: datetime,
+    done_at: datetime | None = None,
+) -> ServiceRequest:
+    """Report that the attempt did not solve it; the second failure that counts locks the request."""
+    make_way_for_report(actor, request, "fail", done_at=done_at, at=at)
+    held = hold_for(actor, "fail", request)
+    reason = _outcome(outcome)
+    held.failed_attempts += int(reason.counts)
+    entered = after_failure(held.failed_attempts, counted=reason.counts)
+    move = FLOW.move(held, "fail", to=entered)
+    attempt = end_attempt(held, "failed", at=done_at or at, counted=reason.counts, outcome=reason.code)
+    let_go(held)
+    if entered == State.LOCKED:
+        held.locked_for = "failed_twice"
+    fact = RequestFailed(
+        request_id=held.id,
+        attempt=attempt,
+        outcome=reason.code,
+        counted=reason.counts,
+        failed_attempts=held.failed_attempts,
+        required_at=renew_date(held, at) if entered == State.PENDING else None,
+    )
+    entry = record(actor, held, fact, at=done_at or at, recorded_at=at, move=move, text=note)
+    if entered == State.LOCKED:
+        ask_manager(actor, held, entry, at=at)
+    return held
+
+
+def _outcome(code: str) -> AttemptOutcome:
+    found = AttemptOutcome.objects.filter(pk=code).first()
+    if found is None:
+        known = ", ".join(AttemptOutcome.objects.order_by("position").values_list("code", flat=True))
+        raise UnknownChoice(value=code, known=known, errors={"outcome": UnknownChoice.sentence})
+    return found

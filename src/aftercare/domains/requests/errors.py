@@ -1,0 +1,106 @@
+"""What the room refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Conflict, Invalid, NotAllowed, WrongState
+
+
+class NotSatisfied(Invalid):
+    """A bad mark is not a confirmation."""
+
+    code = "not_satisfied"
+    sentence = _("A satisfaction of %(satisfaction)s does not close a request; record it as not solved instead.")
+
+
+class SolverCallsBack(NotAllowed):
+    """Nobody confirms their own work."""
+
+    code = "solver_calls_back"
+    sentence = _("You handled this request yourself; somebody else has to call the customer back.")
+
+
+class RecordMissing(Conflict):
+    """Without a service record nothing is handled."""
+
+    code = "record_missing"
+    sentence = _("There is no service record of this attempt; write down what was done, then report it handled.")
+
+
+class WakeUpTooLate(Invalid):
+    """Only the customer or the manager may move the required date."""
+
+    code = "wake_up_too_late"
+    sentence = _(
+        "The wake-up date lies behind the required date %(required)s; choose an earlier one, the reason “customer”, "
+        "or ask the service manager."
+    )
+
+
+class DateInThePast(Invalid):
+    """A date that has passed can't be required."""
+
+    code = "date_in_the_past"
+    sentence = _("%(date)s has already passed; choose a later one.")
+
+
+class DateNeeded(Invalid):
+    """An unlocked request needs a new required date."""
+
+    code = "date_needed"
+    sentence = _("Say by when it has to be done: an unlocked request needs a new required date.")
+
+
+class AssigneeNeeded(Invalid):
+    """Someone has to be named."""
+
+    code = "assignee_needed"
+    sentence = _("Name the engineer, the desk user or the team who gets it.")
+
+
+class OpenChildren(Conflict):
+    """A parent can't close first."""
+
+    code = "open_children"
+    sentence = _("%(numbers)s still open below this request; close them first.")
+
+
+class ReopenTooLate(Conflict):
+    """The window for reopening is over."""
+
+    code = "reopen_too_late"
+    sentence = _("It was closed more than %(days)s days ago; enter a new request instead.")
+
+
+class MergeIntoItself(Invalid):
+    """A request can't be merged with this one."""
+
+    code = "merge_not_possible"
+    sentence = _("Merge into another open request of the same customer.")
+
+
+class LateReport(WrongState):
+    """A report about a time before somebody moved the request on."""
+
+    code = "late_report"
+    sentence = _("Since %(done_at)s somebody has moved this request on; your report is kept for the service manager.")
+
+
+class UnknownChoice(Invalid):
+    """A code that is not in the dictionary."""
+
+    code = "unknown_choice"
+    sentence = _("“%(value)s” is not known here; choose one of: %(known)s.")
+
+
+class SignedOffAlready(Conflict):
+    """Accepted figures stay."""
+
+    code = "signed_off"
+    sentence = _("Hours, parts and costs were already accepted.")
+
+
+class ReasonNeeded(Invalid):
+    """A reason is part of the move."""
+
+    code = "reason_needed"
+    sentence = _("Say why; the reason is kept with the request.")

@@ -1,0 +1,8 @@
+"""The tables of the room."""
+
+from aftercare.domains.requests.models.attempts import Attempt
+from aftercare.domains.requests.models.dictionaries import AttemptOutcome, RequestKind
+from aftercare.domains.requests.models.relations import RequestLink, RequestNote
+from aftercare.domains.requests.models.request import ServiceRequest
+
+__all__ = ["Attempt", "AttemptOutcome", "RequestKind", "RequestLink", "RequestNote", "ServiceRequest"]

@@ -1,0 +1,181 @@
+"""Who may make which move. The service manager may make all of them, on behalf of whoever they fall to."""
+
+from collections.abc import Mapping
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.requests.errors import SolverCallsBack
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.states import TIMED, State
+from aftercare.kit.actor import Actor, ActorKind, Scope
+from aftercare.kit.errors import NotAllowed
+from aftercare.kit.permissions import Verdict, lacks, may, permission
+
+VIEW = permission("requests.view", _("see requests"))
+NOTE = permission("requests.note", _("write notes on requests"))
+SUBMIT = permission("requests.submit", _("enter requests"))
+CHANGE = permission("requests.change", _("change a request's description and priority"))
+ASSIGN = permission("requests.assign", _("assign requests and take them back"))
+WORK = permission("requests.work", _("work on requests and report the result"))
+SUSPEND = permission("requests.suspend", _("suspend and resume requests"))
+CANCEL = permission("requests.cancel", _("cancel requests"))
+MERGE = permission("requests.merge", _("merge and link requests"))
+REOPEN = permission("requests.reopen", _("reopen closed requests"))
+CALL_BACK = permission("requests.call_back", _("call customers back and record their answer"))
+MANAGE = permission("requests.manage", _("unlock, decide and sign off requests, and make every move on behalf"))
+
+# verb → the right it needs and the role it falls to by itself.
+VERBS: Mapping[str, tuple[str, str]] = {
+    "assign": (ASSIGN, "dispatcher"),
+    "withdraw": (ASSIGN, "dispatcher"),
+    "decline": (WORK, "engineer"),
+    "start": (WORK, "engineer"),
+    "handle": (WORK, "engineer"),
+    "fail": (WORK, "engineer"),
+    "suspend": (SUSPEND, "agent"),
+    "resume": (SUSPEND, "agent"),
+    "unlock": (MANAGE, "manager"),
+    "conclude": (MANAGE, "manager"),
+    "sign_off": (MANAGE, "manager"),
+    "confirm": (CALL_BACK, "callback"),
+    "reject": (CALL_BACK, "callback"),
+    "unreachable": (CALL_BACK, "callback"),
+    "cancel": (CANCEL, "agent"),
+    "merge": (MERGE, "agent"),
+    "reopen": (REOPEN, "agent"),
+}
+BY_CUSTOMER = frozenset({"confirm", "reject", "cancel", "reopen"})
+OF_THE_ASSIGNEE = frozenset({"start", "handle", "fail", "decline"})
+
+
+def visible_to(actor: Actor) -> QuerySet[ServiceRequest]:
+    """The requests this actor may see: by scope of the right to see them; a customer's own."""
+    rows = ServiceRequest.objects.all()
+    if actor.kind is ActorKind.CUSTOMER:
+        return rows.filter(customer_id=actor.id)
+    scope = actor.scope(VIEW)
+    if scope is None:
+        return rows.none()
+    return rows if scope.everything else rows.filter(_within(scope, actor))
+
+
+def _within(scope: Scope, actor: Actor) -> Q:
+    reached = Q(pk__in=[])
+    if scope.nodes:
+        reached |= Q(unit__in=scope.nodes)
+    if scope.teams:
+        reached |= Q(team__in=scope.teams)
+    if scope.own:
+        tried = Attempt.objects.filter(request=OuterRef("pk"), assignee=actor.id)
+        reached |= Q(assignee=actor.id) | Q(submitted_by=actor.id) | Exists(tried)
+    return reached
+
+
+def reaches(scope: Scope, actor: Actor, request: ServiceRequest) -> bool:
+    """Whether a right of this scope covers the request as it stands."""
+    return (
+        scope.everything
+        or request.unit_id in scope.nodes
+        or (request.team_id is not None and request.team_id in scope.teams)
+        or (scope.own and actor.id in (request.assignee_id, request.submitted_by))
+    )
+
+
+def may_submit(actor: Actor) -> Verdict:
+    """Customers for themselves, the desk, devices and rules of the house."""
+    if actor.kind in (ActorKind.CUSTOMER, ActorKind.DEVICE):
+        return True
+    return may(actor, SUBMIT)
+
+
+def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
+    """Whether this actor may make this move of the request, or the sentence that says why not."""
+    if verb in TIMED:
+        return True if actor.is_system else NotAllowed(_("Only the house's own clock makes this move."))
+    if verb in ("confirm", "reject") and actor.id == request.handled_by and not _desk_may_close(request):
+        return SolverCallsBack()
+    if actor.kind is ActorKind.CUSTOMER:
+        mine = verb in BY_CUSTOMER and request.customer_id == actor.id
+        return True if mine else NotAllowed(_("The service desk makes this step for you."))
+    if actor.is_system or _manages(actor, request):
+        return True
+    right, _role = VERBS[verb]
+    if verb in ("confirm", "reject") and _desk_may_close(request) and actor.id == request.handled_by:
+        right = WORK
+    scope = actor.scope(right)
+    if scope is None:
+        return lacks(right)
+    if verb in OF_THE_ASSIGNEE:
+        return _is_assignee(actor, request)
+    return True if reaches(scope, actor, request) else lacks(right)
+
+
+def on_behalf(actor: Actor, verb: str, request: ServiceRequest) -> str:
+    """The role on whose behalf a manager makes the move; empty where it falls to the actor anyway."""
+    if actor.is_system or actor.kind is ActorKind.CUSTOMER or verb in TIMED:
+        return ""
+    right, role = VERBS[verb]
+    if verb in OF_THE_ASSIGNEE:
+        return "" if _is_assignee(actor, request) is True else role
+    manager = actor.roles & {"manager", "administrator"}
+    return role if manager and right != MANAGE and role not in actor.roles else ""
+
+
+def may_change(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Those who may change requests within their reach."""
+    return _with(actor, CHANGE, request)
+
+
+def may_note(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Those who may write notes on what they see."""
+    return True if actor.is_system else _with(actor, NOTE, request)
+
+
+def may_contact(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Whoever may write notes may also record a talk with the customer; the customer may write."""
+    if actor.kind is ActorKind.CUSTOMER:
+        return True if request.customer_id == actor.id else NotAllowed(_("This is not your request."))
+    return may_note(actor, request)
+
+
+def may_relate(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Linking and nesting requests goes with merging."""
+    return _with(actor, MERGE, request)
+
+
+def may_report_progress(actor: Actor, request: ServiceRequest) -> Verdict:
+    """The steps of a visit are reported by whoever makes it."""
+    return may_move(actor, "start", request)
+
+
+def _with(actor: Actor, right: str, request: ServiceRequest) -> Verdict:
+    scope = actor.scope(right)
+    if scope is None:
+        return lacks(right)
+    if reaches(scope, actor, request) or visible_to(actor).filter(pk=request.pk).exists():
+        return True
+    return lacks(right)
+
+
+def _manages(actor: Actor, request: ServiceRequest) -> bool:
+    scope = actor.scope(MANAGE)
+    return scope is not None and reaches(scope, actor, request)
+
+
+def _is_assignee(actor: Actor, request: ServiceRequest) -> Verdict:
+    if request.assignee_id == actor.id:
+        return True
+    scope = actor.scope(WORK)
+    if request.team_id and scope and request.team_id in scope.teams:
+        return True
+    return NotAllowed(_("This request is with somebody else; only they, or the service manager, report on it."))
+
+
+def _desk_may_close(request: ServiceRequest) -> bool:
+    return request.kind.desk_closes and request.state == State.HANDLED and request.engineer_id is None
+
+
+def may_alert(actor: Actor) -> Verdict:
+    """Promises are watched by the house."""
+    return True if actor.is_system else NotAllowed(_("Only the house's own clock makes this move."))

@@ -1,0 +1,97 @@
+"""From a request's ledger to the facts of its clocks: which move starts, stops, rests or revives which promise."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from aftercare.domains.contracts.actions import Timeline
+from aftercare.domains.contracts.clock import ClockFact, What
+from aftercare.kit.models import LedgerEntry
+
+PROMISED = ("first_response", "assignment", "arrival", "resolution")
+BACK = frozenset({"withdraw", "decline", "fail", "lapse", "reject"})
+ENDS = frozenset({"confirm", "conclude", "cancel", "merge"})
+
+
+class _Lines:
+    """Clock facts gathered by kind and round, in recorded order."""
+
+    def __init__(self) -> None:
+        self.rounds: dict[str, list[list[ClockFact]]] = defaultdict(list)
+        self.targets: dict[str, int] = {}
+
+    def start(self, kind: str, entry: LedgerEntry) -> None:
+        if seconds := self.targets.get(kind):
+            self.rounds[kind].append([ClockFact(entry.at, entry.seq, What.START, target_seconds=seconds)])
+
+    def add(self, kind: str, entry: LedgerEntry, what: What, reason: str = "") -> None:
+        if self.rounds[kind]:
+            self.rounds[kind][-1].append(ClockFact(entry.at, entry.seq, what, reason))
+
+    def retarget(self, entry: LedgerEntry, targets: Mapping[str, int]) -> None:
+        self.targets = dict(targets)
+        for kind, rounds in self.rounds.items():
+            if rounds and kind in targets:
+                rounds[-1].append(ClockFact(entry.at, entry.seq, What.RETARGET, target_seconds=targets[kind]))
+
+
+def timelines(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) -> list[Timeline]:
+    """The clocks of a request by its ledger; facts of a move that was taken back count as never made."""
+    undone = {seq for entry in entries if entry.verb == "retract" for seq in entry.data.get("undone", ())}
+    lines = _Lines()
+    for entry in entries:
+        if entry.seq not in undone:
+            _tell(lines, entry)
+    told = [Timeline(kind, n, facts) for kind, all in lines.rounds.items() for n, facts in enumerate(all, 1)]
+    return [*told, *_dwell(entries, dwell_minutes)]
+
+
+def _tell(lines: _Lines, entry: LedgerEntry) -> None:
+    if entry.kind in ("request.submitted", "request.reopened"):
+        lines.targets = dict(entry.data["targets"])
+        for kind in PROMISED:
+            lines.start(kind, entry)
+    elif entry.kind == "request.changed" and entry.data.get("targets"):
+        lines.retarget(entry, dict(entry.data["targets"]))
+    elif entry.kind == "request.responded":
+        lines.add("first_response", entry, What.STOP)
+    elif entry.kind == "request.progressed" and entry.data["step"] == "arrived":
+        lines.add("arrival", entry, What.STOP)
+    _pauses(lines, entry)
+    _moves(lines, entry)
+
+
+def _pauses(lines: _Lines, entry: LedgerEntry) -> None:
+    if entry.state_entered == "suspended":
+        for kind in entry.data.get("pauses", ()):
+            lines.add(kind, entry, What.PAUSE, entry.data["reason"])
+    elif entry.verb == "resume":
+        for kind in PROMISED:
+            lines.add(kind, entry, What.RESUME)
+
+
+def _moves(lines: _Lines, entry: LedgerEntry) -> None:
+    verb, entered = entry.verb, entry.state_entered
+    if entered == "assigned" and verb in ("assign", "unlock"):
+        lines.add("assignment", entry, What.STOP)
+    elif verb == "start":
+        lines.add("arrival", entry, What.STOP)
+    elif verb == "handle":
+        lines.add("resolution", entry, What.STOP)
+    elif verb in ENDS or entered == "cancelled":
+        for kind in PROMISED:
+            lines.add(kind, entry, What.CANCEL)
+    if verb == "reject":
+        lines.add("resolution", entry, What.VOID_STOP)
+    if entered == "pending" and (verb in BACK or verb == "unlock"):
+        lines.start("assignment", entry)
+    if verb in BACK | {"unlock"} and entered != "cancelled" and entry.data.get("required_at"):
+        lines.start("resolution", entry)  # the date was renewed: another promise runs, the old one stays missed
+
+
+def _dwell(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) -> list[Timeline]:
+    last = next((entry for entry in reversed(entries) if entry.verb and entry.state_left != entry.state_entered), None)
+    minutes = dwell_minutes.get(last.state_entered) if last else None
+    if last is None or not minutes:
+        return []
+    start = ClockFact(last.at, last.seq, What.START, target_seconds=minutes * 60)
+    return [Timeline("dwell", 1, [start], (100, 200, 400))]

@@ -1,0 +1,106 @@
+"""Reads of the room: lists, what a person may do next, who owns the next step, and the story so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from aftercare.domains.accounts.models import User
+from aftercare.domains.contracts.models import Clock
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import may_move, visible_to
+from aftercare.domains.requests.states import FLOW, TIMED
+from aftercare.kit.actor import Actor
+from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.ledger import facts_of, texts_of
+from aftercare.kit.models import LedgerEntry
+from aftercare.kit.searching import search_for
+
+SHOWN = ("kind", "customer", "device", "product", "engineer", "assignee", "team", "problem_type", "site")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move that the state permits: whether this person may make it, and if not, why."""
+
+    verb: str
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """One fact of a request's story with its words and the name of who did it."""
+
+    fact: LedgerEntry
+    text: str
+    actor_name: str
+
+
+def listed(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequest]:
+    """Visible requests that hold every word of `q` and match the filters, with what a list shows."""
+    rows = visible_to(actor).filter(**filters).select_related(*SHOWN).defer("search", "description")
+    if not q.strip():
+        return rows
+    asked = search_for(q)
+    return rows.none() if asked is None else rows.filter(search=asked)
+
+
+def find_request(actor: Actor, id: UUID) -> ServiceRequest:
+    """One visible request with what a page shows; anything else is refused as absent."""
+    rows = visible_to(actor).select_related(*SHOWN, "contact", "unit", "calendar", "level", "suspended_for", "parent")
+    found = rows.defer("search").filter(pk=id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def moves(actor: Actor, request: ServiceRequest) -> list[Move]:
+    """The moves the state permits, each with the sentence that keeps this person from it, if any."""
+    found = []
+    for verb in FLOW.verbs(request.state):
+        if verb in TIMED or (verb == "sign_off" and request.signed_off_at is not None):
+            continue
+        verdict = may_move(actor, verb, request)
+        found.append(Move(verb, None if verdict is True else verdict))
+    return found
+
+
+def available_actions(actor: Actor, request: ServiceRequest) -> list[str]:
+    """The verbs this person may use now."""
+    return [move.verb for move in moves(actor, request) if move.refusal is None]
+
+
+def clocks_of(request: ServiceRequest) -> list[Clock]:
+    """The promises about a request: the round that counts of each, in the order of the loop."""
+    rows = Clock.objects.filter(subject_kind=request.noun, subject_id=request.id).order_by("kind", "-round")
+    latest: dict[str, Clock] = {}
+    for clock in rows:
+        latest.setdefault(clock.kind, clock)
+    order = ("first_response", "assignment", "arrival", "resolution", "dwell")
+    return [latest[kind] for kind in order if kind in latest]
+
+
+def clocks_of_all(requests: Sequence[ServiceRequest], kind: str = "resolution") -> Mapping[UUID, Clock]:
+    """The running promise of one kind for each request of a list, in one statement."""
+    rows = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id__in=[r.id for r in requests], kind=kind)
+    return {clock.subject_id: clock for clock in rows.order_by("round")}
+
+
+def story_of(request: ServiceRequest, *, after: int = 0, limit: int = 200) -> list[StoryEntry]:
+    """The request's story in order, some entries at a time, in three statements."""
+    facts = list(facts_of(request.ref).filter(seq__gt=after)[:limit])
+    texts = texts_of(facts)
+    people = {fact.actor_id for fact in facts if fact.actor_kind == "person"}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
+    return [
+        StoryEntry(fact, texts.get(fact.id, ""), names.get(fact.actor_id, "") or fact.actor_name) for fact in facts
+    ]
+
+
+def likely_duplicates(actor: Actor, request: ServiceRequest, *, since: datetime) -> QuerySet[ServiceRequest]:
+    """Open requests of the same customer, the same device first, that came lately."""
+    same = visible_to(actor).filter(customer=request.customer_id, submitted_at__gte=since, merged_into=None)
+    return same.exclude(pk=request.pk).defer("search").order_by("-id")

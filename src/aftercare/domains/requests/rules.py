@@ -1,0 +1,71 @@
+"""The loop's arithmetic without a database: which timed rule comes next, and whose step it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from aftercare.domains.accounts.hours import WorkingHours, add_working_seconds
+from aftercare.domains.requests.states import WITH_SOMEBODY, State
+
+MOST_FAILED = 2
+UNREACHABLE_TRIES = 3
+
+
+class Standing(Protocol):
+    """What the rules look at."""
+
+    state: str
+    required_at: datetime
+    suspended_until: datetime | None
+    working: bool
+    assignee_id: UUID | None
+    team_id: UUID | None
+    engineer_id: UUID | None
+    signed_off_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Who owns the next step: a role, and a person where there is one."""
+
+    role: str
+    person_id: UUID | None = None
+    team_id: UUID | None = None
+
+
+def rule_due_at(request: Standing) -> datetime | None:
+    """When a rule of the house moves the request by itself: locks it, lets it lapse, or wakes it."""
+    if request.state == State.PENDING:
+        return request.required_at
+    if request.state in WITH_SOMEBODY:
+        return None if request.working else request.required_at
+    return request.suspended_until if request.state == State.SUSPENDED else None
+
+
+def next_step(request: Standing) -> NextStep | None:
+    """The owner of the next step; None only when nothing is left to do."""
+    match request.state:
+        case State.PENDING | State.SUSPENDED:
+            return NextStep("dispatcher")
+        case State.ASSIGNED | State.IN_PROGRESS:
+            return NextStep("engineer" if request.engineer_id else "agent", request.assignee_id, request.team_id)
+        case State.HANDLED:
+            return NextStep("callback")
+        case State.LOCKED:
+            return NextStep("manager")
+        case State.CLOSED if request.signed_off_at is None:
+            return NextStep("manager")
+    return None
+
+
+def after_failure(failed_attempts: int, *, counted: bool) -> State:
+    """Where a failed attempt leads: back to pending, and to the manager's lock at the second that counts."""
+    return State.LOCKED if counted and failed_attempts >= MOST_FAILED else State.PENDING
+
+
+def promised_date(targets: Mapping[str, int], hours: WorkingHours, at: datetime) -> datetime:
+    """The required date that the promise gives from an instant: the resolution target in working time."""
+    seconds = targets.get("resolution", 72 * 3600)
+    return add_working_seconds(hours, at, seconds) or at + timedelta(seconds=seconds)
