@@ -5,6 +5,7 @@ many-to-many relation, or `setattr`. Names of models and relations are collected
 """
 
 import ast
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +18,8 @@ ALWAYS |= {f"a{name}" for name in ALWAYS}
 WITHOUT_POSITIONS = {"save", "create", "delete", "asave", "acreate", "adelete"}
 ON_A_RELATION = {"add", "remove", "set", "clear", "aadd", "aremove", "aset", "aclear"}
 NO_ROWS = {"session", "cache", "caches"}
-QUERYSET = {
-    "objects",
-    "_default_manager",
-    "_base_manager",
-    "filter",
-    "exclude",
-    "all",
-    "select_for_update",
-    "visible_to",
-}
-QUERYSET |= {"order_by", "annotate", "alias", "using", "distinct", "select_related", "prefetch_related", "none"}
+QUERYSET = {"objects", "_default_manager", "_base_manager", "filter", "exclude", "all", "none", "visible_to"}
+QUERYSET |= {"select_for_update", "order_by", "annotate", "alias", "using", "distinct", "select_related"}
 
 WRITE = "only an action may write; call or add one in the room's actions.py"
 SQL = "raw SQL stays in the kit; use the ORM, or give the kit a tool"
@@ -47,30 +39,39 @@ def names_of(files: list[Source]) -> Names:
     for node in (node for file in files if file.role == "models" for node in ast.walk(file.tree)):
         if isinstance(node, ast.ClassDef):
             models.add(node.name)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
             if last_name(node.value.func) == "ManyToManyField":
-                relations.update(last_name(target) for target in node.targets)
+                relations.update(targets(node))
             named = [keyword.value for keyword in node.value.keywords if keyword.arg == "related_name"]
             relations.update(str(value.value) for value in named if isinstance(value, ast.Constant))
     return Names(frozenset(models), frozenset(relations - {"+", ""}))
 
 
+def targets(node: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> set[str]:
+    """The names an assignment gives."""
+    return {last_name(target) for target in (node.targets if isinstance(node, ast.Assign) else [node.target])} - {""}
+
+
+def chain(node: ast.AST | None) -> set[str]:
+    """The words of an expression from its root on, without arguments: Request, objects, filter."""
+    words = set()
+    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript | ast.Name):
+        words.add(last_name(node))
+        node = getattr(node, "func", None) or getattr(node, "value", None)
+    return words
+
+
 def rows_in(tree: ast.Module) -> set[str]:
     """The variables of a file that hold a queryset, by annotation or by what they were given."""
-    imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
-    readers = {"queries", "policies"}
-    readers |= {
-        a.name for node in imported if (node.module or "").endswith((".queries", ".policies")) for a in node.names
-    }
+    modules = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    readers = [n for n in modules if re.search(r"\.(queries|policies)\b", str(n.module))]
+    words = QUERYSET | {"queries", "policies"} | {alias.name for node in readers for alias in node.names}
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.arg) and node.annotation and "QuerySet" in ast.unparse(node.annotation):
             found.add(node.arg)
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and isinstance(node.value, ast.Call):
-            words = {last_name(part) for part in ast.walk(node.value)}
-            if words & (QUERYSET | readers):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                found |= {last_name(target) for target in targets}
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and chain(node.value) & words:
+            found |= targets(node)
     return found
 
 

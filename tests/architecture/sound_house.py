@@ -108,6 +108,9 @@ SOUND = {
             seen, row = set(), {}
             seen.add("state")
             row.update(at=at)
+            page = show(rows=Request.objects.all())
+            page.update(at=at)
+            page["rows"].update(at=at)
             return Request.objects.filter(state="pending")
         ''',
     "domains/requests/actions.py": '''
