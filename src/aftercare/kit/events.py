@@ -38,6 +38,7 @@ class EventType:
 EVENTS: dict[str, EventType] = {}
 BY_CLASS: dict[type, EventType] = {}
 REACTIONS: dict[str, dict[str, Reaction]] = {}
+CONDITIONS: dict[str, Callable[[Any], bool]] = {}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -55,13 +56,18 @@ def event(kind: str) -> Callable[[type[E]], type[E]]:
     return register
 
 
-def reacts_to(*classes: type) -> Callable[[Reaction], Reaction]:
-    """Queue the function for every event of these classes; it runs at least once, so it is idempotent."""
+def reacts_to(*classes: type, when: Callable[[Any], bool] | None = None) -> Callable[[Reaction], Reaction]:
+    """Queue the function for every event of these classes (where `when` holds, judged by the event alone).
+
+    It runs at least once, so it is idempotent.
+    """
 
     def register(reaction: Reaction) -> Reaction:
         name = f"{reaction.__module__}.{reaction.__qualname__}"
         for cls in classes:
             REACTIONS.setdefault(BY_CLASS[cls].kind, {})[name] = reaction
+        if when is not None:
+            CONDITIONS[name] = when
         return reaction
 
     return register
@@ -86,14 +92,15 @@ def publish(
     if text:
         entry.text_id = LedgerText.objects.create(body=text).id
     entry.save(force_insert=True)
-    _queue_reactions([entry])
+    _queue_reactions([(entry, happened)])
     return entry
 
 
 def publish_all(actor: Actor, happened: Iterable[Any], *, at: datetime) -> list[LedgerEntry]:
     """Record many things that happened at one instant in three statements, however many they are."""
-    entries = LedgerEntry.objects.bulk_create([_entry(actor, one, at=at) for one in happened])
-    _queue_reactions(entries)
+    facts = list(happened)
+    entries = LedgerEntry.objects.bulk_create([_entry(actor, one, at=at) for one in facts])
+    _queue_reactions(list(zip(entries, facts, strict=True)))
     return entries
 
 
@@ -138,7 +145,7 @@ def subject_of(happened: Any) -> Ref:
     return Ref(kind.subject_kind, getattr(happened, kind.subject_field))
 
 
-def _queue_reactions(entries: Sequence[LedgerEntry]) -> None:
+def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
     """Queue one job a reaction, all in one statement, so that each is retried by itself."""
     jobs = [
         Job(
@@ -149,8 +156,9 @@ def _queue_reactions(entries: Sequence[LedgerEntry]) -> None:
             task_name="kit.react",
             task_kwargs={"reaction": name, "entry_id": entry.id},
         )
-        for entry in entries
+        for entry, happened in published
         for name in REACTIONS.get(entry.kind, ())
+        if name not in CONDITIONS or CONDITIONS[name](happened)
     ]
     if jobs:
         app.job_manager.batch_defer_jobs(jobs)

@@ -29,6 +29,7 @@ class RequestSubmitted:
     suspended_until: datetime | None = None
     reason: str = ""
     pauses: tuple[str, ...] = ()
+    auto_assign: bool = False
 
 
 @event("request.assigned")
@@ -306,3 +307,12 @@ class LateReportKept:
     request_id: UUID
     verb: str
     done_at: datetime
+
+
+@event("request.attempt_ended")
+class PlannedAttemptEnded:
+    """An attempt for which a visit was planned ended; the visit is over or not needed any more."""
+
+    request_id: UUID
+    attempt: int
+    result: str

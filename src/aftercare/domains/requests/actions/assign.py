@@ -25,19 +25,20 @@ def assign_request(
     assignee: User | None = None,
     team: Team | None = None,
     warnings: Sequence[str] = (),
+    planned: bool = False,
     note: str = "",
 ) -> ServiceRequest:
     """Give the request to an engineer, a desk user (who tries at a distance) or a team.
 
     Opens the attempt; giving it on to somebody else keeps the attempt. `warnings` are the codes of rules that the
-    dispatcher overrode.
+    dispatcher overrode; `planned` says that a visit stands in the plan for it.
     """
     held = hold_for(actor, "assign", request)
     if not (engineer or assignee or team):
         raise AssigneeNeeded()
     before = held.engineer_id, held.assignee_id
     move = FLOW.move(held, "assign")
-    attempt = give_to(held, engineer=engineer, assignee=assignee, team=team, at=at)
+    attempt = give_to(held, engineer=engineer, assignee=assignee, team=team, planned=planned, at=at)
     assigned = RequestAssigned(
         request_id=held.id,
         attempt=attempt.position,
@@ -59,6 +60,7 @@ def give_to(
     assignee: User | None,
     team: Team | None,
     at: datetime,
+    planned: bool = False,
 ) -> Attempt:
     """Write down who has it, in the open attempt or a new one."""
     request.engineer, request.team = engineer, team
@@ -68,6 +70,7 @@ def give_to(
         request.attempts_made += 1
         attempt = Attempt(request=request, series=request.series, position=request.attempts_made, opened_at=at)
     attempt.engineer, attempt.assignee_id, attempt.team = engineer, request.assignee_id, team
+    attempt.planned = planned
     attempt.save()
     return attempt
 
@@ -96,7 +99,7 @@ def _give_back(
     if not reason.strip():
         raise ReasonNeeded(errors={"reason": ReasonNeeded.sentence})
     move = FLOW.move(held, verb)
-    attempt = end_attempt(held, {"withdraw": "withdrawn", "decline": "declined"}[verb], at=at)
+    attempt = end_attempt(actor, held, {"withdraw": "withdrawn", "decline": "declined"}[verb], at=at)
     let_go(held)
     fact = event(request_id=held.id, attempt=attempt, required_at=renew_date(held, at))
     record(actor, held, fact, at=at, move=move, text=reason)

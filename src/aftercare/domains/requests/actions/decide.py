@@ -87,7 +87,7 @@ def conclude_request(
         raise ReasonNeeded(errors={"reason": ReasonNeeded.sentence})
     held.decision, held.locked_for = decision[:40], ""
     move = FLOW.move(held, "conclude")
-    end_attempt(held, "concluded", at=at)
+    end_attempt(actor, held, "concluded", at=at)
     close_now(actor, held, RequestConcluded(request_id=held.id, decision=held.decision), at=at, move=move, text=reason)
     return held
 

@@ -20,7 +20,7 @@ def cancel_request(actor: Actor, request: ServiceRequest, *, reason: str, at: da
     if not reason.strip():
         raise ReasonNeeded(errors={"reason": ReasonNeeded.sentence})
     move = FLOW.move(held, "cancel")
-    end_attempt(held, "cancelled", at=at)
+    end_attempt(actor, held, "cancelled", at=at)
     held.suspended_until = None
     record(actor, held, RequestCancelled(request_id=held.id), at=at, move=move, text=reason)
     nothing_left(actor, held, at=at)
@@ -39,7 +39,7 @@ def merge_request(actor: Actor, request: ServiceRequest, *, into: ServiceRequest
     if survivor.customer_id != held.customer_id or not survivor.is_open:
         raise MergeIntoItself()
     move = FLOW.move(held, "merge")
-    end_attempt(held, "merged", at=at)
+    end_attempt(actor, held, "merged", at=at)
     let_go(held)
     held.merged_into, held.suspended_until = survivor, None
     RequestLink.objects.get_or_create(request=survivor, other=held, kind="duplicate")

@@ -145,6 +145,7 @@ def _publish(
         suspended_until=request.suspended_until,
         reason=waiting.code if waiting else "",
         pauses=tuple(waiting.pauses) if waiting else (),
+        auto_assign=request.kind.auto_assign and waiting is None,
     )
     move = Moved("submit", "", request.state)
     publish(actor, fact, at=at, move=move, context_id=request.customer_id)

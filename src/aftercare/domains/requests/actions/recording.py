@@ -6,6 +6,7 @@ from uuid import UUID
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
+from aftercare.domains.requests.events import PlannedAttemptEnded
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_move, on_behalf
 from aftercare.domains.requests.promise_timeline import timelines
@@ -82,13 +83,22 @@ def open_attempt_of(request: ServiceRequest) -> Attempt | None:
 
 
 def end_attempt(
-    request: ServiceRequest, result: str, *, at: datetime, counted: bool = False, outcome: str | None = None
+    actor: Actor,
+    request: ServiceRequest,
+    result: str,
+    *,
+    at: datetime,
+    counted: bool = False,
+    outcome: str | None = None,
 ) -> int:
     """End the attempt under way, if there is one, and let go of who had it; returns the attempt's position."""
     attempt = open_attempt_of(request)
     if attempt is not None:
         attempt.ended_at, attempt.result, attempt.counted, attempt.outcome_id = at, result, counted, outcome
         attempt.save(update_fields=["ended_at", "result", "counted", "outcome"])
+        if attempt.planned:
+            over = PlannedAttemptEnded(request_id=request.id, attempt=attempt.position, result=result)
+            publish(actor, over, at=at, context_id=request.customer_id)
     request.working = False
     return attempt.position if attempt else request.attempts_made
 

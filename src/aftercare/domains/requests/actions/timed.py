@@ -22,7 +22,7 @@ def lapse_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> Ser
     held.failed_attempts += 1
     entered = after_failure(held.failed_attempts, counted=True)
     move = FLOW.move(held, "lapse", to=entered)
-    attempt = end_attempt(held, "lapsed", at=at, counted=True)
+    attempt = end_attempt(actor, held, "lapsed", at=at, counted=True)
     let_go(held)
     if entered == State.LOCKED:
         held.locked_for = "failed_twice"

@@ -52,7 +52,7 @@ def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> Se
     held.suspended_from, held.suspended_until, held.suspended_for = "", None, None
     renewed = None
     if back == State.PENDING:
-        end_attempt(held, "withdrawn", at=at)
+        end_attempt(actor, held, "withdrawn", at=at)
         let_go(held)
         renewed = renew_date(held, at)
     record(actor, held, RequestResumed(request_id=held.id, required_at=renewed), at=at, move=move)

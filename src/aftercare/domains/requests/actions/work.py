@@ -69,7 +69,7 @@ def handle_request(
     held = hold_for(actor, "handle", request)
     before_handling.check(held)
     move = FLOW.move(held, "handle")
-    attempt = end_attempt(held, "solved", at=done_at or at)
+    attempt = end_attempt(actor, held, "solved", at=done_at or at)
     held.handled_at, held.handled_by = done_at or at, actor.id if not held.behalf else held.assignee_id
     held.unreachable_tries = 0
     fact = RequestHandled(
@@ -100,7 +100,7 @@ def fail_request(
     held.failed_attempts += int(reason.counts)
     entered = after_failure(held.failed_attempts, counted=reason.counts)
     move = FLOW.move(held, "fail", to=entered)
-    attempt = end_attempt(held, "failed", at=done_at or at, counted=reason.counts, outcome=reason.code)
+    attempt = end_attempt(actor, held, "failed", at=done_at or at, counted=reason.counts, outcome=reason.code)
     let_go(held)
     if entered == State.LOCKED:
         held.locked_for = "failed_twice"

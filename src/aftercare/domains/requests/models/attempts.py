@@ -22,6 +22,7 @@ class Attempt(Entity):
     result = models.CharField(max_length=20, blank=True, default="")
     outcome = models.ForeignKey("requests.AttemptOutcome", on_delete=models.PROTECT, null=True, related_name="+")
     counted = models.BooleanField(default=False)
+    planned = models.BooleanField(default=False)  # a visit is planned for it
 
     class Meta:
         constraints: ClassVar = [

@@ -1,0 +1,100 @@
+"""Reads of the room: what a visit asks for, what is known of each engineer, who could go and why."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from aftercare.domains.catalog.models import Skill
+from aftercare.domains.dispatch.choosing import choose
+from aftercare.domains.dispatch.decision import Choice
+from aftercare.domains.dispatch.models import Decision, Visit, WeightSet
+from aftercare.domains.dispatch.requirement import Requirement
+from aftercare.domains.dispatch.states import LIVE
+from aftercare.domains.dispatch.travel import Travel
+from aftercare.domains.dispatch.weights import Weights
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.states import WITH_SOMEBODY
+from aftercare.domains.workforce.facts import EngineerFacts, Place, PlannedJob
+from aftercare.domains.workforce.models import Engineer
+from aftercare.domains.workforce.queries import facts_of
+
+TRAVEL = Travel()
+HISTORY = 5
+HISTORY_DAYS = 730
+
+
+def active_weights() -> WeightSet | None:
+    """The weights that count now; None while nobody has set any."""
+    return WeightSet.objects.order_by("-id").first()
+
+
+def weights_of(kept: WeightSet | None) -> Weights:
+    """Kept weights as numbers, or the defaults."""
+    return Weights.from_json(kept.values) if kept else Weights()
+
+
+def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
+    """What a visit for this request asks for."""
+    problem, site = request.problem_type, request.site
+    skills = dict(problem.skills) if problem else {}
+    certified = Skill.objects.filter(code__in=skills, needs_certificate=True).values_list("code", flat=True)
+    return Requirement(
+        request_id=request.id,
+        at=at,
+        latest_at=max(request.required_at, at + timedelta(minutes=1)),
+        duration_minutes=problem.duration_minutes if problem else request.kind.duration_minutes,
+        skills=skills,
+        place=Place(float(site.latitude), float(site.longitude)) if site and site.latitude is not None else None,
+        region=site.region_code if site else "",
+        urgency=request.priority,
+        last_engineer_ids=_who_came_before(request),
+        parts={part["part"]: int(part.get("quantity", 1)) for part in problem.parts} if problem else {},
+        kind=request.kind_id,
+        certified_skills=frozenset(certified) if skills else frozenset(),
+        zone=(site.time_zone if site and site.time_zone else request.calendar.zone),
+    )
+
+
+def _who_came_before(request: ServiceRequest) -> tuple[UUID, ...]:
+    """The engineers of earlier attempts on the same device, or else for the same customer, the latest first."""
+    same = {"request__device": request.device_id} if request.device_id else {"request__customer": request.customer_id}
+    since = request.submitted_at - timedelta(days=HISTORY_DAYS)
+    tried = Attempt.objects.filter(**same, engineer__isnull=False, started_at__gte=since).order_by("-id")
+    return tuple(dict.fromkeys(tried.values_list("engineer", flat=True)[: HISTORY * 2]))[:HISTORY]
+
+
+def engineer_facts(*, at: datetime, only: Sequence[UUID] | None = None) -> list[EngineerFacts]:
+    """All that is known of the active engineers (or of these), what they already have to do included."""
+    ids = only if only is not None else list(Engineer.objects.filter(active=True).values_list("pk", flat=True))
+    planned = _planned(ids, at)
+    return [replace(facts, planned=tuple(planned[facts.engineer_id])) for facts in facts_of(ids, at=at)]
+
+
+def _planned(engineer_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[PlannedJob]]:
+    """Each engineer's requests under way, with the visit's time where one is planned."""
+    rows = ServiceRequest.objects.filter(engineer__in=list(engineer_ids), state__in=WITH_SOMEBODY)
+    visits = Visit.objects.filter(engineer__in=list(engineer_ids), state__in=LIVE, planned_to__gte=at)
+    slots = {visit.request_id: (visit.planned_from, visit.planned_to) for visit in visits}
+    jobs: dict[UUID, list[PlannedJob]] = defaultdict(list)
+    for row in rows.select_related("site", "problem_type", "kind").defer("search").order_by("id"):
+        start, end = slots.get(row.id, (None, None))
+        site = row.site
+        place = Place(float(site.latitude), float(site.longitude)) if site and site.latitude is not None else None
+        minutes = row.problem_type.duration_minutes if row.problem_type else row.kind.duration_minutes
+        assert row.engineer_id is not None  # noqa: S101  the filter says so
+        region = site.region_code if site else ""
+        jobs[row.engineer_id].append(PlannedJob(row.id, start, end, minutes, place, region))
+    return jobs
+
+
+def candidates_for(request: ServiceRequest, *, at: datetime) -> Choice:
+    """Who could go, what speaks for and against each, and whom the rules would choose."""
+    weights = weights_of(active_weights())
+    return choose(requirement_of(request, at=at), engineer_facts(at=at), weights, travel=TRAVEL)
+
+
+def decisions_of(request: ServiceRequest) -> list[Decision]:
+    """How engineers were chosen for the request, the latest first."""
+    return list(Decision.objects.filter(request=request).select_related("engineer").order_by("-id"))

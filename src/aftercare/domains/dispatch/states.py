@@ -1,0 +1,43 @@
+"""The states of a planned visit."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.states import Flow, Move
+
+
+class VisitState(models.TextChoices):
+    """How far a visit has come."""
+
+    PLANNED = "planned", _("Planned")
+    CONFIRMED = "confirmed", _("Confirmed")
+    TRAVELLING = "travelling", _("Travelling")
+    ARRIVED = "arrived", _("Arrived")
+    WORKING = "working", _("Working")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+V = VisitState
+LIVE = (V.PLANNED, V.CONFIRMED, V.TRAVELLING, V.ARRIVED, V.WORKING)
+
+
+def _move(verb: str, sources: tuple[VisitState, ...], target: VisitState) -> Move:
+    return Move(verb, frozenset(s.value for s in sources), frozenset({target.value}))
+
+
+FLOW = Flow(
+    "visit",
+    VisitState.values,
+    (V.PLANNED.value,),
+    (
+        _move("confirm", (V.PLANNED,), V.CONFIRMED),
+        _move("travel", (V.PLANNED, V.CONFIRMED), V.TRAVELLING),
+        _move("arrive", (V.PLANNED, V.CONFIRMED, V.TRAVELLING), V.ARRIVED),
+        _move("work", (V.PLANNED, V.CONFIRMED, V.TRAVELLING, V.ARRIVED), V.WORKING),
+        _move("finish", LIVE, V.DONE),
+        _move("fail", LIVE, V.FAILED),
+        _move("cancel", LIVE, V.CANCELLED),
+    ),
+)
