@@ -13,13 +13,15 @@ COMMON = frozenset(
     adjustments award ban barcode battery bell bolt book book-2 briefcase building building-store
     building-warehouse bulb calendar calendar-clock calendar-event camera car cash certificate chart-bar
     chart-line check checkbox checklist checks chevron-down chevron-left chevron-right chevron-up circle-check
-    circle-check-filled circle-dashed circle-x click clipboard-check clipboard-list clock clock-pause cloud-off
+    circle-check-filled circle-dashed circle-x click clipboard-check clipboard-list clock clock-exclamation
+    clock-pause cloud-off
     cloud-upload copy currency-yuan database device-desktop device-floppy device-mobile dots dots-vertical download
     edit external-link eye eye-off file file-invoice file-text filter flag folder gauge git-merge hand-stop headset
     heart-handshake help history home hourglass id-badge inbox info-circle key keyboard language layout-dashboard
     layout-kanban link list list-check list-details loader-2 lock lock-open login logout mail map map-pin menu-2
     message message-circle messages microphone moon mood-happy mood-sad navigation news note package paperclip pencil
-    phone phone-call phone-incoming phone-outgoing photo player-pause player-play plug plus point printer progress
+    phone phone-call phone-incoming phone-outgoing photo player-pause player-pause-filled
+    player-play player-play-filled plug plus point printer progress
     qrcode receipt refresh repeat report rotate route scan search send settings shield shield-check shopping-cart
     signature sort-ascending sort-descending sparkles star star-filled stethoscope sun sun-moon tag tags thumb-down
     thumb-up ticket tool tools transfer-in trash trending-down trending-up truck truck-delivery upload user user-check

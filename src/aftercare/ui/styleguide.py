@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from aftercare.ui.components.states import STATES, TONES
 from aftercare.ui.forms import DayInput, MomentInput
@@ -21,23 +22,32 @@ SURFACES |= {"field": "ui/styleguide/field.html", "empty": "ui/styleguide/empty.
 class SampleForm(forms.Form):
     """One field of each kind; sent empty it shows its errors."""
 
-    title = forms.CharField(label=_("Title"), help_text=_("What is the matter, in a few words."))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("repair", _("Repair")), ("installation", _("Installation"))])
-    visit_date = forms.DateField(label=_("Day"), widget=DayInput)
-    required_at = forms.DateTimeField(label=_("Required by"), widget=MomentInput, required=False)
-    description = forms.CharField(label=_("Description"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), help_text=gettext_lazy("What is the matter, in a few words."))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[("repair", gettext_lazy("Repair")), ("installation", gettext_lazy("Installation"))],
+    )
+    visit_date = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
+    required_at = forms.DateTimeField(label=gettext_lazy("Required by"), widget=MomentInput, required=False)
+    description = forms.CharField(
+        label=gettext_lazy("Description"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     photos = forms.FileField(
-        label=_("Photos"), required=False, widget=forms.FileInput(attrs={"data-photo": True, "accept": "image/*"})
+        label=gettext_lazy("Photos"),
+        required=False,
+        widget=forms.FileInput(attrs={"data-photo": True, "accept": "image/*"}),
     )
     engineer = forms.ChoiceField(
-        label=_("Engineer"),
+        label=gettext_lazy("Engineer"),
         choices=[("1", "王小明"), ("2", "Ada Lovelace"), ("3", "李思")],
         widget=forms.Select(attrs={"data-combobox": True}),
     )
     priority = forms.ChoiceField(
-        label=_("Priority"), widget=forms.RadioSelect, choices=[("normal", _("Normal")), ("urgent", _("Urgent"))]
+        label=gettext_lazy("Priority"),
+        widget=forms.RadioSelect,
+        choices=[("normal", gettext_lazy("Normal")), ("urgent", gettext_lazy("Urgent"))],
     )
-    told = forms.BooleanField(label=_("The customer was told"))
+    told = forms.BooleanField(label=gettext_lazy("The customer was told"))
 
 
 def page(request: HttpRequest) -> HttpResponse:

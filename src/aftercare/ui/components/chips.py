@@ -25,8 +25,11 @@ def icon(name: str, label: Words = "", size: int = 16) -> SafeString:
 
 
 def state_chip(state: Any, label: Words | None = None, tone: str | None = None, icon: str | None = None) -> SafeString:
-    """A state as icon and word; an enum member brings its own label."""
-    shown = states.look(str(state), getattr(state, "label", None) if label is None else label, tone, icon)
+    """A state as icon and word; an unknown enum member brings its own label."""
+    code = str(state)
+    if label is None and code not in states.STATES:
+        label = getattr(state, "label", None)
+    shown = states.look(code, label, tone, icon)
     return format_html(
         '<span class="ac-chip ac-tone-{}" data-state="{}">{}{}</span>',
         shown.tone,
@@ -40,12 +43,11 @@ _draw = icon  # `icon` is also the name of a parameter above
 
 
 def priority(code: Any, only_mark: bool = False) -> SafeString:
-    """One to three bars, or a filled square for urgent, beside the word."""
-    bars, word = states.PRIORITIES.get(str(code), (0, str(code)))
-    spoken = getattr(code, "label", word)
-    text = format_html('<span class="{}">{}</span>', "visually-hidden" if only_mark else "ac-priority-word", spoken)
-    title = format_html(' title="{}"', spoken) if only_mark else ""
-    return format_html('<span class="ac-priority ac-priority-{}"{}>{}{}</span>', code, title, _bars(bars), text)
+    """One to three bars, or a filled square for urgent, beside the word; a code or a number, 1 the most urgent."""
+    name, bars, word = states.PRIORITIES.get(str(code), ("none", 0, str(code)))
+    text = format_html('<span class="{}">{}</span>', "visually-hidden" if only_mark else "ac-priority-word", word)
+    title = format_html(' title="{}"', word) if only_mark else ""
+    return format_html('<span class="ac-priority ac-priority-{}"{}>{}{}</span>', name, title, _bars(bars), text)
 
 
 def _bars(count: int) -> SafeString:

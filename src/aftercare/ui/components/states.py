@@ -21,9 +21,9 @@ class Look(NamedTuple):
 # good: over and well; bad: stuck or refused; neutral: at rest.
 STATES: dict[str, Look] = {
     "pending": Look("warn", "circle-dashed", _("Pending")),
-    "suspended": Look("neutral", "player-pause", _("Suspended")),
+    "suspended": Look("neutral", "player-pause-filled", _("Suspended")),
     "assigned": Look("info", "user-check", _("Assigned")),
-    "in_progress": Look("accent", "progress", _("In progress")),
+    "in_progress": Look("accent", "player-play-filled", _("In progress")),
     "handled": Look("teal", "phone-call", _("Handled")),
     "locked": Look("bad", "lock", _("Locked")),
     "closed": Look("good", "circle-check", _("Closed")),
@@ -48,12 +48,14 @@ STATES: dict[str, Look] = {
     "open": Look("warn", "circle-dashed", _("Open")),
 }
 
-PRIORITIES: dict[str, tuple[int, Words]] = {
-    "low": (1, _("Low")),
-    "normal": (2, _("Normal")),
-    "high": (3, _("High")),
-    "urgent": (4, _("Urgent")),
+# By code, and by the number that stands in the database: 1 is the most urgent.
+PRIORITIES: dict[str, tuple[str, int, Words]] = {
+    "low": ("low", 1, _("Low")),
+    "normal": ("normal", 2, _("Normal")),
+    "high": ("high", 3, _("High")),
+    "urgent": ("urgent", 4, _("Urgent")),
 }
+PRIORITIES |= {str(number): PRIORITIES[code] for number, code in enumerate(("urgent", "high", "normal", "low"), 1)}
 
 CLOCKS: dict[str, Words] = {
     "first_response": _("First response"),
@@ -61,6 +63,7 @@ CLOCKS: dict[str, Words] = {
     "arrival": _("Arrival"),
     "resolution": _("Resolution"),
     "next_update": _("Next update"),
+    "dwell": _("Time in this stage"),
 }
 
 

@@ -61,7 +61,8 @@ def short_date(at: datetime, now: datetime) -> str:
 def exact_time(at: datetime) -> str:
     """The instant in the reader's zone, with the zone's name."""
     local = timezone.localtime(at)
-    return f"{formats.date_format(local, pgettext('date format', 'j M Y, H:i'))} {local.tzname()}"
+    shape = pgettext("date format", "j M Y, H:i")
+    return f"{formats.date_format(local, shape)} {local.tzname()}"
 
 
 def machine_time(at: datetime) -> str:

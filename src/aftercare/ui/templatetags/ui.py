@@ -6,13 +6,13 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from aftercare.ui.components import actions, assets, chips, lists, panels, times
+from aftercare.ui.components import actions, assets, chips, clocks, lists, panels, times
 
 register = template.Library()
 
 for component in (
     *(chips.icon, chips.state_chip, chips.priority, chips.person, chips.person_name),
-    *(times.when, times.exact, times.day, times.countdown),
+    *(times.when, times.exact, times.day, clocks.countdown),
     *(actions.button, actions.move_button, actions.signature_field),
     *(panels.stat_tile, panels.definitions, panels.empty_state, panels.notice, panels.timeline),
     lists.filter_chips,

@@ -17,9 +17,18 @@
     ...(select.dataset.url && { valueField: "id", labelField: "label", searchField: [], load: search(select.dataset.url) }),
   });
 
+  // The box that is typed into speaks for the select; the select itself falls silent.
+  const start = (select) => {
+    const box = new window.TomSelect(select, options(select)).control_input;
+    for (const name of ["aria-describedby", "aria-invalid"]) {
+      if (select.hasAttribute(name)) box.setAttribute(name, select.getAttribute(name));
+    }
+    select.setAttribute("aria-hidden", "true");
+  };
+
   onContent((root) => {
     for (const select of root.querySelectorAll("select[data-combobox]")) {
-      if (!select.tomselect) new window.TomSelect(select, options(select));
+      if (!select.tomselect) start(select);
     }
   });
 })();

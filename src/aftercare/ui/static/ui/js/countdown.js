@@ -2,7 +2,7 @@
 (() => {
   const { say, span } = window.Aftercare;
   const WARN_FROM = 0.75;
-  const LOOKS = { good: "clock", warn: "hourglass", bad: "alert-triangle" };
+  const LOOKS = { good: "clock", warn: "clock-exclamation", bad: "alert-triangle" };
   const given = new WeakMap();
 
   // Linear from the share the server gave towards 1 at the due time: the calendar itself is known to the server only.
