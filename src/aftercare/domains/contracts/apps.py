@@ -8,3 +8,6 @@ class ContractsConfig(AppConfig):
 
     name = "aftercare.domains.contracts"
     label = "contracts"
+
+    def ready(self) -> None:
+        from aftercare.domains.contracts import events, policies, reactions  # noqa: F401  registers all three

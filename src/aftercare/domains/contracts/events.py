@@ -1,6 +1,7 @@
 """What happens to promises and coverage."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from aftercare.kit.events import event
@@ -25,3 +26,84 @@ class ServiceLevelChanged:
 
     level_id: UUID
     code: str
+
+
+@event("warranty_term.added")
+class WarrantyTermAdded:
+    """Products are sold with these terms from now on."""
+
+    term_id: UUID
+    product_id: UUID | None = None
+    category_id: UUID | None = None
+
+
+@event("warranty_term.withdrawn")
+class WarrantyTermWithdrawn:
+    """Nothing is sold with these terms any more; devices keep their copies."""
+
+    term_id: UUID
+
+
+@event("device_warranty.started")
+class WarrantyStarted:
+    """A device carries a warranty, or its days were read anew from better evidence."""
+
+    warranty_id: UUID
+    device_id: UUID
+    starts_on: date
+    started_by: str
+
+
+@event("device_warranty.voided")
+class WarrantyVoided:
+    """A warranty pays nothing from a day on; the reason is in the words."""
+
+    warranty_id: UUID
+    device_id: UUID
+    on: date
+
+
+@event("agreement.started")
+class AgreementStarted:
+    """A customer has a contract."""
+
+    agreement_id: UUID
+    number: str
+    customer_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+@event("agreement.changed")
+class AgreementChanged:
+    """An agreement was changed; the names of the changed fields."""
+
+    agreement_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("agreement.turned")
+class AgreementTurned:
+    """An agreement was suspended, resumed or ended; the reason is in the words."""
+
+    agreement_id: UUID
+    status: str
+
+
+@event("agreement.device_covered")
+class DeviceCovered:
+    """An agreement covers a device by name."""
+
+    agreement_id: UUID
+    device_id: UUID
+
+
+@event("agreement.entitlement_used")
+class EntitlementUsed:
+    """Visits, hours or parts value were taken from an agreement, or (negative) given back."""
+
+    agreement_id: UUID
+    kind: str
+    quantity: Decimal
+    about_kind: str = ""
+    about_id: UUID | None = None

@@ -1,5 +1,41 @@
 """The room's commands, by subject."""
 
+from aftercare.domains.contracts.actions.agreements import (
+    change_agreement,
+    cover_device,
+    end_agreement,
+    resume_agreement,
+    start_agreement,
+    suspend_agreement,
+    use_entitlement,
+)
 from aftercare.domains.contracts.actions.clocks import Rest, Timeline, derive_clocks, start_clocks, tell_due
+from aftercare.domains.contracts.actions.warranty import (
+    add_warranty_term,
+    date_warranty,
+    grant_warranty,
+    start_warranty,
+    void_warranty,
+    withdraw_warranty_term,
+)
 
-__all__ = ["Rest", "Timeline", "derive_clocks", "start_clocks", "tell_due"]
+__all__ = [
+    "Rest",
+    "Timeline",
+    "add_warranty_term",
+    "change_agreement",
+    "cover_device",
+    "date_warranty",
+    "derive_clocks",
+    "end_agreement",
+    "grant_warranty",
+    "resume_agreement",
+    "start_agreement",
+    "start_clocks",
+    "start_warranty",
+    "suspend_agreement",
+    "tell_due",
+    "use_entitlement",
+    "void_warranty",
+    "withdraw_warranty_term",
+]

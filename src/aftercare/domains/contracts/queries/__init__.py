@@ -1,6 +1,7 @@
 """Reads of the room."""
 
-from aftercare.domains.contracts.queries.coverage import coverage_for
+from aftercare.domains.contracts.queries.coverage import coverage_for, entitlements_left
 from aftercare.domains.contracts.queries.promises import promise_for
+from aftercare.domains.contracts.queries.terms import term_for
 
-__all__ = ["coverage_for", "promise_for"]
+__all__ = ["coverage_for", "entitlements_left", "promise_for", "term_for"]

@@ -1,22 +1,135 @@
-"""What covers a device or customer on a day (provisional: the lead's placeholder, records overwrites this file)."""
+"""What covers a device or customer on a day: in two statements, or three while a device carries no warranty yet."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Provisional."""
+from aftercare.domains.contracts.coverage import (
+    COSTS,
+    AgreementFact,
+    Coverage,
+    CoverageFacts,
+    EntitlementFact,
+    Offer,
+    WarrantyFact,
+    decide,
+)
+from aftercare.domains.contracts.models import (
+    Agreement,
+    AgreementDevice,
+    AgreementEntitlement,
+    DeviceWarranty,
+    EntitlementUse,
+)
+from aftercare.domains.contracts.queries.terms import copy_of, dates_of, term_for
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.devices.models import Device
 
-    covered: bool
-    by: str
-    agreement_id: UUID | None = None
-
-    def to_json(self) -> dict[str, object]:
-        return {"covered": self.covered, "by": self.by, "reasons": []}
+# An agreement that ended is named among the reasons for a year.
+REMEMBERED = timedelta(days=366)
+OF_WARRANTY = ("name", "starts_on", "void_on", "void_reason")
+OF_SHARES = tuple(f"{cost}_{what}" for cost in COSTS for what in ("percent", "ends_on"))
 
 
 def coverage_for(*, device_id: UUID | None, customer_id: UUID, on: date) -> Coverage:
-    """Provisional."""
-    return Coverage(False, "none")
+    """The decision for a customer's device, or for the customer alone, on a day."""
+    device = _device(device_id) if device_id else None
+    return decide(
+        CoverageFacts(
+            on=on,
+            with_device=device is not None,
+            warranties=_warranties(device) if device else (),
+            agreements=_agreements(device, customer_id, on),
+        )
+    )
+
+
+def entitlements_left(agreement: Agreement) -> dict[str, Decimal]:
+    """What is left of everything an agreement includes, by kind."""
+    rows = agreement.entitlements.annotate(used=used()).values_list("kind", "quantity", "used")
+    return {kind: quantity - taken for kind, quantity, taken in rows.order_by("kind")}
+
+
+def used() -> Coalesce:
+    """How much of an entitlement is used: the sum of its ledger."""
+    taken = EntitlementUse.objects.filter(entitlement=OuterRef("pk")).order_by().values("entitlement")
+    return Coalesce(Subquery(taken.annotate(sum=Sum("quantity")).values("sum")), Value(Decimal(0)))
+
+
+def _device(device_id: UUID) -> Device:
+    """The device with its owner, user and product, and the warranties it carries, in one statement."""
+    carried = DeviceWarranty.objects.filter(device=OuterRef("pk")).order_by("starts_on", "id")
+    told = carried.annotate(told=JSONObject(**{name: name for name in (*OF_WARRANTY, *OF_SHARES)})).values("told")
+    rows = Device.objects.select_related("product__category", "customer", "user_customer")
+    return rows.annotate(carried=ArraySubquery(told)).get(pk=device_id)
+
+
+def _warranties(device: Device) -> tuple[WarrantyFact, ...]:
+    """What the device carries; where its copy is not written yet, what its terms will give it."""
+    if device.carried:  # type: ignore[attr-defined]  annotated by _device
+        return tuple(_carried(row) for row in device.carried)  # type: ignore[attr-defined]
+    term = term_for(device.product)
+    copy = copy_of(term, dates_of(device)) if term else None
+    if copy is None:
+        return ()
+    offers = [Offer(getattr(copy, f"{cost}_percent"), getattr(copy, f"{cost}_ends_on")) for cost in COSTS]
+    return (WarrantyFact(copy.name, copy.starts_on, *offers),)
+
+
+def _carried(row: Mapping[str, Any]) -> WarrantyFact:
+    offers = [Offer(row[f"{cost}_percent"], date.fromisoformat(row[f"{cost}_ends_on"])) for cost in COSTS]
+    void_on = date.fromisoformat(row["void_on"]) if row["void_on"] else None
+    return WarrantyFact(row["name"], date.fromisoformat(row["starts_on"]), *offers, void_on, row["void_reason"])
+
+
+def _agreements(device: Device | None, customer_id: UUID, on: date) -> tuple[AgreementFact, ...]:
+    """The agreements of the customer, of the device's owner and user, and those that name the device."""
+    holders = _holders(device)
+    asked = holders | {customer_id}
+    theirs = Q(customer_id__in=asked) | Q(customer__merged_into_id__in=asked)
+    named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device_id=device.id if device else None)
+    rows = Agreement.objects.filter(theirs | Exists(named), ends_on__gte=on - REMEMBERED).select_related("customer")
+    rows = rows.annotate(named=Exists(named), included=ArraySubquery(_included())).order_by("number")
+    return tuple(_agreement_fact(row, device, holders) for row in rows)
+
+
+def _holders(device: Device | None) -> set[UUID]:
+    """The owner and the user of a device, each by the record that stays."""
+    return {_standing_id(holder) for holder in (device.customer, device.user_customer) if holder} if device else set()
+
+
+def _standing_id(customer: Customer) -> UUID:
+    return customer.merged_into_id or customer.id
+
+
+def _agreement_fact(row: Any, device: Device | None, holders: set[UUID]) -> AgreementFact:
+    covers_all = row.covers_all_devices and (device is None or _standing_id(row.customer) in holders)
+    return AgreementFact(
+        id=row.id,
+        number=row.number,
+        name=row.name,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        status=row.status,
+        charging=row.charging,
+        precedence=row.precedence,
+        named=row.named,
+        fits=row.named or covers_all,
+        percents={cost: getattr(row, f"{cost}_percent") for cost in COSTS},
+        entitlements=tuple(
+            EntitlementFact(part["kind"], Decimal(part["quantity"]), Decimal(part["used"])) for part in row.included
+        ),
+    )
+
+
+def _included() -> QuerySet[AgreementEntitlement]:
+    """What an agreement includes and how much of it is used, a JSON object a line."""
+    told = JSONObject(kind="kind", quantity=Cast("quantity", TextField()), used=Cast(used(), TextField()))
+    rows = AgreementEntitlement.objects.filter(agreement=OuterRef("pk")).order_by("kind")
+    return rows.annotate(told=told).values("told")

@@ -1,0 +1,219 @@
+"""Conclude agreements, change them, turn them off and on, and count down what they include."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from aftercare.domains.contracts.checks import (
+    checked_days,
+    checked_entitlements,
+    checked_percents,
+    checked_reason,
+)
+from aftercare.domains.contracts.coverage import CHARGED_SEPARATELY, COSTS
+from aftercare.domains.contracts.errors import AgreementOver, EntitlementShort, NotIncluded, StatusAlready
+from aftercare.domains.contracts.events import (
+    AgreementChanged,
+    AgreementStarted,
+    AgreementTurned,
+    DeviceCovered,
+    EntitlementUsed,
+)
+from aftercare.domains.contracts.models import (
+    Agreement,
+    AgreementDevice,
+    AgreementEntitlement,
+    AgreementStatus,
+    Charging,
+    EntitlementUse,
+    ServiceLevel,
+)
+from aftercare.domains.contracts.policies import may_manage_contracts, may_use_entitlement
+from aftercare.domains.contracts.queries.coverage import entitlements_left
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.queries import standing
+from aftercare.domains.devices.models import Device
+from aftercare.kit.actor import Actor
+from aftercare.kit.changes import changed_fields, free_external_id
+from aftercare.kit.events import publish
+from aftercare.kit.ids import Ref
+from aftercare.kit.locking import lock
+from aftercare.kit.numbering import Series
+from aftercare.kit.permissions import require
+
+NUMBERS = Series("AG", "agreement")
+PERCENTS = tuple(f"{cost}_percent" for cost in COSTS)
+CHANGEABLE = ("name", "level", "ends_on", "charging", "precedence", "covers_all_devices", *PERCENTS, "terms")
+
+
+@transaction.atomic
+def start_agreement(
+    actor: Actor,
+    *,
+    customer: Customer,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    at: datetime,
+    level: ServiceLevel | None = None,
+    charging: str = Charging.ANNUAL,
+    devices: Sequence[Device] = (),
+    entitlements: Mapping[str, Decimal] | None = None,
+    currency: str = "CNY",
+    precedence: int = 100,
+    terms: str = "",
+    external_id: str | None = None,
+    percents: Mapping[str, int] | None = None,
+) -> Agreement:
+    """Conclude a contract for the named devices, or for all of the customer's.
+
+    `percents` maps labour, parts, travel to what the agreement pays: all of it unless each call or hour is charged.
+    """
+    require(may_manage_contracts(actor))
+    checked_days(starts_on, ends_on)
+    shares = _shares(charging, percents or {})
+    included = checked_entitlements(entitlements or {}, currency)
+    agreement = Agreement(
+        number=NUMBERS.next(at),
+        customer=standing(customer),
+        name=name,
+        level=level,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        charging=Charging(charging),
+        covers_all_devices=not devices,
+        precedence=precedence,
+        terms=terms,
+        **shares,
+    )
+    agreement.external_id = free_external_id(agreement, external_id)
+    agreement.save()
+    AgreementDevice.objects.bulk_create([AgreementDevice(agreement=agreement, device=device) for device in devices])
+    for row in included:
+        row.agreement = agreement
+    AgreementEntitlement.objects.bulk_create(included)
+    started = AgreementStarted(
+        agreement_id=agreement.id,
+        number=agreement.number,
+        customer_id=agreement.customer_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    publish(actor, started, at=at, context_id=agreement.customer_id)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(actor: Actor, agreement: Agreement, *, at: datetime, **values: Any) -> Agreement:
+    """Change name, level, last day (a later one renews), charging, precedence, shares or terms."""
+    require(may_manage_contracts(actor))
+    agreement = lock(Agreement.objects.all(), agreement.id)
+    checked_days(agreement.starts_on, values.get("ends_on", agreement.ends_on))
+    checked_percents(*(values[name] for name in PERCENTS if name in values))
+    changed = changed_fields(agreement, CHANGEABLE, values)
+    for name in changed:
+        setattr(agreement, name, values[name])
+    if changed:
+        agreement.save(update_fields=changed)
+        changed_event = AgreementChanged(agreement_id=agreement.id, fields=changed)
+        publish(actor, changed_event, at=at, context_id=agreement.customer_id)
+    return agreement
+
+
+@transaction.atomic
+def cover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
+    """Let an agreement cover a device by name."""
+    require(may_manage_contracts(actor))
+    _row, made = AgreementDevice.objects.get_or_create(agreement=agreement, device=device)
+    if made:
+        covered = DeviceCovered(agreement_id=agreement.id, device_id=device.id)
+        publish(actor, covered, at=at, context_id=agreement.customer_id)
+    return agreement
+
+
+@transaction.atomic
+def suspend_agreement(actor: Actor, agreement: Agreement, *, reason: str, at: datetime) -> Agreement:
+    """Let an agreement promise nothing until it is resumed."""
+    require(may_manage_contracts(actor))
+    return _turn(actor, agreement, AgreementStatus.SUSPENDED, reason, at)
+
+
+@transaction.atomic
+def resume_agreement(actor: Actor, agreement: Agreement, *, reason: str, at: datetime) -> Agreement:
+    """Let a suspended agreement count again."""
+    require(may_manage_contracts(actor))
+    return _turn(actor, agreement, AgreementStatus.ACTIVE, reason, at)
+
+
+@transaction.atomic
+def end_agreement(actor: Actor, agreement: Agreement, *, reason: str, at: datetime) -> Agreement:
+    """End an agreement for good, before its last day."""
+    require(may_manage_contracts(actor))
+    return _turn(actor, agreement, AgreementStatus.ENDED, reason, at)
+
+
+@transaction.atomic
+def use_entitlement(
+    actor: Actor,
+    agreement: Agreement,
+    *,
+    kind: str,
+    quantity: Decimal,
+    key: str,
+    at: datetime,
+    about: Ref | None = None,
+) -> Decimal:
+    """Take from what is included (negative gives back), once a `key`; returns what is left."""
+    require(may_use_entitlement(actor))
+    included = AgreementEntitlement.objects.filter(agreement=agreement, kind=kind).first()
+    if included is None:
+        raise NotIncluded(number=agreement.number, kind=kind)
+    lock(AgreementEntitlement.objects.all(), included.id)
+    left = entitlements_left(agreement)[kind]
+    if EntitlementUse.objects.filter(key=key).exists():
+        return left
+    if quantity > left:
+        raise EntitlementShort(
+            left=str(left), quantity=str(included.quantity), kind=kind, number=agreement.number, asked=str(quantity)
+        )
+    EntitlementUse.objects.create(
+        entitlement=included,
+        quantity=quantity,
+        key=key,
+        about_kind=about.kind if about else "",
+        about_id=about.id if about else None,
+        at=at,
+        by=actor.id,
+    )
+    used = EntitlementUsed(
+        agreement_id=agreement.id,
+        kind=kind,
+        quantity=quantity,
+        about_kind=about.kind if about else "",
+        about_id=about.id if about else None,
+    )
+    publish(actor, used, at=at, context_id=about.id if about else agreement.customer_id)
+    return left - quantity
+
+
+def _shares(charging: str, percents: Mapping[str, int]) -> dict[str, int]:
+    paid = 0 if charging in CHARGED_SEPARATELY else 100
+    shares = {f"{cost}_percent": percents.get(cost, paid) for cost in COSTS}
+    checked_percents(*shares.values())
+    return shares
+
+
+def _turn(actor: Actor, agreement: Agreement, status: AgreementStatus, reason: str, at: datetime) -> Agreement:
+    agreement = lock(Agreement.objects.all(), agreement.id)
+    if agreement.status == AgreementStatus.ENDED:
+        raise AgreementOver(number=agreement.number)
+    if agreement.status == status:
+        raise StatusAlready(number=agreement.number, status=status.label)
+    agreement.status = status
+    agreement.save(update_fields=["status"])
+    turned = AgreementTurned(agreement_id=agreement.id, status=status)
+    publish(actor, turned, at=at, text=checked_reason(reason), context_id=agreement.customer_id)
+    return agreement

@@ -1,0 +1,41 @@
+"""What must hold of single values before they are written."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from aftercare.domains.contracts.errors import BadEntitlement, BadPercent, EndsBeforeStart, ReasonMissing
+from aftercare.domains.contracts.models import AgreementEntitlement, EntitlementKind
+
+
+def checked_percents(*percents: int) -> None:
+    """Shares between 0 and 100."""
+    for percent in percents:
+        if not 0 <= percent <= 100:
+            raise BadPercent(percent=percent)
+
+
+def checked_reason(reason: str) -> str:
+    """A reason of at least one word."""
+    if not reason.strip():
+        raise ReasonMissing(errors={"reason": ReasonMissing.sentence})
+    return reason.strip()
+
+
+def checked_days(starts_on: date, ends_on: date) -> None:
+    """A last day that is not before the first."""
+    if ends_on < starts_on:
+        raise EndsBeforeStart(starts_on=str(starts_on), ends_on=str(ends_on))
+
+
+def checked_entitlements(quantities: Mapping[str, Decimal], currency: str) -> list[AgreementEntitlement]:
+    """What is included, a row for each kind, not saved; a value has its currency."""
+    rows = []
+    for kind, quantity in quantities.items():
+        if quantity <= 0:
+            raise BadEntitlement(kind=kind, quantity=str(quantity))
+        value = kind == EntitlementKind.PARTS_VALUE
+        rows.append(
+            AgreementEntitlement(kind=EntitlementKind(kind), quantity=quantity, currency=currency if value else "")
+        )
+    return rows

@@ -1,0 +1,98 @@
+"""What the room refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Conflict, Invalid
+
+
+class BadPercent(Invalid):
+    """A share of nothing that exists."""
+
+    code = "bad_percent"
+    sentence = _("A share lies between 0 and 100 percent, not at %(percent)s.")
+
+
+class TermsTaken(Conflict):
+    """A product is sold with one set of terms at a time."""
+
+    code = "terms_taken"
+    sentence = _("The terms “%(name)s” already hold for this; withdraw them first.")
+
+
+class TermsForBoth(Invalid):
+    """Terms hold for a product, for a category, or for everything."""
+
+    code = "terms_for_both"
+    sentence = _("Name a product or a category, not both; leave both out for terms of everything sold.")
+
+
+class NoTerms(Invalid):
+    """There is nothing a warranty could be copied from."""
+
+    code = "no_terms"
+    sentence = _("No warranty terms hold for %(product)s; add terms for it, its category or everything first.")
+
+
+class NoStartDate(Invalid):
+    """A warranty counts from a day."""
+
+    code = "no_start_date"
+    sentence = _(
+        "No day is known from which the warranty of %(device)s counts; enter when it was sold, shipped or installed."
+    )
+
+
+class AlreadyVoid(Conflict):
+    """A warranty is voided once."""
+
+    code = "already_void"
+    sentence = _("The warranty “%(name)s” is already void since %(on)s.")
+
+
+class ReasonMissing(Invalid):
+    """What takes something away says why."""
+
+    code = "reason_missing"
+    sentence = _("A reason is needed; write it so that the customer can be told.")
+
+
+class EndsBeforeStart(Invalid):
+    """An agreement of no day."""
+
+    code = "ends_before_start"
+    sentence = _("An agreement can't end on %(ends_on)s when it begins on %(starts_on)s; choose a later end.")
+
+
+class AgreementOver(Conflict):
+    """What has ended does not come back."""
+
+    code = "agreement_over"
+    sentence = _("Agreement %(number)s has ended; start a new one.")
+
+
+class StatusAlready(Conflict):
+    """There is nothing to turn."""
+
+    code = "status_already"
+    sentence = _("Agreement %(number)s is already %(status)s.")
+
+
+class BadEntitlement(Invalid):
+    """A quantity of nothing."""
+
+    code = "bad_entitlement"
+    sentence = _("%(quantity)s %(kind)s can't be included; the quantity must be above 0.")
+
+
+class NotIncluded(Invalid):
+    """Something the agreement does not count."""
+
+    code = "not_included"
+    sentence = _("Agreement %(number)s includes no %(kind)s, so none can be used.")
+
+
+class EntitlementShort(Conflict):
+    """More was asked than is left."""
+
+    code = "entitlement_short"
+    sentence = _("Only %(left)s of %(quantity)s %(kind)s of agreement %(number)s are left; %(asked)s asked for.")
