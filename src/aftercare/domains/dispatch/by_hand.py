@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from aftercare.domains.accounts.hours import working_time
-from aftercare.domains.dispatch.diary import MINUTE, Diary, Gap, Job, Window, absences
+from aftercare.domains.dispatch.diary import DAY, MINUTE, Diary, Job, Window, absences, neighbours
 from aftercare.domains.dispatch.openings import Case, first_opening, shortage
 from aftercare.domains.dispatch.requirement import Requirement
 from aftercare.domains.dispatch.rules import ending_soon, missing_parts, not_in_the_van, refusals
@@ -83,13 +83,13 @@ def _outside_hours(case: Case, start: datetime, end: datetime) -> Iterator[Reaso
 
 def _beside_others(case: Case, start: datetime, end: datetime) -> Iterator[Reason]:
     """Visits at the same time, and ways too long for the time between."""
-    day = case.window.date_of(start)
-    overlapping = [job for job in case.diary.on(day) if job.start < end and start < job.end]
+    visits = _of_the_day(case, start)
+    overlapping = [job for job in visits if job.start < end and start < job.end]
     for job in overlapping:
         yield Reason("overlaps", {"from_at": job.start, "until_at": job.end})
     if overlapping:
         return
-    before, after = case.diary.neighbours(day, Gap(start, end, end, last=False))
+    before, after = neighbours(visits, start, end)
     if before:
         yield from _tight(case, "tight_before", (start - before.end) / MINUTE, before)
     if after:
@@ -103,8 +103,12 @@ def _tight(case: Case, code: str, between: float, job: Job) -> Iterator[Reason]:
 
 
 def _over_capacity(case: Case, start: datetime) -> Iterator[Reason]:
-    day = case.window.date_of(start)
-    planned = case.diary.planned_minutes(day) + case.requirement.duration_minutes
+    planned = sum(job.minutes for job in _of_the_day(case, start)) + case.requirement.duration_minutes
     if planned > case.engineer.capacity_minutes_per_day:
         shown = {"planned_minutes": planned, "capacity_minutes": case.engineer.capacity_minutes_per_day}
-        yield Reason("over_capacity", {**shown, "visit_day": day})
+        yield Reason("over_capacity", {**shown, "visit_day": case.window.date_of(start)})
+
+
+def _of_the_day(case: Case, start: datetime) -> list[Job]:
+    day = case.window.date_of(start)
+    return case.diary.visits(case.window.midnight(day), case.window.midnight(day + DAY))

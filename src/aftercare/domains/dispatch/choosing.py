@@ -117,8 +117,7 @@ def _openings(case: Case) -> Iterator[Opening]:
     regular = first_opening(case)
     if regular:
         yield regular
-    days = case.days
-    if not case.engineer.overtime_minutes or (regular and regular.day == days[0].day):
+    if not case.engineer.overtime_minutes or (regular and regular.start < case.days[0].until):
         return
     longer = first_opening(case, case.engineer.overtime_minutes)
     if longer and (regular is None or longer.start < regular.start):

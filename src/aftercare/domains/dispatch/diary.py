@@ -1,7 +1,7 @@
 """An engineer's days: when work may lie, what is already there, and what is left between."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
@@ -18,7 +18,7 @@ Stretch = tuple[datetime, datetime]
 
 
 class Span(NamedTuple):
-    """Working time of one day; `runs_to` lies beyond `end` where work goes on past midnight."""
+    """Working time; `runs_to` lies beyond `end` where work goes on without a break into the next day."""
 
     start: datetime
     end: datetime
@@ -26,10 +26,12 @@ class Span(NamedTuple):
 
 
 class WorkDay(NamedTuple):
-    """A date with its working spans."""
+    """A day's work: its spans, and the stretch whose visits count to it. A night shift belongs to its evening."""
 
     day: date
     spans: tuple[Span, ...]
+    begins: datetime
+    until: datetime
 
 
 class Gap(NamedTuple):
@@ -38,12 +40,8 @@ class Gap(NamedTuple):
     start: datetime
     closes: datetime
     runs_to: datetime
+    minutes: float
     last: bool
-
-    @property
-    def minutes(self) -> float:
-        """Free minutes of this day."""
-        return (self.closes - self.start) / MINUTE
 
 
 class Job(NamedTuple):
@@ -66,15 +64,21 @@ class Window:
         self.latest = requirement.latest_at.astimezone(UTC)
         self.end = min(self.latest, self.start + horizon_days * DAY)
         self._midnights: dict[date, datetime] = {}
-        self.first_midnight = self.midnight(self.date_of(self.start))
-        self.last_midnight = self.midnight(self.date_of(self.end) + DAY)
+        self._empty_days: dict[int, list[Gap]] = {}
         self._days: dict[WorkingHours | None, tuple[WorkDay, ...]] = {}
 
     def days(self, hours: WorkingHours | None) -> tuple[WorkDay, ...]:
-        """The dates of the window on which these hours hold work, whole days at both ends."""
+        """The working days that touch the window, in order and whole."""
         if hours not in self._days:
-            self._days[hours] = tuple(self._by_date(hours)) if self.start < self.end else ()
+            whole = self._whole_days(hours) if self.start < self.end else ()
+            self._days[hours] = tuple(day for day in whole if day.until > self.start)
         return self._days[hours]
+
+    def empty_day(self, day: WorkDay) -> list[Gap]:
+        """What is free on a day on which nothing is planned: the same for all who keep the calendar."""
+        if id(day) not in self._empty_days:
+            self._empty_days[id(day)] = free(day, [], self)
+        return self._empty_days[id(day)]
 
     def date_of(self, instant: datetime) -> date:
         """The date at the site."""
@@ -86,17 +90,28 @@ class Window:
             self._midnights[day] = datetime.combine(day, time(), self.zone).astimezone(UTC)
         return self._midnights[day]
 
-    def _by_date(self, hours: WorkingHours | None) -> Iterator[WorkDay]:
-        first, beyond = self.first_midnight, self.last_midnight
+    def _whole_days(self, hours: WorkingHours | None) -> Iterator[WorkDay]:
+        first, last = self.date_of(self.start) - 2 * DAY, self.date_of(self.end) + DAY
+        begins, beyond = self.midnight(first), self.midnight(last)
         dated: dict[date, list[Span]] = {}
-        for start, end in working_spans(hours, first, beyond) if hours else [(first, beyond)]:
-            while start < end:
-                day = self.date_of(start)
-                closes = min(end, self.midnight(day + DAY))
-                dated.setdefault(day, []).append(Span(start, closes, end))
-                start = closes
+        for start, end in working_spans(hours, begins, beyond) if hours else [(begins, beyond)]:
+            for span in self._parted(start, end):
+                dated.setdefault(self.date_of(span.start), []).append(span)
         for day, spans in dated.items():
-            yield WorkDay(day, tuple(spans))
+            begins = max(begins, self.midnight(day))
+            until = max(self.midnight(day + DAY), spans[-1].end)
+            yield WorkDay(day, tuple(spans), begins, until)
+            begins = until
+
+    def _parted(self, start: datetime, end: datetime) -> Iterator[Span]:
+        """One span; work round the clock is parted at midnight."""
+        if end - start <= DAY:
+            yield Span(start, end, end)
+            return
+        while start < end:
+            closes = min(end, self.midnight(self.date_of(start) + DAY))
+            yield Span(start, closes, end)
+            start = closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,35 +135,34 @@ class Diary:
         undated = sum([job.minutes for job in engineer.planned if not job.start])
         return cls(window, busy, jobs, [job.start for job in jobs], undated)
 
-    def on(self, day: date) -> list[Job]:
-        """The visits that begin on a date."""
-        first = bisect_left(self.starts, self.window.midnight(day))
-        return self.jobs[first : bisect_left(self.starts, self.window.midnight(day + DAY), first)]
-
-    def planned_minutes(self, day: date) -> int:
-        """Minutes of work at sites that begin on a date."""
-        return sum([job.minutes for job in self.on(day)])
+    def visits(self, begins: datetime, until: datetime) -> list[Job]:
+        """The visits that begin in a stretch of time."""
+        first = bisect_left(self.starts, begins)
+        return self.jobs[first : bisect_left(self.starts, until, first)]
 
     def gaps(self, day: WorkDay) -> list[Gap]:
         """What is free on a day of the window."""
         if day.day not in self._gaps:
-            self._gaps[day.day] = list(free(day, self.busy, self.window))
+            begins, ends = day.spans[0].start, day.spans[-1].runs_to
+            busy = [each for each in self.busy if each[0] < ends and each[1] > begins]
+            self._gaps[day.day] = free(day, busy, self.window) if busy else self.window.empty_day(day)
         return self._gaps[day.day]
-
-    def neighbours(self, day: date, gap: Gap) -> tuple[Job | None, Job | None]:
-        """The visit before a gap and the one after it on the same date."""
-        before = None
-        for job in self.on(day):
-            if job.end <= gap.start:
-                before = job
-            elif job.start >= gap.closes:
-                return before, job
-        return before, None
 
     def next_busy(self, instant: datetime) -> datetime | None:
         """When something begins, at the instant or after it."""
         place = bisect_left(self.busy, (instant, instant))
         return self.busy[place][0] if place < len(self.busy) else None
+
+
+def neighbours(jobs: Iterable[Job], start: datetime, end: datetime) -> tuple[Job | None, Job | None]:
+    """Of the visits in order, the last to end by the start and the first to begin at the end or after it."""
+    before = None
+    for job in jobs:
+        if job.end <= start:
+            before = job if before is None or job.end >= before.end else before
+        elif job.start >= end:
+            return before, job
+    return before, None
 
 
 def whole_minute(instant: datetime) -> datetime:
@@ -169,22 +183,29 @@ def _job(planned: PlannedJob, start: datetime) -> Job:
     return Job(start, end, planned.minutes, planned.place, planned.region)
 
 
-def free(day: WorkDay, busy: list[Stretch], window: Window) -> Iterator[Gap]:
+def free(day: WorkDay, busy: list[Stretch], window: Window) -> list[Gap]:
     """The working spans of a day less what is busy, cut at the decision and at the window's end."""
-    closing = day.spans[-1].runs_to
+    closing, gaps = day.spans[-1].runs_to, []
     for span in day.spans:
         for start, end in _between(max(span.start, window.at), span.runs_to, busy):
-            if start >= span.end or start >= window.end:
-                break
-            yield Gap(start, min(end, span.end, window.end), end, last=end == closing)
+            runs_to = min(end, window.end)
+            closes = min(runs_to, span.end)
+            if start < closes:
+                gaps.append(Gap(start, closes, runs_to, (runs_to - start) / MINUTE, end == closing))
+    return gaps
 
 
-def _between(start: datetime, end: datetime, busy: list[Stretch]) -> Iterator[Stretch]:
-    for busy_start, busy_end in busy[: bisect_left(busy, (end, end))]:
+def _between(start: datetime, end: datetime, busy: list[Stretch]) -> list[Stretch]:
+    """What the busy stretches, in order, leave of one span."""
+    left = []
+    for busy_start, busy_end in busy:
         if busy_end <= start:
             continue
+        if busy_start >= end:
+            break
         if busy_start > start:
-            yield start, busy_start
+            left.append((start, busy_start))
         start = busy_end
     if start < end:
-        yield start, end
+        left.append((start, end))
+    return left

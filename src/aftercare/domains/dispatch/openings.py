@@ -6,7 +6,18 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any, NamedTuple
 
-from aftercare.domains.dispatch.diary import MINUTE, Diary, Gap, Window, WorkDay, absences, free, whole_minute
+from aftercare.domains.dispatch.diary import (
+    MINUTE,
+    Diary,
+    Gap,
+    Job,
+    Window,
+    WorkDay,
+    absences,
+    free,
+    neighbours,
+    whole_minute,
+)
 from aftercare.domains.dispatch.requirement import Requirement
 from aftercare.domains.dispatch.travel import Travel
 from aftercare.domains.dispatch.words import Reason
@@ -17,11 +28,12 @@ FIRST_PRIORITY = 1
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A visit as it could be: its times, what is planned that date without it, and what of it is overtime."""
+    """A visit as it could be: its times and date, the day around it, and what of it is overtime."""
 
     start: datetime
     end: datetime
     day: date
+    visits: list[Job]
     planned_minutes: float
     capacity_minutes: float
     overtime_minutes: float = 0
@@ -49,9 +61,10 @@ class Case:
 
 
 class DayLeft(NamedTuple):
-    """A date with the minutes planned on it, the minutes still to be given away, and where they lie."""
+    """A day with its visits, the minutes planned, the minutes still to be given away, and where they lie."""
 
     day: date
+    visits: list[Job]
     planned: float
     room: float
     gaps: list[Gap]
@@ -67,33 +80,33 @@ class Leg(NamedTuple):
 
 def first_opening(case: Case, overtime_minutes: int = 0) -> Opening | None:
     """The earliest time that fits shift, absences, planned visits, the ways between them and the day's capacity."""
-    duration = case.requirement.duration_minutes
+    duration, capacity = case.requirement.duration_minutes, case.engineer.capacity_minutes_per_day
     length = duration * MINUTE
-    for day, planned, room, gaps in days_left(case):
-        if room + overtime_minutes < duration:
+    for left in days_left(case):
+        if left.room + overtime_minutes < duration:
             continue
-        for gap in gaps:
-            if _shift_end(case, gap, overtime_minutes) - gap.start < length:
+        for gap in left.gaps:
+            if gap.minutes + overtime_minutes < duration:
                 continue
-            leave, way, limit = _leg(case, day, gap, overtime_minutes)
+            leave, way, limit = _leg(case, left.visits, gap, overtime_minutes)
             start, end = leave + way, leave + way + length
             if end <= limit and _begins(start, gap, overtime_minutes):
-                beyond = max(0.0, duration - room, (end - gap.runs_to) / MINUTE)
-                return Opening(start, end, day, planned, case.engineer.capacity_minutes_per_day, beyond)
+                beyond = max(0.0, duration - left.room, (end - gap.runs_to) / MINUTE)
+                return Opening(start, end, case.window.date_of(start), left.visits, left.planned, capacity, beyond)
     return None
 
 
 def days_left(case: Case) -> Iterator[DayLeft]:
     """What is left of each day. Work without a time fills the first days, but yields to the first priority."""
     undated = case.diary.undated_minutes
-    for work_day in case.days:
-        dated = case.diary.planned_minutes(work_day.day)
-        gaps = case.diary.gaps(work_day)
+    for day in case.days:
+        visits, gaps = case.diary.visits(day.begins, day.until), case.diary.gaps(day)
+        dated = sum([job.minutes for job in visits])
         room = min(case.engineer.capacity_minutes_per_day - dated, sum([gap.minutes for gap in gaps]))
         taken = min(undated, max(room, 0))
         undated -= taken
         left = room if case.requirement.urgency == FIRST_PRIORITY else room - taken
-        yield DayLeft(work_day.day, dated + taken, left, gaps)
+        yield DayLeft(day.day, visits, dated + taken, left, gaps)
 
 
 def spare_minutes(case: Case, opening: Opening, enough: float) -> float:
@@ -102,7 +115,7 @@ def spare_minutes(case: Case, opening: Opening, enough: float) -> float:
         return enough
     spare = 0.0
     for work_day in case.days:
-        if work_day.day < opening.day:
+        if work_day.until <= opening.end:
             continue
         for gap in case.diary.gaps(work_day):
             if gap.closes > opening.end:
@@ -131,8 +144,8 @@ def shortage(case: Case, overtime_minutes: int = 0) -> Reason:
     return Reason("no_stretch", {**limits, **_best_leg(case, overtime_minutes)})
 
 
-def _leg(case: Case, day: date, gap: Gap, overtime_minutes: int) -> Leg:
-    before, after = case.diary.neighbours(day, gap)
+def _leg(case: Case, visits: list[Job], gap: Gap, overtime_minutes: int) -> Leg:
+    before, after = neighbours(visits, gap.start, gap.closes)
     way = _way(case, before.place if before else case.engineer.home)
     leave = max(whole_minute(gap.start), case.window.start - way)
     limit = min(case.window.end, _shift_end(case, gap, overtime_minutes))
@@ -171,7 +184,7 @@ def _room(case: Case, left: DayLeft) -> dict[str, Any]:
 def _best_leg(case: Case, overtime_minutes: int) -> dict[str, Any]:
     """The stretch that comes nearest to being long enough: what it holds and what it would have to hold."""
     duration = case.requirement.duration_minutes * MINUTE
-    stretches = [_leg(case, left.day, gap, overtime_minutes) for left in days_left(case) for gap in left.gaps]
+    stretches = [_leg(case, left.visits, gap, overtime_minutes) for left in days_left(case) for gap in left.gaps]
     best = max(stretches, key=lambda each: each.limit - each.leave - each.way)
     longest = max(0.0, (best.limit - best.leave) / MINUTE)
     return {"longest_minutes": longest, "needed_minutes": (best.way + duration) / MINUTE}

@@ -28,8 +28,8 @@ class Counted:
     @classmethod
     def of(cls, case: Case, opening: Opening, weights: Weights, rare_skills: frozenset[str]) -> "Counted":
         """Measure the distances once for all rules."""
-        jobs, site = case.diary.on(opening.day), case.requirement.place
-        visits = tuple((job, distance_km(site, job.place) if site and job.place else None) for job in jobs)
+        site = case.requirement.place
+        visits = tuple((job, distance_km(site, job.place) if site and job.place else None) for job in opening.visits)
         return cls(case, opening, weights, rare_skills, visits)
 
 
