@@ -1,0 +1,342 @@
+"""Every hard rule refuses with its sentence; by hand most of them only warn."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.domains.dispatch.shanghai import (
+    ALL_SHANGHAI,
+    EVENINGS,
+    MINHANG,
+    NIGHTS,
+    OFFICE,
+    PUDONG,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    ZHANGJIANG,
+    decide,
+    engineer,
+    number,
+    on,
+    requirement,
+    visit,
+)
+
+from aftercare.domains.dispatch.choosing import Certificate, EngineerFacts, PlannedJob, Scored, Weights, check_by_hand
+from aftercare.domains.dispatch.sentences import LABELS, REFUSALS, WARNINGS
+
+
+def only(person: EngineerFacts, **asked: Any) -> Scored:
+    """What the choice says of one engineer alone."""
+    (scored,) = decide(person, **asked).candidates
+    return scored
+
+
+def visit_without_a_time(minutes: int) -> PlannedJob:
+    return PlannedJob(number(77), None, None, minutes)
+
+
+def refused(person: EngineerFacts, **asked: Any) -> list[tuple[str, str]]:
+    scored = only(person, **asked)
+    assert scored.parts == () and scored.total_minutes == 0.0
+    return [(reason.code, reason.sentence()) for reason in scored.refused]
+
+
+def test_an_inactive_engineer_is_refused():
+    assert refused(engineer(active=False)) == [
+        ("inactive", "The engineer is not active; reactivate the engineer or choose another.")
+    ]
+
+
+def test_an_excluded_engineer_is_refused():
+    assert refused(engineer(), excluded_engineer_ids=frozenset({number(1)})) == [
+        ("excluded", "The request excludes this engineer.")
+    ]
+
+
+def test_anybody_but_the_required_engineer_is_refused():
+    choice = decide(engineer(1), engineer(2), required_engineer_id=number(2))
+    assert choice.chosen and choice.chosen.engineer_id == number(2)
+    assert [reason.sentence() for reason in choice.candidates[1].refused] == ["The request asks for another engineer."]
+
+
+def test_a_missing_skill_is_named_with_the_level_asked_for():
+    assert refused(engineer(skills={}), skills={"GAS": 3}) == [
+        ("skill_missing", "Lacks the skill GAS; level 3 is asked for.")
+    ]
+
+
+def test_a_skill_at_too_low_a_level_is_named_with_both_levels():
+    assert refused(engineer(skills={"GAS": 2}), skills={"GAS": 3}) == [
+        ("skill_low", "Has GAS at level 2; level 3 is asked for.")
+    ]
+
+
+def test_a_certificate_that_ended_the_day_before_the_visit_refuses():
+    proof = Certificate("COOLING", "Refrigerants", date(2026, 3, 9))
+    assert refused(engineer(certificates=(proof,))) == [
+        (
+            "certificate_expired",
+            "The certificate Refrigerants for COOLING ended on 2026-03-09; the visit would be on 2026-03-10.",
+        )
+    ]
+
+
+def test_a_certificate_counts_on_its_last_day():
+    assert only(engineer(certificates=(Certificate("COOLING", "Refrigerants", date(2026, 3, 10)),))).accepted
+
+
+def test_a_renewed_certificate_makes_up_for_the_one_that_ended():
+    old = Certificate("COOLING", "Refrigerants", date(2025, 12, 31))
+    new = Certificate("COOLING", "Refrigerants", date(2028, 12, 31), valid_from=date(2026, 1, 1))
+    assert only(engineer(certificates=(old, new))).accepted
+
+
+def test_a_certificate_that_begins_after_the_visit_refuses():
+    proof = Certificate("COOLING", "Refrigerants", date(2028, 3, 31), valid_from=date(2026, 4, 1))
+    assert refused(engineer(certificates=(proof,))) == [
+        (
+            "certificate_not_yet",
+            "The certificate Refrigerants for COOLING begins on 2026-04-01; the visit would be on 2026-03-10.",
+        )
+    ]
+
+
+def test_the_day_of_the_visit_decides_whether_a_certificate_is_in_force():
+    proof = Certificate("COOLING", "Refrigerants", date(2026, 3, 10))
+    assert refused(engineer(certificates=(proof,)), earliest_at=on(WEDNESDAY, 9)) == [
+        (
+            "certificate_expired",
+            "The certificate Refrigerants for COOLING ended on 2026-03-10; the visit would be on 2026-03-11.",
+        )
+    ]
+
+
+def test_a_skill_that_needs_a_certificate_refuses_one_who_never_had_it():
+    assert refused(engineer(), certified_skills=frozenset({"COOLING"})) == [
+        ("certificate_missing", "Holds no certificate for COOLING, which needs one.")
+    ]
+
+
+def test_a_certificate_for_another_skill_is_of_no_matter():
+    assert only(engineer(certificates=(Certificate("GAS", "Gas fitter", date(2020, 1, 1)),))).accepted
+
+
+def test_an_ended_pass_for_every_job_refuses():
+    proof = Certificate("", "Site pass", date(2026, 3, 9))
+    assert refused(engineer(certificates=(proof,))) == [
+        (
+            "pass_expired",
+            "The certificate Site pass, needed for every job, ended on 2026-03-09; the visit would be on 2026-03-10.",
+        )
+    ]
+
+
+def test_a_site_outside_all_territories_refuses_where_the_setting_says_so():
+    person = engineer(territories={MINHANG: "primary", "310104": "secondary"})
+    assert refused(person) == [("outside_territory", "Works in 310104, 310112; the site lies in 310115.")]
+    assert only(person, weights=Weights(outside_territory_refused=False)).accepted
+
+
+def test_a_territory_holds_the_districts_inside_it():
+    assert only(engineer(territories={ALL_SHANGHAI: "primary"})).accepted
+
+
+def test_evening_hours_are_no_working_hours_of_a_morning():
+    assert refused(engineer(hours=EVENINGS), latest_at=on(TUESDAY, 18)) == [
+        ("off_shift", "No working hours between 2026-03-10 09:00 and 2026-03-10 18:00.")
+    ]
+
+
+def test_an_absence_over_all_working_hours_says_when_the_engineer_is_back():
+    away = ((on(TUESDAY, 0), on(13, 9), "family"),)
+    assert refused(engineer(absences=away)) == [
+        (
+            "absent",
+            "Absent for all working hours between 2026-03-10 09:00 and 2026-03-12 18:00; back on 2026-03-13 09:00.",
+        )
+    ]
+
+
+def test_the_reason_of_an_absence_is_never_told():
+    (reason,) = only(engineer(absences=((on(9, 0), on(13, 9), "surgery"),))).refused
+    assert "surgery" not in str(reason.to_json()) + reason.sentence()
+
+
+def test_full_days_tell_the_emptiest_of_them():
+    planned = tuple(visit(day, 9, minutes=400) for day in (TUESDAY, WEDNESDAY, THURSDAY))
+    assert refused(engineer(planned=planned)) == [
+        (
+            "full",
+            "No room between 2026-03-10 09:00 and 2026-03-12 18:00: the emptiest day, 2026-03-10, has 20 minutes left "
+            "of 420 minutes; the visit takes 60 minutes.",
+        )
+    ]
+
+
+def test_work_without_a_time_fills_the_days_before_the_required_date():
+    waiting = engineer(planned=(visit_without_a_time(3 * 420),))
+    assert [code for code, _sentence in refused(waiting)] == ["full"]
+    assert only(engineer(planned=(visit_without_a_time(2 * 420),))).earliest_start_at == on(THURSDAY, 9, 26)
+
+
+def test_work_without_a_time_yields_to_the_first_priority():
+    waiting = engineer(planned=(visit_without_a_time(3 * 420),))
+    assert only(waiting, urgency=1).earliest_start_at == on(TUESDAY, 9, 26)
+
+
+def test_free_time_in_pieces_too_short_tells_the_best_of_them():
+    planned = (visit(TUESDAY, 10, minutes=90), visit(TUESDAY, 14, minutes=180))
+    assert refused(engineer(planned=planned), latest_at=on(TUESDAY, 18), duration_minutes=90) == [
+        (
+            "no_stretch",
+            "The best free stretch between 2026-03-10 09:00 and 2026-03-10 18:00 is 60 minutes; "
+            "the way and the visit take 120 minutes.",
+        )
+    ]
+
+
+def test_a_required_date_that_has_passed_asks_for_a_new_one():
+    assert refused(engineer(), latest_at=on(TUESDAY, 8)) == [
+        ("date_passed", "The required date, 2026-03-10 08:00, has passed; give the request a new one.")
+    ]
+
+
+def test_an_earliest_time_after_the_required_date_leaves_nothing():
+    assert refused(engineer(), earliest_at=on(13, 9)) == [
+        (
+            "window_empty",
+            "The visit may begin from 2026-03-13 09:00 and must end by 2026-03-12 18:00; nothing lies between.",
+        )
+    ]
+
+
+def test_all_that_speaks_against_an_engineer_is_told_at_once():
+    person = engineer(active=False, skills={}, hours=EVENINGS, territories={MINHANG: "primary"})
+    codes = [code for code, _sentence in refused(person, latest_at=on(TUESDAY, 18))]
+    assert codes == ["inactive", "skill_missing", "outside_territory", "off_shift"]
+
+
+def test_a_night_shift_runs_on_past_midnight():
+    person = engineer(hours=NIGHTS, planned=(visit(TUESDAY, 22, minutes=90),))
+    assert only(person, duration_minutes=120).earliest_start_at == on(WEDNESDAY, 0, 0)
+    short = only(person, duration_minutes=120, latest_at=on(WEDNESDAY, 1, 59))
+    assert [reason.code for reason in short.refused] == ["no_stretch"]
+
+
+def by_hand(person: EngineerFacts, **asked: Any) -> tuple[list[str], list[str]]:
+    start_at = asked.pop("start_at", None)
+    refusals, warnings = check_by_hand(requirement(**asked), person, start_at=start_at)
+    return [str(reason) for reason in refusals], [reason.code for reason in warnings]
+
+
+def test_by_hand_only_an_inactive_engineer_or_a_certificate_refuses():
+    proof = Certificate("COOLING", "Refrigerants", date(2026, 3, 9))
+    person = engineer(active=False, certificates=(proof,), skills={}, territories={MINHANG: "primary"}, hours=EVENINGS)
+    assert by_hand(person, latest_at=on(TUESDAY, 18), parts={"COMP-220": 1}) == (
+        [
+            "The engineer is not active; reactivate the engineer or choose another.",
+            "The certificate Refrigerants for COOLING ended on 2026-03-09; the visit would be on 2026-03-10.",
+        ],
+        ["skill_missing", "outside_territory", "off_shift", "parts_missing"],
+    )
+
+
+def test_by_hand_an_engineer_who_fits_has_nothing_to_record():
+    assert by_hand(engineer()) == ([], [])
+
+
+def test_by_hand_overtime_is_recorded():
+    late = engineer(overtime_minutes=60)
+    asked = {"at": on(TUESDAY, 17), "latest_at": on(TUESDAY, 20)}
+    assert by_hand(late, **asked) == ([], ["overtime"])
+    assert by_hand(engineer(), **asked) == ([], ["no_stretch"])
+
+
+@pytest.mark.parametrize(
+    ("start_at", "code", "sentence"),
+    [
+        (
+            on(TUESDAY, 17, 30),
+            "outside_hours",
+            "The visit from 2026-03-10 17:30 to 2026-03-10 18:30 lies outside working hours by 30 minutes.",
+        ),
+        (on(WEDNESDAY, 9), "absent_then", "Absent from 2026-03-11 00:00 to 2026-03-12 00:00, during the visit."),
+        (on(TUESDAY, 14, 30), "overlaps", "Already has a visit from 2026-03-10 15:00 to 2026-03-10 17:00."),
+        (
+            on(TUESDAY, 13, 50),
+            "tight_after",
+            "10 minutes before the visit after; the way to it takes 38.4 minutes.",
+        ),
+        (
+            on(TUESDAY, 17),
+            "tight_before",
+            "0 minutes after the visit before; the way from it takes 38.4 minutes.",
+        ),
+        (
+            on(THURSDAY, 17, 30),
+            "ends_late",
+            "The visit would end at 2026-03-12 18:30, after the required date, 2026-03-12 18:00.",
+        ),
+    ],
+)
+def test_by_hand_a_chosen_time_is_examined(start_at, code, sentence):
+    person = engineer(
+        absences=((on(WEDNESDAY, 0), on(THURSDAY, 0), "leave"),),
+        planned=(visit(TUESDAY, 15, minutes=120, place=ZHANGJIANG),),
+    )
+    refusals, warnings = check_by_hand(requirement(), person, start_at=start_at)
+    assert refusals == ()
+    assert {reason.code: str(reason) for reason in warnings}[code] == sentence
+
+
+def test_by_hand_a_day_over_capacity_is_recorded():
+    person = engineer(planned=(visit(TUESDAY, 9, minutes=400),))
+    _refusals, warnings = check_by_hand(requirement(), person, start_at=on(TUESDAY, 16, 30))
+    assert [str(reason) for reason in warnings if reason.code == "over_capacity"] == [
+        "With this visit 460 minutes would be planned on 2026-03-10; the capacity is 420 minutes."
+    ]
+
+
+def test_by_hand_the_certificate_must_be_in_force_on_the_chosen_day():
+    proof = Certificate("COOLING", "Refrigerants", date(2026, 3, 11))
+    person = engineer(certificates=(proof,))
+    assert by_hand(person, start_at=on(WEDNESDAY, 9)) == ([], ["certificate_ends_soon"])
+    refusals, _warnings = by_hand(person, start_at=on(THURSDAY, 9))
+    assert refusals == [
+        "The certificate Refrigerants for COOLING ended on 2026-03-11; the visit would be on 2026-03-12."
+    ]
+
+
+def test_warnings_of_an_accepted_engineer_are_kept_beside_the_score():
+    proof = Certificate("COOLING", "Refrigerants", date(2026, 3, 31))
+    scored = only(engineer(hours=None, certificates=(proof,)))
+    assert [str(reason) for reason in scored.warnings] == [
+        "Keeps no working calendar; any hour was taken as working.",
+        "The certificate Refrigerants ends on 2026-03-31.",
+    ]
+
+
+def test_a_visit_may_use_the_whole_shift_and_not_a_minute_more():
+    person = engineer(home=None, hours=OFFICE)
+    fits = only(person, duration_minutes=270, latest_at=on(TUESDAY, 18))
+    assert fits.earliest_start_at == on(TUESDAY, 13, 30)
+    assert [code for code, _sentence in refused(person, duration_minutes=271, latest_at=on(TUESDAY, 18))] == [
+        "no_stretch"
+    ]
+
+
+def test_every_refusal_and_warning_has_a_label_for_counts():
+    assert [code for code in (*REFUSALS, *WARNINGS) if code not in LABELS] == []
+
+
+def test_a_region_that_is_no_number_lies_in_what_its_hyphens_say():
+    assert only(engineer(territories={"CN-SH": "primary"}), region="CN-SH-PD").accepted
+    assert refused(engineer(territories={"CN-SH-PD": "primary"}), region="CN-SH") == [
+        ("outside_territory", "Works in CN-SH-PD; the site lies in CN-SH.")
+    ]
+
+
+def test_a_township_lies_in_its_district():
+    assert only(engineer(territories={PUDONG: "primary"}), region="310115004").accepted
