@@ -1,5 +1,10 @@
 """The addresses of every surface."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("aftercare.surfaces.console.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("language/", set_language, name="set_language"),
+]

@@ -1,0 +1,79 @@
+"""Between HTTP and the rooms: who asks, in which language and zone, and how a refusal is answered on a page."""
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import trigger_client_event
+
+from aftercare.domains.accounts.queries import actor_for
+from aftercare.kit.clock import now
+from aftercare.kit.errors import Conflict, NotAllowed, NotFound, Refusal, Stale, WrongState
+
+Answer = Callable[[HttpRequest], HttpResponse]
+STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, WrongState: 409, Conflict: 409, Stale: 412}
+
+
+class ActorMiddleware:
+    """Gives every page `request.actor` (read when first used) and shows times in the person's zone."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person: Any = request.user
+        request.actor = SimpleLazyObject(lambda: actor_for(person, via="console", at=now()))  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(_zone(person.time_zone)):
+            return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """The person's own language, unless the browser was told another by the language switch."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if request.user.is_authenticated and not chosen:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """A refusal that no view caught becomes a page with its sentence; for HTMX, a toast."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer refusals; leave everything else to crash loudly."""
+        if isinstance(exception, NotFound):
+            raise Http404 from exception
+        if not isinstance(exception, Refusal):
+            return None
+        status = next((code for kind, code in STATUS.items() if isinstance(exception, kind)), 422)
+        if request.headers.get("HX-Request") == "true":
+            answer = HttpResponse(status=status)
+            patch_vary_headers(answer, ["HX-Request"])
+            return trigger_client_event(answer, "toast", {"text": str(exception), "tone": "bad"})
+        return render(request, "refused.html", {"sentence": str(exception)}, status=status)
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo(settings.TIME_ZONE)

@@ -1,0 +1,1 @@
+"""Aftercare's processes: how they are started, watched, started again, and stopped."""

@@ -1,0 +1,72 @@
+"""What `aftercare check` looks at: configuration, database, migrations, workers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core import checks
+from django.db import connection
+
+from aftercare.config.running.migrating import missing_migrations
+
+OLDEST_POSTGRES = 15
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+HEARTBEAT_FRESH_FOR = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `fine` is None where it is worth knowing but nothing is wrong."""
+
+    subject: str
+    fine: bool | None
+    words: str
+
+
+def examine() -> Iterator[Finding]:
+    """Each finding in the order in which one rests on the other; ends at the first that makes the rest senseless."""
+    yield _configuration()
+    yield _server()
+    yield _extensions()
+    missing = missing_migrations()
+    if missing:
+        yield Finding("Migrations", False, f"{len(missing)} are missing: run `aftercare migrate`.")
+        return
+    yield Finding("Migrations", True, "the database is up to date.")
+    yield _workers()
+
+
+def _configuration() -> Finding:
+    errors = [message for message in checks.run_checks() if message.is_serious()]
+    words = "; ".join(str(error.msg) for error in errors) or "nothing to complain of."
+    return Finding("Configuration", not errors, words)
+
+
+def _server() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000")
+        version, major = cursor.fetchone()
+    where = connection.settings_dict["HOST"] or "the default host"
+    if major < OLDEST_POSTGRES:
+        return Finding("Database", False, f"PostgreSQL {version} at {where} is too old: {OLDEST_POSTGRES} is needed.")
+    return Finding("Database", True, f"PostgreSQL {version} at {where}.")
+
+
+def _extensions() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname FROM pg_extension")
+        there = {name for (name,) in cursor.fetchall()}
+    missing = [name for name in EXTENSIONS if name not in there]
+    if missing:
+        orders = " ".join(f"CREATE EXTENSION {name};" for name in missing)
+        return Finding("Extensions", False, f"missing; as the owner of the database run: {orders}")
+    return Finding("Extensions", True, f"{', '.join(EXTENSIONS)}.")
+
+
+def _workers() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            [HEARTBEAT_FRESH_FOR],
+        )
+        (count,) = cursor.fetchone()
+    return Finding("Workers", True if count else None, f"{count} at work." if count else "none is at work now.")

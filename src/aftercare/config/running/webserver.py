@@ -1,0 +1,39 @@
+"""The web server: granian with one process that runs the ASGI application."""
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from aftercare.kit.database.kinship import die_with
+
+# Live updates are requests that never end by themselves; a stop does not wait for them longer than this.
+STOPS_WITHIN = 5
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM; a serving process that dies is replaced."""
+    server = Granian(
+        "aftercare.config.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        workers=1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOPS_WITHIN,
+    )
+    server.serve(target_loader=application, wrap_loader=False)
+
+
+def application() -> Callable[..., Any]:
+    """Called in the serving process: it must not outlive its parent, or it would keep the port."""
+    die_with(os.getppid(), signal.SIGKILL)
+    from aftercare.config.asgi import application
+
+    return application

@@ -1,0 +1,1 @@
+"""Who is looking: pages and protocols, no rules."""

@@ -1,0 +1,1 @@
+"""Staff: workspace, queues, lists and desks by role."""

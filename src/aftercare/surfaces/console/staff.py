@@ -1,0 +1,88 @@
+"""What every staff page shares: only people who work here come in; the rail shows what each may use."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.accounts.policies import visible_tasks
+from aftercare.kit.actor import Actor
+from aftercare.ui.pages import page
+from aftercare.ui.parts import RailItem, Words
+
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the rail: where, and which right it takes (one of them)."""
+
+    name: str
+    label: Words
+    icon: str
+    rights: tuple[str, ...]
+
+
+PLACES = (
+    Place("console:home", _("Home"), "home", ()),
+    Place("console:requests", _("Requests"), "inbox", ("requests.view",)),
+    Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
+    Place("console:locked", _("Locked"), "lock", ("requests.manage",)),
+    Place("console:worklist", _("Work list"), "checklist", ()),
+    Place("field:day", _("My day"), "calendar-user", ("requests.work",)),
+)
+
+
+def staff(view: View) -> View:
+    """Let signed-in people in; others go to the sign-in page and come back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def staff_page(
+    request: StaffRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    active: str = "",
+    partials: Collection[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """A page in the staff shell; for HTMX only the partial that was asked for."""
+    whole = {**_shell(request, active), **(context or {})}
+    return page(request, template, whole, partials=partials, status=status)
+
+
+def _shell(request: StaffRequest, active: str) -> dict[str, Any]:
+    if request.headers.get("HX-Request") == "true":
+        return {}
+    rail = [
+        RailItem(place.label, reverse(place.name), place.icon, active=place.name == active)
+        for place in PLACES
+        if not place.rights or any(request.actor.scope(right) for right in place.rights)
+    ]
+    return {
+        "rail": rail,
+        "home_url": reverse("console:home"),
+        "search_url": reverse("console:requests"),
+        "search_query": request.GET.get("q", ""),
+        "worklist_url": reverse("console:worklist"),
+        "worklist_count": visible_tasks(request.actor).filter(done_at=None)[:100].count(),
+    }

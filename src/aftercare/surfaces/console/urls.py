@@ -1,0 +1,13 @@
+"""The console's addresses, by noun."""
+
+from django.urls import include, path
+
+app_name = "console"
+urlpatterns = [
+    path("", include("aftercare.surfaces.console.home.urls")),
+    path("requests/", include("aftercare.surfaces.console.requests.urls")),
+    path("callbacks/", include("aftercare.surfaces.console.callbacks.urls")),
+    path("locked/", include("aftercare.surfaces.console.locked.urls")),
+    path("worklist/", include("aftercare.surfaces.console.worklist.urls")),
+    path("first-run/", include("aftercare.surfaces.console.first_run.urls")),
+]
