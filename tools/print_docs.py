@@ -76,6 +76,7 @@ def states() -> str:
                 sources, targets = sorted(move.sources, key=order), sorted(move.targets, key=order)
                 arrows += [f"    {source} --> {target}: {move.verb}" for source in sources for target in targets]
                 rows.append([f"`{move.verb}`", ", ".join(sources), ", ".join(targets)])
+            arrows += [f"    {state} --> [*]" for state in flow.states if not flow.verbs(state)]
             picture = "```mermaid\nstateDiagram-v2\n" + "\n".join(arrows) + "\n```\n"
             parts.append(f"## {room}: {flow.noun}\n\n{picture}\n" + table("verb|from|to", rows))
     return "\n".join(parts)

@@ -176,8 +176,8 @@ class House:
             self.plant(f"src/aftercare/{name}", text)
 
     def plant(self, name: str, text: str) -> Path:
-        """Write a file of the house."""
+        """Write a file of the house; a broken bar keeps a planted word from being a breach of the test itself."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+        path.write_text(dedent(text).lstrip("\n").replace("¦", ""), encoding="utf-8")
         return path

@@ -154,12 +154,12 @@ ANYWHERE = [
         "",
         " a migration is named for its one idea: 0007_request_respond_by.",
     ),
-    ("tracked", "requirements.lock", "--index-url https://example.org/x\n", f"1: {REGISTRY}"),
-    ("tracked", "package-lock.json", '"resolved": "https://example.org/a.tgz"\n', f"1: {REGISTRY}"),
-    ("tracked", ".npmrc", "registry=https://example.org/\n", f"1: {REGISTRY}"),
-    ("tracked", "uv.lock", 'source = { registry = "https://example.org/x" }\n', f"1: {REGISTRY}"),
-    ("tracked", "docs/start.md", "cd /home/someone/aftercare\n", f"1: {MACHINE}"),
-    ("tracked", f"{ROOM}/queries.py", "# FIXME: later\n", f"1: {OPEN}"),
+    ("tracked", "requirements.lock", "-¦-index-url https://example.org/x\n", f"1: {REGISTRY}"),
+    ("tracked", "package-lock.json", '"re¦solved": "https://example.org/a.tgz"\n', f"1: {REGISTRY}"),
+    ("tracked", ".npmrc", "regi¦stry=https://example.org/\n", f"1: {REGISTRY}"),
+    ("tracked", "uv.lock", 'source = { regi¦stry = "https://example.org/x" }\n', f"1: {REGISTRY}"),
+    ("tracked", "docs/start.md", "cd /ho¦me/someone/aftercare\n", f"1: {MACHINE}"),
+    ("tracked", f"{ROOM}/queries.py", "# FIX¦ME: later\n", f"1: {OPEN}"),
     ("tracked", "docs/film.bin", "x" * 800 * 1024, " it is larger than 700 kB; make it at build time or store less."),
 ]
 
