@@ -6,17 +6,21 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from aftercare.ui import pages
 from aftercare.ui.components.states import STATES, TONES
 from aftercare.ui.forms import DayInput, MomentInput
 from aftercare.ui.parts import Change, Entry, FilterChip, RailItem
 
 SURFACES = {"console": "ui/styleguide.html", "plain": "ui/styleguide/plain.html", "portal": "ui/styleguide/portal.html"}
-SURFACES |= {"field": "ui/styleguide/field.html", "empty": "ui/styleguide/empty.html"}
+SURFACES |= {
+    "field": "ui/styleguide/field.html",
+    "empty": "ui/styleguide/empty.html",
+    "list": "ui/styleguide/list.html",
+}
 
 
 class SampleForm(forms.Form):
@@ -56,10 +60,12 @@ def page(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Visit planned for Tuesday."))
         messages.error(request, _("Only 1 of FUSE-3A on hand; 3 asked for."))
     template = SURFACES.get(request.GET.get("surface", ""), SURFACES["console"])
-    return render(request, template, _samples(request))
+    # Three pages of rows, to see them being fetched.
+    following = {"": "2", "2": "3"}.get(request.GET.get("cursor", ""))
+    return pages.page(request, template, {**_samples(), "cursor": following}, partials={"results", "rows"})
 
 
-def _samples(request: HttpRequest) -> dict[str, Any]:
+def _samples() -> dict[str, Any]:
     now = timezone.now()
     return {
         "now": now,

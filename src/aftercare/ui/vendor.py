@@ -38,7 +38,7 @@ def install(build: Path) -> None:
     build.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(ROOT / name, build / name)
-    arguments = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     npm = shutil.which("npm")
     if npm:
         subprocess.run([npm, *arguments], cwd=build, check=True)

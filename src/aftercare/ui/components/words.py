@@ -96,7 +96,7 @@ SCRIPT_WORDS: dict[str, str | Promise] = {
     "show_keys": gettext_lazy("Show this list"),
     "close": gettext_lazy("Close"),
     "sign_here": gettext_lazy("Please sign before you go on."),
-    "photo_smaller": gettext_lazy("%(n)s photos, %(size)s to send"),
+    "photo_smaller": gettext_lazy("Photos: %(n)s, %(size)s to send"),
     "nothing_found": gettext_lazy("Nothing found for “%(query)s”."),
     "remove": gettext_lazy("Remove"),
 }
