@@ -186,6 +186,12 @@ def test_work_without_a_time_yields_to_the_first_priority():
     assert only(waiting, urgency=1).earliest_start_at == on(TUESDAY, 9, 26)
 
 
+def test_a_request_that_is_placed_anew_does_not_stand_in_its_own_way():
+    own = PlannedJob(requirement().request_id, on(TUESDAY, 9), on(TUESDAY, 18), 420)
+    assert only(engineer(planned=(own,))).earliest_start_at == on(TUESDAY, 9, 26)
+    assert by_hand(engineer(planned=(own,)), start_at=on(TUESDAY, 10)) == ([], [])
+
+
 def test_free_time_in_pieces_too_short_tells_the_best_of_them():
     planned = (visit(TUESDAY, 10, minutes=90), visit(TUESDAY, 14, minutes=180))
     assert refused(engineer(planned=planned), latest_at=on(TUESDAY, 18), duration_minutes=90) == [

@@ -58,6 +58,7 @@ class Window:
     """The time one visit may take, and the working days in it, worked out once for all who share a calendar."""
 
     def __init__(self, requirement: Requirement, horizon_days: int) -> None:
+        self.request_id = requirement.request_id
         self.zone = ZoneInfo(requirement.zone)
         self.at = whole_minute(requirement.at.astimezone(UTC))
         self.start = whole_minute(requirement.from_at.astimezone(UTC))
@@ -127,12 +128,13 @@ class Diary:
 
     @classmethod
     def of(cls, engineer: EngineerFacts, window: Window) -> "Diary":
-        """The diary of one engineer, read in the site's dates."""
-        jobs = sorted([_job(job, job.start) for job in engineer.planned if job.start], key=itemgetter(0, 1))
+        """The diary of one engineer without the request that is to be placed, which may already stand in it."""
+        planned = [job for job in engineer.planned if job.request_id != window.request_id]
+        jobs = sorted([_job(job, job.start) for job in planned if job.start], key=itemgetter(0, 1))
         busy = [(job.start, job.end) for job in jobs]
         if engineer.absences:
             busy = sorted([*busy, *absences(engineer)])
-        undated = sum([job.minutes for job in engineer.planned if not job.start])
+        undated = sum([job.minutes for job in planned if not job.start])
         return cls(window, busy, jobs, [job.start for job in jobs], undated)
 
     def visits(self, begins: datetime, until: datetime) -> list[Job]:
