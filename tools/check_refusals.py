@@ -45,7 +45,7 @@ def check(repository: Path = REPOSITORY) -> Report:
             report.against(where, f"the code “{code}” already belongs to {codes[code]}; a code has one meaning.")
         if file.room and file.role != "errors":
             report.against(where, "a refusal lives in its room's errors.py, where all its refusals are read together.")
-        codes.setdefault(code, cls.name)
+        codes.setdefault(code, f"{file.module.removeprefix('aftercare.')}.{cls.name}")
     return report
 
 

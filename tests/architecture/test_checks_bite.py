@@ -13,7 +13,7 @@ SQL = "raw SQL stays in the kit; use the ORM, or give the kit a tool."
 HTTP = "domains and the kit know no HTTP; put it in aftercare/surfaces."
 SIGNAL = "no signals; publish an event from an action and react to it."
 CLOCK = "take `at` as an argument;"
-PURE = "a pure module works on values; queries read and actions write."
+PURE = "a pure module works on values; move what reads into queries/, a step of an action into actions/."
 ASK = "an action asks a policy: call require(may_…(actor, …)), or mark it @system_only."
 FIRST = "it writes or publishes before it asks; put require(may_…(actor, …)) first."
 OPEN = "it leaves something open; finish it, or write an issue."
@@ -102,7 +102,7 @@ IN_A_ROOM = [
         "refusals",
         "errors.py",
         "class Late(Refusal): code = 'refused'",
-        "Late: the code “refused” already belongs to Refusal; a code has one meaning.",
+        "Late: the code “refused” already belongs to kit.errors.Refusal; a code has one meaning.",
     ),
     (
         "refusals",
