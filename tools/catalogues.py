@@ -104,15 +104,20 @@ def check(repository: Path = REPOSITORY) -> Report:
 
 def merge(repository: Path, files: list[Path]) -> None:
     """Write the catalogues anew: the messages of the code with the Chinese known so far, later files winning."""
-    for domain in DOMAINS:
-        used, path = extract(repository, domain), path_of(repository, domain)
+    used = {domain: extract(repository, domain) for domain in DOMAINS}
+    for domain, catalog in used.items():
+        path = path_of(repository, domain)
         for known in (message for file in [path, *files] for message in words_of(read(file))):
-            said = used.get(known.id, known.context)
+            said = catalog.get(known.id, known.context)
             if said is not None and chinese(known):
                 said.string = chinese(known) if isinstance(said.id, str) else (chinese(known),)
-        if words_of(used) or path.exists():
+        if words_of(catalog) or path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(HEADER + pairs(words_of(used)), encoding="utf-8")
+            path.write_text(HEADER + pairs(words_of(catalog)), encoding="utf-8")
+    for file in files:
+        for known in words_of(read(file)):
+            if not any(catalog.get(known.id, known.context) for catalog in used.values()):
+                print(f"{file.name}: “{english(known)}” is said nowhere in the code; it was left out.")
 
 
 def compile_all(repository: Path) -> None:

@@ -20,8 +20,10 @@ REGISTRIES = [
         r"files\.pythonhosted\.org|\bpypi\.org/simple|registry\.(npmjs|yarnpkg|npmmirror)\b|/(artifactory|nexus)/"
     ),
 ]
-HOMES = re.compile(r"(?<![\w.}/-])/(home/[a-z][\w-]*|root|Users/[A-Za-z][\w-]*)/|[A-Z]:\\Users\\")
-UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|NotImplement" r"edError|mark\.sk" r"ip\b|pytest\.sk" r"ip\()")
+HOMES = re.compile(r"(?<![\w.}/-])/(home/[a-z][\w-]*|root|Users/[A-Za-z][\w-]*)/")
+UNFINISHED = re.compile(
+    r"\b(TO" r"DO|FIX" r"ME|XX" r"X|raise NotImplement" r"edError|mark\.sk" r"ip\b|pytest\.sk" r"ip\()"
+)
 
 
 def tracked(repository: Path) -> list[Path]:

@@ -104,3 +104,9 @@ def test_a_chinese_msgid_is_told(spoken):
     (breach,) = import_module("catalogues").check(spoken.root).breaches
     sentence = "“关闭” is Chinese; the msgid is English and the Chinese stands in the catalogue."
     assert breach == f"src/aftercare/kit/words.py:1: {sentence}"
+
+
+def test_a_pair_that_nobody_says_is_left_out_and_told(spoken, capsys):
+    import_module("catalogues").merge(spoken.root, [spoken.root / "pairs.po"])
+    assert capsys.readouterr().out == "pairs.po: “Never said” is said nowhere in the code; it was left out.\n"
+    assert "Never said" not in (spoken.root / LOCALE).read_text()
