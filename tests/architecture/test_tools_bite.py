@@ -70,11 +70,12 @@ def test_an_import_against_the_order_is_told(house, file, imported, guidance):
     assert guidance in said
 
 
-def test_a_room_without_a_place_in_the_story_is_told(house):
-    house.plant("src/aftercare/domains/gossip/__init__.py", '"""Planted."""\n')
+@pytest.mark.parametrize("place", ["domains.gossip", "surfaces.fax", "attic"])
+def test_a_package_without_a_place_is_told(house, place):
+    house.plant(f"src/aftercare/{place.replace('.', '/')}/__init__.py", '"""Planted."""\n')
     code, said = imports(house)
     assert code == 1
-    assert "aftercare.domains.gossip (Since this contract is marked as 'exhaustive'" in said
+    assert f"- aftercare.{place} (Since this contract is marked as 'exhaustive'" in said
 
 
 @pytest.mark.parametrize(
