@@ -104,4 +104,4 @@ def initials(name: str) -> str:
     if any("\u3400" <= character <= "\u9fff" for character in name):
         return name[-2:]
     words = name.replace("@", " ").split()
-    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
