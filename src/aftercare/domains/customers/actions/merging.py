@@ -20,12 +20,14 @@ def merge_customer(actor: Actor, customer: Customer, *, into: Customer, at: date
     """Let a second record point at the one that stays; both keep their histories, the one answers for both."""
     require(may_change_customer(actor, customer))
     require(may_change_customer(actor, into))
-    locked = {row.id: row for row in lock_all(Customer.objects.filter(pk__in=[customer.id, standing(into).id]))}
-    second, stays = locked[customer.id], locked[standing(into).id]
+    target = standing(Customer.objects.select_related("merged_into").get(pk=into.pk))
+    locked = {row.id: row for row in lock_all(Customer.objects.filter(pk__in=[customer.id, target.id]))}
+    second, stays = locked[customer.id], locked[target.id]
     if second.id == stays.id:
         raise MergeIntoItself(number=second.number)
-    if second.merged_into is not None:
-        raise AlreadyMerged(number=second.number, into=second.merged_into.number)
+    for record in (second, stays):
+        if record.merged_into is not None:
+            raise AlreadyMerged(number=record.number, into=record.merged_into.number)
     Customer.objects.filter(merged_into=second).update(merged_into=stays)  # a pointer never leads to another pointer
     second.merged_into = stays
     second.save(update_fields=["merged_into"])

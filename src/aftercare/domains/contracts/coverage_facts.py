@@ -1,0 +1,99 @@
+"""The facts a coverage decision looks at. The day an obligation ends is its last covered day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+COSTS = ("labour", "parts", "travel")
+# What a used-up entitlement takes away: a visit brings everything, hours are labour, parts value is parts.
+TAKEN_AWAY: Mapping[str, tuple[str, ...]] = {"visits": COSTS, "hours": ("labour",), "parts_value": ("parts",)}
+CHARGED_SEPARATELY = ("per_call", "time_and_material")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a source pays of one kind of cost: a percentage, until a last day."""
+
+    percent: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class WarrantyFact:
+    """A warranty the device carries."""
+
+    name: str
+    starts_on: date
+    labour: Offer
+    parts: Offer
+    travel: Offer
+    void_on: date | None = None
+    void_reason: str = ""
+
+    def offer(self, cost: str) -> Offer:
+        """What it pays of a kind of cost."""
+        return {"labour": self.labour, "parts": self.parts, "travel": self.travel}[cost]
+
+    @property
+    def last_day(self) -> date:
+        """The end of whatever it pays the longest."""
+        paid = [self.offer(cost).until for cost in COSTS if self.offer(cost).percent]
+        return max(paid, default=self.starts_on)
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementFact:
+    """What an agreement includes in number, and how much of it is used."""
+
+    kind: str
+    quantity: Decimal
+    used: Decimal
+
+    @property
+    def used_up(self) -> bool:
+        """Whether nothing is left."""
+        return self.used >= self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFact:
+    """An agreement that may apply; `fits` tells whether it is for this device (or, without one, for any)."""
+
+    id: UUID
+    number: str
+    name: str
+    starts_on: date
+    ends_on: date
+    status: str
+    charging: str
+    precedence: int
+    named: bool
+    fits: bool
+    percents: Mapping[str, int]
+    entitlements: tuple[EntitlementFact, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """How it is called in a sentence."""
+        return f"{self.number} {self.name}"
+
+    def in_force(self, on: date) -> bool:
+        """Whether its promises count on a day for what is asked about."""
+        return self.fits and self.status == "active" and self.starts_on <= on <= self.ends_on
+
+    def percent(self, cost: str) -> int:
+        """What it pays of a kind of cost, as long as what it includes is not used up."""
+        gone = any(cost in TAKEN_AWAY[part.kind] for part in self.entitlements if part.used_up)
+        return 0 if gone else self.percents[cost]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFacts:
+    """Everything the decision looks at."""
+
+    on: date
+    with_device: bool
+    warranties: tuple[WarrantyFact, ...] = ()
+    agreements: tuple[AgreementFact, ...] = ()

@@ -1,0 +1,92 @@
+"""Why a coverage decision is what it is: reasons as codes and numbers, put in words by coverage_words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from aftercare.domains.contracts.coverage_facts import (
+    CHARGED_SEPARATELY,
+    COSTS,
+    AgreementFact,
+    CoverageFacts,
+    WarrantyFact,
+)
+from aftercare.domains.contracts.coverage_record import Paid, Reason
+
+
+def reasons(
+    facts: CoverageFacts, applying: list[AgreementFact], best: Mapping[str, Paid], others: list[AgreementFact]
+) -> tuple[Reason, ...]:
+    """The outcome first, then what the warranties and the agreements have to do with it."""
+    return (
+        *_outcome(best),
+        *_about_warranties(facts, best),
+        *_about_agreements(applying, best),
+        *(_why_not(agreement, facts) for agreement in others),
+        *(() if facts.agreements else (Reason("no_agreement"),)),
+    )
+
+
+def _outcome(best: Mapping[str, Paid]) -> Iterable[Reason]:
+    for cost, (share, name) in best.items():
+        if share.percent and share.until:
+            params = {"name": name, "percent": share.percent, "until": share.until.isoformat()}
+            yield Reason(f"{cost}_covered", params)
+        else:
+            yield Reason(f"{cost}_charged")
+
+
+def _about_warranties(facts: CoverageFacts, best: Mapping[str, Paid]) -> Iterable[Reason]:
+    if not facts.with_device:
+        yield Reason("no_device")
+    elif not facts.warranties:
+        yield Reason("no_warranty")
+    for warranty in facts.warranties:
+        if warranty.void_on is not None and facts.on >= warranty.void_on:
+            params = {"name": warranty.name, "on": warranty.void_on.isoformat(), "reason": warranty.void_reason}
+            yield Reason("warranty_void", params)
+        elif facts.on < warranty.starts_on:
+            yield Reason("warranty_not_begun", {"name": warranty.name, "on": warranty.starts_on.isoformat()})
+        elif facts.on > warranty.last_day:
+            yield Reason("warranty_ended", {"name": warranty.name, "on": warranty.last_day.isoformat()})
+        else:
+            yield from _shares_missing(warranty, facts.on, best)
+
+
+def _shares_missing(warranty: WarrantyFact, on: date, best: Mapping[str, Paid]) -> Iterable[Reason]:
+    """Which kinds of cost a warranty in force does not pay, where nobody else pays more than it once did."""
+    for cost in COSTS:
+        offer, paid = warranty.offer(cost), best[cost][0].percent
+        if not offer.percent and not paid:
+            yield Reason(f"{cost}_excluded", {"name": warranty.name})
+        elif offer.until < on and paid < offer.percent:
+            yield Reason(f"{cost}_ended", {"name": warranty.name, "on": offer.until.isoformat()})
+
+
+def _about_agreements(applying: list[AgreementFact], best: Mapping[str, Paid]) -> Iterable[Reason]:
+    for agreement in applying:
+        yield Reason("agreement_in_force", {"number": agreement.number, "until": agreement.ends_on.isoformat()})
+        for part in agreement.entitlements:
+            if part.used_up:
+                yield Reason(f"{part.kind}_used_up", {"number": agreement.number, "quantity": _plain(part.quantity)})
+        if agreement.charging in CHARGED_SEPARATELY:
+            yield Reason(f"charged_{agreement.charging}", {"number": agreement.number})
+            continue
+        for cost in COSTS:
+            if not agreement.percents[cost] and not best[cost][0].percent:
+                yield Reason(f"{cost}_excluded", {"name": agreement.label})
+
+
+def _why_not(agreement: AgreementFact, facts: CoverageFacts) -> Reason:
+    if agreement.status == "ended" or facts.on > agreement.ends_on:
+        return Reason("agreement_ended", {"number": agreement.number, "on": agreement.ends_on.isoformat()})
+    if agreement.status == "suspended":
+        return Reason("agreement_suspended", {"number": agreement.number})
+    if facts.on < agreement.starts_on:
+        return Reason("agreement_not_begun", {"number": agreement.number, "on": agreement.starts_on.isoformat()})
+    code = "agreement_without_device" if facts.with_device else "agreement_needs_device"
+    return Reason(code, {"number": agreement.number})
+
+
+def _plain(quantity: Decimal) -> str:
+    return f"{quantity.normalize():f}"

@@ -1,0 +1,72 @@
+"""A second, slow way to decide coverage, written from the rules and not from the code.
+
+Every source is asked day by day for what it pays; the largest payer of a kind of cost is found by comparing each
+with each. Whoever reads both finds no step in common.
+"""
+
+from datetime import timedelta
+
+PAYS_ALL = {"visits"}
+PAYS_ONE = {"hours": "labour", "parts_value": "parts"}
+
+
+def pays(source, cost, day):
+    """What a warranty or agreement pays of a kind of cost on a day; a plain number."""
+    if hasattr(source, "void_on"):
+        alive = source.starts_on
+        last = getattr(source, cost).until
+        covered = []
+        while alive <= last:
+            if source.void_on is not None and alive == source.void_on:
+                break
+            covered.append(alive)
+            alive += timedelta(days=1)
+        if source.void_on is not None and source.void_on < source.starts_on:
+            covered = []
+        return getattr(source, cost).percent if day in covered else 0
+    if not source.fits or source.status != "active" or day < source.starts_on or day > source.ends_on:
+        return 0
+    for part in source.entitlements:
+        left = part.quantity - part.used
+        if left <= 0 and (part.kind in PAYS_ALL or PAYS_ONE.get(part.kind) == cost):
+            return 0
+    return source.percents[cost]
+
+
+def speaks_before(one, other):
+    """Whether one agreement speaks before another."""
+    if one.precedence != other.precedence:
+        return one.precedence < other.precedence
+    if one.named != other.named:
+        return one.named
+    if one.starts_on != other.starts_on:
+        return one.starts_on > other.starts_on
+    return one.number < other.number
+
+
+def in_force(facts):
+    """The agreements that hold on the day."""
+    return [a for a in facts.agreements if a.fits and a.status == "active" and a.starts_on <= facts.on <= a.ends_on]
+
+
+def decide_slowly(facts):
+    """(covered, by, {cost: (percent, until, source)}, agreement id)."""
+    shares = {}
+    for cost in ("labour", "parts", "travel"):
+        percents = [pays(s, cost, facts.on) for s in (*facts.warranties, *facts.agreements)]
+        most = max(percents, default=0)
+        if most == 0:
+            shares[cost] = (0, None, "none")
+            continue
+        until = [getattr(w, cost).until for w in facts.warranties if pays(w, cost, facts.on) == most]
+        if until:
+            shares[cost] = (most, sorted(until)[-1], "warranty")
+            continue
+        payers = [a for a in facts.agreements if pays(a, cost, facts.on) == most]
+        first = next(a for a in payers if all(a is b or speaks_before(a, b) for b in payers))
+        shares[cost] = (most, first.ends_on, "agreement")
+    sources = [source for _percent, _until, source in shares.values()]
+    by = "warranty" if "warranty" in sources else "agreement" if "agreement" in sources else "none"
+    holding = in_force(facts)
+    first = [a for a in holding if all(a is b or speaks_before(a, b) for b in holding)]
+    return by != "none", by, shares, first[0].id if first else None

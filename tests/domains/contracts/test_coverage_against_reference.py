@@ -1,0 +1,100 @@
+"""The coverage decision equals a second, independent implementation over random terms."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.domains.contracts.reference_coverage import decide_slowly
+
+from aftercare.domains.contracts.coverage import (
+    AgreementFact,
+    Coverage,
+    CoverageFacts,
+    EntitlementFact,
+    Offer,
+    WarrantyFact,
+    decide,
+)
+from aftercare.domains.contracts.coverage_words import SENTENCES, sentences
+
+TODAY = date(2026, 3, 10)
+days = st.integers(-12, 12).map(lambda off: TODAY + timedelta(days=off))
+percents = st.sampled_from([0, 30, 50, 100])
+
+
+@st.composite
+def warranties(draw):
+    starts_on = draw(days)
+    ends = [starts_on + timedelta(days=draw(st.integers(0, 15))) for _cost in range(3)]
+    void_on = draw(st.none() | days)
+    offers = [Offer(draw(percents), end) for end in ends]
+    name = draw(st.sampled_from(["整机", "延保", "压缩机"]))
+    return WarrantyFact(name, starts_on, *offers, void_on, "自行拆机" if void_on else "")
+
+
+@st.composite
+def entitlements(draw):
+    kinds = draw(st.lists(st.sampled_from(["visits", "hours", "parts_value"]), unique=True))
+    return tuple(EntitlementFact(kind, Decimal(4), Decimal(draw(st.sampled_from([0, 3, 4, 5])))) for kind in kinds)
+
+
+@st.composite
+def agreements(draw, number: int):
+    starts_on = draw(days)
+    named = draw(st.booleans())
+    return AgreementFact(
+        id=UUID(int=number),
+        number=f"AG-{number}",
+        name="保养",
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=draw(st.integers(0, 15))),
+        status=draw(st.sampled_from(["active", "active", "suspended", "ended"])),
+        charging=draw(st.sampled_from(["free", "annual", "per_call", "time_and_material"])),
+        precedence=draw(st.sampled_from([1, 100])),
+        named=named,
+        fits=named or draw(st.booleans()),
+        percents={cost: draw(percents) for cost in ("labour", "parts", "travel")},
+        entitlements=draw(entitlements()),
+    )
+
+
+@st.composite
+def facts(draw):
+    with_device = draw(st.booleans())
+    carried = tuple(draw(st.lists(warranties(), max_size=3))) if with_device else ()
+    held = tuple(draw(agreements(number)) for number in range(draw(st.integers(0, 3))))
+    return CoverageFacts(TODAY, with_device, carried, held)
+
+
+def seen(coverage: Coverage):
+    shares = {cost: coverage.share(cost) for cost in ("labour", "parts", "travel")}
+    plain = {cost: (share.percent, share.until, share.source) for cost, share in shares.items()}
+    return coverage.covered, coverage.by, plain, coverage.agreement_id
+
+
+@settings(max_examples=600, deadline=None)
+@given(facts())
+def test_every_decision_equals_the_reference(given_facts: CoverageFacts):
+    assert seen(decide(given_facts)) == decide_slowly(given_facts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts())
+def test_every_decision_is_kept_whole_and_told_in_words(given_facts: CoverageFacts):
+    coverage = decide(given_facts)
+    assert Coverage.from_json(coverage.to_json()) == coverage
+    told = sentences(coverage)
+    assert len(told) == len(coverage.reasons) >= 4
+    assert not [text for text in told if "%(" in text or "None" in text]
+    assert {reason.code for reason in coverage.reasons} <= set(SENTENCES)
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts())
+def test_the_order_in_which_facts_are_read_does_not_matter(given_facts: CoverageFacts):
+    turned = CoverageFacts(
+        given_facts.on, given_facts.with_device, given_facts.warranties[::-1], given_facts.agreements[::-1]
+    )
+    assert seen(decide(turned)) == seen(decide(given_facts))
