@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from aftercare.domains.accounts.hours import (
+    HORIZON,
     Interval,
     WorkingHours,
     add_working_seconds,
@@ -97,6 +98,16 @@ def test_an_exception_that_runs_into_open_hours_is_counted_once() -> None:
     assert working_seconds(hours, shanghai(2026, 3, 9, 18), shanghai(2026, 3, 10, 12)) == 18 * HOUR
 
 
+def test_intervals_that_touch_are_one_span() -> None:
+    hours = WorkingHours("Asia/Shanghai", ((Interval(540, 720), Interval(720, 1080)),) * 7)
+    start, end = shanghai(2026, 3, 10), shanghai(2026, 3, 11)
+    assert list(working_spans(hours, start, end)) == [(shanghai(2026, 3, 10, 9), shanghai(2026, 3, 10, 18))]
+
+
+def test_no_span_lies_between_closing_and_opening() -> None:
+    assert list(working_spans(office(), shanghai(2026, 3, 10, 18), shanghai(2026, 3, 11, 9))) == []
+
+
 def test_hours_around_the_clock_are_one_span_however_long() -> None:
     start, end = utc(2026, 1, 1, 0, 30), utc(2026, 12, 31)
     assert list(working_spans(WorkingHours.always("Europe/Berlin"), start, end)) == [(start, end)]
@@ -121,8 +132,10 @@ def test_an_opening_within_three_years_is_found_and_one_beyond_is_not() -> None:
     start = shanghai(2026, 3, 10)
     closed = (CLOSED,) * 7
     within = WorkingHours("Asia/Shanghai", closed, {date(2029, 3, 11): OFFICE_DAY})
-    beyond = WorkingHours("Asia/Shanghai", closed, {date(2029, 3, 13): OFFICE_DAY})
+    last = WorkingHours("Asia/Shanghai", closed, {date(2029, 3, 11): (Interval(23 * 60, 24 * 60),)})
+    beyond = WorkingHours("Asia/Shanghai", closed, {date(2029, 3, 12): (Interval(0, 60),)})
     assert add_working_seconds(within, start, HOUR) == shanghai(2029, 3, 11, 10)
+    assert add_working_seconds(last, start, HOUR) == start + HORIZON
     assert add_working_seconds(beyond, start, HOUR) is None
 
 
@@ -132,6 +145,8 @@ def test_fractions_of_a_second_are_kept_until_the_sum() -> None:
     assert working_seconds(office(), start, shanghai(2026, 3, 11, 9)) == 0
     assert working_time(office(), start, shanghai(2026, 3, 11, 9)) == timedelta(milliseconds=500)
     assert add_working_time(office(), start, timedelta(milliseconds=500)) == shanghai(2026, 3, 10, 18)
+    opening = shanghai(2026, 3, 16, 9)
+    assert add_working_time(office(), shanghai(2026, 3, 15), timedelta.resolution) == opening + timedelta.resolution
 
 
 @pytest.mark.parametrize(("evening", "worked"), [((2026, 3, 28), 7), ((2026, 10, 24), 9), ((2026, 6, 1), 8)])

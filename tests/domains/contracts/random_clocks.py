@@ -56,6 +56,8 @@ def day_pairs(draw: st.DrawFn) -> list[tuple[int, int]]:
         return [] if style == "closed" else [(0, 1440)]
     count = {"one": 2, "split": 4, "three": 6}[style]
     edges = sorted(draw(st.lists(CLOCK_TIMES, min_size=count, max_size=count, unique=True)))
+    if style == "three":
+        edges[2] = edges[1]  # the second begins when the first ends
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
@@ -103,11 +105,22 @@ def dated(draw: st.DrawFn, around: date) -> dict[date, list[tuple[int, int]]]:
     return dates
 
 
+def openings_and_closings(calendar: Calendar, start: datetime) -> list[datetime]:
+    """The edges of the intervals of six days, where being a moment early or late matters."""
+    zone = ZoneInfo(calendar.zone)
+    days = [start.astimezone(zone).date() + timedelta(days=ahead) for ahead in range(6)]
+    midnights = [(datetime(day.year, day.month, day.day), calendar.pairs(day)) for day in days]
+    local = [midnight + minute * MINUTE for midnight, pairs in midnights for pair in pairs for minute in pair]
+    return [edge.replace(tzinfo=zone).astimezone(UTC) for edge in local] or [start]
+
+
 @st.composite
-def histories(draw: st.DrawFn, start: datetime) -> list[Fact]:
+def histories(draw: st.DrawFn, start: datetime, calendar: Calendar) -> list[Fact]:
     """A start and up to eight more facts, some before it, many at shared instants, recorded in any order."""
     offset = st.one_of(st.integers(-180, 600), st.integers(0, 8 * 1440)).map(lambda minutes: start + minutes * MINUTE)
-    instants = [start, *draw(st.lists(st.builds(lambda at, more: at + more, offset, fractions()), max_size=6))]
+    anywhere = st.builds(lambda at, more: at + more, offset, fractions())
+    at_an_edge = st.sampled_from(openings_and_closings(calendar, start))
+    instants = [start, *draw(st.lists(st.one_of(anywhere, at_an_edge), max_size=6))]
     whats = draw(st.lists(st.sampled_from(WHATS), max_size=8))
     order, *orders = draw(st.permutations(range(len(whats) + 1)))
     target = st.one_of(st.integers(1, 6 * 3600), st.integers(1, 60 * 3600))
@@ -126,4 +139,4 @@ def cases(draw: st.DrawFn) -> Case:
     minutes = draw(st.lists(st.integers(0, 6 * 1440), min_size=2, max_size=4))
     checkpoints = [start + each * MINUTE + draw(fractions()) for each in minutes]
     stages = sorted({100, *draw(st.lists(st.integers(1, 200), max_size=3))})
-    return Case(calendar, draw(histories(start)), checkpoints, stages)
+    return Case(calendar, draw(histories(start, calendar)), checkpoints, stages)
