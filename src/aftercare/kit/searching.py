@@ -17,8 +17,8 @@ class TokenQuery(SearchQuery):
         asked = " & ".join(f"'{token}':*" if only_beginning else f"'{token}'" for token, only_beginning in tokens)
         super().__init__(asked, config=None, search_type="raw", **extra)
 
-    def as_sql(self, compiler: Any, connection: Any, function: Any = None, template: Any = None) -> Any:
-        return super().as_sql(compiler, connection, function, "%(expressions)s::tsquery")
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return super().as_sql(*args, **{**kwargs, "template": "%(expressions)s::tsquery"})
 
 
 def token_vector(tokens: Sequence[str]) -> Func:

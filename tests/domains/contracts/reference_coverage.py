@@ -14,7 +14,7 @@ def pays(source, cost, day):
     """What a warranty or agreement pays of a kind of cost on a day; a plain number."""
     if hasattr(source, "void_on"):
         alive = source.starts_on
-        last = getattr(source, cost).until
+        last = source.offers[cost].until
         covered = []
         while alive <= last:
             if source.void_on is not None and alive == source.void_on:
@@ -23,7 +23,7 @@ def pays(source, cost, day):
             alive += timedelta(days=1)
         if source.void_on is not None and source.void_on < source.starts_on:
             covered = []
-        return getattr(source, cost).percent if day in covered else 0
+        return source.offers[cost].percent if day in covered else 0
     if not source.fits or source.status != "active" or day < source.starts_on or day > source.ends_on:
         return 0
     for part in source.entitlements:
@@ -58,7 +58,7 @@ def decide_slowly(facts):
         if most == 0:
             shares[cost] = (0, None, "none")
             continue
-        until = [getattr(w, cost).until for w in facts.warranties if pays(w, cost, facts.on) == most]
+        until = [w.offers[cost].until for w in facts.warranties if pays(w, cost, facts.on) == most]
         if until:
             shares[cost] = (most, sorted(until)[-1], "warranty")
             continue

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.domains.contracts.reference_coverage import decide_slowly
 
 from aftercare.domains.contracts.coverage import (
+    COSTS,
     AgreementFact,
     Coverage,
     CoverageFacts,
@@ -29,9 +30,9 @@ def warranties(draw):
     starts_on = draw(days)
     ends = [starts_on + timedelta(days=draw(st.integers(0, 15))) for _cost in range(3)]
     void_on = draw(st.none() | days)
-    offers = [Offer(draw(percents), end) for end in ends]
+    offers = {cost: Offer(draw(percents), end) for cost, end in zip(COSTS, ends, strict=True)}
     name = draw(st.sampled_from(["整机", "延保", "压缩机"]))
-    return WarrantyFact(name, starts_on, *offers, void_on, "自行拆机" if void_on else "")
+    return WarrantyFact(name, starts_on, offers, void_on, "自行拆机" if void_on else "")
 
 
 @st.composite

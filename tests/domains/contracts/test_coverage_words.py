@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from aftercare.domains.contracts.coverage import (
+    COSTS,
     AgreementFact,
     CoverageFacts,
     EntitlementFact,
@@ -31,11 +32,14 @@ def warranty(**changes) -> WarrantyFact:
     given = {
         "name": "Whole unit",
         "starts_on": date(2025, 1, 5),
+    }
+    offers = {
         "labour": Offer(100, date(2027, 1, 5)),
         "parts": Offer(50, date(2027, 1, 5)),
         "travel": Offer(100, date(2026, 1, 5)),
     }
-    return WarrantyFact(**given | changes)
+    offers |= {cost: changes.pop(cost) for cost in COSTS if cost in changes}
+    return WarrantyFact(**given | changes, offers=offers)
 
 
 def agreement(**changes) -> AgreementFact:

@@ -59,9 +59,17 @@ def ranked(agreements: Iterable[AgreementFact]) -> list[AgreementFact]:
 
 def overridden(coverage: Coverage, percents: Mapping[str, int], *, reason: str) -> Coverage:
     """The decision as a person put it, with what would have held otherwise still told."""
-    shares = {cost: Share(percents[cost], None, "override" if percents[cost] else "none") for cost in COSTS}
+    labour, parts, travel = (Share(percents[c], None, "override" if percents[c] else "none") for c in COSTS)
     told = (Reason("overridden", {"reason": reason, **percents}), *coverage.reasons)
-    return replace(coverage, covered=any(percents.values()), by="override", **shares, reasons=told)
+    return replace(
+        coverage,
+        covered=any(percents.values()),
+        by="override",
+        labour=labour,
+        parts=parts,
+        travel=travel,
+        reasons=told,
+    )
 
 
 def _best(facts: CoverageFacts, applying: list[AgreementFact], cost: str) -> Paid:
@@ -76,7 +84,7 @@ def _best(facts: CoverageFacts, applying: list[AgreementFact], cost: str) -> Pai
 
 
 def _warranty_share(warranty: WarrantyFact, cost: str, on: date) -> Share:
-    offer = warranty.offer(cost)
+    offer = warranty.offers[cost]
     void = warranty.void_on is not None and on >= warranty.void_on
     if void or not offer.percent or not warranty.starts_on <= on <= offer.until:
         return Share()

@@ -22,24 +22,18 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class WarrantyFact:
-    """A warranty the device carries."""
+    """A warranty the device carries, with what it offers for each kind of cost."""
 
     name: str
     starts_on: date
-    labour: Offer
-    parts: Offer
-    travel: Offer
+    offers: Mapping[str, Offer]
     void_on: date | None = None
     void_reason: str = ""
-
-    def offer(self, cost: str) -> Offer:
-        """What it pays of a kind of cost."""
-        return {"labour": self.labour, "parts": self.parts, "travel": self.travel}[cost]
 
     @property
     def last_day(self) -> date:
         """The end of whatever it pays the longest."""
-        paid = [self.offer(cost).until for cost in COSTS if self.offer(cost).percent]
+        paid = [offer.until for offer in self.offers.values() if offer.percent]
         return max(paid, default=self.starts_on)
 
 

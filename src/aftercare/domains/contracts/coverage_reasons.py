@@ -56,7 +56,7 @@ def _about_warranties(facts: CoverageFacts, best: Mapping[str, Paid]) -> Iterabl
 def _shares_missing(warranty: WarrantyFact, on: date, best: Mapping[str, Paid]) -> Iterable[Reason]:
     """Which kinds of cost a warranty in force does not pay, where nobody else pays more than it once did."""
     for cost in COSTS:
-        offer, paid = warranty.offer(cost), best[cost][0].percent
+        offer, paid = warranty.offers[cost], best[cost][0].percent
         if not offer.percent and not paid:
             yield Reason(f"{cost}_excluded", {"name": warranty.name})
         elif offer.until < on and paid < offer.percent:

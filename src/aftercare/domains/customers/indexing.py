@@ -11,7 +11,7 @@ def customer_tokens(
 ) -> list[str]:
     """Names as written and by sound, numbers, phones from any digit on, addresses; all `records` are one customer's."""
     kept, people = list(records), list(contacts)
-    names = [thing.name for thing in (*kept, *people)]
+    names = [*(record.name for record in kept), *(person.name for person in people)]
     written = [*names, *(part for record in kept for part in (record.number, record.external_id or ""))]
     written += [part for site in sites for part in (site.name, site.address)]
     return merged(

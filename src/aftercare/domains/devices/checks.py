@@ -19,7 +19,8 @@ def checked_serial(product: Product, serial: str, device: Device | None = None) 
     if not serial_fits(product, plain):
         told = {"serial": plain, "product": product.name, "pattern": product.serial_pattern}
         raise SerialDoesNotFit(**told, errors={"serial": SerialDoesNotFit.sentence % told})
-    holder = with_serial(plain, product.id).exclude(pk=device.pk if device else None).first()
+    others = with_serial(plain, product.id)
+    holder = (others.exclude(pk=device.pk) if device else others).first()
     if holder is not None:
         raise SerialTaken(serial=plain, product=product.name, number=holder.number)
     return plain

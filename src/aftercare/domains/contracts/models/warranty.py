@@ -16,7 +16,7 @@ class StartRule(models.TextChoices):
     INSTALLATION = "installation"
 
 
-def percent(default: int = 0) -> models.PositiveSmallIntegerField:
+def percent(default: int = 0) -> "models.PositiveSmallIntegerField[int, int]":
     """A share that is paid, 0 to 100."""
     return models.PositiveSmallIntegerField(default=default)
 

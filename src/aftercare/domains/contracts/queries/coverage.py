@@ -1,13 +1,13 @@
 """What covers a device or customer on a day: in two statements, or three while a device carries no warranty yet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from aftercare.domains.contracts.coverage import (
@@ -72,20 +72,21 @@ def _device(device_id: UUID) -> Device:
 
 def _warranties(device: Device) -> tuple[WarrantyFact, ...]:
     """What the device carries; where its copy is not written yet, what its terms will give it."""
-    if device.carried:  # type: ignore[attr-defined]  annotated by _device
-        return tuple(_carried(row) for row in device.carried)  # type: ignore[attr-defined]
+    carried: Sequence[Mapping[str, Any]] = device.carried  # type: ignore[attr-defined] # annotated by _device
+    if carried:
+        return tuple(_carried(row) for row in carried)
     term = term_for(device.product)
     copy = copy_of(term, dates_of(device)) if term else None
     if copy is None:
         return ()
-    offers = [Offer(getattr(copy, f"{cost}_percent"), getattr(copy, f"{cost}_ends_on")) for cost in COSTS]
-    return (WarrantyFact(copy.name, copy.starts_on, *offers),)
+    offers = {cost: Offer(getattr(copy, f"{cost}_percent"), getattr(copy, f"{cost}_ends_on")) for cost in COSTS}
+    return (WarrantyFact(copy.name, copy.starts_on, offers),)
 
 
 def _carried(row: Mapping[str, Any]) -> WarrantyFact:
-    offers = [Offer(row[f"{cost}_percent"], date.fromisoformat(row[f"{cost}_ends_on"])) for cost in COSTS]
+    offers = {c: Offer(row[f"{c}_percent"], date.fromisoformat(row[f"{c}_ends_on"])) for c in COSTS}
     void_on = date.fromisoformat(row["void_on"]) if row["void_on"] else None
-    return WarrantyFact(row["name"], date.fromisoformat(row["starts_on"]), *offers, void_on, row["void_reason"])
+    return WarrantyFact(row["name"], date.fromisoformat(row["starts_on"]), offers, void_on, row["void_reason"])
 
 
 def _agreements(device: Device | None, customer_id: UUID, on: date) -> tuple[AgreementFact, ...]:
@@ -93,9 +94,9 @@ def _agreements(device: Device | None, customer_id: UUID, on: date) -> tuple[Agr
     holders = _holders(device)
     asked = holders | {customer_id}
     theirs = Q(customer_id__in=asked) | Q(customer__merged_into_id__in=asked)
-    named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device_id=device.id if device else None)
+    named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device)
     rows = Agreement.objects.filter(theirs | Exists(named), ends_on__gte=on - REMEMBERED).select_related("customer")
-    rows = rows.annotate(named=Exists(named), included=ArraySubquery(_included())).order_by("number")
+    rows = rows.annotate(named=Exists(named), included=_included()).order_by("number")
     return tuple(_agreement_fact(row, device, holders) for row in rows)
 
 
@@ -128,8 +129,8 @@ def _agreement_fact(row: Any, device: Device | None, holders: set[UUID]) -> Agre
     )
 
 
-def _included() -> QuerySet[AgreementEntitlement]:
+def _included() -> ArraySubquery:
     """What an agreement includes and how much of it is used, a JSON object a line."""
     told = JSONObject(kind="kind", quantity=Cast("quantity", TextField()), used=Cast(used(), TextField()))
     rows = AgreementEntitlement.objects.filter(agreement=OuterRef("pk")).order_by("kind")
-    return rows.annotate(told=told).values("told")
+    return ArraySubquery(rows.annotate(told=told).values("told"))
