@@ -1,0 +1,92 @@
+"""The shapes of single fields: what is read strictly as its JSON type, and never holds what the database can't."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.utils.translation import gettext as _
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from typing_extensions import TypedDict
+
+from aftercare.kit.money import Money
+
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+LARGEST_SMALL, LARGEST = 32_767, 2_147_483_647  # what the columns hold
+
+
+class Body(BaseModel):
+    """What a caller sends; a field that is not known is refused, so that a slip of the pen is not lost."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def given(self, *without: str) -> dict[str, Any]:
+        """The fields that were sent, as Python values."""
+        return {name: getattr(self, name) for name in self.model_fields_set if name not in without}
+
+
+class Nothing(Body):
+    """An empty object: the move needs no words."""
+
+
+class MoneyShown(TypedDict):
+    """An amount with its currency."""
+
+    amount: Annotated[str, Field(examples=["12.50"])]
+    currency: Annotated[str, Field(examples=["CNY"])]
+
+
+class MoneyGiven(Body):
+    """An amount with its currency (ISO 4217)."""
+
+    amount: str = Field(pattern=r"^\d{1,9}(\.\d{1,2})?$", examples=["12.50"])
+    currency: str = Field(pattern=r"^[A-Z]{3}$", examples=["CNY"])
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount as a number."""
+        return Decimal(self.amount)
+
+
+def money(value: Money | None) -> MoneyShown | None:
+    """Money as it is told."""
+    return None if value is None else {"amount": f"{value.amount:f}", "currency": value.currency}
+
+
+def _without_nul(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError(_("A text can't hold the character NUL."))
+    return text
+
+
+def _written(value: Any) -> Any:
+    """Instants and days are texts such as 2026-03-10, never numbers."""
+    if not isinstance(value, str) or value.strip("+-. ").isdecimal():
+        raise ValueError(_("Write a day like 2026-03-10, an instant like 2026-03-10T01:00:00Z."))
+    return value
+
+
+def _in_our_time(instant: datetime) -> datetime:
+    if not EARLIEST <= instant < LATEST:
+        raise ValueError(_("This lies outside the years 1970 to 2199."))
+    return instant
+
+
+def _on_our_days(day: date) -> date:
+    if not EARLIEST.date() <= day < LATEST.date():
+        raise ValueError(_("This lies outside the years 1970 to 2199."))
+    return day
+
+
+def _is_flag(value: Any) -> Any:
+    if value not in ("true", "false"):
+        raise ValueError(_("This must be true or false."))
+    return value == "true"
+
+
+Text = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
+Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_our_time)]
+Day = Annotated[date, BeforeValidator(_written), AfterValidator(_on_our_days)]
+# In an address everything is text.
+AskedFlag = Annotated[bool, BeforeValidator(_is_flag)]

@@ -1,0 +1,162 @@
+"""The frame of every operation: a function of a `Call` becomes an address with rights, problems, tags and replays."""
+
+import functools
+import hashlib
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.operation import Operation
+
+from aftercare.kit.commands import claim, keep_answer
+from aftercare.surfaces.api.answers import answer, not_modified, plain_answer
+from aftercare.surfaces.api.calls import Call, SignedIn
+from aftercare.surfaces.api.errors import BadInput
+from aftercare.surfaces.api.lists import list_of
+from aftercare.surfaces.api.words import SENTENCES
+
+Handler = Callable[..., Any]
+KEY = "Idempotency-Key"
+LONGEST_KEY = 200
+NO_CONTENT = 204
+KEPT = ("Location", "ETag")
+
+
+class Noun:
+    """One noun of the API: its addresses, its token scope, and what the reference says of it."""
+
+    def __init__(self, name: str, words: str, *, scope: str = "") -> None:
+        self.name, self.words, self.scope = name, words, scope or name
+        self.router = Router(tags=[name])
+
+    def lists(self, path: str, row: type) -> Callable[[Handler], Handler]:
+        """GET of a page of rows."""
+        return self._operation("GET", path, 200, list_of(row))
+
+    def reads(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+        """GET of one thing; answers 304 to a version that is already held."""
+        return self._operation("GET", path, 200, shown)
+
+    def makes(self, path: str, shown: Any, *, readable: bool = True) -> Callable[[Handler], Handler]:
+        """POST that makes a thing; a `readable` one is found under the same path and its id."""
+        return self._operation("POST", path, 201, shown, readable=readable)
+
+    def moves(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+        """POST of a verb."""
+        return self._operation("POST", path, 200, shown)
+
+    def changes(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+        """PATCH of the fields that are sent."""
+        return self._operation("PATCH", path, 200, shown)
+
+    def sets(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+        """PUT of a thing under a name the caller knows."""
+        return self._operation("PUT", path, 200, shown)
+
+    def removes(self, path: str) -> Callable[[Handler], Handler]:
+        """DELETE; nothing is answered."""
+        return self._operation("DELETE", path, 204, None)
+
+    def _operation(
+        self, method: str, path: str, status: int, shown: Any, *, readable: bool = False
+    ) -> Callable[[Handler], Handler]:
+        def register(handler: Handler) -> Handler:
+            words = inspect.cleandoc(handler.__doc__ or "")
+            made = self.router.api_operation(
+                [method],
+                path,
+                auth=SignedIn(self.scope, write=method != "GET"),
+                response={status: shown},
+                operation_id=handler.__name__,
+                summary=words.splitlines()[0].rstrip("."),
+                description=words,
+            )
+            made(_view(handler, method, status, readable=readable))
+            return handler
+
+        return register
+
+
+def _view(handler: Handler, method: str, status: int, *, readable: bool) -> Callable[..., HttpResponse]:
+    """The function ninja calls: its first argument is the HTTP request instead of the call."""
+    signature = inspect.signature(handler)
+    first, *others = signature.parameters.values()
+
+    @functools.wraps(handler)
+    def view(request: HttpRequest, **values: Any) -> HttpResponse:
+        call: Call = request.auth  # type: ignore[attr-defined]
+        _known_parameters(request, view)
+        if method == "GET":
+            return _tagged(request, answer(handler(call, **values)))
+
+        def run() -> HttpResponse:
+            return _made(handler(call, **values), status, request.path if readable else "")
+
+        with transaction.atomic():
+            key = request.headers.get(KEY) if method == "POST" else None
+            return run() if key is None else _once(call, key, run)
+
+    view.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[first.replace(name="request", annotation=HttpRequest), *others]
+    )
+    return view
+
+
+def _made(body: Any, status: int, folder: str) -> HttpResponse:
+    if status == NO_CONTENT:
+        return plain_answer(b"", status=status, headers={})
+    return answer(body, status=status, location=f"{folder}/{body['id']}" if folder else "")
+
+
+def _tagged(http: HttpRequest, made: HttpResponse) -> HttpResponse:
+    """304 where the caller already holds the version."""
+    asked, held = http.headers.get("If-None-Match"), made.get("ETag")
+    if asked is None or held is None:
+        return made
+    known = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+    return not_modified(held) if held in known or "*" in known else made
+
+
+def _known_parameters(http: HttpRequest, view: Any) -> None:
+    """Refuse a query parameter that no one reads: a misspelt filter would silently show everything."""
+    operation: Operation = view._ninja_operation
+    models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
+    known = {name for model in models for name in model.__ninja_flatten_map__}
+    if unknown := sorted(set(http.GET) - known):
+        sentence = SENTENCES["extra_forbidden"]
+        raise BadInput(fields=", ".join(unknown), errors=dict.fromkeys(unknown, sentence))
+
+
+def _once(call: Call, key: str, run: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run the command, or give the answer it got before. A refusal is not kept: the same key may be tried again."""
+    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
+        told = {KEY: SENTENCES["string_too_long"] % {"max_length": LONGEST_KEY}}
+        raise BadInput(fields=KEY, errors=told)
+    caller = call.user.id
+    known = claim(caller, key, fingerprint_of(call.http))
+    if known is not None:
+        kept: Mapping[str, Any] = known.answer or {}
+        return plain_answer(kept["body"].encode(), status=known.status or 200, headers=kept["headers"])
+    made = run()
+    headers = {name: made[name] for name in KEPT if name in made}
+    keep_answer(caller, key, status=made.status_code, answer={"body": made.content.decode(), "headers": headers})
+    return made
+
+
+def fingerprint_of(http: HttpRequest) -> bytes:
+    """What makes two commands the same: method, address and body, of an upload its fields and the bytes of its files."""
+    found = hashlib.sha256(f"{http.method} {http.get_full_path()}\n".encode())
+    if http.content_type != "multipart/form-data":
+        found.update(http.body)
+        return found.digest()
+    for name, values in sorted(http.POST.lists()):
+        found.update(repr((name, values)).encode())
+    for name, file in sorted(http.FILES.items()):
+        found.update(f"{name} {file.name} {file.content_type}".encode())
+        for chunk in file.chunks():
+            found.update(chunk)
+        file.seek(0)
+    return found.digest()

@@ -1,0 +1,190 @@
+"""What is sent about requests: to enter one, to change it, and with each move."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from aftercare.surfaces.api.fields import Body, Flag, Instant, MoneyGiven, Text, Whole
+from aftercare.surfaces.api.requests.shown import PriorityName
+
+ChannelName = Literal["phone", "portal", "mail", "chat", "social", "mobile", "api", "device"]
+REASON = Field(min_length=1, max_length=2000, description="Why; the words are kept with the request.")
+
+
+class CustomerGiven(Body):
+    """A customer by name; one who is already known by this phone is taken, else a new one is registered."""
+
+    name: Text = Field(min_length=1, max_length=120, examples=["王芳"])
+    phone: Text = Field("", max_length=40, examples=["13800138000"])
+    email: Text = Field("", max_length=254)
+    kind: Literal["person", "company"] = "person"
+
+
+class SuspendedGiven(Body):
+    """A request that begins suspended."""
+
+    reason: Text = Field(min_length=1, max_length=40, examples=["customer"])
+    until: Instant
+
+
+class RequestGiven(Body):
+    """A new request. What is left away takes its default: the customer's first site, the kind's priority."""
+
+    customer_id: UUID | None = Field(None, description="A known customer; or name one in `customer`.")
+    customer: CustomerGiven | None = None
+    device_id: UUID | None = None
+    serial: Text = Field("", max_length=80, description="The device by its serial number instead of its id.")
+    kind: Text = Field(min_length=1, max_length=40, examples=["repair"])
+    problem_type: Text | None = Field(None, max_length=40, description="The code of a problem type.")
+    title: Text = Field(min_length=1, max_length=200, examples=["空调不制冷"])
+    description: Text = Field("", max_length=20_000)
+    priority: PriorityName | None = None
+    required_at: Instant | None = None
+    channel: ChannelName = "api"
+    site_id: UUID | None = None
+    contact_id: UUID | None = None
+    suspended: SuspendedGiven | None = None
+    parent_id: UUID | None = None
+    external_id: Text | None = Field(None, min_length=1, max_length=80)
+
+
+class RequestChanged(Body):
+    """The fields to change; the others stay. A new required date needs the reason for it."""
+
+    title: Text | None = Field(None, min_length=1, max_length=200)
+    description: Text | None = Field(None, max_length=20_000)
+    priority: PriorityName | None = None
+    problem_type: Text | None = Field(None, max_length=40)
+    site_id: UUID | None = None
+    contact_id: UUID | None = None
+    device_id: UUID | None = None
+    required_at: Instant | None = None
+    reason: Text = Field("", max_length=40, description="Why the required date moves, such as `customer`.")
+
+
+class VisitGiven(Body):
+    """When the visit is planned."""
+
+    from_: Instant = Field(alias="from")
+    to: Instant
+
+
+class Assigned(Body):
+    """Who gets it: one of engineer, user and team."""
+
+    engineer_id: UUID | None = None
+    user_id: UUID | None = None
+    team_id: UUID | None = None
+    visit: VisitGiven | None = Field(None, description="Takes this slot of the engineer as well.")
+    note: Text = Field("", max_length=2000)
+
+
+class Because(Body):
+    """A move with its reason."""
+
+    reason: Text = REASON
+
+
+class SuspendGiven(Body):
+    """Why it waits, and until when."""
+
+    reason: Text = Field(min_length=1, max_length=40, description="The code of a reason.", examples=["parts"])
+    until: Instant
+    note: Text = Field("", max_length=2000)
+
+
+class PartUsed(Body):
+    """A part that was used."""
+
+    part: Text = Field(min_length=1, max_length=60, description="The part's number.")
+    quantity: Whole = Field(ge=1, le=10_000)
+    serial_in: Text = Field("", max_length=80)
+    serial_out: Text = Field("", max_length=80)
+
+
+class Cost(Body):
+    """A cost beside labour and parts."""
+
+    kind: Text = Field(min_length=1, max_length=40, examples=["parking"])
+    amount: MoneyGiven
+    note: Text = Field("", max_length=200)
+
+
+class Signature(Body):
+    """The customer's signature, or why there is none."""
+
+    name: Text = Field("", max_length=80)
+    image: Text = Field("", max_length=400_000, description="A PNG as a data URL.")
+    missing_reason: Text = Field("", max_length=200)
+
+
+class RecordGiven(Body):
+    """The service record of an attempt."""
+
+    work_done: Text = Field(min_length=1, max_length=20_000, examples=["更换电容，试机正常"])
+    labour_minutes: Whole = Field(ge=0, le=10_000)
+    symptom: Text = Field("", max_length=40, description="The code of a symptom.")
+    cause: Text = Field("", max_length=40, description="The code of a cause.")
+    remedy: Text = Field("", max_length=40, description="The code of a remedy.")
+    parts: list[PartUsed] = Field(default=[], max_length=200)
+    costs: list[Cost] = Field(default=[], max_length=100)
+    signature: Signature | None = None
+
+
+class Handled(Body):
+    """Solved, with the record of what was done."""
+
+    record: RecordGiven
+
+
+class Failed(Body):
+    """Not solved."""
+
+    outcome: Text = Field(min_length=1, max_length=40, examples=["not_home", "part_missing", "unsolved"])
+    note: Text = Field("", max_length=2000)
+
+
+class Unlocked(Body):
+    """How a locked request goes on; unless cancelled it needs a new required date."""
+
+    decision: Text = Field(min_length=1, max_length=2000)
+    to: Literal["pending", "assigned", "cancelled"] = "pending"
+    required_at: Instant | None = None
+    engineer_id: UUID | None = None
+    user_id: UUID | None = None
+    team_id: UUID | None = None
+
+
+class Concluded(Body):
+    """The manager's decision that closes a request."""
+
+    decision: Text = Field(min_length=1, max_length=40, examples=["exchanged", "refunded", "unreachable", "goodwill"])
+    reason: Text = REASON
+
+
+class Confirmed(Body):
+    """What the customer says: 3 to 5 closes; below that record it as `reject`."""
+
+    satisfaction: Whole = Field(ge=1, le=5)
+    comment: Text = Field("", max_length=2000)
+
+
+class Rejected(Body):
+    """What is still wrong."""
+
+    reason: Text = REASON
+    satisfaction: Whole | None = Field(None, ge=1, le=5)
+
+
+class Merged(Body):
+    """The request that goes on."""
+
+    into: UUID
+
+
+class SignedOff(Body):
+    """Hours, parts and costs accepted, or sent back with a reason."""
+
+    accepted: Flag
+    reason: Text = Field("", max_length=2000)

@@ -1,0 +1,102 @@
+"""The things a request's body names, found among those the caller may see."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.accounts.models import Team, User
+from aftercare.domains.catalog.models import IncidentType
+from aftercare.domains.customers.actions import register_customer
+from aftercare.domains.customers.models import Contact, Customer, Site
+from aftercare.domains.customers.queries import contacts_with_phone, of_customer, standing
+from aftercare.domains.devices.models import Device
+from aftercare.domains.devices.queries import with_serial
+from aftercare.domains.requests.policies import visible_to
+from aftercare.domains.workforce.models import Engineer
+from aftercare.kit.errors import Invalid
+from aftercare.surfaces.api.calls import Call
+from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.find import named, needed
+from aftercare.surfaces.api.reach import customers_for, devices_for
+from aftercare.surfaces.api.requests.bodies import Assigned, CustomerGiven, RequestGiven, Unlocked
+from aftercare.surfaces.api.requests.shown import VALUES
+
+NOBODY_NAMED = _("Say for whom: send customer_id, or customer with a name.")
+SEVERAL_DEVICES = _("Several devices bear this serial number; send device_id instead.")
+
+
+def whom_and_what(call: Call, body: RequestGiven) -> tuple[Customer, Device | None]:
+    """The customer and the device; a customer who is only named is looked for by phone, or registered."""
+    device = _device(call, body)
+    if body.customer_id is not None:
+        return standing(needed(customers_for(call.actor), body.customer_id, "customer_id")), device
+    if body.customer is not None:
+        return known_or_new(call, body.customer), device
+    if device is not None:
+        return device.customer, device
+    raise Invalid(NOBODY_NAMED, errors={"customer_id": NOBODY_NAMED})
+
+
+def known_or_new(call: Call, given: CustomerGiven) -> Customer:
+    """The customer reached under this phone, if the caller may see one; else a new one."""
+    if given.phone:
+        holders = [standing(contact.customer).id for contact in contacts_with_phone(given.phone)[:5]]
+        known = customers_for(call.actor).filter(pk__in=holders).order_by("-id").first() if holders else None
+        if known is not None:
+            return known
+    return register_customer(
+        call.actor, name=given.name, phone=given.phone, email=given.email, kind=given.kind, at=call.at
+    )
+
+
+def _device(call: Call, body: RequestGiven) -> Device | None:
+    rows = devices_for(call.actor).select_related("customer", "product")
+    if body.device_id is not None or not body.serial.strip():
+        return named(rows, body.device_id, "device_id")
+    found = list(rows.filter(pk__in=with_serial(body.serial).values("pk"))[:20])
+    if body.customer_id is not None and len(found) > 1:
+        found = [device for device in found if device.customer_id == body.customer_id]
+    if not found:
+        raise Missing("serial")
+    if len(found) > 1:
+        raise Invalid(SEVERAL_DEVICES, errors={"serial": SEVERAL_DEVICES})
+    return found[0]
+
+
+def places(call: Call, customer: Customer, given: Any) -> dict[str, Any]:
+    """The site, the contact, the problem type and the parent that are named."""
+    return {
+        "site": named(Site.objects.filter(of_customer(customer.id)), given.site_id, "site_id"),
+        "contact": named(Contact.objects.filter(of_customer(customer.id)), given.contact_id, "contact_id"),
+        "problem_type": problem_type(given.problem_type),
+    }
+
+
+def problem_type(code: str | None) -> IncidentType | None:
+    """The problem type of a code."""
+    if not code:
+        return None
+    found = IncidentType.objects.defer("search").filter(code=code).first()
+    if found is None:
+        raise Missing("problem_type")
+    return found
+
+
+def parent_of(call: Call, id: UUID | None) -> Any:
+    """The larger request that this one is a part of."""
+    return named(visible_to(call.actor), id, "parent_id")
+
+
+def priority(word: str | None) -> int | None:
+    """The priority a word stands for."""
+    return None if word is None else VALUES[word]
+
+
+def assignee(body: Assigned | Unlocked) -> dict[str, Any]:
+    """The engineer, user and team that are named."""
+    return {
+        "engineer": named(Engineer.objects.select_related("user"), body.engineer_id, "engineer_id"),
+        "assignee": named(User.objects.filter(is_active=True), body.user_id, "user_id"),
+        "team": named(Team.objects.all(), body.team_id, "team_id"),
+    }

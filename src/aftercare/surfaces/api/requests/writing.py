@@ -1,0 +1,83 @@
+"""Enter requests and change what they say."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.customers.models import Contact, Site
+from aftercare.domains.customers.queries import of_customer
+from aftercare.domains.requests.actions import Waiting, change_request, move_required_date, submit_request
+from aftercare.kit.errors import Invalid
+from aftercare.surfaces.api.calls import Call
+from aftercare.surfaces.api.find import named
+from aftercare.surfaces.api.reach import devices_for
+from aftercare.surfaces.api.requests import finding
+from aftercare.surfaces.api.requests.bodies import RequestChanged, RequestGiven
+from aftercare.surfaces.api.requests.noun import request_to_change, requests, told
+from aftercare.surfaces.api.requests.shown import RequestShown
+
+WHY_MOVED = _("Say why the required date moves: send a reason, such as customer.")
+
+
+@requests.makes("/requests", RequestShown)
+def create_request(call: Call, body: RequestGiven) -> dict[str, Any]:
+    """Enter a request.
+
+    What covers it and what is promised is decided at once and told in the answer.
+    """
+    customer, device = finding.whom_and_what(call, body)
+    made = submit_request(
+        call.actor,
+        customer=customer,
+        device=device,
+        kind=body.kind,
+        title=body.title,
+        description=body.description,
+        channel=body.channel,
+        priority=finding.priority(body.priority),
+        required_at=body.required_at,
+        suspended=Waiting(body.suspended.reason, body.suspended.until) if body.suspended else None,
+        parent=finding.parent_of(call, body.parent_id),
+        external_id=body.external_id,
+        at=call.at,
+        **finding.places(call, customer, body),
+    )
+    return told(call, made.id)
+
+
+@requests.changes("/requests/{uuid:id}", RequestShown)
+def change_a_request(call: Call, id: UUID, body: RequestChanged) -> dict[str, Any]:
+    """Change a request.
+
+    A new priority brings the targets of that priority from the beginning; a new required date needs the customer's
+    word, in `reason`.
+    """
+    request = request_to_change(call, id)
+    if body.required_at is not None:
+        if not body.reason.strip():
+            raise Invalid(WHY_MOVED, errors={"reason": WHY_MOVED})
+        move_required_date(call.actor, request, to=body.required_at, reason=body.reason, at=call.at)
+    change_request(
+        call.actor,
+        request,
+        priority=finding.priority(body.priority),
+        at=call.at,
+        **_values(call, request.customer_id, body),
+    )
+    return told(call, id)
+
+
+def _values(call: Call, customer_id: UUID, body: RequestChanged) -> dict[str, Any]:
+    given = body.given("priority", "required_at", "reason")
+    values = {name: given[name] for name in ("title", "description") if given.get(name) is not None}
+    if "problem_type" in given:
+        values["problem_type"] = finding.problem_type(body.problem_type)
+    if "site_id" in given:
+        values["site"] = named(Site.objects.filter(of_customer(customer_id)), body.site_id, "site_id")
+    if "contact_id" in given:
+        values["contact"] = named(Contact.objects.filter(of_customer(customer_id)), body.contact_id, "contact_id")
+    if "device_id" in given:
+        theirs = devices_for(call.actor).filter(of_customer(customer_id))
+        values["device"] = named(theirs, body.device_id, "device_id")
+    return values
