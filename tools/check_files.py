@@ -15,7 +15,12 @@ SAYS_NOTHING = {"util", "utils", "helper", "helpers", "manager", "managers", "da
 
 def check_python(path: Path, name: str, report: Report) -> None:
     """Long functions anywhere; a docstring in every module of the product and its tools."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as broken:
+        return report.against(
+            f"{name}:{broken.lineno}", f"not Python {sys.version_info[0]}.{sys.version_info[1]}: {broken.msg}."
+        )
     for node in ast.walk(tree):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue

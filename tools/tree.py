@@ -40,8 +40,11 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The parsed text."""
-        return ast.parse(self.path.read_text(encoding="utf-8"), str(self.path))
+        """The parsed text; of a file that is no Python nothing, check_files tells it."""
+        try:
+            return ast.parse(self.path.read_text(encoding="utf-8"), str(self.path))
+        except SyntaxError:
+            return ast.Module([], [])
 
     def at(self, node: ast.AST | int) -> str:
         """The file and line in the form editors jump to."""

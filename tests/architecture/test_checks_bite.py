@@ -1,9 +1,11 @@
 """Each house check passes a sound house and catches the breach planted in it, with its sentence."""
 
+import sys
 from importlib import import_module
 
 import pytest
 
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 STATIC = ["actions", "edges", "events", "files", "refusals", "rooms", "states", "tracked", "writes"]
 ROOM = "src/aftercare/domains/requests"
 DOC = '"""Planted."""\n'
@@ -146,6 +148,7 @@ ANYWHERE = [
     ("files", f"{ROOM}/queries.py", DOC + "x = 1\n" * 300, " 301 lines; at 300 look for two subjects and split it."),
     ("files", "tests/test_x.py", "def f():\n" + "    x = 1\n" * 50, "1: f has 51 lines; name its steps."),
     ("files", f"{ROOM}/queries.py", "x = 1\n", "1: a module says in one sentence what it is for: give it a docstring."),
+    ("files", f"{ROOM}/queries.py", DOC + "def f(:\n", f"2: not Python {VERSION}: invalid syntax."),
     ("files", f"{ROOM}/__init__.py", "", "1: a module says in one sentence what it is for: give it a docstring."),
     ("files", f"{ROOM}/sla_utils.py", DOC, " “utils” says nothing about what is inside; name the thing."),
     (
