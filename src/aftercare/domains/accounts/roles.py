@@ -44,13 +44,13 @@ ROLES: Mapping[str, ReadyRole] = {
     "dispatcher": ReadyRole(
         _("Dispatcher"),
         (*_READS, "requests.view", "requests.note", "requests.assign", "requests.suspend", "engineers.manage",
-         "phones.reveal", "dispatch.view"),
+         "phones.reveal", "dispatch.view", "communications.record"),
     ),
     "engineer": ReadyRole(
         _("Field engineer"),
         ("catalog.view",),
         own=("requests.view", "requests.note", "requests.work", "requests.suspend", "customers.view", "devices.view",
-             "engineers.view", "phones.reveal", "calendars.view"),
+             "engineers.view", "phones.reveal", "calendars.view", "communications.record"),
     ),
     "callback": ReadyRole(
         _("Call-back agent"),

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.customers.models import Contact, Customer
-from aftercare.kit.actor import Actor
+from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.permissions import Verdict, lacks, may, permission
 
 VIEW = permission("customers.view", _("see customers"))
@@ -34,7 +34,9 @@ def may_manage_grades(actor: Actor) -> Verdict:
 
 
 def may_record_communication(actor: Actor, customer: Customer, also: Iterable[UUID] = ()) -> Verdict:
-    """The log of customers within the reach of the right."""
+    """The log of customers within the reach of the right; customers write in their own."""
+    if actor.kind is ActorKind.CUSTOMER and actor.id == customer.id:
+        return True
     return _may(actor, RECORD, customer, also)
 
 

@@ -1,5 +1,7 @@
-"""Addresses of the callbacks pages."""
+"""Addresses of the call-back list."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from aftercare.surfaces.console.callbacks import views
+
+urlpatterns = [path("", views.call_backs, name="callbacks")]

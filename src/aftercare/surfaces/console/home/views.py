@@ -1,10 +1,28 @@
-"""Home: what needs this person now."""
+"""Home: what needs this person now, and what breaches next."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.domains.accounts.queries import administrators
-from aftercare.surfaces.console.staff import staff, staff_page
+from aftercare.domains.requests.queries import clocks_of_all, listed
+from aftercare.domains.requests.states import OPEN, State
+from aftercare.kit.paging import count_to
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.worklist.words import task_words
+
+# role → the states whose count is shown first, with tone and icon
+TILES = {
+    State.PENDING: (("dispatcher", "agent", "manager", "administrator"), "accent", "inbox"),
+    State.ASSIGNED: (("dispatcher", "manager", "administrator", "engineer"), "info", "user-check"),
+    State.IN_PROGRESS: (("engineer", "manager", "administrator"), "info", "tool"),
+    State.HANDLED: (("callback", "manager", "administrator"), "good", "phone-call"),
+    State.LOCKED: (("manager", "administrator"), "bad", "lock"),
+}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -15,5 +33,28 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-def _home(request: HttpRequest) -> HttpResponse:
-    return staff_page(request, "console/home/home.html", {}, active="console:home")  # type: ignore[arg-type]
+def _home(request: StaffRequest) -> HttpResponse:
+    coming = list(listed(request.actor, state__in=OPEN).order_by("required_at", "id")[:8])
+    clocks = clocks_of_all(coming)
+    tasks = visible_tasks(request.actor).filter(done_at=None).order_by("opened_at", "id")[:8]
+    context = {
+        "tiles": _tiles(request),
+        "coming": [(row, clocks.get(row.id)) for row in coming],
+        "tasks": [(task, *task_words(task)) for task in tasks],
+    }
+    return staff_page(request, "console/home/home.html", context, active="console:home")
+
+
+def _tiles(request: StaffRequest) -> list[dict[str, Any]]:
+    mine = [state for state, (roles, _tone, _icon) in TILES.items() if request.actor.roles & set(roles)]
+    return [
+        {
+            "label": state.label,
+            "value": count_to(listed(request.actor, state=state).select_related(None), most=999),
+            "unit": _("requests"),
+            "tone": TILES[state][1],
+            "icon": TILES[state][2],
+            "url": f"{reverse('console:requests')}?queue={state.value}",
+        }
+        for state in mine
+    ]

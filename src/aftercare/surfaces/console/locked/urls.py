@@ -1,5 +1,7 @@
-"""Addresses of the locked pages."""
+"""Addresses of the manager's locked list."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from aftercare.surfaces.console.locked import views
+
+urlpatterns = [path("", views.locked_list, name="locked")]

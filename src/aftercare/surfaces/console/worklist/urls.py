@@ -1,5 +1,10 @@
-"""Addresses of the worklist pages."""
+"""Addresses of the work list."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from aftercare.surfaces.console.worklist import views
+
+urlpatterns = [
+    path("", views.worklist, name="worklist"),
+    path("<uuid:id>/done/", views.mark_done, name="task_done"),
+]

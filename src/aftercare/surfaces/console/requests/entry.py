@@ -1,0 +1,93 @@
+"""Enter a request with the phone at the ear."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from aftercare.domains.customers.actions import add_site, register_customer
+from aftercare.domains.customers.models import Customer, Site
+from aftercare.domains.customers.policies import visible_to as visible_customers
+from aftercare.domains.customers.queries import contacts_with_phone
+from aftercare.domains.devices.models import Device
+from aftercare.domains.requests.actions import submit_request
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import may_submit
+from aftercare.kit.clock import now
+from aftercare.kit.errors import Invalid, NotFound, Refusal
+from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.forms import NewRequestForm
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+
+
+@staff
+def new_request(request: StaffRequest) -> HttpResponse:
+    """The form, or the request it makes."""
+    require(may_submit(request.actor))
+    return _enter(request, None)
+
+
+@staff
+def new_request_for(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """The same for a customer who is known."""
+    require(may_submit(request.actor))
+    customer = visible_customers(request.actor).filter(pk=customer_id).first()
+    if customer is None:
+        raise NotFound()
+    return _enter(request, customer)
+
+
+def _enter(request: StaffRequest, customer: Customer | None) -> HttpResponse:
+    known = {"name": customer.name} if customer else {}
+    form = NewRequestForm(request.POST or None, initial=known)
+    if form.is_valid():
+        try:
+            made = _submit(request, customer, form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+        else:
+            messages.success(request, _("%(number)s entered.") % {"number": made.number})
+            return redirect("console:request", id=made.id)
+    status = 422 if form.is_bound else 200
+    return staff_page(
+        request, "console/requests/new.html", {"form": form, "customer": customer}, active="console:requests", status=status
+    )
+
+
+@transaction.atomic
+def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, Any]) -> ServiceRequest:
+    at = now()
+    device = _device(request, given.pop("serial"))
+    name, phone, address = given.pop("name"), given.pop("phone"), given.pop("address")
+    customer = customer or (device.customer if device else None) or _customer(request, name, phone)
+    site = _site(request, customer, address)
+    kind = given.pop("kind").code
+    return submit_request(request.actor, customer=customer, device=device, site=site, kind=kind, at=at, **given)
+
+
+def _device(request: StaffRequest, serial: str) -> Device | None:
+    if not serial.strip():
+        return None
+    found = Device.objects.filter(serial__iexact=serial.strip()).select_related("customer").first()
+    if found is None:
+        raise Invalid(_("No device has this serial number; leave it empty if it is not known."), errors={"serial": ""})
+    return found
+
+
+def _customer(request: StaffRequest, name: str, phone: str) -> Customer:
+    """The customer whose phone this is, or a new one."""
+    known = contacts_with_phone(phone).first() if phone else None
+    if known is not None:
+        return known.customer
+    return register_customer(request.actor, name=name, phone=phone, at=now())
+
+
+def _site(request: StaffRequest, customer: Customer, address: str) -> Site | None:
+    if not address.strip():
+        return None
+    known = customer.sites.filter(address=address.strip()).first()
+    return known or add_site(request.actor, customer, name=address[:80], address=address.strip(), at=now())

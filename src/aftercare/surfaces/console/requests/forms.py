@@ -1,0 +1,194 @@
+"""What each move asks for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.accounts.models import User
+from aftercare.domains.catalog.models import IncidentType
+from aftercare.domains.contracts.models import PauseReason, Priority
+from aftercare.domains.requests.models import AttemptOutcome, RequestKind
+from aftercare.domains.requests.models.request import Channel
+from aftercare.domains.workforce.models import Engineer
+from aftercare.ui.forms import MomentInput
+
+WORDS = forms.Textarea(attrs={"rows": 3})
+SATISFACTION = [(5, _("5 – very satisfied")), (4, _("4 – satisfied")), (3, _("3 – all right"))]
+DECISIONS = [
+    ("exchanged", _("Exchanged")),
+    ("refunded", _("Refunded")),
+    ("goodwill", _("Goodwill")),
+    ("unreachable", _("Customer can't be reached")),
+    ("other", _("Other decision")),
+]
+PRIORITIES = [
+    (Priority.NORMAL, _("Normal")),
+    (Priority.URGENT, _("Urgent")),
+    (Priority.HIGH, _("High")),
+    (Priority.LOW, _("Low")),
+]
+
+
+class NothingForm(forms.Form):
+    """A move that needs no more than the word."""
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), widget=WORDS)
+
+
+class NoteForm(forms.Form):
+    """What happened, if there is something to say."""
+
+    note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
+
+
+class AssignForm(forms.Form):
+    """Who gets it, and when where a visit is planned."""
+
+    engineer = forms.ModelChoiceField(
+        label=_("Engineer"),
+        queryset=Engineer.objects.filter(active=True).order_by("code"),
+        required=False,
+        widget=forms.Select(attrs={"data-combobox": True}),
+    )
+    assignee = forms.ModelChoiceField(
+        label=_("Or a colleague at the desk"),
+        queryset=User.objects.filter(is_active=True).order_by("name"),
+        required=False,
+        widget=forms.Select(attrs={"data-combobox": True}),
+    )
+    start_at = forms.DateTimeField(label=_("Visit from"), widget=MomentInput, required=False)
+    end_at = forms.DateTimeField(label=_("Visit to"), widget=MomentInput, required=False)
+    automatic = forms.BooleanField(label=_("Let the rules choose"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A slot has both ends, and the end comes later."""
+        given: dict[str, Any] = super().clean() or {}
+        start, end = given.get("start_at"), given.get("end_at")
+        if bool(start) != bool(end) or (start and end <= start):
+            self.add_error("end_at", _("Give both ends of the visit, the later one last."))
+        return given
+
+
+class SuspendForm(forms.Form):
+    """What it waits for, and until when."""
+
+    reason = forms.ModelChoiceField(label=_("Waits for"), queryset=PauseReason.objects.order_by("name"))
+    until = forms.DateTimeField(label=_("Wake up at"), widget=MomentInput)
+    note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
+
+
+class HandleForm(forms.Form):
+    """The service record in short."""
+
+    work_done = forms.CharField(label=_("What was done"), widget=WORDS)
+    labour_minutes = forms.IntegerField(label=_("Labour minutes"), min_value=0, max_value=1440, initial=30)
+
+
+class FailForm(forms.Form):
+    """Why the attempt did not solve it."""
+
+    outcome = forms.ModelChoiceField(
+        label=_("Outcome"), queryset=AttemptOutcome.objects.order_by("position"), widget=forms.RadioSelect, empty_label=None
+    )
+    note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
+
+
+class ConfirmForm(forms.Form):
+    """How satisfied the customer is; below 3 it is not solved."""
+
+    satisfaction = forms.TypedChoiceField(
+        label=_("Satisfaction"), choices=SATISFACTION, coerce=int, widget=forms.RadioSelect, initial=5
+    )
+    comment = forms.CharField(label=_("What the customer said"), widget=WORDS, required=False)
+
+
+class UnlockForm(forms.Form):
+    """How it goes on, by when, with whom."""
+
+    decision = forms.CharField(label=_("Decision"), widget=WORDS, help_text=_("What is done differently now."))
+    to = forms.ChoiceField(
+        label=_("Goes on as"),
+        choices=[("pending", _("Pending")), ("assigned", _("Assigned")), ("cancelled", _("Cancelled"))],
+        widget=forms.RadioSelect,
+        initial="pending",
+    )
+    required_at = forms.DateTimeField(label=_("New required date"), widget=MomentInput, required=False)
+    engineer = forms.ModelChoiceField(
+        label=_("Engineer"), queryset=Engineer.objects.filter(active=True).order_by("code"), required=False,
+        widget=forms.Select(attrs={"data-combobox": True}),
+    )  # fmt: skip
+
+
+class ConcludeForm(forms.Form):
+    """The manager's decision and its reason."""
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=DECISIONS)
+    reason = forms.CharField(label=_("Reason"), widget=WORDS)
+
+
+class MergeForm(forms.Form):
+    """The request that goes on."""
+
+    into = forms.CharField(label=_("Number of the request that goes on"), max_length=20)
+
+
+class SignOffForm(forms.Form):
+    """Accept the figures, or send them back."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Hours, parts and costs"),
+        choices=[("yes", _("Accept")), ("no", _("Send back"))],
+        coerce=lambda given: given == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    reason = forms.CharField(label=_("Reason"), widget=WORDS, required=False)
+
+
+FORMS: Mapping[str, type[forms.Form]] = {
+    "assign": AssignForm,
+    "start": NothingForm,
+    "handle": HandleForm,
+    "fail": FailForm,
+    "confirm": ConfirmForm,
+    "reject": ReasonForm,
+    "unreachable": NoteForm,
+    "suspend": SuspendForm,
+    "resume": NothingForm,
+    "withdraw": ReasonForm,
+    "decline": ReasonForm,
+    "unlock": UnlockForm,
+    "conclude": ConcludeForm,
+    "cancel": ReasonForm,
+    "merge": MergeForm,
+    "reopen": ReasonForm,
+    "sign_off": SignOffForm,
+}
+
+
+class NewRequestForm(forms.Form):
+    """A new request: who, what, how urgent."""
+
+    name = forms.CharField(label=_("Customer"), max_length=120)
+    phone = forms.CharField(label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    title = forms.CharField(label=_("What is the matter"), max_length=200)
+    description = forms.CharField(label=_("Details"), widget=WORDS, required=False)
+    kind = forms.ModelChoiceField(
+        label=_("Kind"), queryset=RequestKind.objects.filter(active=True).order_by("position"), empty_label=None
+    )
+    problem_type = forms.ModelChoiceField(
+        label=_("Problem type"), queryset=IncidentType.objects.order_by("name"), required=False
+    )
+    serial = forms.CharField(label=_("Device serial number"), max_length=80, required=False)
+    priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=Priority.NORMAL)
+    channel = forms.ChoiceField(label=_("Came by"), choices=Channel.choices, initial=Channel.PHONE)
+    required_at = forms.DateTimeField(
+        label=_("Required by"), widget=MomentInput, required=False, help_text=_("Empty: the promise decides.")
+    )

@@ -1,0 +1,125 @@
+"""One page a move: its form in a dialog, and making it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.requests import actions
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import may_move, visible_to
+from aftercare.domains.requests.queries import find_request
+from aftercare.kit.actor import Actor
+from aftercare.kit.clock import now
+from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.forms import FORMS
+from aftercare.surfaces.console.requests.words import VERBS
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+
+Given = dict[str, Any]
+Maker = Callable[[Actor, ServiceRequest, Given], Any]
+
+
+def _assign(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    if given["automatic"]:
+        return auto_assign(actor, wanted, at=now())
+    slot = Slot(given["start_at"], given["end_at"]) if given["start_at"] else None
+    return assign_by_hand(
+        actor, wanted, engineer=given["engineer"], assignee=given["assignee"], slot=slot, at=now()
+    )
+
+
+def _suspend(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    return actions.suspend_request(
+        actor, wanted, reason=given["reason"].code, until=given["until"], note=given["note"], at=now()
+    )
+
+
+def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    return handle_visit(actor, wanted, record=RecordDraft(**given), at=now())
+
+
+def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    return fail_visit(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
+
+
+def _unlock(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    if given["to"] != "assigned":
+        given.pop("engineer")
+    return actions.unlock_request(actor, wanted, at=now(), **given)
+
+
+def _merge(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    into = visible_to(actor).filter(number__iexact=given["into"].strip()).first()
+    if into is None:
+        raise NotFound(_("There is no request %(number)s, or you may not see it."), number=given["into"])
+    return actions.merge_request(actor, wanted, into=into, at=now())
+
+
+def _plain(action: Callable[..., Any]) -> Maker:
+    return lambda actor, wanted, given: action(actor, wanted, at=now(), **given)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "assign": _assign,
+    "start": _plain(actions.start_request),
+    "handle": _handle,
+    "fail": _fail,
+    "confirm": _plain(actions.confirm_request),
+    "reject": _plain(actions.reject_request),
+    "unreachable": _plain(actions.note_unreachable),
+    "suspend": _suspend,
+    "resume": _plain(actions.resume_request),
+    "withdraw": _plain(actions.withdraw_request),
+    "decline": _plain(actions.decline_request),
+    "unlock": _unlock,
+    "conclude": _plain(actions.conclude_request),
+    "cancel": _plain(actions.cancel_request),
+    "merge": _merge,
+    "reopen": _plain(actions.reopen_request),
+    "sign_off": _plain(sign_off_visit),
+}
+
+
+@staff
+def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
+    """Show the move's form, or make the move; what was typed comes back with the sentence of a refusal."""
+    if verb not in MAKERS:
+        raise NotFound()
+    wanted = find_request(request.actor, id)
+    if request.method != "POST":
+        require(may_move(request.actor, verb, wanted))
+        return _form(request, wanted, verb, FORMS[verb]())
+    form = FORMS[verb](request.POST)
+    if not form.is_valid():
+        return _form(request, wanted, verb, form, status=422)
+    try:
+        MAKERS[verb](request.actor, wanted, dict(form.cleaned_data))
+    except Refusal as refusal:
+        form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+        return _form(request, wanted, verb, form, status=422)
+    messages.success(request, _("%(number)s: %(verb)s – done.") % {"number": wanted.number, "verb": VERBS[verb].label})
+    return redirect("console:request", id=wanted.id)
+
+
+def _form(
+    request: StaffRequest, wanted: ServiceRequest, verb: str, form: forms.Form, status: int = 200
+) -> HttpResponse:
+    context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb}
+    return staff_page(
+        request,
+        "console/requests/move.html",
+        context,
+        active="console:requests",
+        partials={"dialog"},
+        status=status,
+    )

@@ -1,0 +1,111 @@
+"""A request's facts, moves and clocks in the reader's words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.requests.queries import StoryEntry
+from aftercare.ui.parts import Entry, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """How a move is offered: its label, icon, look, and the key that opens it."""
+
+    label: Words
+    icon: str
+    kind: str = "plain"
+    key: str = ""
+
+
+VERBS: Mapping[str, Verb] = {
+    "assign": Verb(_("Assign"), "user-plus", "primary", "a"),
+    "start": Verb(_("Start work"), "player-play", "primary", "s"),
+    "handle": Verb(_("Report handled"), "circle-check", "primary", "h"),
+    "fail": Verb(_("Report failed"), "circle-x", "plain", "f"),
+    "confirm": Verb(_("Customer satisfied"), "mood-smile", "primary", "c"),
+    "reject": Verb(_("Not solved"), "mood-sad", "plain", "x"),
+    "unreachable": Verb(_("Nobody answered"), "phone-off"),
+    "suspend": Verb(_("Suspend"), "player-pause", "plain", "p"),
+    "resume": Verb(_("Resume"), "player-play", "primary", "r"),
+    "withdraw": Verb(_("Take back"), "arrow-back-up"),
+    "decline": Verb(_("Decline"), "arrow-back-up"),
+    "unlock": Verb(_("Unlock"), "lock-open", "primary", "u"),
+    "conclude": Verb(_("Close by decision"), "gavel"),
+    "cancel": Verb(_("Cancel request"), "ban", "danger"),
+    "merge": Verb(_("Merge"), "git-merge"),
+    "reopen": Verb(_("Reopen"), "rotate", "plain", "o"),
+    "sign_off": Verb(_("Sign off"), "checklist", "primary", "g"),
+}
+
+# kind of fact → what happened, icon, tone
+FACTS: Mapping[str, tuple[Words, str, str]] = {
+    "request.submitted": (_("entered the request"), "inbox", "info"),
+    "request.assigned": (_("assigned the request"), "user-check", "accent"),
+    "request.withdrawn": (_("took the request back"), "arrow-back-up", "neutral"),
+    "request.declined": (_("declined the request"), "arrow-back-up", "warn"),
+    "request.started": (_("started to work"), "player-play", "accent"),
+    "request.progressed": (_("reported a step: %(step)s"), "map-pin", "neutral"),
+    "request.handled": (_("reported it handled"), "circle-check", "good"),
+    "request.failed": (_("reported that the attempt failed: %(outcome)s"), "circle-x", "bad"),
+    "request.lapsed": (_("let the attempt lapse: the required date passed"), "clock", "bad"),
+    "request.locked": (_("locked the request: nobody was assigned in time"), "lock", "bad"),
+    "request.unlocked": (_("unlocked the request"), "lock-open", "accent"),
+    "request.concluded": (_("closed the request by decision: %(decision)s"), "gavel", "good"),
+    "request.confirmed": (_("recorded a satisfied customer: %(satisfaction)s of 5"), "mood-smile", "good"),
+    "request.rejected": (_("recorded that it is not solved"), "mood-sad", "bad"),
+    "request.unreached": (_("could not reach the customer (try %(tries)s)"), "phone-off", "warn"),
+    "request.suspended": (_("suspended the request: %(reason)s"), "player-pause", "warn"),
+    "request.resumed": (_("resumed the request"), "player-play", "accent"),
+    "request.cancelled": (_("cancelled the request"), "ban", "neutral"),
+    "request.merged": (_("merged the request into another"), "git-merge", "neutral"),
+    "request.absorbed": (_("merged another request into this one"), "git-merge", "neutral"),
+    "request.reopened": (_("reopened the request"), "rotate", "warn"),
+    "request.signed_off": (_("decided on hours, parts and costs"), "checklist", "good"),
+    "request.retracted": (_("took a timed move back: a report came late"), "arrow-back-up", "neutral"),
+    "request.changed": (_("changed the request"), "edit", "neutral"),
+    "request.date_moved": (_("moved the required date"), "calendar", "neutral"),
+    "request.responded": (_("contacted the customer"), "phone-call", "info"),
+    "request.alerted": (_("warned: %(stage)s %% of the time for %(clock)s is spent"), "alarm", "warn"),
+    "request.noted": (_("wrote a note"), "note", "neutral"),
+    "request.linked": (_("linked another request"), "link", "neutral"),
+    "request.decided": (_("kept why this engineer was chosen"), "user-search", "neutral"),
+    "request.late_report_kept": (_("kept a late report for the service manager"), "clock", "warn"),
+    "request.attempt_ended": (_("ended the planned visit"), "calendar-off", "neutral"),
+}
+CLOCKS: Mapping[str, Words] = {
+    "first_response": _("First response"),
+    "assignment": _("Assignment"),
+    "arrival": _("Arrival"),
+    "resolution": _("Resolution"),
+    "dwell": _("Time in this state"),
+}
+LOCKED_FOR: Mapping[str, Words] = {
+    "unassigned": _("Nobody was assigned by the required date. The service manager decides how it goes on."),
+    "failed_twice": _("Two attempts failed. The service manager decides how it goes on."),
+}
+RULES: Mapping[str, Words] = {
+    "timed-rule": _("The house's clock"),
+    "promise-clock": _("The house's clock"),
+    "auto-dispatch": _("Automatic assignment"),
+    "late-report": _("A late report"),
+}
+
+
+def story(entries: Iterable[StoryEntry], notes: Mapping[str, str]) -> list[Entry]:
+    """The facts as lines of a timeline, the latest first; `notes` holds the words of notes by their id."""
+    return [_line(entry, notes) for entry in entries][::-1]
+
+
+def _line(entry: StoryEntry, notes: Mapping[str, str]) -> Entry:
+    fact = entry.fact
+    text, icon, tone = FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
+    values = {**fact.data, "clock": CLOCKS.get(fact.data.get("clock", ""), "")}
+    said = str(text) % values if "%(" in str(text) else str(text)
+    if fact.on_behalf:
+        said = gettext("%(what)s (on behalf)") % {"what": said}
+    who = RULES.get(entry.actor_name, entry.actor_name) or (gettext("Customer") if fact.actor_kind == "customer" else "")
+    body = entry.text or notes.get(str(fact.data.get("note_id", "")), "")
+    return Entry(fact.at, said, who, icon, tone, body, internal=bool(fact.data.get("internal")))

@@ -1,0 +1,29 @@
+"""Entries of a work list in words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.accounts.models import Task
+from aftercare.ui.parts import Words
+
+KINDS: Mapping[str, Words] = {
+    "request.locked": _("Locked: decide how it goes on"),
+    "request.late_report": _("A late report was kept: look at it"),
+    "dispatch.nobody_fits": _("Nobody fits: assign by hand"),
+    "callback.unreachable": _("The customer can't be reached: decide"),
+    "callback.overdue": _("The call-back is overdue"),
+    "clock.first_response": _("First response is due"),
+    "clock.assignment": _("Assignment is due"),
+    "clock.arrival": _("Arrival is due"),
+    "clock.resolution": _("Resolution is due"),
+    "clock.dwell": _("Stays too long in its state"),
+}
+ICONS: Mapping[str, str] = {"request.locked": "lock", "dispatch.nobody_fits": "user-search"}
+
+
+def task_words(task: Task) -> tuple[Words, str, str]:
+    """What an entry asks, its icon and its tone."""
+    words = KINDS.get(task.kind, task.kind)
+    broken = task.kind == "request.locked" or task.params.get("stage", 0) >= 100
+    return words, ICONS.get(task.kind, "clock"), "bad" if broken else "warn"

@@ -1,0 +1,1 @@
+"""Engineers on the phone: my day, one visit, its steps and its record."""

@@ -1,0 +1,106 @@
+"""My day, one job, and reporting on it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.requests.actions import decline_request, report_progress, start_request
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import available_actions, find_request, listed
+from aftercare.domains.requests.states import WITH_SOMEBODY
+from aftercare.kit.actor import Actor
+from aftercare.kit.clock import now
+from aftercare.kit.errors import NotFound, Refusal
+from aftercare.surfaces.field.forms import DeclineForm, FailForm, RecordForm
+from aftercare.ui.pages import page
+from aftercare.ui.parts import RailItem
+
+Given = dict[str, Any]
+
+
+class EngineersRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    actor: Actor
+
+
+def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    codes = {name: str(given.pop(name).id) if given[name] else None for name in ("cause", "remedy")}
+    return handle_visit(actor, wanted, record=RecordDraft(**given, **codes), at=now())
+
+
+def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    return fail_visit(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
+
+
+def _decline(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    return decline_request(actor, wanted, at=now(), **given)
+
+
+def _progress(step: str) -> Callable[[Actor, ServiceRequest, Given], Any]:
+    return lambda actor, wanted, given: report_progress(actor, wanted, step=step, at=now())
+
+
+# step → its form (None: one tap), and what it does
+STEPS: Mapping[str, tuple[type[forms.Form] | None, Callable[[Actor, ServiceRequest, Given], Any]]] = {
+    "travelling": (None, _progress("travelling")),
+    "arrived": (None, _progress("arrived")),
+    "start": (None, lambda actor, wanted, given: start_request(actor, wanted, at=now())),
+    "handle": (RecordForm, _handle),
+    "fail": (FailForm, _fail),
+    "decline": (DeclineForm, _decline),
+}
+
+
+def _bar() -> list[RailItem]:
+    return [RailItem(_("My day"), reverse("field:day"), "calendar-user", active=True)]
+
+
+@login_required
+def day(request: EngineersRequest) -> HttpResponse:
+    """What this person has to do, the nearest date first."""
+    mine = listed(request.actor, assignee=request.actor.id, state__in=WITH_SOMEBODY)
+    rows = mine.order_by("required_at", "id")[:100]
+    return page(request, "field/day.html", {"rows": rows, "bar": _bar()}, partials={"rows"})
+
+
+@login_required
+def job(request: EngineersRequest, id: UUID) -> HttpResponse:
+    """One job: where, what, and the next step."""
+    wanted = find_request(request.actor, id)
+    context = {"wanted": wanted, "may": available_actions(request.actor, wanted), "bar": _bar()}
+    return page(request, "field/job.html", context, partials={"job"})
+
+
+@login_required
+def report(request: EngineersRequest, id: UUID, step: str) -> HttpResponse:
+    """Report a step, or fill in its form."""
+    if step not in STEPS:
+        raise NotFound()
+    wanted = find_request(request.actor, id)
+    form_class, act = STEPS[step]
+    form = (form_class or forms.Form)(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            act(request.actor, wanted, dict(form.cleaned_data))
+        except Refusal as refusal:
+            form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+        else:
+            messages.success(request, _("%(number)s: reported.") % {"number": wanted.number})
+            return redirect("field:job" if step in ("travelling", "arrived", "start") else "field:day", **_where(step, id))
+    context = {"wanted": wanted, "form": form, "step": step, "bar": _bar()}
+    return page(request, "field/report.html", context, status=422 if form.is_bound else 200)
+
+
+def _where(step: str, id: UUID) -> dict[str, Any]:
+    return {"id": id} if step in ("travelling", "arrived", "start") else {}

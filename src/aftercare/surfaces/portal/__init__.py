@@ -1,0 +1,1 @@
+"""Customers: submit, follow, write, cancel and rate, by signed link and without an account."""

@@ -1,0 +1,56 @@
+"""What the portal asks customers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.requests.models import RequestKind
+from aftercare.ui.forms import MomentInput
+
+WORDS = forms.Textarea(attrs={"rows": 4})
+MARKS = [
+    (5, _("Very satisfied")),
+    (4, _("Satisfied")),
+    (3, _("All right")),
+    (2, _("Not satisfied")),
+    (1, _("Not solved at all")),
+]
+
+
+class SubmitForm(forms.Form):
+    """What is the matter, with which device, where, and how to reach the customer."""
+
+    title = forms.CharField(label=_("What is the matter?"), max_length=200)
+    description = forms.CharField(label=_("Anything else we should know?"), widget=WORDS, required=False)
+    kind = forms.ModelChoiceField(
+        label=_("What do you need?"),
+        queryset=RequestKind.objects.filter(active=True).order_by("position"),
+        empty_label=None,
+    )
+    serial = forms.CharField(
+        label=_("Serial number of the device"), max_length=80, required=False, help_text=_("On the label at the back.")
+    )
+    address = forms.CharField(label=_("Where is it?"), max_length=200, required=False)
+    required_at = forms.DateTimeField(label=_("By when?"), widget=MomentInput, required=False)
+    name = forms.CharField(label=_("Your name"), max_length=80)
+    phone = forms.CharField(label=_("Your phone number"), max_length=32, widget=forms.TextInput(attrs={"type": "tel"}))
+
+
+class MessageForm(forms.Form):
+    """A message to the service desk."""
+
+    text = forms.CharField(label=_("Message"), widget=WORDS)
+
+
+class CancelForm(forms.Form):
+    """Why the wish is gone."""
+
+    reason = forms.CharField(label=_("Why?"), widget=WORDS)
+
+
+class RateForm(forms.Form):
+    """How satisfied the customer is; below 3 the work goes on."""
+
+    satisfaction = forms.TypedChoiceField(
+        label=_("Are you satisfied?"), choices=MARKS, coerce=int, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(label=_("What should we know?"), widget=WORDS, required=False)

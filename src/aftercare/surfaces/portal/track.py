@@ -1,0 +1,104 @@
+"""Follow a request like a parcel, write, cancel, rate."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from aftercare.domains.accounts.queries import company
+from aftercare.domains.feedback.actions import confirm_by_call, reject_by_call
+from aftercare.domains.requests.actions import cancel_request, record_contact
+from aftercare.domains.requests.links import request_id_of
+from aftercare.domains.requests.models import RequestNote, ServiceRequest
+from aftercare.domains.requests.queries import SHOWN, available_actions
+from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.clock import now
+from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.ledger import facts_of
+from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm
+from aftercare.surfaces.portal.steps import steps_of
+from aftercare.ui.pages import page
+
+SATISFIED = 3
+
+
+def _opened(token: str) -> tuple[Actor, ServiceRequest]:
+    """The request a link opens, and the customer as the one who acts."""
+    id = request_id_of(token)
+    found = ServiceRequest.objects.select_related(*SHOWN).defer("search").filter(pk=id).first() if id else None
+    if found is None:
+        raise NotFound()
+    return Actor(ActorKind.CUSTOMER, found.customer_id, found.customer.name, via="portal"), found
+
+
+def track(request: HttpRequest, token: str) -> HttpResponse:
+    """Where it is, who comes when, and what the customer may do now."""
+    actor, wanted = _opened(token)
+    return page(request, "portal/track.html", _context(actor, wanted, token), partials={"track"})
+
+
+def _context(actor: Actor, wanted: ServiceRequest, token: str, **forms: Any) -> dict[str, Any]:
+    known = company()
+    return {
+        "wanted": wanted,
+        "token": token,
+        "steps": steps_of(wanted, list(facts_of(wanted.ref))),
+        "may": available_actions(actor, wanted),
+        "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id"),
+        "company_name": known.name if known else "",
+        "message_form": MessageForm(),
+        "cancel_form": CancelForm(),
+        "rate_form": RateForm(),
+        **forms,
+    }
+
+
+@require_POST
+def write(request: HttpRequest, token: str) -> HttpResponse:
+    """A message to the desk."""
+    actor, wanted = _opened(token)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return page(request, "portal/track.html", _context(actor, wanted, token, message_form=form), status=422)
+    record_contact(actor, wanted, channel="portal", direction="in", text=form.cleaned_data["text"], at=now())
+    messages.success(request, _("We have your message."))
+    return redirect("portal:track", token=token)
+
+
+@require_POST
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    """The wish is gone."""
+    actor, wanted = _opened(token)
+    form = CancelForm(request.POST)
+    if form.is_valid():
+        try:
+            cancel_request(actor, wanted, reason=form.cleaned_data["reason"], at=now())
+            return redirect("portal:track", token=token)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return page(request, "portal/track.html", _context(actor, wanted, token, cancel_form=form), status=422)
+
+
+@require_POST
+def rate(request: HttpRequest, token: str) -> HttpResponse:
+    """Satisfied closes the loop; not satisfied lets it go on."""
+    actor, wanted = _opened(token)
+    form = RateForm(request.POST)
+    if form.is_valid():
+        try:
+            _answer(actor, wanted, **form.cleaned_data)
+            return redirect("portal:track", token=token)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return page(request, "portal/track.html", _context(actor, wanted, token, rate_form=form), status=422)
+
+
+def _answer(actor: Actor, wanted: ServiceRequest, *, satisfaction: int, comment: str) -> None:
+    if satisfaction >= SATISFIED:
+        confirm_by_call(actor, wanted, satisfaction=satisfaction, comment=comment, at=now())
+    else:
+        why = comment or _("The customer is not satisfied.")
+        reject_by_call(actor, wanted, reason=why, satisfaction=satisfaction, at=now())
