@@ -51,15 +51,38 @@ def nothing_runs(folder: Path) -> bool:
     return not guardians(folder) and not residents(folder.resolve() / "cluster")
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A wanted cluster folder that any account may enter, removed with whatever it holds."""
+@contextlib.contextmanager
+def open_home() -> Iterator[Path]:
+    """A folder that any account may enter, removed with whatever it holds."""
     home = Path(tempfile.mkdtemp(prefix="aftercare-database-"))
     home.chmod(0o755)
-    folder = home / "database"
-    yield folder
-    wait_until(lambda: nothing_runs(folder))
+    yield home
     shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def made() -> Iterator[Path]:
+    """A cluster made once and stopped, to be copied: making one takes seconds."""
+    with open_home() as home:
+        embedded = Embedded(home / "database", durable=False)
+        embedded.up()
+        embedded.leave_stopped()
+        yield home / "database"
+
+
+@pytest.fixture
+def empty() -> Iterator[Path]:
+    """Where a cluster is wanted and none is yet."""
+    with open_home() as home:
+        yield home / "database"
+        wait_until(lambda: nothing_runs(home / "database"))
+
+
+@pytest.fixture
+def folder(empty: Path, made: Path) -> Path:
+    """Where a stopped cluster lies."""
+    subprocess.run(["cp", "-a", made, empty], check=True)
+    return empty
 
 
 @pytest.fixture

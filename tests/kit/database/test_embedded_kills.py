@@ -97,6 +97,21 @@ def test_a_killed_guardian_takes_the_server_along_and_its_user_calls_another(ser
     wait_until(lambda: guardians(folder) not in ([], [first]) and answers(server.url), within=30)
 
 
+def test_a_process_forked_from_a_user_does_not_keep_its_locks(server: Embedded, folder: Path) -> None:
+    (first,) = guardians(folder)
+    forked = os.fork()
+    if forked == 0:
+        signal.pause()
+    try:
+        kill(first)
+        wait_until(lambda: guardians(folder) not in ([], [first]) and answers(server.url), within=30)
+        server.leave()
+        wait_until(lambda: nothing_runs(folder), within=10)
+    finally:
+        kill(forked)
+        os.waitpid(forked, 0)
+
+
 def test_nothing_is_left_when_user_and_guardian_are_killed_together(folder: Path, join: Join) -> None:
     user = join()
     for pid in (*guardians(folder), user.pid):

@@ -19,52 +19,49 @@ def trouble(folder: Path) -> str:
     return refused.value.sentence
 
 
-def test_a_cluster_of_another_major_version_is_refused_with_the_way_to_move_it(folder: Path) -> None:
-    (folder / "cluster").mkdir(parents=True)
-    (folder / "cluster" / "PG_VERSION").write_text("13\n")
-    sentence = trouble(folder)
-    assert sentence.startswith(f"The database in {folder}/cluster was made by PostgreSQL 13, but ")
+def test_a_cluster_of_another_major_version_is_refused_with_the_way_to_move_it(empty: Path) -> None:
+    (empty / "cluster").mkdir(parents=True)
+    (empty / "cluster" / "PG_VERSION").write_text("13\n")
+    sentence = trouble(empty)
+    assert sentence.startswith(f"The database in {empty}/cluster was made by PostgreSQL 13, but ")
     assert sentence.endswith(
         "To move it: set PG_BIN to the programs of PostgreSQL 13, run `aftercare backup FILE`, "
-        f"rename {folder}, unset PG_BIN, and run `aftercare restore FILE`."
+        f"rename {empty}, unset PG_BIN, and run `aftercare restore FILE`."
     )
-    assert [path.name for path in (folder / "cluster").iterdir()] == ["PG_VERSION"]
+    assert [path.name for path in (empty / "cluster").iterdir()] == ["PG_VERSION"]
 
 
-def test_a_cluster_folder_without_a_version_is_left_alone(folder: Path) -> None:
-    (folder / "cluster" / "base").mkdir(parents=True)
-    assert trouble(folder) == (
-        f"{folder}/cluster holds files but no PostgreSQL cluster (PG_VERSION is missing): put the missing files back, "
-        "or rename the folder to begin with an empty database."
+def test_a_cluster_folder_without_a_version_is_left_alone(empty: Path) -> None:
+    (empty / "cluster" / "base").mkdir(parents=True)
+    assert trouble(empty) == (
+        f"{empty}/cluster holds files but no PostgreSQL cluster (PG_VERSION is missing): put the missing files back, "
+        "or rename the empty to begin with an empty database."
     )
-    assert [path.name for path in (folder / "cluster").iterdir()] == ["base"]
+    assert [path.name for path in (empty / "cluster").iterdir()] == ["base"]
 
 
-def test_a_cluster_left_half_made_is_begun_anew(folder: Path) -> None:
-    half = folder / "cluster.new-x" / "base"
+def test_a_cluster_left_half_made_is_begun_anew(empty: Path) -> None:
+    half = empty / "cluster.new-x" / "base"
     half.mkdir(parents=True)
-    with Embedded(folder, durable=False) as embedded, psycopg.connect(embedded.url) as connection:
+    with Embedded(empty, durable=False) as embedded, psycopg.connect(embedded.url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     assert not half.exists()
 
 
 @pytest.mark.parametrize("after", [0.15, 0.4, 0.7])
 def test_a_process_killed_while_making_the_cluster_leaves_the_next_one_free_to_make_it(
-    folder: Path, after: float
+    empty: Path, after: float
 ) -> None:
-    maker = subprocess.Popen([sys.executable, "-c", USER, str(folder), "fleeting"], env={"PYTHONPATH": str(SRC)})
+    maker = subprocess.Popen([sys.executable, "-c", USER, str(empty), "fleeting"], env={"PYTHONPATH": str(SRC)})
     time.sleep(after)
     maker.kill()
     maker.wait()
-    with Embedded(folder, durable=False) as embedded, psycopg.connect(embedded.url) as connection:
+    with Embedded(empty, durable=False) as embedded, psycopg.connect(embedded.url) as connection:
         assert connection.execute("SELECT count(*) FROM pg_database WHERE datname = 'aftercare'").fetchone() == (1,)
-    wait_until(lambda: nothing_runs(folder))
+    wait_until(lambda: nothing_runs(empty))
 
 
 def test_a_server_that_cannot_start_gives_its_own_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    embedded = Embedded(folder, durable=False)
-    embedded.up()
-    embedded.leave_stopped()
     settings = folder / "cluster" / "postgresql.conf"
     right = settings.read_text()
     settings.write_text("no_such_setting = on\n")
@@ -73,8 +70,8 @@ def test_a_server_that_cannot_start_gives_its_own_reason(folder: Path, monkeypat
     assert sentence.startswith(f"The database in {folder} does not start: ")
     assert "FATAL" in sentence and "postgresql.conf" in sentence
     settings.write_text(right)
-    assert embedded.up() == f"postgresql://aftercare@/aftercare?host={folder}/cluster"
-    embedded.leave()
+    with Embedded(folder, durable=False) as embedded:
+        assert embedded.url == f"postgresql://aftercare@/aftercare?host={folder}/cluster"
 
 
 def test_a_pid_file_from_before_a_restart_of_the_machine_does_not_matter(folder: Path) -> None:
@@ -92,23 +89,23 @@ def test_a_pid_file_from_before_a_restart_of_the_machine_does_not_matter(folder:
     stranger.wait()
 
 
-def test_a_folder_whose_cluster_was_taken_away_does_not_begin_empty(folder: Path) -> None:
-    folder.symlink_to(folder.parent / "elsewhere")
-    assert trouble(folder) == (
-        f"The database of {folder.parent} lay in {folder.parent}/elsewhere, which is gone: put it back, "
-        f"or remove the link {folder} to begin with an empty one."
+def test_a_folder_whose_cluster_was_taken_away_does_not_begin_empty(empty: Path) -> None:
+    empty.symlink_to(empty.parent / "elsewhere")
+    assert trouble(empty) == (
+        f"The database of {empty.parent} lay in {empty.parent}/elsewhere, which is gone: put it back, "
+        f"or remove the link {empty} to begin with an empty one."
     )
-    folder.unlink()
+    empty.unlink()
 
 
-def test_binaries_named_where_there_are_none_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_binaries_named_where_there_are_none_are_refused(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PG_BIN", "/nowhere/bin")
-    assert trouble(folder) == "PG_BIN names /nowhere/bin, where there is no program 'postgres'."
-    assert not (folder / "cluster").exists()
+    assert trouble(empty) == "PG_BIN names /nowhere/bin, where there is no program 'postgres'."
+    assert not (empty / "cluster").exists()
 
 
-def test_a_socket_folder_laid_by_somebody_else_is_no_way_in(folder: Path) -> None:
-    deep = folder.parent / ("long-" * 22) / "database"
+def test_a_socket_folder_laid_by_somebody_else_is_no_way_in(empty: Path) -> None:
+    deep = empty.parent / ("long-" * 22) / "database"
     trap = Place(deep).socket_folder
     trap.mkdir(mode=0o777)
     trap.chmod(0o777)

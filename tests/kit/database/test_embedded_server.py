@@ -21,12 +21,15 @@ def answer(url: str, question: str) -> object:
         return row[0]
 
 
-def test_a_new_cluster_has_the_database_and_its_extensions(server: Embedded) -> None:
+def test_a_new_cluster_has_the_database_and_its_extensions(empty: Path) -> None:
+    server = Embedded(empty, durable=False)
+    server.up()
     facts = "SELECT concat_ws(' ', current_database(), pg_encoding_to_char(encoding), datlocale) FROM pg_database \
         WHERE datname = current_database()"
     assert answer(server.url, facts) == "aftercare UTF8 C.UTF-8"
     wanted = "SELECT count(*) FROM pg_extension WHERE extname IN ('pg_trgm', 'btree_gist', 'unaccent')"
     assert answer(server.url, wanted) == 3
+    server.leave()
 
 
 def test_the_application_is_no_superuser_but_may_make_databases(server: Embedded) -> None:
@@ -62,12 +65,12 @@ def test_two_users_share_one_server_and_the_last_one_ends_it(server: Embedded, f
     wait_until(lambda: nothing_runs(folder), within=10)
 
 
-def test_many_who_start_at_once_make_one_cluster(folder: Path) -> None:
-    users = [Embedded(folder, durable=False) for _ in range(6)]
+def test_many_who_start_at_once_make_one_cluster(empty: Path) -> None:
+    users = [Embedded(empty, durable=False) for _ in range(6)]
     with ThreadPoolExecutor(6) as threads:
         urls = set(threads.map(lambda user: user.up(), users))
-    assert urls == {f"postgresql://aftercare@/aftercare?host={folder.resolve()}/cluster"}
-    assert len(guardians(folder)) == 1
+    assert urls == {f"postgresql://aftercare@/aftercare?host={empty.resolve()}/cluster"}
+    assert len(guardians(empty)) == 1
     for user in users:
         user.leave()
 
@@ -80,8 +83,8 @@ def test_the_next_user_waits_while_the_server_stops(folder: Path) -> None:
     wait_until(lambda: not residents(folder / "cluster"), within=10)
 
 
-def test_two_data_folders_with_long_paths_have_two_servers(folder: Path) -> None:
-    deep = folder.parent / ("long-" * 20) / ("longer-" * 10)
+def test_two_data_folders_with_long_paths_have_two_servers(empty: Path) -> None:
+    deep = empty.parent / ("long-" * 20) / ("longer-" * 10)
     first, second = Embedded(deep / "one", durable=False), Embedded(deep / "two", durable=False)
     with psycopg.connect(first.up()) as connection:
         connection.execute("CREATE TABLE only_here ()")

@@ -45,6 +45,9 @@ def with_database(command: Command) -> Command:
     @with_data
     @functools.wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:
+        from aftercare.config.env import Env
+
+        Env()  # what can't be read is said before anything is started
         with joined_database(), django_ready():
             return command(*args, **options)
 

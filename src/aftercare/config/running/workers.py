@@ -5,10 +5,11 @@ import logging
 import os
 import signal
 import socket
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,8 @@ async def _work_until_told(options: dict[str, Any]) -> None:
 
 async def _work_once(options: dict[str, Any], told: asyncio.Event) -> None:
     """Run one worker until it is told to stop or the database is lost."""
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector = cast(DjangoConnector, app.connector)
+    with app.replace_connector(connector.get_worker_connector()):
         try:
             async with app.open_async():
                 await _first_of(app.run_worker_async(**options), told.wait())

@@ -19,6 +19,7 @@ from typing import Literal
 from aftercare.kit.database.account import account_for
 from aftercare.kit.database.cluster import environment
 from aftercare.kit.database.kinship import die_with
+from aftercare.kit.database.locks import exclusive, opened, released
 from aftercare.kit.database.place import Place
 from aftercare.kit.database.residents import drop_stale_pid, evict
 
@@ -120,12 +121,10 @@ def main(base: str, binaries: str, *settings: str) -> int:
         signal.signal(unheard, lambda *_: None)  # SIG_IGN would be handed down to the server
     place = Place(Path(base))
     trim(place.log)
-    post = os.open(place.guardian_lock, os.O_RDWR | os.O_CREAT, 0o600)
-    users = os.open(place.users_lock, os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(post, fcntl.LOCK_EX)
-    outcome = Guardian(place, Path(binaries), list(settings)).keep(users)
-    os.close(post)  # first the post, then the users' lock: whoever waits for the second finds the first one free
-    os.close(users)
+    users = opened(place.users_lock)
+    with exclusive(place.guardian_lock):
+        outcome = Guardian(place, Path(binaries), list(settings)).keep(users)
+    released(users)  # after the post: whoever waits for this lock then finds that one free
     return outcome
 
 

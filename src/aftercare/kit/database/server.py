@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from aftercare.kit.database.account import account_for
 from aftercare.kit.database.binaries import Binaries, binaries_for
 from aftercare.kit.database.cluster import DATABASE, ROLE, ensure_cluster
 from aftercare.kit.database.liveness import Answer, knock
+from aftercare.kit.database.locks import exclusive, held, opened, released, wait_for_end_of
 from aftercare.kit.database.place import Place, settle
 from aftercare.kit.database.trouble import DatabaseTrouble
 from aftercare.kit.database.tuning import settings_for
@@ -69,14 +69,14 @@ class Embedded:
         """Stop using the server; the guardian stops it if nobody else does."""
         lock, self._lock = self._lock, None
         if lock is not None:
-            os.close(lock)
+            released(lock)
 
     def leave_stopped(self, *, patience: float = 30.0) -> None:
         """Leave, and if nobody else uses the server wait until it has stopped."""
         self.leave()
         end = time.monotonic() + patience
         time.sleep(0.1)  # the guardian is handed the lock at once
-        while time.monotonic() < end and _held(self.place.users_lock) and _held(self.place.guardian_lock):
+        while time.monotonic() < end and held(self.place.users_lock) and held(self.place.guardian_lock):
             time.sleep(0.02)
 
     def __enter__(self) -> Self:
@@ -90,19 +90,12 @@ class Embedded:
         account = account_for(self.folder / "cluster")
         self._place = place = settle(self.folder, account)
         binaries = binaries_for(account)
-        with self._starting(place):
-            self._lock = os.open(place.users_lock, os.O_RDWR | os.O_CREAT, 0o600)
+        with exclusive(place.start_lock):
+            self._lock = opened(place.users_lock)
             fcntl.flock(self._lock, fcntl.LOCK_SH)  # waits here while a guardian is stopping the server
             ensure_cluster(place, binaries, account, durable=self.durable)
             place.make_socket_folder(account)
             self._bring_up(place, binaries)
-
-    @contextlib.contextmanager
-    def _starting(self, place: Place) -> Iterator[None]:
-        """One process at a time makes or starts the server."""
-        with place.start_lock.open("w") as turn:
-            fcntl.flock(turn, fcntl.LOCK_EX)
-            yield
 
     def _bring_up(self, place: Place, binaries: Binaries) -> None:
         """See to it that a guardian is at its post and the server answers."""
@@ -110,7 +103,7 @@ class Embedded:
         log_size = place.log.stat().st_size if place.log.exists() else 0
         while self._lock is not None:
             answer = knock(place.socket, user=ROLE)
-            guarded = _held(place.guardian_lock)
+            guarded = held(place.guardian_lock)
             if answer is Answer.READY and guarded:
                 return
             if answer is Answer.BUSY:
@@ -142,31 +135,18 @@ class Embedded:
         """Wait, without cost, for the guardian's lock: it is given only when the guardian is dead."""
         place = self.place
         while self._lock is not None:
-            with place.guardian_lock.open("r+") as post:
-                fcntl.flock(post, fcntl.LOCK_SH)
+            wait_for_end_of(place.guardian_lock)
             if self._guardian is not None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._guardian.wait(1)
             if self._lock is None:
                 return
             try:
-                with self._starting(place):
+                with exclusive(place.start_lock):
                     self._bring_up(place, binaries_for(account_for(place.cluster)))
             except (DatabaseTrouble, OSError) as error:
                 print(f"aftercare: {error}", file=sys.stderr, flush=True)
                 time.sleep(CALL_AGAIN_AFTER)
-
-
-def _held(lock: Path) -> bool:
-    """Whether some process holds this lock exclusively."""
-    try:
-        with lock.open("r+") as look:
-            fcntl.flock(look, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except FileNotFoundError:
-        return False
-    return False
 
 
 def _last_words(log: Path, *, since: int) -> str:
