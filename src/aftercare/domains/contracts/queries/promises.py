@@ -42,4 +42,3 @@ def _targets(level_id: UUID, version: int, kind: str, priority: int) -> dict[str
         row.clock: Target(row.minutes * 60, tuple(row.stages) or (75, 100, 150))
         for row in rows.order_by("request_kind")  # the kind's own target comes after the general one and wins
     }
-

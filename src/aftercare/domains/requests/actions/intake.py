@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.actions import Rest, start_clocks
+from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.models import PauseReason
 from aftercare.domains.contracts.promises import Promise
 from aftercare.domains.contracts.queries import coverage_for, promise_for
@@ -68,28 +70,12 @@ def submit_request(
     require(may_submit(actor))
     if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
         raise NotFound()
-    _check(channel, required_at, at)
-    sort = _kind(kind)
-    device = device if device is None or device.customer_id == customer.id else _foreign_device()
-    urgency = priority or sort.default_priority
-    covered = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=at.date())
-    promise = promise_for(
-        kind=sort.code, priority=urgency, agreement_id=covered.agreement_id, grade_id=customer.grade_id
-    )
-    due = required_at or promised_date(promise.seconds(), working_hours(promise.calendar), at)
-    waiting = pause_reason(suspended.reason) if suspended else None
-    if suspended and suspended.until <= at:
-        raise DateInThePast(date=f"{suspended.until:%Y-%m-%d %H:%M}")
-    if suspended and suspended.until > due:
-        due += suspended.until - at
+    _check(channel, required_at, device, customer, at)
+    terms = _terms(customer, kind, priority, device, required_at, suspended, at)
     site = site or customer.sites.order_by("id").first()
     request = ServiceRequest(
         number=NUMBERS.next(at),
         external_id=external_id,
-        state=State.SUSPENDED if suspended else State.PENDING,
-        state_since=at,
-        kind=sort,
-        priority=urgency,
         title=title,
         description=description,
         problem_type=problem_type,
@@ -102,56 +88,109 @@ def submit_request(
         unit_id=_unit_id(unit, site, customer),
         submitted_at=at,
         submitted_by=actor.id if actor.kind is ActorKind.PERSON else None,
-        required_at=due,
-        originally_required_at=due,
-        level_id=promise.level_id,
-        calendar=promise.calendar,
-        targets=promise.seconds(),
-        coverage=covered.to_json(),
-        suspended_from=State.PENDING if suspended else "",
-        suspended_until=suspended.until if suspended else None,
-        suspended_for=waiting,
         parent=parent,
-        repeat_of_id=_repeat_of(device, sort, at),
+        repeat_of_id=_repeat_of(device, terms.kind, at),
+        state_since=at,
+        **terms.fields(),
     )
     request.search = token_vector(request_tokens(request, customer))
     request.rule_due_at = rule_due_at(request)
     request.save(force_insert=True)
-    _publish(actor, request, promise, covered.by, waiting, at)
-    dwell = sort.dwell_minutes.get(request.state, 0)
-    rest = Rest(waiting.code, waiting.pauses) if waiting else None
-    start_clocks(actor, request.ref, promise=promise, dwell_minutes=dwell, rest=rest, at=at)
+    _publish(actor, request, terms, at)
+    dwell = terms.kind.dwell_minutes.get(request.state, 0)
+    start_clocks(actor, request.ref, promise=terms.promise, dwell_minutes=dwell, rest=terms.rest, at=at)
     return request
 
 
-def _publish(
-    actor: Actor, request: ServiceRequest, promise: Promise, covered_by: str, waiting: PauseReason | None, at: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What was decided at entry: how urgent, what covers it, what is promised, by when, and whether it waits."""
+
+    kind: RequestKind
+    priority: int
+    coverage: Coverage
+    promise: Promise
+    required_at: datetime
+    waiting: Waiting | None
+    reason: PauseReason | None
+
+    @property
+    def rest(self) -> Rest | None:
+        """The clocks that begin paused."""
+        return Rest(self.reason.code, self.reason.pauses) if self.reason else None
+
+    def fields(self) -> dict[str, Any]:
+        """The terms as the request keeps them."""
+        return {
+            "kind": self.kind,
+            "priority": self.priority,
+            "coverage": self.coverage.to_json(),
+            "level_id": self.promise.level_id,
+            "calendar": self.promise.calendar,
+            "targets": self.promise.seconds(),
+            "required_at": self.required_at,
+            "originally_required_at": self.required_at,
+            "state": State.SUSPENDED if self.waiting else State.PENDING,
+            "suspended_from": State.PENDING if self.waiting else "",
+            "suspended_until": self.waiting.until if self.waiting else None,
+            "suspended_for": self.reason,
+        }
+
+
+def _terms(
+    customer: Customer,
+    kind: str,
+    priority: int | None,
+    device: Device | None,
+    required_at: datetime | None,
+    suspended: Waiting | None,
+    at: datetime,
+) -> _Terms:
+    sort = _kind(kind)
+    urgency = priority or sort.default_priority
+    coverage = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=at.date())
+    promise = promise_for(
+        kind=sort.code, priority=urgency, agreement_id=coverage.agreement_id, grade_id=customer.grade_id
+    )
+    due = required_at or promised_date(promise.seconds(), working_hours(promise.calendar), at)
+    reason = pause_reason(suspended.reason) if suspended else None
+    if suspended and suspended.until <= at:
+        raise DateInThePast(date=f"{suspended.until:%Y-%m-%d %H:%M}")
+    if suspended and suspended.until > due:
+        due += suspended.until - at  # the customer chose to begin later
+    return _Terms(sort, urgency, coverage, promise, due, suspended, reason)
+
+
+def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
     fact = RequestSubmitted(
         request_id=request.id,
         customer_id=request.customer_id,
         kind=request.kind_id,
         priority=request.priority,
         channel=request.channel,
-        level_id=promise.level_id,
-        promise_source=promise.source,
-        targets=tuple(promise.seconds().items()),
+        level_id=terms.promise.level_id,
+        promise_source=terms.promise.source,
+        targets=tuple(terms.promise.seconds().items()),
         required_at=request.required_at,
         device_id=request.device_id,
         product_id=request.product_id,
         problem_type_id=request.problem_type_id,
-        covered_by=covered_by,
+        covered_by=terms.coverage.by,
         repeat_of=request.repeat_of_id,
         suspended_until=request.suspended_until,
-        reason=waiting.code if waiting else "",
-        pauses=tuple(waiting.pauses) if waiting else (),
-        auto_assign=request.kind.auto_assign and waiting is None,
+        reason=terms.reason.code if terms.reason else "",
+        pauses=tuple(terms.reason.pauses) if terms.reason else (),
+        auto_assign=terms.kind.auto_assign and terms.waiting is None,
     )
     move = Moved("submit", "", request.state)
     publish(actor, fact, at=at, move=move, context_id=request.customer_id)
 
 
-def _check(channel: str, required_at: datetime | None, at: datetime) -> None:
+def _check(
+    channel: str, required_at: datetime | None, device: Device | None, customer: Customer, at: datetime
+) -> None:
+    if device is not None and device.customer_id != customer.id:
+        raise NotFound()
     if channel not in Channel.values:
         raise UnknownChoice(value=channel, known=", ".join(Channel.values), errors={"channel": UnknownChoice.sentence})
     if required_at is not None and required_at <= at:
@@ -163,10 +202,6 @@ def _kind(code: str) -> RequestKind:
     if code not in kinds:
         raise UnknownChoice(value=code, known=", ".join(kinds))
     return kinds[code]
-
-
-def _foreign_device() -> Device:
-    raise NotFound()
 
 
 def _unit_id(unit: OrganisationUnit | None, site: Site | None, customer: Customer) -> UUID | None:

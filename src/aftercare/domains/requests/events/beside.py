@@ -1,0 +1,101 @@
+"""The facts beside the moves: what was said, changed, told and tied."""
+
+from datetime import datetime
+from uuid import UUID
+
+from aftercare.domains.requests.events.moves import Seconds
+from aftercare.kit.events import event
+
+
+@event("request.progressed")
+class RequestProgressed:
+    """A step of the visit: accepted, travelling, arrived, working or paused."""
+
+    request_id: UUID
+    attempt: int
+    step: str
+
+
+@event("request.absorbed")
+class RequestAbsorbed:
+    """Another request with the same wish was merged into this one."""
+
+    request_id: UUID
+    other: UUID
+
+
+@event("request.changed")
+class RequestChanged:
+    """Its description was changed; a new priority brings new targets."""
+
+    request_id: UUID
+    fields: tuple[str, ...]
+    priority: int | None = None
+    targets: Seconds = ()
+    required_at: datetime | None = None
+
+
+@event("request.date_moved")
+class RequiredDateMoved:
+    """The required date was moved with the customer's word."""
+
+    request_id: UUID
+    reason: str
+    before: datetime
+    required_at: datetime
+
+
+@event("request.responded")
+class CustomerContacted:
+    """A person called, wrote to or visited the customer; the first such contact is the first response."""
+
+    request_id: UUID
+    communication_id: UUID
+    channel: str
+
+
+@event("request.alerted")
+class RequestAlerted:
+    """A promise's clock reached a stage and somebody was told."""
+
+    request_id: UUID
+    clock: str
+    stage: int
+    role: str
+    due_at: datetime | None = None
+
+
+@event("request.noted")
+class RequestNoted:
+    """A colleague wrote a note."""
+
+    request_id: UUID
+    note_id: UUID
+    internal: bool
+
+
+@event("request.linked")
+class RequestsLinked:
+    """It was tied to another request."""
+
+    request_id: UUID
+    other: UUID
+    kind: str
+
+
+@event("request.late_report_kept")
+class LateReportKept:
+    """A report arrived after somebody had moved the request on; the service manager looks at it."""
+
+    request_id: UUID
+    verb: str
+    done_at: datetime
+
+
+@event("request.attempt_ended")
+class PlannedAttemptEnded:
+    """An attempt for which a visit was planned ended; the visit is over or not needed any more."""
+
+    request_id: UUID
+    attempt: int
+    result: str

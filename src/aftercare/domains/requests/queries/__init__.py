@@ -1,0 +1,31 @@
+"""Reads of the room: lists and single requests, the story, promises, and whether every invariant holds."""
+
+from aftercare.domains.requests.queries.invariants import broken_invariants
+from aftercare.domains.requests.queries.reading import (
+    SHOWN,
+    Move,
+    StoryEntry,
+    available_actions,
+    clocks_of,
+    clocks_of_all,
+    find_request,
+    likely_duplicates,
+    listed,
+    moves,
+    story_of,
+)
+
+__all__ = [
+    "SHOWN",
+    "Move",
+    "StoryEntry",
+    "available_actions",
+    "broken_invariants",
+    "clocks_of",
+    "clocks_of_all",
+    "find_request",
+    "likely_duplicates",
+    "listed",
+    "moves",
+    "story_of",
+]
