@@ -11,8 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
-from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
-from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests import actions
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_move, visible_to
@@ -45,11 +43,11 @@ def _suspend(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
 
 
 def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return handle_visit(actor, wanted, record=RecordDraft(**given), at=now())
+    return actions.handle_request(actor, wanted, work_done=given["work_done"], at=now())
 
 
 def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return fail_visit(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
+    return actions.fail_request(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
 
 
 def _unlock(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -86,7 +84,7 @@ MAKERS: Mapping[str, Maker] = {
     "cancel": _plain(actions.cancel_request),
     "merge": _merge,
     "reopen": _plain(actions.reopen_request),
-    "sign_off": _plain(sign_off_visit),
+    "sign_off": _plain(actions.sign_off_request),
 }
 
 
