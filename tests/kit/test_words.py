@@ -21,6 +21,11 @@ def test_a_search_wants_every_pair_and_only_the_beginning_of_latin_words():
     assert wanted("压缩机 kfr 冷") == [("压缩", False), ("缩机", False), ("kfr", True), ("冷", False)]
 
 
+def test_a_number_of_three_pieces_is_wanted_whole():
+    assert wanted("SR-2026-000123 异响") == [("sr2026000123", True), ("异响", False)]
+    assert "sr2026000123" in bigrams("见 SR-2026-000123")
+
+
 def test_signs_alone_want_nothing():
     assert wanted("-- ' & :*") == []
 

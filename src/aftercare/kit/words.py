@@ -10,6 +10,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
 JOINED = re.compile(f"[^\\W_{UNSPACED}]+(?:[-./][^\\W_{UNSPACED}]+)+")
+NUMBER = re.compile(f"[^\\W_{UNSPACED}]+(?:[-./][^\\W_{UNSPACED}]+){{2,}}")
 LETTERS_OR_DIGITS = re.compile(r"\d+|\D+")
 IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # Characters that sound otherwise as a surname than in most words.
@@ -51,13 +52,24 @@ def _tokens(text: str) -> Iterator[str]:
         if len(pieces) > 1:
             yield from (piece[:LONGEST] for piece in pieces)
     for compound in JOINED.findall(text):  # KFR-35GW is also found as kfr35gw
-        yield re.sub(r"[-./]", "", compound)[:LONGEST]
+        yield _joined(compound)
+
+
+def _joined(compound: str) -> str:
+    return re.sub(r"[-./]", "", compound)[:LONGEST]
 
 
 def wanted(text: str) -> list[tuple[str, bool]]:
-    """What a search for the text must find, all of it: each token, and whether it is only a beginning."""
+    """What a search for the text must find, all of it: each token, and whether it is only a beginning.
+
+    A number of three pieces or more, such as SR-2026-000123, is looked for as a whole: its year alone says nothing.
+    """
     found: dict[str, bool] = {}
-    for run in RUN.findall(folded(text)):
+    plain = folded(text)
+    for number in NUMBER.findall(plain):
+        found[_joined(number)] = True
+        plain = plain.replace(number, " ", 1)
+    for run in RUN.findall(plain):
         if not is_unspaced(run):
             found[run[:LONGEST]] = True
         elif len(run) == 1:

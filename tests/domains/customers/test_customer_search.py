@@ -53,6 +53,17 @@ def test_any_part_of_what_is_known_finds_a_customer(huaan, asked: str, at):
     assert list(search_customers(HOUSE, asked)) == [huaan]
 
 
+@pytest.mark.parametrize("asked", ["010-8888-6666", "(010) 88886666", "01088886666", "+86 10 8888 6666", "88886666"])
+def test_a_phone_is_found_however_it_is_written(at, asked: str):
+    made = customer(at, name="北京总机", phone="010-88886666")
+    assert list(search_customers(HOUSE, asked)) == [made]
+
+
+def test_eight_digits_may_be_no_phone_at_all(huaan, at):
+    made = customer(at, name="李雷", phone="", external_id="20260001")
+    assert list(search_customers(HOUSE, "20260001")) == [made]
+
+
 def test_the_number_finds_a_customer(huaan):
     assert list(search_customers(HOUSE, huaan.number)) == [huaan]
     assert list(search_customers(HOUSE, huaan.number.rsplit("-", 1)[1])) == [huaan]

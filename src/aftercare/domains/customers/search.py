@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from aftercare.domains.customers.models import Contact, Customer
+from aftercare.domains.customers.phones import PHONE
 from aftercare.domains.customers.policies import visible_to
 from aftercare.domains.customers.queries import readable_phone
 from aftercare.kit.actor import Actor
-from aftercare.kit.searching import search_for
+from aftercare.kit.searching import TokenQuery, search_for
 from aftercare.kit.words import sound_key
 
 
@@ -22,7 +23,9 @@ def search_customers(actor: Actor, q: str = "", also: Iterable[UUID] = ()) -> Qu
     if not q.strip():
         return rows
     asked = search_for(q)
-    return rows.none() if asked is None else rows.filter(search=asked)
+    if asked is None:
+        return rows.none()
+    return rows.filter(search=asked | TokenQuery([(number, True)]) if (number := _dialled(q)) else asked)
 
 
 def duplicates_of(actor: Actor, *, name: str, phone: str = "") -> QuerySet[Customer]:
@@ -31,3 +34,8 @@ def duplicates_of(actor: Actor, *, name: str, phone: str = "") -> QuerySet[Custo
     if number := readable_phone(phone):
         alike |= Q(pk__in=Contact.objects.filter(phone=number).values("customer_id"))
     return visible_to(actor).filter(alike, merged_into=None).order_by("name_key", "id")
+
+
+def _dialled(q: str) -> str:
+    """The digits of a whole phone number as contacts are found by it, however it was written; else nothing."""
+    return readable_phone(q).lstrip("+") if PHONE.fullmatch(q.strip()) and sum(c.isdigit() for c in q) > 6 else ""
