@@ -98,7 +98,7 @@ def first_opening(case: Case, overtime_minutes: int = 0) -> Opening | None:
 
 def days_left(case: Case) -> Iterator[DayLeft]:
     """What is left of each day. Work without a time fills the first days, but yields to the first priority."""
-    undated = case.diary.undated_minutes
+    undated: float = case.diary.undated_minutes
     for day in case.days:
         visits, gaps = case.diary.visits(day.begins, day.until), case.diary.gaps(day)
         dated = sum([job.minutes for job in visits])

@@ -4,7 +4,10 @@ from django.apps import AppConfig
 
 
 class WorkforceConfig(AppConfig):
-    """Installs the room."""
+    """Installs the room with its events, rights and timed work."""
 
     name = "aftercare.domains.workforce"
     label = "workforce"
+
+    def ready(self) -> None:
+        from aftercare.domains.workforce import events, jobs, policies  # noqa: F401, PLC0415  registers them
