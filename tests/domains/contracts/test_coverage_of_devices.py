@@ -270,7 +270,7 @@ def test_a_suspended_agreement_promises_nothing_until_resumed(device, owner, at)
     agreement = agree(owner, at)
     suspend_agreement(HOUSE, agreement, reason="未付款", at=at)
     assert covered(device, owner).agreement_id is None
-    with pytest.raises(StatusAlready, match=f"Agreement {agreement.number} is already Suspended."):
+    with pytest.raises(StatusAlready, match=f"Agreement {agreement.number} is already suspended."):
         suspend_agreement(HOUSE, agreement, reason="再次", at=at)
     resume_agreement(HOUSE, agreement, reason="已付款", at=at)
     assert covered(device, owner).agreement_id == agreement.id

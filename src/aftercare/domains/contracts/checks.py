@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from aftercare.domains.contracts.errors import BadEntitlement, BadPercent, EndsBeforeStart, ReasonMissing
+from aftercare.domains.contracts.errors import KIND_WORDS, BadEntitlement, BadPercent, EndsBeforeStart, ReasonMissing
 from aftercare.domains.contracts.models import AgreementEntitlement, EntitlementKind
 
 
@@ -33,7 +33,7 @@ def checked_entitlements(quantities: Mapping[str, Decimal], currency: str) -> li
     rows = []
     for kind, quantity in quantities.items():
         if quantity <= 0:
-            raise BadEntitlement(kind=kind, quantity=str(quantity))
+            raise BadEntitlement(kind=KIND_WORDS.get(kind, kind), quantity=str(quantity))
         value = kind == EntitlementKind.PARTS_VALUE
         rows.append(
             AgreementEntitlement(kind=EntitlementKind(kind), quantity=quantity, currency=currency if value else "")

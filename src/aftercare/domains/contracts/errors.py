@@ -1,6 +1,7 @@
 """What the room refuses."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.kit.errors import Conflict, Invalid
 
@@ -70,11 +71,27 @@ class AgreementOver(Conflict):
     sentence = _("Agreement %(number)s has ended; start a new one.")
 
 
+# How a status reads inside a sentence.
+STATUS_WORDS = {
+    "active": pgettext_lazy("agreement", "in force"),
+    "suspended": pgettext_lazy("agreement", "suspended"),
+    "ended": pgettext_lazy("agreement", "ended"),
+}
+
+
 class StatusAlready(Conflict):
     """There is nothing to turn."""
 
     code = "status_already"
     sentence = _("Agreement %(number)s is already %(status)s.")
+
+
+# How what is counted reads inside a sentence.
+KIND_WORDS = {
+    "visits": pgettext_lazy("entitlement", "visits"),
+    "hours": pgettext_lazy("entitlement", "hours"),
+    "parts_value": pgettext_lazy("entitlement", "parts value"),
+}
 
 
 class BadEntitlement(Invalid):

@@ -14,7 +14,14 @@ from aftercare.domains.contracts.checks import (
     checked_reason,
 )
 from aftercare.domains.contracts.coverage import CHARGED_SEPARATELY, COSTS
-from aftercare.domains.contracts.errors import AgreementOver, EntitlementShort, NotIncluded, StatusAlready
+from aftercare.domains.contracts.errors import (
+    KIND_WORDS,
+    STATUS_WORDS,
+    AgreementOver,
+    EntitlementShort,
+    NotIncluded,
+    StatusAlready,
+)
 from aftercare.domains.contracts.events import (
     AgreementChanged,
     AgreementStarted,
@@ -170,14 +177,18 @@ def use_entitlement(
     require(may_use_entitlement(actor))
     included = AgreementEntitlement.objects.filter(agreement=agreement, kind=kind).first()
     if included is None:
-        raise NotIncluded(number=agreement.number, kind=kind)
+        raise NotIncluded(number=agreement.number, kind=KIND_WORDS.get(kind, kind))
     lock(AgreementEntitlement.objects.all(), included.id)
     left = entitlements_left(agreement)[kind]
     if EntitlementUse.objects.filter(key=key).exists():
         return left
     if quantity > left:
         raise EntitlementShort(
-            left=str(left), quantity=str(included.quantity), kind=kind, number=agreement.number, asked=str(quantity)
+            left=str(left),
+            quantity=str(included.quantity),
+            kind=KIND_WORDS[kind],
+            number=agreement.number,
+            asked=str(quantity),
         )
     EntitlementUse.objects.create(
         entitlement=included,
@@ -211,7 +222,7 @@ def _turn(actor: Actor, agreement: Agreement, status: AgreementStatus, reason: s
     if agreement.status == AgreementStatus.ENDED:
         raise AgreementOver(number=agreement.number)
     if agreement.status == status:
-        raise StatusAlready(number=agreement.number, status=status.label)
+        raise StatusAlready(number=agreement.number, status=STATUS_WORDS[status])
     agreement.status = status
     agreement.save(update_fields=["status"])
     turned = AgreementTurned(agreement_id=agreement.id, status=status)
