@@ -12,9 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
-from aftercare.domains.fieldwork.drafts import RecordDraft
-from aftercare.domains.requests.actions import decline_request, report_progress, start_request
+from aftercare.domains.requests.actions import decline_request, fail_request, handle_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import available_actions, find_request, listed
 from aftercare.domains.requests.states import WITH_SOMEBODY
@@ -35,12 +33,11 @@ class EngineersRequest(HttpRequest):
 
 
 def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    codes = {name: str(given.pop(name).id) if given[name] else None for name in ("cause", "remedy")}
-    return handle_visit(actor, wanted, record=RecordDraft(**given, **codes), at=now())
+    return handle_request(actor, wanted, work_done=given["work_done"], at=now())
 
 
 def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return fail_visit(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
+    return fail_request(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
 
 
 def _decline(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.queries import company
-from aftercare.domains.feedback.actions import confirm_by_call, reject_by_call
-from aftercare.domains.requests.actions import cancel_request, record_contact
+from aftercare.domains.requests.actions import cancel_request, confirm_request, record_contact, reject_request
 from aftercare.domains.requests.links import request_id_of
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import SHOWN, available_actions
@@ -98,7 +97,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(actor: Actor, wanted: ServiceRequest, *, satisfaction: int, comment: str) -> None:
     if satisfaction >= SATISFIED:
-        confirm_by_call(actor, wanted, satisfaction=satisfaction, comment=comment, at=now())
+        confirm_request(actor, wanted, satisfaction=satisfaction, comment=comment, at=now())
     else:
         why = comment or _("The customer is not satisfied.")
-        reject_by_call(actor, wanted, reason=why, satisfaction=satisfaction, at=now())
+        reject_request(actor, wanted, reason=why, satisfaction=satisfaction, at=now())
