@@ -20,8 +20,8 @@ from aftercare.domains.catalog.actions import (
 from aftercare.domains.catalog.errors import (
     BadDuration,
     BadSerialPattern,
+    CodeOrNameMissing,
     CodeTaken,
-    NameMissing,
     PriceWithoutCurrency,
     UnknownParts,
     UnknownSkills,
@@ -73,7 +73,7 @@ def test_a_number_stands_for_one_product(at):
     add_product(HOUSE, number="X1", name="空调", at=at)
     with pytest.raises(CodeTaken, match="“X1” already stands for 空调; choose another code, or change that one."):
         add_product(HOUSE, number=" X1 ", name="冰箱", at=at)
-    with pytest.raises(NameMissing, match="A code and a name are needed; “X2” and “ ” were given."):
+    with pytest.raises(CodeOrNameMissing, match="A code and a name are needed; “X2” and “ ” were given."):
         add_product(HOUSE, number="X2", name=" ", at=at)
     assert Product.objects.count() == 1
 

@@ -24,8 +24,13 @@ from aftercare.domains.customers.errors import (
     NameMissing,
 )
 from aftercare.domains.customers.models import Contact, Customer, Site
-from aftercare.domains.customers.queries import communications_of, default_contact, default_site, standing
-from aftercare.domains.customers.search import search_customers
+from aftercare.domains.customers.queries import (
+    communications_of,
+    default_contact,
+    default_site,
+    search_customers,
+    standing,
+)
 from aftercare.kit.changes import ExternalIdTaken
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.ledger import facts_of

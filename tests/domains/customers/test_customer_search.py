@@ -6,8 +6,7 @@ from tests.make import HOUSE, customer
 
 from aftercare.domains.customers.actions import add_contact, add_site, register_customer
 from aftercare.domains.customers.models import Customer
-from aftercare.domains.customers.queries import contacts_with_phone
-from aftercare.domains.customers.search import duplicates_of, search_customers
+from aftercare.domains.customers.queries import contacts_with_phone, duplicates_of, search_customers
 from aftercare.kit.searching import search_for
 
 pytestmark = pytest.mark.django_db

@@ -20,8 +20,14 @@ from aftercare.domains.devices.errors import (
 )
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import visible_to
-from aftercare.domains.devices.queries import by_qr_key, devices_of, owners_of, serial_holds, with_serial
-from aftercare.domains.devices.search import find_by_serial
+from aftercare.domains.devices.queries import (
+    by_qr_key,
+    devices_of,
+    find_by_serial,
+    owners_of,
+    serial_holds,
+    with_serial,
+)
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.ledger import facts_of
 

@@ -1,41 +1,37 @@
 """What must hold of single values before they are written."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
-
 from aftercare.domains.catalog.errors import (
     BadSerialPattern,
+    CodeOrNameMissing,
     CodeTaken,
-    NameMissing,
     PriceWithoutCurrency,
     UnknownParts,
     UnknownSkills,
 )
-from aftercare.domains.catalog.models import Part, Skill
 
 LEVELS = range(1, 6)
 CURRENCY = re.compile("[A-Z]{3}")
 
 
-def checked_code(thing: type[Model], field: str, code: str, name: str, **within: Any) -> tuple[str, str]:
-    """A code that is free and a name, both without blanks around them."""
-    code = code.strip()
-    name = checked_name(code, name)
-    holder = thing._default_manager.filter(**{field: code}, **within).first()
+def checked_code(code: str, name: str, holder: object) -> tuple[str, str]:
+    """A code that nobody holds and a name, both without blanks around them."""
+    plain = code.strip()
+    named = checked_name(plain, name)
     if holder is not None:
-        raise CodeTaken(taken=code, holder=str(holder))
-    return code, name
+        raise CodeTaken(taken=plain, holder=str(holder))
+    return plain, named
 
 
 def checked_name(code: str, name: str) -> str:
     """A name beside a code, neither of them blank."""
     plain = " ".join(name.split())
     if not code or not plain:
-        raise NameMissing(code=code, name=name)
+        raise CodeOrNameMissing(code=code, name=name)
     return plain
 
 
@@ -55,18 +51,16 @@ def checked_price(amount: Decimal | None, currency: str) -> None:
         raise PriceWithoutCurrency(errors={"unit_price": PriceWithoutCurrency.sentence})
 
 
-def checked_skills(skills: Mapping[str, int]) -> dict[str, int]:
-    """Levels from 1 to 5 of skills that exist, by code."""
-    known = set(Skill.objects.filter(code__in=skills).values_list("code", flat=True))
+def checked_skills(skills: Mapping[str, int], known: Container[str]) -> dict[str, int]:
+    """Levels from 1 to 5 of skills that are known, by code."""
     wrong = sorted(code for code, level in skills.items() if code not in known or level not in LEVELS)
     if wrong:
         raise UnknownSkills(skills=", ".join(wrong))
     return dict(skills)
 
 
-def checked_parts(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Quantities above 0 of parts that exist, by number."""
-    known = set(Part.objects.filter(number__in=[line["part"] for line in parts]).values_list("number", flat=True))
+def checked_parts(parts: Sequence[Mapping[str, Any]], known: Container[str]) -> list[dict[str, Any]]:
+    """Quantities above 0 of parts that are known, by number."""
     wrong = sorted(line["part"] for line in parts if line["part"] not in known or not line["quantity"] > 0)
     if wrong:
         raise UnknownParts(parts=", ".join(wrong))

@@ -12,10 +12,10 @@ class CodeTaken(Conflict):
     sentence = _("“%(taken)s” already stands for %(holder)s; choose another code, or change that one.")
 
 
-class NameMissing(Invalid):
+class CodeOrNameMissing(Invalid):
     """Nothing is added without a code and a name."""
 
-    code = "name_missing"
+    code = "code_or_name_missing"
     sentence = _("A code and a name are needed; “%(code)s” and “%(name)s” were given.")
 
 

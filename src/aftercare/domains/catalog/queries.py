@@ -1,12 +1,13 @@
 """Reads of the room: products, parts and incident types by any word of their names or numbers."""
 
 import re
+from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Func, Model, Q, QuerySet
 
-from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Product
+from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Part, Product, Skill
 from aftercare.kit.searching import search_for, token_vector
 from aftercare.kit.words import bigrams, merged, sounds
 
@@ -24,6 +25,16 @@ def searched(rows: QuerySet[M], q: str) -> QuerySet[M]:
 def words_of(*texts: str) -> Func:
     """What to write into `search`: the words of these texts, Chinese ones also by their sound."""
     return token_vector(merged([*(bigrams(text) for text in texts), *(sounds(text) for text in texts)]))
+
+
+def known_skills(codes: Iterable[str]) -> set[str]:
+    """Which of these codes are skills."""
+    return set(Skill.objects.filter(code__in=list(codes)).values_list("code", flat=True))
+
+
+def known_parts(numbers: Iterable[str]) -> set[str]:
+    """Which of these numbers are parts."""
+    return set(Part.objects.filter(number__in=list(numbers)).values_list("number", flat=True))
 
 
 def serial_fits(product: Product, serial: str) -> bool:

@@ -40,10 +40,10 @@ class BadCoordinates(Invalid):
     sentence = _("A place needs a latitude from -90 to 90 and a longitude from -180 to 180, both or neither.")
 
 
-class CodeTaken(Conflict):
-    """A code stands for one thing."""
+class GradeTaken(Conflict):
+    """A code stands for one grade."""
 
-    code = "code_taken"
+    code = "grade_taken"
     sentence = _("The code “%(code)s” is already in use; choose another.")
 
 

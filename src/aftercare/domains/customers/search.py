@@ -1,41 +1,5 @@
-"""Finding customers among those an actor may see."""
+"""Finding customers, under its first name."""
 
-from collections.abc import Iterable
-from uuid import UUID
+from aftercare.domains.customers.queries import duplicates_of, search_customers
 
-from django.db.models import Q, QuerySet
-
-from aftercare.domains.customers.models import Contact, Customer
-from aftercare.domains.customers.phones import PHONE
-from aftercare.domains.customers.policies import visible_to
-from aftercare.domains.customers.queries import readable_phone
-from aftercare.kit.actor import Actor
-from aftercare.kit.searching import TokenQuery, search_for
-from aftercare.kit.words import sound_key
-
-
-def search_customers(actor: Actor, q: str = "", also: Iterable[UUID] = ()) -> QuerySet[Customer]:
-    """Customers whose name (as written or by its sound), number, contacts, phone or address hold every word of `q`.
-
-    Merged records answer through the one that stays.
-    """
-    rows = visible_to(actor, also).filter(merged_into=None)
-    if not q.strip():
-        return rows
-    asked = search_for(q)
-    if asked is None:
-        return rows.none()
-    return rows.filter(search=asked | TokenQuery([(number, True)]) if (number := _dialled(q)) else asked)
-
-
-def duplicates_of(actor: Actor, *, name: str, phone: str = "") -> QuerySet[Customer]:
-    """Customers that look like this one: the same phone, or a name that sounds the same."""
-    alike = Q(name_key__in={sound_key(name), sound_key(name, surname=True)})
-    if number := readable_phone(phone):
-        alike |= Q(pk__in=Contact.objects.filter(phone=number).values("customer_id"))
-    return visible_to(actor).filter(alike, merged_into=None).order_by("name_key", "id")
-
-
-def _dialled(q: str) -> str:
-    """The digits of a whole phone number as contacts are found by it, however it was written; else nothing."""
-    return readable_phone(q).lstrip("+") if PHONE.fullmatch(q.strip()) and sum(c.isdigit() for c in q) > 6 else ""
+__all__ = ["duplicates_of", "search_customers"]

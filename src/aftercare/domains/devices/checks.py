@@ -8,22 +8,21 @@ from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.errors import ForeignSite, InsideItself, SerialDoesNotFit, SerialTaken
 from aftercare.domains.devices.models import Device
-from aftercare.domains.devices.queries import with_serial
 
 
-def checked_serial(product: Product, serial: str, device: Device | None = None) -> str:
-    """A serial number in narrow characters without blanks that fits the product and is free, or none."""
-    plain = "".join(unicodedata.normalize("NFKC", serial).split())
-    if not plain:
-        return ""
-    if not serial_fits(product, plain):
-        told = {"serial": plain, "product": product.name, "pattern": product.serial_pattern}
+def plain_serial(serial: str) -> str:
+    """A serial number in narrow characters without blanks, as it is kept."""
+    return "".join(unicodedata.normalize("NFKC", serial).split())
+
+
+def checked_serial(product: Product, serial: str, holder: Device | None) -> str:
+    """A plain serial number that fits the product and that no other unit of it holds, or none."""
+    if serial and not serial_fits(product, serial):
+        told = {"serial": serial, "product": product.name, "pattern": product.serial_pattern}
         raise SerialDoesNotFit(**told, errors={"serial": SerialDoesNotFit.sentence % told})
-    others = with_serial(plain, product.id)
-    holder = (others.exclude(pk=device.pk) if device else others).first()
     if holder is not None:
-        raise SerialTaken(serial=plain, product=product.name, number=holder.number)
-    return plain
+        raise SerialTaken(serial=serial, product=product.name, number=holder.number)
+    return serial
 
 
 def checked_site(site: Site | None, *whose: Customer | None) -> Site | None:

@@ -1,5 +1,6 @@
 """Reads of the room: a customer's devices, a device by its serial number or QR code, whose it was."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.devices.models import Device, OwnerHistory
+from aftercare.domains.devices.policies import visible_to
+from aftercare.kit.actor import Actor
 
 
 def devices_of(customer: Customer) -> QuerySet[Device]:
@@ -28,6 +31,16 @@ def with_serial(serial: str, product_id: UUID | None = None) -> QuerySet[Device]
 def by_qr_key(key: str) -> Device | None:
     """The device whose QR code was scanned."""
     return Device.objects.filter(qr_key=key).first()
+
+
+def find_by_serial(actor: Actor, part: str, also: Iterable[UUID] = ()) -> QuerySet[Device]:
+    """Devices whose serial number holds `part`, or whose number is it; none for nothing."""
+    asked = part.strip()
+    if not asked:
+        return Device.objects.none()
+    named = Device.objects.filter(number=asked.upper()).values("pk")
+    found = Device.objects.filter(serial_holds(asked)).values("pk").union(named)
+    return visible_to(actor, also).filter(pk__in=found)
 
 
 def owners_of(device: Device) -> QuerySet[OwnerHistory]:

@@ -11,7 +11,7 @@ from aftercare.domains.catalog.errors import BadDuration
 from aftercare.domains.catalog.events import FaultCodeAdded, IncidentTypeAdded, SkillAdded
 from aftercare.domains.catalog.models import Category, FaultCode, FaultKind, IncidentType, Skill
 from aftercare.domains.catalog.policies import may_manage_catalog
-from aftercare.domains.catalog.queries import words_of
+from aftercare.domains.catalog.queries import known_parts, known_skills, words_of
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.permissions import require
@@ -23,7 +23,7 @@ DAY = 1440
 def add_skill(actor: Actor, *, code: str, name: str, at: datetime, needs_certificate: bool = False) -> Skill:
     """Add something engineers are able to do."""
     require(may_manage_catalog(actor))
-    code, name = checked_code(Skill, "code", code, name)
+    code, name = checked_code(code, name, Skill.objects.filter(code=code.strip()).first())
     skill = Skill.objects.create(code=code, name=name, needs_certificate=needs_certificate)
     publish(actor, SkillAdded(skill_id=skill.id, code=code), at=at)
     return skill
@@ -35,7 +35,8 @@ def add_fault_code(
 ) -> FaultCode:
     """Add a symptom, cause, remedy or error code for one category of products or for all."""
     require(may_manage_catalog(actor))
-    code, name = checked_code(FaultCode, "code", code, name, kind=FaultKind(kind), category=category)
+    held = FaultCode.objects.filter(kind=FaultKind(kind), category=category, code=code.strip())
+    code, name = checked_code(code, name, held.first())
     fault = FaultCode.objects.create(kind=FaultKind(kind), code=code, name=name, category=category)
     publish(actor, FaultCodeAdded(fault_code_id=fault.id, kind=fault.kind, code=code), at=at)
     return fault
@@ -56,17 +57,17 @@ def add_incident_type(
 ) -> IncidentType:
     """Add a type of problem: skills {code: level}, checklist [{code, text}], parts [{part: number, quantity}]."""
     require(may_manage_catalog(actor))
-    code, name = checked_code(IncidentType, "code", code, name)
+    code, name = checked_code(code, name, IncidentType.objects.filter(code=code.strip()).first())
     if not 1 <= duration_minutes <= DAY:
         raise BadDuration(minutes=duration_minutes)
     incident = IncidentType(
         code=code,
         name=name,
         category=category,
-        skills=checked_skills(skills or {}),
+        skills=checked_skills(skills or {}, known_skills(skills or ())),
         duration_minutes=duration_minutes,
         checklist=[{"code": item["code"], "text": item["text"]} for item in checklist],
-        parts=checked_parts(parts),
+        parts=checked_parts(parts, known_parts(line["part"] for line in parts)),
     )
     incident.search = words_of(code, name)
     incident.save()

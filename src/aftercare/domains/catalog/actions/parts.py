@@ -35,7 +35,7 @@ def add_part(
 ) -> Part:
     """Add a spare part or consumable."""
     require(may_manage_catalog(actor))
-    number, name = checked_code(Part, "number", number, name)
+    number, name = checked_code(number, name, Part.objects.filter(number=number.strip()).first())
     checked_price(unit_price, currency)
     part = Part(
         number=number,

@@ -22,7 +22,7 @@ CHANGEABLE = ("category", "name", "brand", "serial_pattern", "expected_life_mont
 def add_category(actor: Actor, *, code: str, name: str, at: datetime, parent: Category | None = None) -> Category:
     """Add a node to the product tree."""
     require(may_manage_catalog(actor))
-    code, name = checked_code(Category, "code", code, name)
+    code, name = checked_code(code, name, Category.objects.filter(code=code.strip()).first())
     category = Category(code=code, name=name, parent=parent)
     category.path = f"{parent.path if parent else ''}{category.id.hex}/"
     category.save()
@@ -45,7 +45,7 @@ def add_product(
 ) -> Product:
     """Add a model; `serial_pattern` is a regular expression that whole serial numbers must match."""
     require(may_manage_catalog(actor))
-    number, name = checked_code(Product, "number", number, name)
+    number, name = checked_code(number, name, Product.objects.filter(number=number.strip()).first())
     product = Product(
         category=category,
         number=number,

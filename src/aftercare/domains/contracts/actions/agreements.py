@@ -81,7 +81,6 @@ def start_agreement(
     """
     require(may_manage_contracts(actor))
     checked_days(starts_on, ends_on)
-    shares = _shares(charging, percents or {})
     included = checked_entitlements(entitlements or {}, currency)
     agreement = Agreement(
         number=NUMBERS.next(at),
@@ -94,14 +93,11 @@ def start_agreement(
         covers_all_devices=not devices,
         precedence=precedence,
         terms=terms,
-        **shares,
+        **_shares(charging, percents or {}),
     )
     agreement.external_id = free_external_id(agreement, external_id)
     agreement.save()
-    AgreementDevice.objects.bulk_create([AgreementDevice(agreement=agreement, device=device) for device in devices])
-    for row in included:
-        row.agreement = agreement
-    AgreementEntitlement.objects.bulk_create(included)
+    _include(agreement, devices, included)
     started = AgreementStarted(
         agreement_id=agreement.id,
         number=agreement.number,
@@ -208,6 +204,13 @@ def use_entitlement(
     )
     publish(actor, used, at=at, context_id=about.id if about else agreement.customer_id)
     return left - quantity
+
+
+def _include(agreement: Agreement, devices: Sequence[Device], included: Sequence[AgreementEntitlement]) -> None:
+    AgreementDevice.objects.bulk_create([AgreementDevice(agreement=agreement, device=device) for device in devices])
+    for row in included:
+        row.agreement = agreement
+    AgreementEntitlement.objects.bulk_create(included)
 
 
 def _shares(charging: str, percents: Mapping[str, int]) -> dict[str, int]:

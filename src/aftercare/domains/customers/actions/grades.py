@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.customers.checks import checked_name
-from aftercare.domains.customers.errors import CodeTaken
+from aftercare.domains.customers.errors import GradeTaken
 from aftercare.domains.customers.events import GradeAdded
 from aftercare.domains.customers.models import Grade, Tag
 from aftercare.domains.customers.policies import may_manage_grades
@@ -19,7 +19,7 @@ def add_grade(actor: Actor, *, code: str, name: str, at: datetime, rank: int = 1
     """Add a class of customers; a lower rank is served first."""
     require(may_manage_grades(actor))
     if Grade.objects.filter(code=code).exists():
-        raise CodeTaken(code=code)
+        raise GradeTaken(code=code)
     grade = Grade.objects.create(code=code, name=checked_name(name), rank=rank)
     publish(actor, GradeAdded(grade_id=grade.id, code=code), at=at)
     return grade

@@ -8,11 +8,11 @@ from django.db import transaction
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import standing
-from aftercare.domains.devices.checks import checked_parent, checked_serial, checked_site
+from aftercare.domains.devices.checks import checked_parent, checked_serial, checked_site, plain_serial
 from aftercare.domains.devices.events import DeviceChanged, DeviceRegistered
 from aftercare.domains.devices.models import Device, DeviceStatus, OwnerHistory
 from aftercare.domains.devices.policies import may_change_device, may_register_device
-from aftercare.domains.devices.queries import day_of
+from aftercare.domains.devices.queries import day_of, with_serial
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields, free_external_id
 from aftercare.kit.events import publish
@@ -52,7 +52,7 @@ def register_device(
         number=NUMBERS.next(at),
         product=product,
         customer=owner,
-        serial=checked_serial(product, serial),
+        serial=_serial(product, serial),
         batch=batch,
         site=checked_site(site, owner, user_customer),
         parent=parent,
@@ -82,7 +82,7 @@ def change_device(actor: Actor, device: Device, *, at: datetime, **values: Any) 
     """Change serial, batch, parent, user, payer, seller, status, dates or external id."""
     require(may_change_device(actor, device))
     if "serial" in values:
-        values["serial"] = checked_serial(device.product, values["serial"], device)
+        values["serial"] = _serial(device.product, values["serial"], device)
     if "external_id" in values:
         values["external_id"] = free_external_id(device, values["external_id"])
     if "parent" in values:
@@ -94,3 +94,10 @@ def change_device(actor: Actor, device: Device, *, at: datetime, **values: Any) 
         device.save(update_fields=changed)
         publish(actor, DeviceChanged(device_id=device.id, fields=changed), at=at, context_id=device.customer_id)
     return device
+
+
+def _serial(product: Product, serial: str, device: Device | None = None) -> str:
+    """A serial number ready to be kept, of a new unit or of a known one."""
+    plain = plain_serial(serial)
+    others = with_serial(plain, product.id)
+    return checked_serial(product, plain, (others.exclude(pk=device.pk) if device else others).first())

@@ -1,4 +1,4 @@
-"""Reads of the room: how to reach a customer, what was said, and the words by which a record is found."""
+"""How to reach a customer, what was said, and the words by which a record is found."""
 
 from uuid import UUID
 
