@@ -157,6 +157,17 @@ def test_the_night_of_the_change_in_berlin_is_an_hour_shorter_or_longer(
     assert working_seconds(nights("Europe/Berlin"), start, start + timedelta(days=1)) == worked * HOUR
 
 
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Auckland"])
+def test_every_night_of_thirty_years_lasts_from_its_evening_to_its_morning(zone: str) -> None:
+    hours, place = nights(zone), ZoneInfo(zone)
+    days = [date(2000, 1, 1) + timedelta(days=n) for n in range(30 * 365)]
+    evenings = [datetime(day.year, day.month, day.day, 22, tzinfo=place).astimezone(UTC) for day in days]
+    mornings = [datetime(day.year, day.month, day.day, 6, tzinfo=place).astimezone(UTC) for day in days[1:]]
+    expected = list(zip(evenings, mornings, strict=False))
+    assert list(working_spans(hours, evenings[0], mornings[-1])) == expected
+    assert [working_time(hours, *night) for night in expected] == [end - start for start, end in expected]
+
+
 def test_hours_that_the_clock_skips_are_not_worked() -> None:
     hours = WorkingHours("Europe/Berlin", ((Interval(135, 165), Interval(170, 200)),) * 7)
     assert list(working_spans(hours, berlin(2026, 3, 29), berlin(2026, 3, 30))) == [

@@ -67,6 +67,10 @@ def test_a_make_up_day_in_the_year_before_its_holiday_belongs_to_its_own_year() 
     assert dates("CN", 2011, Kind.WORKDAY)[-1] == "12-31"
 
 
+def test_a_make_up_day_in_the_year_after_its_holiday_belongs_to_its_own_year() -> None:
+    assert dates("UZ", 2025, Kind.WORKDAY) == ["01-04"]
+
+
 def test_a_german_saturday_after_good_friday_stays_open() -> None:
     assert dates("DE", 2026, Kind.WEEKEND, Kind.WORKDAY) == []
     assert dates("DE", 2026, Kind.HOLIDAY)[:3] == ["01-01", "04-03", "04-06"]
@@ -98,6 +102,10 @@ def test_the_days_of_china_are_known_to_the_year_of_the_last_decree() -> None:
         f"The official days of CN are announced year by year and known here up to {last}. Days of {last + 1} follow "
         "from the law alone: add days off and make-up workdays once they are announced."
     )
+
+
+def test_days_of_the_last_decree_are_announced() -> None:
+    assert {day.announced for day in official_days("CN", [known_until("CN")])} == {True}
 
 
 def test_days_beyond_the_last_decree_are_marked_as_not_announced() -> None:
