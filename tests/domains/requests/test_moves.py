@@ -1,0 +1,209 @@
+"""The table of moves as people meet it: what each role may do, and the sentence that refuses the rest."""
+
+import pytest
+from tests.make import customer, later, request
+
+from aftercare.domains.requests.actions import (
+    assign_request,
+    cancel_request,
+    conclude_request,
+    confirm_request,
+    fail_request,
+    handle_request,
+    note_unreachable,
+    reject_request,
+    reopen_request,
+    sign_off_request,
+    start_request,
+    unlock_request,
+    withdraw_request,
+)
+from aftercare.domains.requests.models import Attempt, RequestKind, ServiceRequest
+from aftercare.domains.requests.queries import available_actions, moves
+from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.errors import NotAllowed, Refusal, WrongState
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(call, *args, **kwargs) -> str:
+    """The sentence of the refusal; the request must be as it was."""
+    thing = args[1]
+    before = ServiceRequest.objects.values().get(pk=thing.pk)
+    with pytest.raises(Refusal) as caught:
+        call(*args, **kwargs)
+    assert ServiceRequest.objects.values().get(pk=thing.pk) == before
+    return str(caught.value)
+
+
+def test_a_pending_request_cannot_be_handled(actor_of, pending, at):
+    said = refused(handle_request, actor_of("manager"), pending, at=at)
+    assert said == "Cannot handle a request that is pending; it must be in progress."
+
+
+def test_the_refusal_names_the_verbs_the_state_allows(actor_of, pending, at):
+    with pytest.raises(WrongState) as caught:
+        confirm_request(actor_of("callback"), pending, satisfaction=5, at=at)
+    assert caught.value.allowed[:2] == ("assign", "suspend")
+
+
+def test_a_stranger_may_do_nothing(actor_of, pending, at, worker):
+    said = refused(assign_request, actor_of("stranger"), pending, engineer=worker, at=at)
+    assert said == "You may not do this: it needs the right “assign requests and take them back”."
+
+
+def test_only_the_engineer_who_has_it_starts(actor_of, assigned, at):
+    said = refused(start_request, actor_of("engineer", name="other"), assigned, at=at)
+    assert said == "This request is with somebody else; only they, or the service manager, report on it."
+
+
+def test_the_manager_makes_a_move_on_behalf_and_the_ledger_says_so(actor_of, assigned, at):
+    from aftercare.kit.ledger import facts_of
+
+    start_request(actor_of("manager"), assigned, at=at)
+    assert facts_of(assigned.ref).get(verb="start").on_behalf == "engineer"
+
+
+def test_assigning_needs_somebody(actor_of, pending, at):
+    said = refused(assign_request, actor_of("dispatcher"), pending, at=at)
+    assert said == "Name the engineer, the desk user or the team who gets it."
+
+
+def test_giving_it_to_somebody_else_keeps_the_attempt(actor_of, user_of, assigned, at):
+    desk = user_of("agent")
+    assign_request(actor_of("dispatcher"), assigned, assignee=desk, at=at)
+    attempt = Attempt.objects.get(request=assigned)
+    assert (attempt.position, attempt.engineer, attempt.assignee) == (1, None, desk)
+
+
+def test_taking_back_needs_a_reason(actor_of, assigned, at):
+    said = refused(withdraw_request, actor_of("dispatcher"), assigned, reason=" ", at=at)
+    assert said == "Say why; the reason is kept with the request."
+
+
+def test_nobody_home_does_not_count_as_a_failure(actor_of, in_progress, at):
+    failed = fail_request(actor_of("engineer"), in_progress, outcome="not_home", at=at)
+    assert (failed.state, failed.failed_attempts, failed.engineer) == ("pending", 0, None)
+
+
+def test_the_second_failure_that_counts_locks_it_for_the_manager(actor_of, in_progress, worker, at):
+    from aftercare.domains.accounts.models import Task
+
+    first = fail_request(actor_of("engineer"), in_progress, outcome="unsolved", at=at)
+    assert (first.state, first.failed_attempts) == ("pending", 1)
+    assign_request(actor_of("dispatcher"), first, engineer=worker, at=at)
+    start_request(actor_of("engineer"), first, at=at)
+    second = fail_request(actor_of("engineer"), first, outcome="unsolved", at=at)
+    assert (second.state, second.locked_for) == ("locked", "failed_twice")
+    assert Task.objects.get(about_id=second.id, done_at=None).role_code == "manager"
+
+
+def test_an_unknown_outcome_is_refused_with_the_known_ones(actor_of, in_progress, at):
+    said = refused(fail_request, actor_of("engineer"), in_progress, outcome="rain", at=at)
+    known = "not_home, part_missing, refused, not_reproducible, unsolved"
+    assert said == f"“rain” is not known here; choose one of: {known}."
+
+
+def test_a_low_mark_does_not_close(actor_of, handled, at):
+    said = refused(confirm_request, actor_of("callback"), handled, satisfaction=2, at=at)
+    assert said == "A satisfaction of 2 does not close a request; record it as not solved instead."
+
+
+def test_nobody_confirms_their_own_work(actor_of, handled, at):
+    said = refused(confirm_request, actor_of("engineer"), handled, satisfaction=5, at=at)
+    assert said == "You handled this request yourself; somebody else has to call the customer back."
+
+
+def test_the_desk_closes_its_own_consultation_in_the_same_talk(actor_of, user_of, at):
+    desk = actor_of("agent")
+    asked = request(at, desk, kind="consultation", title="滤网多久换一次")
+    assign_request(actor_of("dispatcher"), asked, assignee=user_of("agent"), at=at)
+    start_request(desk, asked, at=at)
+    handle_request(desk, asked, at=at)
+    assert confirm_request(desk, asked, satisfaction=4, at=at).state == "closed"
+
+
+def test_a_rejection_counts_and_sends_it_back(actor_of, handled, at):
+    back = reject_request(actor_of("callback"), handled, reason="还是不冷", at=at)
+    assert (back.state, back.failed_attempts, back.handled_at) == ("pending", 1, None)
+    assert Attempt.objects.get(request=back).result == "rejected"
+
+
+def test_an_unreachable_customer_stays_to_be_called(actor_of, handled, at):
+    tried = note_unreachable(actor_of("callback"), handled, at=at)
+    assert (tried.state, tried.unreachable_tries) == ("handled", 1)
+
+
+def test_the_customer_confirms_only_their_own(actor_of, handled, at):
+    stranger = customer(at, name="刘洋", phone="13900139000")
+    said = refused(
+        confirm_request, Actor(ActorKind.CUSTOMER, stranger.id, "刘洋"), handled, satisfaction=5, at=at
+    )
+    assert said == "The service desk makes this step for you."
+    own = Actor(ActorKind.CUSTOMER, handled.customer_id, "王芳")
+    assert confirm_request(own, handled, satisfaction=5, at=at).state == "closed"
+
+
+def test_the_manager_closes_by_a_recorded_decision(actor_of, handled, at):
+    said = refused(conclude_request, actor_of("callback"), handled, decision="refunded", reason="退款", at=at)
+    right = "unlock, decide and sign off requests, and make every move on behalf"
+    assert said == f"You may not do this: it needs the right “{right}”."
+    closed = conclude_request(actor_of("manager"), handled, decision="refunded", reason="退款", at=at)
+    assert (closed.state, closed.decision, closed.satisfaction) == ("closed", "refunded", None)
+
+
+def test_unlocking_needs_a_new_date_and_begins_the_count_anew(actor_of, pending, at):
+    from aftercare.domains.requests.actions import lock_request
+    from aftercare.kit.actor import system
+
+    locked = lock_request(system("timed-rule"), pending, at=pending.required_at)
+    manager, now = actor_of("manager"), pending.required_at
+    said = refused(unlock_request, manager, locked, decision="换人", at=now)
+    assert said == "Say by when it has to be done: an unlocked request needs a new required date."
+    free = unlock_request(manager, locked, decision="换人", required_at=later(now, days=1), at=now)
+    assert (free.state, free.failed_attempts, free.required_at) == ("pending", 0, later(now, days=1))
+
+
+def test_a_closed_request_is_signed_off_once(actor_of, handled, at):
+    confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    back = sign_off_request(actor_of("manager"), handled, accepted=False, reason="工时过多", at=at)
+    assert (back.signed_off_at, back.sign_off_note) == (None, "sent_back")
+    sign_off_request(actor_of("manager"), handled, accepted=True, at=at)
+    said = refused(sign_off_request, actor_of("manager"), handled, accepted=True, at=at)
+    assert said == "Hours, parts and costs were already accepted."
+
+
+def test_reopening_begins_a_new_series_within_the_window(actor_of, handled, at):
+    confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    again = reopen_request(actor_of("agent"), handled, reason="又坏了", at=later(at, days=3))
+    assert (again.state, again.series, again.failed_attempts) == ("pending", 2, 0)
+
+
+def test_reopening_is_refused_after_the_window(actor_of, handled, at):
+    confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    said = refused(reopen_request, actor_of("agent"), handled, reason="又坏了", at=later(at, days=31))
+    assert said == "It was closed more than 30 days ago; enter a new request instead."
+
+
+def test_a_parent_cannot_close_before_its_children(actor_of, handled, at):
+    child = request(at, actor_of("agent"), customer_=handled.customer, parent=handled)
+    said = refused(confirm_request, actor_of("callback"), handled, satisfaction=5, at=at)
+    assert said == f"{child.number} still open below this request; close them first."
+    cancel_request(actor_of("agent"), child, reason="重复", at=at)
+    assert confirm_request(actor_of("callback"), handled, satisfaction=5, at=at).state == "closed"
+
+
+def test_buttons_are_exactly_the_moves_of_state_and_person(actor_of, pending):
+    assert available_actions(actor_of("dispatcher"), pending) == ["assign", "suspend"]
+    assert available_actions(actor_of("agent"), pending) == ["suspend", "cancel", "merge"]
+    assert available_actions(actor_of("callback"), pending) == []
+    offered = {move.verb: move.refusal for move in moves(actor_of("callback"), pending)}
+    assert isinstance(offered["assign"], NotAllowed)
+
+
+def test_an_unknown_kind_is_refused_with_the_known_ones(actor_of, at):
+    known = ", ".join(RequestKind.objects.order_by("position").values_list("code", flat=True))
+    with pytest.raises(Refusal) as caught:
+        request(at, actor_of("agent"), kind="magic")
+    assert str(caught.value) == f"“magic” is not known here; choose one of: {known}."
+    assert ServiceRequest.objects.count() == 0
