@@ -6,9 +6,44 @@ from ninja import NinjaAPI
 
 from aftercare.surfaces.api import problems
 from aftercare.surfaces.api.answers import BodyParser, Renderer
+from aftercare.surfaces.api.abilities import engineers
+from aftercare.surfaces.api.agreements import agreements, service_levels
+from aftercare.surfaces.api.audit import audit
+from aftercare.surfaces.api.calendars import calendars
+from aftercare.surfaces.api.customers import customers
+from aftercare.surfaces.api.devices import devices
+from aftercare.surfaces.api.organisation import teams, units
+from aftercare.surfaces.api.parts import parts, skills
+from aftercare.surfaces.api.places import contacts, sites
+from aftercare.surfaces.api.products import products
 from aftercare.surfaces.api.requests import requests
+from aftercare.surfaces.api.tasks import tasks
+from aftercare.surfaces.api.tokens import tokens
+from aftercare.surfaces.api.users import roles, users
+from aftercare.surfaces.api.visits import visits
 
-NOUNS = (requests,)
+NOUNS = (
+    requests,
+    visits,
+    customers,
+    contacts,
+    sites,
+    products,
+    parts,
+    devices,
+    agreements,
+    service_levels,
+    engineers,
+    skills,
+    calendars,
+    teams,
+    units,
+    users,
+    roles,
+    tokens,
+    tasks,
+    audit,
+)
 
 
 def built() -> NinjaAPI:

@@ -38,7 +38,7 @@ class MoneyShown(TypedDict):
 class MoneyGiven(Body):
     """An amount with its currency (ISO 4217)."""
 
-    amount: str = Field(pattern=r"^\d{1,9}(\.\d{1,2})?$", examples=["12.50"])
+    amount: str = Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$", examples=["12.50"])
     currency: str = Field(pattern=r"^[A-Z]{3}$", examples=["CNY"])
 
     @property
@@ -86,6 +86,7 @@ def _is_flag(value: Any) -> Any:
 Text = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
+Number = Annotated[float, Strict()]
 Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_our_time)]
 Day = Annotated[date, BeforeValidator(_written), AfterValidator(_on_our_days)]
 # In an address everything is text.

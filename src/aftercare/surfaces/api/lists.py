@@ -47,9 +47,20 @@ def list_of(row: type) -> type:
     )
 
 
-def listed(rows: QuerySet[M], query: Any, show: Callable[[Sequence[M]], list[Any]]) -> dict[str, Any]:
-    """The page that was asked for; `show` turns all its rows at once, so that it can fetch what they share."""
-    sort = query.sort.replace(BY_AGE, "pk")
+def each(show: Callable[[M], Any]) -> Callable[[Sequence[M]], list[Any]]:
+    """Show rows one by one."""
+    return lambda rows: [show(row) for row in rows]
+
+
+def listed(
+    rows: QuerySet[M], query: Any, show: Callable[[Sequence[M]], list[Any]], **sorts: str
+) -> dict[str, Any]:
+    """The page that was asked for; `show` turns all its rows at once, so that it can fetch what they share.
+
+    `sorts` tells the columns behind sort names that are not columns themselves.
+    """
+    name = query.sort.lstrip("-")
+    sort = query.sort.replace(name, {BY_AGE: "pk", **sorts}.get(name, name))
     found = page(rows, sort=sort, limit=query.limit, cursor=query.cursor)
     body = {"items": show(found.items), "next": found.next}
     return {**body, "total": count_to(rows)} if query.total else body

@@ -6,13 +6,14 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import orjson
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.operation import Operation
 
 from aftercare.kit.commands import claim, keep_answer
-from aftercare.surfaces.api.answers import answer, not_modified, plain_answer
+from aftercare.surfaces.api.answers import answer, not_modified, plain_answer, to_json
 from aftercare.surfaces.api.calls import Call, SignedIn
 from aftercare.surfaces.api.errors import BadInput
 from aftercare.surfaces.api.lists import list_of
@@ -40,9 +41,14 @@ class Noun:
         """GET of one thing; answers 304 to a version that is already held."""
         return self._operation("GET", path, 200, shown)
 
-    def makes(self, path: str, shown: Any, *, readable: bool = True) -> Callable[[Handler], Handler]:
-        """POST that makes a thing; a `readable` one is found under the same path and its id."""
-        return self._operation("POST", path, 201, shown, readable=readable)
+    def makes(
+        self, path: str, shown: Any, *, readable: bool = True, once: tuple[str, ...] = ()
+    ) -> Callable[[Handler], Handler]:
+        """POST that makes a thing; a `readable` one is found under the same path and its id.
+
+        Fields told only `once` are not kept with the answer: given again for an idempotency key they are null.
+        """
+        return self._operation("POST", path, 201, shown, readable=readable, once=once)
 
     def moves(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
         """POST of a verb."""
@@ -61,7 +67,14 @@ class Noun:
         return self._operation("DELETE", path, 204, None)
 
     def _operation(
-        self, method: str, path: str, status: int, shown: Any, *, readable: bool = False
+        self,
+        method: str,
+        path: str,
+        status: int,
+        shown: Any,
+        *,
+        readable: bool = False,
+        once: tuple[str, ...] = (),
     ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
             words = inspect.cleandoc(handler.__doc__ or "")
@@ -74,13 +87,15 @@ class Noun:
                 summary=words.splitlines()[0].rstrip("."),
                 description=words,
             )
-            made(_view(handler, method, status, readable=readable))
+            made(_view(handler, method, status, readable=readable, once=once))
             return handler
 
         return register
 
 
-def _view(handler: Handler, method: str, status: int, *, readable: bool) -> Callable[..., HttpResponse]:
+def _view(
+    handler: Handler, method: str, status: int, *, readable: bool, once: tuple[str, ...]
+) -> Callable[..., HttpResponse]:
     """The function ninja calls: its first argument is the HTTP request instead of the call."""
     signature = inspect.signature(handler)
     first, *others = signature.parameters.values()
@@ -97,7 +112,7 @@ def _view(handler: Handler, method: str, status: int, *, readable: bool) -> Call
 
         with transaction.atomic():
             key = request.headers.get(KEY) if method == "POST" else None
-            return run() if key is None else _once(call, key, run)
+            return run() if key is None else _once(call, key, run, once)
 
     view.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[first.replace(name="request", annotation=HttpRequest), *others]
@@ -130,7 +145,7 @@ def _known_parameters(http: HttpRequest, view: Any) -> None:
         raise BadInput(fields=", ".join(unknown), errors=dict.fromkeys(unknown, sentence))
 
 
-def _once(call: Call, key: str, run: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(call: Call, key: str, run: Callable[[], HttpResponse], secret: tuple[str, ...]) -> HttpResponse:
     """Run the command, or give the answer it got before. A refusal is not kept: the same key may be tried again."""
     if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
         told = {KEY: SENTENCES["string_too_long"] % {"max_length": LONGEST_KEY}}
@@ -142,8 +157,13 @@ def _once(call: Call, key: str, run: Callable[[], HttpResponse]) -> HttpResponse
         return plain_answer(kept["body"].encode(), status=known.status or 200, headers=kept["headers"])
     made = run()
     headers = {name: made[name] for name in KEPT if name in made}
-    keep_answer(caller, key, status=made.status_code, answer={"body": made.content.decode(), "headers": headers})
+    kept_body = _without(made.content, secret) if secret else made.content
+    keep_answer(caller, key, status=made.status_code, answer={"body": kept_body.decode(), "headers": headers})
     return made
+
+
+def _without(content: bytes, secret: tuple[str, ...]) -> bytes:
+    return to_json({**orjson.loads(content), **dict.fromkeys(secret)})
 
 
 def fingerprint_of(http: HttpRequest) -> bytes:

@@ -1,7 +1,7 @@
 """What stands beside a request's moves: notes, talks with the customer, ties to other requests."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -13,11 +13,13 @@ from aftercare.domains.requests.actions import link_requests, note_request, reco
 from aftercare.domains.requests.policies import visible_to
 from aftercare.domains.requests.queries import find_request, listed
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Flag, Instant, Text
+from aftercare.surfaces.api.communications import CommunicationGiven, CommunicationShown, show_communication
+from aftercare.surfaces.api.fields import Body, Flag, Text
 from aftercare.surfaces.api.find import needed
 from aftercare.surfaces.api.people import Named
 from aftercare.surfaces.api.requests.noun import request_to_change, requests
-from aftercare.surfaces.api.requests.shown import RequestRow, StateName, show_row
+from aftercare.surfaces.api.requests.rows import as_rows, show_rows
+from aftercare.surfaces.api.requests.shown import RequestRow, StateName
 
 HERE = "/requests/{uuid:id}"
 MOST = 200
@@ -79,32 +81,6 @@ def _note(note: Any, author: str | None) -> NoteShown:
     }
 
 
-ChannelName = Literal["phone", "mail", "chat", "visit", "message", "portal", "sms", "wechat"]
-
-
-class CommunicationGiven(Body):
-    """A call, mail, chat, visit or message."""
-
-    channel: ChannelName
-    direction: Literal["in", "out"]
-    text: Text = Field("", max_length=20_000)
-    done_at: Instant | None = Field(None, description="When it was, if not just now.")
-    follow_up_at: Instant | None = None
-
-
-class CommunicationShown(TypedDict):
-    """What was said, by whom and when."""
-
-    id: UUID
-    channel: ChannelName
-    direction: Literal["in", "out"]
-    at: datetime
-    by: Annotated[UUID | None, Field(description="The user who spoke; null where the house spoke by itself.")]
-    automatic: bool
-    text: str
-    follow_up_at: datetime | None
-
-
 class Communications(TypedDict):
     """What was said, the latest first."""
 
@@ -129,20 +105,6 @@ def create_request_communication(call: Call, id: UUID, body: CommunicationGiven)
     """
     request = request_to_change(call, id)
     return show_communication(record_contact(call.actor, request, at=call.at, **body.model_dump()))
-
-
-def show_communication(said: Any) -> CommunicationShown:
-    """One entry of the communication log."""
-    return {
-        "id": said.id,
-        "channel": said.channel,
-        "direction": said.direction,
-        "at": said.at,
-        "by": said.by,
-        "automatic": said.automatic,
-        "text": said.text,
-        "follow_up_at": said.follow_up_at,
-    }
 
 
 class LinkGiven(Body):
@@ -211,4 +173,4 @@ def list_request_children(call: Call, id: UUID) -> dict[str, Any]:
     It can't close before they do.
     """
     rows = listed(call.actor, parent=find_request(call.actor, id)).order_by("id")[:MOST]
-    return {"items": [show_row(row) for row in rows]}
+    return {"items": show_rows(as_rows(rows))}

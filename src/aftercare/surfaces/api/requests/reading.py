@@ -8,10 +8,8 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.contracts.models import Clock
 from aftercare.domains.dispatch.decision import Scored
 from aftercare.domains.dispatch.queries import candidates_for
-from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_move
 from aftercare.domains.requests.queries import StoryEntry, find_request, listed, story_of
 from aftercare.domains.requests.states import OPEN
@@ -20,7 +18,8 @@ from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import AskedFlag, Instant, Text
 from aftercare.surfaces.api.lists import Listing
 from aftercare.surfaces.api.lists import listed as page_of
-from aftercare.surfaces.api.requests.noun import requests
+from aftercare.surfaces.api.requests.noun import request_to_read, requests
+from aftercare.surfaces.api.requests.rows import as_rows, show_rows
 from aftercare.surfaces.api.requests.shown import (
     VALUES,
     PriorityName,
@@ -28,7 +27,6 @@ from aftercare.surfaces.api.requests.shown import (
     RequestShown,
     StateName,
     show_request,
-    show_row,
 )
 
 
@@ -80,17 +78,7 @@ def list_requests(call: Call, query: Query[RequestQuery]) -> dict[str, Any]:
     rows = listed(call.actor, q=query.q, **given)
     if running is not None:
         rows = rows.filter(state__in=OPEN) if running else rows.exclude(state__in=OPEN)
-    return page_of(rows, query, lambda found: _rows(list(found), "clocks" in query.expand))
-
-
-def _rows(found: list[ServiceRequest], with_clocks: bool) -> list[dict[str, Any]]:
-    if not with_clocks:
-        return [show_row(request) for request in found]
-    clocks: dict[UUID, dict[str, Clock]] = {request.id: {} for request in found}
-    rows = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id__in=list(clocks))
-    for clock in rows.order_by("started_at", "round"):
-        clocks[clock.subject_id][clock.kind] = clock
-    return [show_row(request, list(clocks[request.id].values())) for request in found]
+    return page_of(as_rows(rows), query, lambda found: show_rows(found, with_clocks="clocks" in query.expand))
 
 
 @requests.reads("/requests/{uuid:id}", RequestShown)
@@ -99,7 +87,7 @@ def read_request(call: Call, id: UUID) -> dict[str, Any]:
 
     With its coverage, promises, the owner of the next step and the moves this caller may make.
     """
-    return show_request(call.actor, find_request(call.actor, id))
+    return show_request(call.actor, request_to_read(call, id))
 
 
 class TimelineEntry(TypedDict):

@@ -1,6 +1,6 @@
 """How a request is told: whole, and as a line of a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -160,12 +160,6 @@ def show_request(actor: Actor, request: ServiceRequest) -> dict[str, Any]:
         "merged_into_id": request.merged_into_id,
         "available_actions": available_actions(actor, request),
     }
-
-
-def show_row(request: ServiceRequest, clocks: Sequence[Clock] | None = None) -> dict[str, Any]:
-    """The request as a line; its clocks where they were asked for."""
-    row = _common(request)
-    return row if clocks is None else {**row, "clocks": [show_clock(clock) for clock in clocks]}
 
 
 def show_clock(clock: Clock) -> ClockShown:

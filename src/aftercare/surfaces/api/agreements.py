@@ -1,0 +1,362 @@
+"""Agreements and service levels: what was promised to whom."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.db.models import QuerySet
+from ninja import Query
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from aftercare.domains.contracts.actions import (
+    change_agreement,
+    cover_device,
+    end_agreement,
+    resume_agreement,
+    start_agreement,
+    suspend_agreement,
+)
+from aftercare.domains.contracts.models import Agreement, ServiceLevel
+from aftercare.domains.contracts.policies import VIEW, visible_agreements
+from aftercare.domains.contracts.queries import entitlements_left
+from aftercare.kit.permissions import may, require
+from aftercare.surfaces.api.calls import Call
+from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.fields import LARGEST_SMALL, Body, Day, Flag, Text, Whole
+from aftercare.surfaces.api.find import found, needed
+from aftercare.surfaces.api.lists import Listing, each, listed
+from aftercare.surfaces.api.nouns import Noun
+from aftercare.surfaces.api.people import Coded, Named, Numbered, by_code, by_name, by_number
+from aftercare.surfaces.api.reach import customers_for, devices_for
+from aftercare.surfaces.api.requests.shown import PRIORITIES, PriorityName
+from aftercare.surfaces.api.versions import unchanged
+
+agreements = Noun(
+    "agreements", "Agreements 服务合同: contracts with customers, what they cover and include, and what is left of it."
+)
+service_levels = Noun("service_levels", "Service levels 服务级别: targets by priority, in a working calendar.")
+HERE = "/agreements/{uuid:id}"
+StatusName = Literal["active", "suspended", "ended"]
+ChargingName = Literal["free", "per_call", "annual", "time_and_material"]
+EntitlementName = Literal["visits", "hours", "parts_value"]
+Percent = Annotated[Whole, Field(ge=0, le=100)]
+Quantity = Annotated[str, Field(pattern=r"^([1-9][0-9]{0,8}(\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))$", examples=["12"])]
+
+
+class EntitlementShown(TypedDict):
+    """What is included, and what is left of it."""
+
+    kind: EntitlementName
+    quantity: str
+    left: str
+    currency: str
+
+
+class AgreementShown(TypedDict):
+    """A contract with a customer."""
+
+    id: UUID
+    number: Annotated[str, Field(examples=["AG-2026-000003"])]
+    customer: Numbered
+    name: str
+    level: Coded | None
+    starts_on: date
+    ends_on: Annotated[date, Field(description="The last covered day.")]
+    status: StatusName
+    charging: ChargingName
+    precedence: Annotated[int, Field(description="Of several in force the lowest speaks.")]
+    covers_all_devices: bool
+    labour_percent: int
+    parts_percent: int
+    travel_percent: int
+    terms: str
+    external_id: str | None
+    version: int
+
+
+class AgreementWhole(AgreementShown):
+    """A contract with its devices and what it includes."""
+
+    devices: list[Named]
+    entitlements: list[EntitlementShown]
+
+
+PLAIN = (
+    "id", "number", "name", "starts_on", "ends_on", "status", "charging", "precedence", "covers_all_devices",
+    "labour_percent", "parts_percent", "travel_percent", "terms", "external_id", "version",
+)  # fmt: skip
+
+
+def _row(agreement: Agreement) -> dict[str, Any]:
+    return {
+        **{name: getattr(agreement, name) for name in PLAIN},
+        "customer": by_number(agreement.customer),
+        "level": by_code(agreement.level),
+    }
+
+
+def _whole(agreement: Agreement) -> dict[str, Any]:
+    left = entitlements_left(agreement)
+    return {
+        **_row(agreement),
+        "devices": [
+            {"id": row.device_id, "name": str(row.device)}
+            for row in agreement.devices.select_related("device").order_by("id")[:1000]
+        ],
+        "entitlements": [
+            {
+                "kind": part.kind,
+                "quantity": f"{part.quantity:f}",
+                "left": f"{left[part.kind]:f}",
+                "currency": part.currency,
+            }
+            for part in agreement.entitlements.order_by("kind")
+        ],
+    }
+
+
+class AgreementChanges(Body):
+    """The fields to change; a later last day renews."""
+
+    name: Text | None = Field(None, min_length=1, max_length=120)
+    level: Text | None = Field(None, max_length=40, description="The code of a service level.")
+    ends_on: Day | None = None
+    charging: ChargingName | None = None
+    precedence: Whole | None = Field(None, ge=0, le=LARGEST_SMALL)
+    covers_all_devices: Flag | None = None
+    labour_percent: Percent | None = None
+    parts_percent: Percent | None = None
+    travel_percent: Percent | None = None
+    terms: Text | None = Field(None, max_length=50_000)
+
+
+class Entitlement(Body):
+    """What is included."""
+
+    kind: EntitlementName
+    quantity: Quantity
+
+
+class NewAgreement(Body):
+    """A contract to start; without devices it covers all of the customer's."""
+
+    customer_id: UUID
+    name: Text = Field(min_length=1, max_length=120, examples=["年度保养"])
+    starts_on: Day
+    ends_on: Day
+    level: Text | None = Field(None, max_length=40, description="The code of a service level.")
+    charging: ChargingName = "annual"
+    device_ids: list[UUID] = Field(default=[], max_length=1000)
+    entitlements: list[Entitlement] = Field(default=[], max_length=3)
+    currency: str = Field("CNY", pattern=r"^[A-Z]{3}$")
+    precedence: Whole = Field(100, ge=0, le=LARGEST_SMALL)
+    terms: Text = Field("", max_length=50_000)
+    external_id: Text | None = Field(None, min_length=1, max_length=80)
+
+
+class AgreementQuery(Listing):
+    """Which agreements."""
+
+    customer_id: UUID | None = None
+    device_id: UUID | None = None
+    number: Text | None = Field(None, max_length=32)
+    status: StatusName | None = None
+    ends_before: Day | None = None
+    external_id: Text | None = Field(None, max_length=80)
+    sort: Literal["created_at", "-created_at", "ends_on", "-ends_on"] = "-created_at"
+
+
+def _agreements(call: Call) -> QuerySet[Agreement]:
+    return visible_agreements(call.actor).select_related("customer", "level")
+
+
+@agreements.lists("/agreements", AgreementShown)
+def list_agreements(call: Call, query: Query[AgreementQuery]) -> dict[str, Any]:
+    """List agreements.
+
+    The latest first unless sorted otherwise.
+    """
+    require(may(call.actor, VIEW))
+    given = query.filters(device_id="devices__device_id", ends_before="ends_on__lt")
+    return listed(_agreements(call).filter(**given), query, each(_row))
+
+
+@agreements.reads(HERE, AgreementWhole)
+def read_agreement(call: Call, id: UUID) -> dict[str, Any]:
+    """Read an agreement.
+
+    With the devices it names, what it includes and what is left of it.
+    """
+    return _whole(found(_agreements(call), id))
+
+
+@agreements.makes("/agreements", AgreementWhole)
+def create_agreement(call: Call, body: NewAgreement) -> dict[str, Any]:
+    """Start an agreement.
+
+    For the devices that are named, or for all of the customer's.
+    """
+    known = list(devices_for(call.actor).filter(pk__in=body.device_ids))
+    if len(known) < len(set(body.device_ids)):
+        raise Missing("device_ids")
+    given = body.given("customer_id", "level", "device_ids", "entitlements")
+    made = start_agreement(
+        call.actor,
+        customer=needed(customers_for(call.actor), body.customer_id, "customer_id"),
+        level=_level(body.level),
+        devices=known,
+        entitlements={part.kind: Decimal(part.quantity) for part in body.entitlements},
+        at=call.at,
+        **given,
+    )
+    return _whole(made)
+
+
+@agreements.changes(HERE, AgreementWhole)
+def change_an_agreement(call: Call, id: UUID, body: AgreementChanges) -> dict[str, Any]:
+    """Change an agreement.
+
+    Only the fields that are sent; a later last day renews it.
+    """
+    agreement = unchanged(call, found(_agreements(call), id))
+    given = {name: value for name, value in body.given("level").items() if value is not None}
+    if "level" in body.model_fields_set:
+        given["level"] = _level(body.level)
+    change_agreement(call.actor, agreement, at=call.at, **given)
+    return read_agreement(call, id)
+
+
+class DeviceGiven(Body):
+    """A device."""
+
+    device_id: UUID
+
+
+@agreements.moves(f"{HERE}/cover", AgreementWhole)
+def cover_a_device(call: Call, id: UUID, body: DeviceGiven) -> dict[str, Any]:
+    """Cover a device.
+
+    By name, from now on; the same device is named once.
+    """
+    agreement = unchanged(call, found(_agreements(call), id))
+    cover_device(
+        call.actor, agreement, device=needed(devices_for(call.actor), body.device_id, "device_id"), at=call.at
+    )
+    return read_agreement(call, id)
+
+
+class BecauseGiven(Body):
+    """Why."""
+
+    reason: Text = Field(min_length=1, max_length=2000)
+
+
+@agreements.moves(f"{HERE}/suspend", AgreementWhole)
+def suspend_an_agreement(call: Call, id: UUID, body: BecauseGiven) -> dict[str, Any]:
+    """Suspend an agreement.
+
+    It promises nothing until it is resumed.
+    """
+    suspend_agreement(call.actor, unchanged(call, found(_agreements(call), id)), reason=body.reason, at=call.at)
+    return read_agreement(call, id)
+
+
+@agreements.moves(f"{HERE}/resume", AgreementWhole)
+def resume_an_agreement(call: Call, id: UUID, body: BecauseGiven) -> dict[str, Any]:
+    """Resume an agreement.
+
+    It counts again from now on.
+    """
+    resume_agreement(call.actor, unchanged(call, found(_agreements(call), id)), reason=body.reason, at=call.at)
+    return read_agreement(call, id)
+
+
+@agreements.moves(f"{HERE}/end", AgreementWhole)
+def end_an_agreement(call: Call, id: UUID, body: BecauseGiven) -> dict[str, Any]:
+    """End an agreement.
+
+    For good, before its last day.
+    """
+    end_agreement(call.actor, unchanged(call, found(_agreements(call), id)), reason=body.reason, at=call.at)
+    return read_agreement(call, id)
+
+
+def _level(code: str | None) -> ServiceLevel | None:
+    level = ServiceLevel.objects.filter(code=code).first() if code else None
+    if code and level is None:
+        raise Missing("level")
+    return level
+
+
+class TargetShown(TypedDict):
+    """How many working minutes a step may take."""
+
+    clock: Annotated[str, Field(examples=["first_response", "assignment", "arrival", "resolution"])]
+    priority: PriorityName
+    kind: Annotated[str | None, Field(description="One kind of request; null for all.")]
+    minutes: int
+    stages: Annotated[list[int], Field(description="At which percentages of it somebody is told.")]
+
+
+class ServiceLevelShown(TypedDict):
+    """A named promise."""
+
+    id: UUID
+    code: Annotated[str, Field(examples=["standard"])]
+    name: str
+    calendar: Named | None
+    is_default: bool
+    targets: list[TargetShown]
+    version: int
+
+
+class LevelQuery(Listing):
+    """Which levels."""
+
+    code: Text | None = Field(None, max_length=40)
+    sort: Literal["code", "-code"] = "code"
+
+
+def _show_level(level: ServiceLevel) -> dict[str, Any]:
+    targets = sorted(level.targets.all(), key=lambda row: (row.request_kind, row.priority, row.clock))
+    return {
+        "id": level.id,
+        "code": level.code,
+        "name": level.name,
+        "calendar": by_name(level.calendar),
+        "is_default": level.is_default,
+        "version": level.version,
+        "targets": [
+            {
+                "clock": row.clock,
+                "priority": PRIORITIES[row.priority],
+                "kind": row.request_kind or None,
+                "minutes": row.minutes,
+                "stages": row.stages,
+            }
+            for row in targets
+        ],
+    }
+
+
+@service_levels.lists("/service_levels", ServiceLevelShown)
+def list_service_levels(call: Call, query: Query[LevelQuery]) -> dict[str, Any]:
+    """List service levels.
+
+    With all their targets.
+    """
+    require(may(call.actor, VIEW))
+    rows = ServiceLevel.objects.filter(**query.filters()).select_related("calendar").prefetch_related("targets")
+    return listed(rows, query, each(_show_level))
+
+
+@service_levels.reads("/service_levels/{uuid:id}", ServiceLevelShown)
+def read_service_level(call: Call, id: UUID) -> dict[str, Any]:
+    """Read a service level.
+
+    With all its targets.
+    """
+    levels = ServiceLevel.objects if may(call.actor, VIEW) is True else ServiceLevel.objects.none()
+    return _show_level(found(levels.select_related("calendar"), id))
