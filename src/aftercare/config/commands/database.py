@@ -83,7 +83,8 @@ def django_ready() -> Iterator[None]:
     import django
     from django.db import connections
 
-    django.setup()
+    with said_when_slow("Loading the program"):
+        django.setup()
     try:
         yield
     finally:

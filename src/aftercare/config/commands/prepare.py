@@ -2,7 +2,7 @@
 
 import click
 
-from aftercare.config.commands.database import with_database
+from aftercare.config.commands.database import home, with_database
 from aftercare.config.running.leash import end_with_parent
 from aftercare.config.running.welcome import FIRST_RUN
 
@@ -19,15 +19,9 @@ def prepare(context: click.Context, demo: bool) -> None:
     end_with_parent()
     migrate_database()
     if demo:
-        context.invoke(_demo(context))
+        from aftercare.config.commands.demo import demo as demo_command
+
+        context.invoke(demo_command, data=home())
     path = first_run_path()
     if path:
         click.echo(f"{FIRST_RUN}{path}")
-
-
-def _demo(context: click.Context) -> click.Command:
-    group = context.find_root().command
-    found = group.get_command(context, "demo") if isinstance(group, click.Group) else None
-    if found is None:
-        raise click.ClickException("This installation has no demonstration company: leave --demo away.")
-    return found

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 import click
 
-from aftercare.config.commands.progress import said_when_slow
 from aftercare.config.running.supervisor import Child
 from aftercare.config.running.welcome import FIRST_RUN
 
-PROGRAM = (sys.executable, "-m", "aftercare.config.commands")
+PROGRAM = (sys.executable, "-P", "-m", "aftercare.config.commands")
 
 
 def standard_children(host: str, port: int) -> list[Child]:
@@ -25,17 +24,9 @@ def prepared(environment: Mapping[str, str], *, demo: bool) -> str | None:
     """Prepare the system in a process of its own, so that `up` stays small; the path of the first-run page if open."""
     command = [*PROGRAM, "prepare", *(["--demo"] if demo else [])]
     first_run = None
-    with (
-        said_when_slow("Bringing the database up to date"),
-        subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-            start_new_session=True,
-        ) as process,
-    ):
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    ) as process:
         assert process.stdout
         for line in process.stdout:
             if line.startswith(FIRST_RUN):
