@@ -50,40 +50,44 @@ def test_by_hand_overtime_is_recorded():
 
 
 @pytest.mark.parametrize(
-    ("start_at", "code", "sentence"),
+    ("start_at", "code", "sentence", "also"),
     [
         (
             on(TUESDAY, 17, 30),
             "outside_hours",
             "The visit from 2026-03-10 17:30 to 2026-03-10 18:30 lies outside working hours by 30 minutes.",
+            "tight_before",
         ),
-        (on(WEDNESDAY, 9), "absent_then", "Absent from 2026-03-11 00:00 to 2026-03-12 00:00, during the visit."),
-        (on(TUESDAY, 14, 30), "overlaps", "Already has a visit from 2026-03-10 15:00 to 2026-03-10 17:00."),
+        (on(WEDNESDAY, 9), "absent_then", "Absent from 2026-03-11 00:00 to 2026-03-12 00:00, during the visit.", ""),
+        (on(TUESDAY, 14, 30), "overlaps", "Already has a visit from 2026-03-10 15:00 to 2026-03-10 17:00.", ""),
         (
             on(TUESDAY, 13, 50),
             "tight_after",
             "10 minutes before the visit after; the way to it takes 38.4 minutes.",
+            "",
         ),
         (
             on(TUESDAY, 17),
             "tight_before",
             "0 minutes after the visit before; the way from it takes 38.4 minutes.",
+            "",
         ),
         (
             on(THURSDAY, 17, 30),
             "ends_late",
             "The visit would end at 2026-03-12 18:30, after the required date, 2026-03-12 18:00.",
+            "outside_hours",
         ),
     ],
 )
-def test_by_hand_a_chosen_time_is_examined(start_at, code, sentence):
+def test_by_hand_a_chosen_time_is_examined(start_at, code, sentence, also):
     person = engineer(
         absences=((on(WEDNESDAY, 0), on(THURSDAY, 0), "leave"),),
         planned=(visit(TUESDAY, 15, minutes=120, place=ZHANGJIANG),),
     )
     refusals, warnings = check_by_hand(requirement(), person, start_at=start_at)
     assert refusals == ()
-    assert {reason.code: str(reason) for reason in warnings}[code] == sentence
+    assert [(reason.code, str(reason)) for reason in warnings if reason.code != also] == [(code, sentence)]
 
 
 def test_by_hand_a_day_over_capacity_is_recorded():

@@ -188,6 +188,14 @@ def test_a_rare_skill_that_is_not_needed_is_kept_free():
     assert told(scored, "rare_skill") == (16.0, "Keeps rare skills free that this work does not need: ROBOT, X-RAY.")
 
 
+def test_a_tenth_of_the_team_may_hold_a_rare_skill_and_one_alone_always_does():
+    pair = [engineer(n, skills={"COOLING": 2, "ROBOT": 1}) for n in (1, 2)]
+    twenty = decide(*pair, *(engineer(n) for n in range(3, 21)))
+    nineteen = decide(*pair, *(engineer(n) for n in range(3, 20)))
+    alone = decide(pair[0], engineer(2), engineer(3))
+    assert [choice.candidates[-1].minutes_of("rare_skill") for choice in (twenty, nineteen, alone)] == [8.0, 0.0, 8.0]
+
+
 def test_a_skill_that_many_hold_is_not_rare_and_a_needed_one_is_not_counted():
     robots = [engineer(n, skills={"COOLING": 2, "ROBOT": 1}) for n in (1, 2)]
     assert [told(scored, "rare_skill") for scored in decide(*robots).candidates] == [None, None]

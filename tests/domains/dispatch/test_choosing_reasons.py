@@ -1,5 +1,6 @@
 """The choice says why this one, why nobody, and what is wrong with weights."""
 
+import json
 from datetime import date
 
 import pytest
@@ -72,6 +73,22 @@ def test_weights_out_of_their_bounds_are_refused_by_name():
         "The weight lateness is -1; it must be from 0 to 480.",
     ]
     assert Weights().refusals() == ()
+
+
+def test_weights_of_a_wrong_shape_are_refused_by_name():
+    kept = {"preferred": "many", "lateness": [1, 2, 3], "wait_hour": 5, "travel_factor": [1, 1, 1, 1]}
+    assert [reason.sentence() for reason in Weights.from_json(kept).refusals()] == [
+        "The weight travel_factor must be a number.",
+        "The weight lateness must be four numbers, one for each priority.",
+        "The weight wait_hour must be four numbers, one for each priority.",
+        "The weight preferred must be a number.",
+    ]
+
+
+def test_kept_weights_take_defaults_for_what_was_added_since_and_pass_over_what_is_gone():
+    kept = {**Weights(preferred=50).to_json(), "charm": 3}
+    del kept["travel_factor"]
+    assert Weights.from_json(json.loads(json.dumps(kept))) == Weights(preferred=50)
 
 
 def test_a_number_that_is_none_is_refused_as_a_weight():

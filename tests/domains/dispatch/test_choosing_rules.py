@@ -184,6 +184,16 @@ def test_work_without_a_time_yields_to_the_first_priority():
     assert only(waiting, urgency=1).earliest_start_at == on(TUESDAY, 9, 26)
 
 
+def test_a_visit_without_an_end_lasts_its_minutes():
+    start = on(TUESDAY, 9)
+    assert only(engineer(planned=(PlannedJob(number(77), start, None, 120),))).earliest_start_at == on(TUESDAY, 13, 30)
+
+
+def test_a_visit_after_the_shift_counts_to_the_capacity_of_its_day():
+    person = engineer(planned=(visit(TUESDAY, 19, minutes=400),))
+    assert only(person).earliest_start_at == on(WEDNESDAY, 9, 26)
+
+
 def test_a_request_that_is_placed_anew_does_not_stand_in_its_own_way():
     own = PlannedJob(requirement().request_id, on(TUESDAY, 9), on(TUESDAY, 18), 420)
     assert only(engineer(planned=(own,))).earliest_start_at == on(TUESDAY, 9, 26)

@@ -89,6 +89,8 @@ CHOICES: Mapping[str, Sentence] = {
     ),
     "tie_load": _("As good as the next of %(fitting)s who fit: %(total_minutes)s in all; has less planned that day."),
     "tie_order": _("As good as the next of %(fitting)s who fit: %(total_minutes)s in all; taken in fixed order."),
+    "weight_not_a_number": _("The weight %(weight)s must be a number."),
+    "weight_not_four_numbers": _("The weight %(weight)s must be four numbers, one for each priority."),
     "weight_out_of_bounds": _("The weight %(weight)s is %(given)s; it must be from %(low)s to %(high)s."),
 }
 

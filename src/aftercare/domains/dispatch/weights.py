@@ -1,6 +1,6 @@
 """How much each rule counts: everything in minutes of travel, so that one number can be weighed against another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, asdict, dataclass, field, fields
 from typing import Any
 
@@ -65,14 +65,8 @@ class Weights:
     certificate_notice_days: int = _weight(30, 0, 365, _("Days before a certificate's end from which it is mentioned."))
 
     def refusals(self) -> tuple[Reason, ...]:
-        """What stands against using these weights: one reason for each number out of its bounds."""
-        return tuple(
-            Reason("weight_out_of_bounds", {"weight": each.name, "given": value, "low": low, "high": high})
-            for each in fields(self)
-            for low, high in [(each.metadata["low"], each.metadata["high"])]
-            for value in _numbers(getattr(self, each.name))
-            if not low <= value <= high
-        )
+        """What stands against using these weights: a reason for each that is no number or lies out of its bounds."""
+        return tuple(reason for each in fields(self) for reason in _against(each, getattr(self, each.name)))
 
     def to_json(self) -> dict[str, Any]:
         """All weights by name."""
@@ -90,8 +84,21 @@ def described() -> tuple[Field[Any], ...]:
     return fields(Weights)
 
 
-def _numbers(value: Any) -> tuple[float, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def _against(weight: Field[Any], value: Any) -> Iterator[Reason]:
+    """What is wrong with one value: its shape, or its size."""
+    four = isinstance(weight.default, tuple)
+    numbers = value if isinstance(value, tuple) else (value,)
+    if isinstance(value, tuple) != four or len(numbers) != (4 if four else 1) or not all(map(_is_number, numbers)):
+        yield Reason("weight_not_four_numbers" if four else "weight_not_a_number", {"weight": weight.name})
+        return
+    low, high = weight.metadata["low"], weight.metadata["high"]
+    for given in numbers:
+        if not low <= given <= high:
+            yield Reason("weight_out_of_bounds", {"weight": weight.name, "given": given, "low": low, "high": high})
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float)
 
 
 def _of_json(value: Any) -> Any:
