@@ -9,6 +9,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from tests.ui.browser import chromium, opened, server  # noqa: F401  fixtures of the tests in a browser
+
 Show = Callable[..., str]
 
 

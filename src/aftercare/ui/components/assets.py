@@ -24,7 +24,7 @@ def _behaviours(*names: str) -> list[str]:
 
 EVERYWHERE = _behaviours("words", "relative-time", "toast", "submit-once", "dialog", "menu", "drafts", "refused")
 HTMX = ["django_htmx/htmx-2.min.js"]
-MORPH = ["vendor/idiomorph.js"]
+MORPH = ["vendor/idiomorph.js", "ui/js/morph.js"]
 SCRIPTS = {
     "plain": EVERYWHERE,
     "console": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live", "filter", "keys")],

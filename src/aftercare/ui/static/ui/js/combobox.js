@@ -11,6 +11,7 @@
 
   const options = (select) => ({
     maxOptions: 200,
+    refreshThrottle: 0, // Enter right after typing must choose what was typed
     plugins: select.multiple ? ["remove_button"] : [],
     placeholder: select.dataset.placeholder,
     render: { no_results: ({ input }) => `<div class="no-results">${escape(say("nothing_found", { query: input }))}</div>` },

@@ -1,6 +1,6 @@
 // Promise clocks: words, ring and tone follow the time; the server decides everything else.
 (() => {
-  const { say, span } = window.Aftercare;
+  const { say, span, onContent } = window.Aftercare;
   const WARN_FROM = 0.75;
   const LOOKS = { good: "clock", warn: "clock-exclamation", bad: "alert-triangle" };
   const given = new WeakMap();
@@ -35,6 +35,7 @@
   };
 
   const refresh = () => document.querySelectorAll('[data-clock="running"], [data-clock="missed"]').forEach(tick);
+  onContent(refresh);
   setInterval(refresh, 1000);
   document.addEventListener("visibilitychange", refresh);
 })();

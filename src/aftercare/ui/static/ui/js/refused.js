@@ -26,7 +26,10 @@
     if (!button) return;
     event.preventDefault();
     event.stopPropagation();
-    button.closest(".ac-refusal").classList.add("ac-shown");
+    const holder = button.closest(".ac-refusal");
+    holder.classList.remove("ac-silent");
+    holder.classList.add("ac-shown");
+    place(holder);
   }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
