@@ -9,13 +9,35 @@ import pytest
 
 HOME = Path(os.environ.setdefault("AFTERCARE_HOME", str(Path(tempfile.gettempdir()) / "aftercare-tests")))
 os.environ.setdefault("SECRET_KEY", "tests")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftercare.config.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 if not os.environ.get("DATABASE_URL"):
     from aftercare.kit.database import Embedded
 
     os.environ["DATABASE_URL"] = Embedded(HOME).up()
 
 pytest_plugins = ["tests.people"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit empty the tables afterwards: give them back what the migrations had put there."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and marker.kwargs.get("transaction"):
+            marker.kwargs["serialized_rollback"] = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ledger_may_be_emptied_between_tests() -> None:
+    """Only a test database's superuser may pass the triggers that keep the ledger, and only to empty it."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    whole = DatabaseOperations.sql_flush
+
+    def sql_flush(self, *args, **kwargs):
+        flush = whole(self, *args, **kwargs)
+        return ["SET LOCAL session_replication_role = replica", *flush] if flush else flush
+
+    DatabaseOperations.sql_flush = sql_flush
 
 
 @pytest.fixture

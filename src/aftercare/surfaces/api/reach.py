@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from aftercare.domains.customers import policies as of_customers
 from aftercare.domains.customers.models import Customer
-from aftercare.domains.customers.search import search_customers
+from aftercare.domains.customers.queries import search_customers
 from aftercare.domains.devices import policies as of_devices
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.policies import visible_to as visible_requests

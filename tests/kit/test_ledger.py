@@ -1,0 +1,120 @@
+"""The ledger cannot be changed, and what was changed behind its back is found."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+from tests.make import HOUSE, customer, request
+
+from aftercare.domains.customers.events import CustomerRegistered
+from aftercare.kit.events import BY_CLASS, event_of, publish_all
+from aftercare.kit.ids import Ref, new_id
+from aftercare.kit.ledger import Position, end_of_stream, facts_of, stream, tampered
+from aftercare.kit.models import LedgerEntry
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE kit_ledgerentry SET kind = 'other'",
+        "DELETE FROM kit_ledgerentry",
+        "TRUNCATE kit_ledgerentry",
+    ],
+)
+def test_the_database_refuses_to_change_the_ledger(at, sql):
+    asked = request(at)
+    before = facts_of(asked.ref).count()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert facts_of(asked.ref).count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE kit_ledgerentry SET at = at + interval '1 second' WHERE id = %s",
+        "UPDATE kit_ledgerentry SET data = data || '{\"priority\": 1}' WHERE id = %s",
+        "UPDATE kit_ledgerentry SET actor_name = 'somebody' WHERE id = %s",
+        "UPDATE kit_ledgerentry SET seq = seq + 7 WHERE id = %s",
+    ],
+)
+def test_a_row_changed_behind_its_back_is_found(at, sql):
+    asked = request(at)
+    row = facts_of(asked.ref)[0]
+    assert tampered() == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(sql, [row.id])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert row.id in tampered(asked.ref)
+
+
+@pytest.mark.django_db
+def test_a_removed_row_is_found(at):
+    asked = request(at)
+    publish_all(HOUSE, [_fact(asked.customer_id)] * 3, at=at)
+    middle = LedgerEntry.objects.filter(subject_id=asked.customer_id).order_by("seq")[1]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM kit_ledgerentry WHERE id = %s", [middle.id])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    following = LedgerEntry.objects.filter(subject_id=asked.customer_id, seq__gt=middle.seq).order_by("seq")
+    assert tampered(Ref("customer", asked.customer_id)) == [entry.id for entry in following]
+
+
+def eventually(read):
+    """What is read once nobody else writes in the cluster any more; ten seconds at most."""
+    end = time.monotonic() + 10
+    while not (found := read()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def _fact(customer_id):
+    return CustomerRegistered(customer_id=customer_id, number="C-1", kind="person")
+
+
+@pytest.mark.django_db
+def test_a_fact_reads_back_as_the_event_it_was(at):
+    asked = request(at)
+    fact = facts_of(asked.ref)[0]
+    event = event_of(fact)
+    assert (type(event).__name__, event.request_id, event.kind) == ("RequestSubmitted", asked.id, "repair")
+    assert BY_CLASS[type(event)].subject_kind == "request"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_stream_waits_for_a_commit_that_comes_late(at):
+    """A transaction that began before and commits after another must not be skipped by a reader in between."""
+    start, began, go_on = end_of_stream(), threading.Event(), threading.Event()
+
+    def slow():
+        with transaction.atomic():
+            publish_all(HOUSE, [_fact(first)], at=at)
+            began.set()
+            go_on.wait(10)
+        connections.close_all()
+
+    first, second = new_id(), new_id()
+    worker = threading.Thread(target=slow)
+    worker.start()
+    began.wait(10)
+    publish_all(HOUSE, [_fact(second)], at=at + timedelta(seconds=1))
+    early = stream(start)
+    go_on.set()
+    worker.join()
+    assert early == []
+    assert [entry.subject_id for entry in eventually(lambda: stream(start))] == [first, second]
+    assert Position.read(str(Position(3, 4))) == Position(3, 4)
+
+
+@pytest.mark.django_db
+def test_numbers_rise_and_carry_the_year(at):
+    who = customer(at)
+    first, second = request(at, customer_=who), request(at, customer_=who)
+    assert first.number.startswith("SR-2026-")
+    assert int(second.number[-6:]) == int(first.number[-6:]) + 1
