@@ -51,13 +51,20 @@ def test_no_style_sheet_or_script_reaches_outside():
 def test_the_sprite_holds_every_icon_that_is_named():
     drawn = set(re.findall(r'<symbol id="([^"]+)"', content("vendor/icons.svg").decode()))
     named = icons.mentioned(UI.parent) | {look.icon for look in STATES.values()}
-    assert named - drawn == set()
+    assert named - drawn == set(), "New icons are drawn by python -m aftercare.ui.vendor."
 
 
 def test_names_of_icons_are_found_as_they_are_written(tmp_path: Path):
     (tmp_path / "page.html").write_text('{% icon "lock" %}{% button "x" icon="plus" %}<p class="lexicon" title="x">')
     (tmp_path / "rail.py").write_text('RailItem("Home", "/", icon="home", active=True); entry = {"icon": "note"}')
     assert icons.mentioned(tmp_path) == {"lock", "plus", "home", "note"}
+
+
+def test_names_handed_over_by_position_are_found_too(tmp_path: Path):
+    (tmp_path / "outline").mkdir()
+    (tmp_path / "outline" / "gavel.svg").touch()
+    (tmp_path / "rail.py").write_text('Place("console:locked", "Locked", "gavel", ("requests.manage",))')
+    assert icons.quoted(tmp_path, tmp_path) == {"gavel"}
 
 
 def test_an_icon_that_tabler_does_not_have_is_refused(tmp_path: Path):

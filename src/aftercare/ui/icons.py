@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-# Drawn from Tabler Icons. A page may use any other name of that set: the sprite also takes
-# every name it finds written as `icon="…"` or `{% icon "…" %}` in the source.
+# A page may use any name of Tabler Icons: the sprite also takes every one it finds in the source.
 COMMON = frozenset(
     """
     alert-circle alert-triangle archive arrow-back-up arrow-left arrow-right arrows-exchange arrows-sort
@@ -29,13 +28,23 @@ COMMON = frozenset(
     """.split()
 )
 MENTION = re.compile(r"""(?<![\w-])icon(?:=|"\s*:\s*|:\s*str\s*=\s*|\s+)["']([a-z0-9-]+)["']""")
+QUOTED = re.compile(r"""["']([a-z0-9]+(?:-[a-z0-9]+)*)["']""")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def mentioned(source: Path) -> set[str]:
     """The icon names written in templates and Python files below `source`."""
-    files: Iterator[Path] = (path for kind in ("*.html", "*.py") for path in source.rglob(kind))
-    return {name for path in files for name in MENTION.findall(path.read_text(encoding="utf-8"))}
+    return {name for path in _sources(source) for name in MENTION.findall(path.read_text(encoding="utf-8"))}
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    return (path for kind in ("*.html", "*.py") for path in folder.rglob(kind))
+
+
+def quoted(source: Path, icons: Path) -> set[str]:
+    """Tabler's names among the words quoted below `source`: icons handed over by position, in tables of places."""
+    known = {path.stem for path in (icons / "outline").glob("*.svg")}
+    return {name for path in _sources(source) for name in QUOTED.findall(path.read_text(encoding="utf-8"))} & known
 
 
 def sprite(icons: Path, names: set[str]) -> str:

@@ -66,8 +66,9 @@ def copy(modules: Path, target: Path) -> list[dict[str, object]]:
         for source, name in files.items():
             (target / name).write_bytes(SOURCE_MAP.sub(b"", (modules / package / source).read_bytes()))
         manifest.append(_entry(modules / package, target, sorted(files.values())))
-    names = set(icons.COMMON) | icons.mentioned(PACKAGE)
-    (target / "icons.svg").write_text(icons.sprite(modules / SPRITE / "icons", names), encoding="utf-8")
+    drawings = modules / SPRITE / "icons"
+    names = icons.COMMON | icons.mentioned(PACKAGE) | icons.quoted(PACKAGE / "surfaces", drawings)
+    (target / "icons.svg").write_text(icons.sprite(drawings, names), encoding="utf-8")
     manifest.append(_entry(modules / SPRITE, target, ["icons.svg"]))
     return manifest
 

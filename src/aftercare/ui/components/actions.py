@@ -50,7 +50,7 @@ def move_button(label: Words, *, refused: Words = "", **more: Any) -> SafeString
     if not refused:
         return button(label, **more)
     reason = f"why-{uuid4().hex[:8]}"
-    shown = {name: more[name] for name in ("icon", "kind", "only_icon") if name in more}
+    shown: dict[str, Any] = {name: more[name] for name in ("icon", "kind", "only_icon") if name in more}
     closed = button(
         label,
         **shown,
