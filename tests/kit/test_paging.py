@@ -16,7 +16,9 @@ def seven(at):
     return [request(later(at, minutes=n), customer_=who, priority=1 + n % 3) for n in range(7)]
 
 
-@pytest.mark.parametrize("sort", ["submitted_at", "-submitted_at", "priority", "-priority", "handled_at", "-handled_at"])
+@pytest.mark.parametrize(
+    "sort", ["submitted_at", "-submitted_at", "priority", "-priority", "handled_at", "-handled_at"]
+)
 def test_every_row_comes_exactly_once(seven, sort):
     seen, cursor = [], None
     while True:

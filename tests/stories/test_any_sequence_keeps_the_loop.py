@@ -16,8 +16,8 @@ from tests.make import HOUSE, customer, engineer
 from aftercare.domains.contracts.actions import tell_due
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests import actions, guards
-from aftercare.domains.requests.queries import broken_invariants
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import broken_invariants
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor, system
 from aftercare.kit.errors import Refusal
@@ -32,7 +32,6 @@ walked: Counter[str] = Counter()
 
 def span(dice: Random, most: int = 2000) -> timedelta:
     return timedelta(minutes=dice.randint(1, most))
-
 
 
 def report(walk: "Walk") -> dict[str, Any]:
@@ -142,4 +141,14 @@ def test_whatever_people_do_the_invariants_hold(actor_of, user_of, at, monkeypat
         transaction.savepoint_rollback(point)
 
     walk_once()
-    assert WALKS < 20 or walked.keys() >= {"assign", "start", "handle", "fail", "lapse", "lock", "unlock", "reject", "confirm"}
+    assert WALKS < 20 or walked.keys() >= {
+        "assign",
+        "start",
+        "handle",
+        "fail",
+        "lapse",
+        "lock",
+        "unlock",
+        "reject",
+        "confirm",
+    }

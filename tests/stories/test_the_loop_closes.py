@@ -11,8 +11,8 @@ from aftercare.domains.requests.actions import (
     start_request,
 )
 from aftercare.domains.requests.queries import available_actions
-from aftercare.kit.ledger import facts_of, moves_of, tampered
 from aftercare.domains.requests.states import FLOW
+from aftercare.kit.ledger import facts_of, moves_of, tampered
 
 
 def test_a_request_is_entered_assigned_handled_called_back_and_closed(actor_of, user_of, at):

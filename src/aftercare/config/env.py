@@ -1,5 +1,6 @@
 """Every environment variable Aftercare reads: type, default and one sentence each."""
 
+import contextlib
 import os
 import secrets
 from functools import cached_property
@@ -37,9 +38,7 @@ class Env(BaseSettings):
             draft = path.with_suffix(f".{os.getpid()}")
             draft.write_text(secrets.token_urlsafe(50))
             draft.chmod(0o600)
-            try:
-                os.link(draft, path)  # the first process wins; the others read its key
-            except FileExistsError:
-                pass
+            with contextlib.suppress(FileExistsError):  # the first process wins; the others read its key
+                os.link(draft, path)
             draft.unlink()
         return path.read_text().strip()

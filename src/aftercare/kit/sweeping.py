@@ -26,7 +26,8 @@ def sweep(
     `due(at)` gives the ordered rows; each is locked (skipping what another worker holds) and acted on in a
     savepoint of its own, so that a row that fails is logged and left for the next sweep while the others go on.
     """
-    began, done, failed = time.monotonic(), 0, set()
+    began, done = time.monotonic(), 0
+    failed: set[object] = set()
     while time.monotonic() - began < seconds:
         with transaction.atomic():
             at = clock()

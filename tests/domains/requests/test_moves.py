@@ -136,9 +136,7 @@ def test_an_unreachable_customer_stays_to_be_called(actor_of, handled, at):
 
 def test_the_customer_confirms_only_their_own(actor_of, handled, at):
     stranger = customer(at, name="刘洋", phone="13900139000")
-    said = refused(
-        confirm_request, Actor(ActorKind.CUSTOMER, stranger.id, "刘洋"), handled, satisfaction=5, at=at
-    )
+    said = refused(confirm_request, Actor(ActorKind.CUSTOMER, stranger.id, "刘洋"), handled, satisfaction=5, at=at)
     assert said == "The service desk makes this step for you."
     own = Actor(ActorKind.CUSTOMER, handled.customer_id, "王芳")
     assert confirm_request(own, handled, satisfaction=5, at=at).state == "closed"

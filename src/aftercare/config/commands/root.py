@@ -15,6 +15,7 @@ COMMANDS = {
     "worker": "aftercare.config.commands.worker:worker",
     "migrate": "aftercare.config.commands.migrate:migrate",
     "check": "aftercare.config.commands.check:check",
+    "demo": "aftercare.config.commands.demo:demo",
     "prepare": "aftercare.config.commands.prepare:prepare",
 }
 

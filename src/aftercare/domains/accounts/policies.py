@@ -69,7 +69,7 @@ def visible_users(actor: Actor) -> QuerySet[User]:
     """Users this actor may see: oneself at least."""
     if may(actor, VIEW_USERS) is True or may(actor, MANAGE_USERS) is True:
         return User.objects.all()
-    return User.objects.filter(pk=actor.id)
+    return User.objects.filter(pk=actor.id) if actor.id else User.objects.none()
 
 
 def visible_tasks(actor: Actor, nodes: frozenset[UUID] | None = None) -> QuerySet[Task]:

@@ -28,7 +28,9 @@ class Visit(Entity):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(planned_to__gt=models.F("planned_from")), name="visit_ends_later"),
+            models.CheckConstraint(
+                condition=models.Q(planned_to__gt=models.F("planned_from")), name="visit_ends_later"
+            ),
             ExclusionConstraint(
                 name="visit_nobody_twice",
                 expressions=[

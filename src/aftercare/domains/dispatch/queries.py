@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from aftercare.domains.catalog.models import Skill
+from aftercare.domains.customers.models import Site
 from aftercare.domains.dispatch.choosing import choose
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.models import Decision, Visit, WeightSet
@@ -46,7 +47,7 @@ def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
         latest_at=max(request.required_at, at + timedelta(minutes=1)),
         duration_minutes=problem.duration_minutes if problem else request.kind.duration_minutes,
         skills=skills,
-        place=Place(float(site.latitude), float(site.longitude)) if site and site.latitude is not None else None,
+        place=_place(site),
         region=site.region_code if site else "",
         urgency=request.priority,
         last_engineer_ids=_who_came_before(request),
@@ -55,6 +56,12 @@ def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
         certified_skills=frozenset(certified) if skills else frozenset(),
         zone=(site.time_zone if site and site.time_zone else request.calendar.zone),
     )
+
+
+def _place(site: Site | None) -> Place | None:
+    if site is None or site.latitude is None or site.longitude is None:
+        return None
+    return Place(float(site.latitude), float(site.longitude))
 
 
 def _who_came_before(request: ServiceRequest) -> tuple[UUID, ...]:
@@ -81,11 +88,10 @@ def _planned(engineer_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Plan
     for row in rows.select_related("site", "problem_type", "kind").defer("search").order_by("id"):
         start, end = slots.get(row.id, (None, None))
         site = row.site
-        place = Place(float(site.latitude), float(site.longitude)) if site and site.latitude is not None else None
         minutes = row.problem_type.duration_minutes if row.problem_type else row.kind.duration_minutes
         assert row.engineer_id is not None  # noqa: S101  the filter says so
         region = site.region_code if site else ""
-        jobs[row.engineer_id].append(PlannedJob(row.id, start, end, minutes, place, region))
+        jobs[row.engineer_id].append(PlannedJob(row.id, start, end, minutes, _place(site), region))
     return jobs
 
 

@@ -53,7 +53,7 @@ def visible_to(actor: Actor) -> QuerySet[ServiceRequest]:
     """The requests this actor may see: by scope of the right to see them; a customer's own."""
     rows = ServiceRequest.objects.all()
     if actor.kind is ActorKind.CUSTOMER:
-        return rows.filter(customer_id=actor.id)
+        return rows.filter(customer_id=actor.id) if actor.id else rows.none()
     scope = actor.scope(VIEW)
     if scope is None:
         return rows.none()
@@ -68,7 +68,7 @@ def _within(scope: Scope, actor: Actor) -> Q:
         reached |= Q(team__in=scope.teams)
     if scope.own:
         tried = Attempt.objects.filter(request=OuterRef("pk"), assignee=actor.id)
-        reached |= Q(assignee=actor.id) | Q(submitted_by=actor.id) | Exists(tried)
+        reached |= Q(assignee=actor.id) | Q(submitted_by=actor.id) | Q(Exists(tried))
     return reached
 
 

@@ -49,9 +49,7 @@ def set_special_day(
 
 
 @transaction.atomic
-def set_official_holidays(
-    actor: Actor, calendar: Calendar, *, country: str, years: Sequence[int], at: datetime
-) -> int:
+def set_official_holidays(actor: Actor, calendar: Calendar, *, country: str, years: Sequence[int], at: datetime) -> int:
     """Take a country's official holidays and make-up workdays; days set by hand stay. Returns how many were added."""
     require(may_manage_calendars(actor))
     official = official_days(country, years, language="zh-hans")

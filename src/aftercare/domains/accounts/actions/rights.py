@@ -91,5 +91,3 @@ def revoke_token(actor: Actor, token: Token, *, at: datetime) -> None:
     token.revoked_at = at
     token.save(update_fields=["revoked_at"])
     publish(actor, TokenRevoked(user_id=token.user_id, token_id=token.id), at=at)
-
-

@@ -37,7 +37,9 @@ class ServiceLevel(Entity):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["is_default"], condition=models.Q(is_default=True), name="one_default_level")
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_level"
+            )
         ]
 
     def __str__(self) -> str:

@@ -50,9 +50,7 @@ def assign_by_hand(
     if refused:
         raise EngineerRefused(name=engineer.name, reasons=" ".join(reason.sentence() for reason in refused))
     codes = tuple(warning.code for warning in warnings)
-    held = assign_request(
-        actor, request, engineer=engineer, warnings=codes, planned=slot is not None, note=note, at=at
-    )
+    held = assign_request(actor, request, engineer=engineer, warnings=codes, planned=slot is not None, note=note, at=at)
     if slot is not None:
         plan_visit(actor, held, engineer=engineer, slot=slot, at=at)
     _keep(actor, held, engineer, None, None, warnings, by_hand=True, at=at)

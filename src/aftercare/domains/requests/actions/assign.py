@@ -6,7 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.accounts.models import Team, User
-from aftercare.domains.requests.actions.recording import end_attempt, hold_for, let_go, open_attempt_of, record, renew_date
+from aftercare.domains.requests.actions.recording import (
+    end_attempt,
+    hold_for,
+    let_go,
+    open_attempt_of,
+    record,
+    renew_date,
+)
 from aftercare.domains.requests.errors import AssigneeNeeded, ReasonNeeded
 from aftercare.domains.requests.events import RequestAssigned, RequestDeclined, RequestWithdrawn
 from aftercare.domains.requests.models import Attempt, ServiceRequest

@@ -32,7 +32,9 @@ def confirm_request(
     """The customer is satisfied (3 to 5): close the loop."""
     held = hold_for(actor, "confirm", request)
     if satisfaction < SATISFIED:
-        raise NotSatisfied(satisfaction=satisfaction, errors={"satisfaction": str(NotSatisfied(satisfaction=satisfaction))})
+        raise NotSatisfied(
+            satisfaction=satisfaction, errors={"satisfaction": str(NotSatisfied(satisfaction=satisfaction))}
+        )
     held.satisfaction = satisfaction
     in_call = actor.id is not None and actor.id == held.handled_by
     move = FLOW.move(held, "confirm")
@@ -41,9 +43,7 @@ def confirm_request(
     return held
 
 
-def close_now(
-    actor: Actor, request: ServiceRequest, fact: Any, *, at: datetime, move: Moved, text: str
-) -> None:
+def close_now(actor: Actor, request: ServiceRequest, fact: Any, *, at: datetime, move: Moved, text: str) -> None:
     """Write the closing down, unless something below still runs."""
     below = request.children.filter(state__in=OPEN).order_by("number").values_list("number", flat=True)
     if numbers := list(below[:5]):

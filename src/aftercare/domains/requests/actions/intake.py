@@ -93,12 +93,7 @@ def submit_request(
         state_since=at,
         **terms.fields(),
     )
-    request.search = token_vector(request_tokens(request, customer))
-    request.rule_due_at = rule_due_at(request)
-    request.save(force_insert=True)
-    _publish(actor, request, terms, at)
-    dwell = terms.kind.dwell_minutes.get(request.state, 0)
-    start_clocks(actor, request.ref, promise=terms.promise, dwell_minutes=dwell, rest=terms.rest, at=at)
+    _begin(actor, request, terms, at)
     return request
 
 
@@ -161,6 +156,16 @@ def _terms(
     return _Terms(sort, urgency, coverage, promise, due, suspended, reason)
 
 
+def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
+    """Save it, tell it, and let its promises run."""
+    request.search = token_vector(request_tokens(request, request.customer))
+    request.rule_due_at = rule_due_at(request)
+    request.save(force_insert=True)
+    _publish(actor, request, terms, at)
+    dwell = terms.kind.dwell_minutes.get(request.state, 0)
+    start_clocks(actor, request.ref, promise=terms.promise, dwell_minutes=dwell, rest=terms.rest, at=at)
+
+
 def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
     fact = RequestSubmitted(
         request_id=request.id,
@@ -186,9 +191,7 @@ def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime)
     publish(actor, fact, at=at, move=move, context_id=request.customer_id)
 
 
-def _check(
-    channel: str, required_at: datetime | None, device: Device | None, customer: Customer, at: datetime
-) -> None:
+def _check(channel: str, required_at: datetime | None, device: Device | None, customer: Customer, at: datetime) -> None:
     if device is not None and device.customer_id != customer.id:
         raise NotFound()
     if channel not in Channel.values:

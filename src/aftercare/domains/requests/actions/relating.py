@@ -129,5 +129,3 @@ def link_requests(
     link, _made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
     record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)
     return link
-
-

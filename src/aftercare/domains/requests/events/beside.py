@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from aftercare.domains.requests.events.moves import Seconds
 from aftercare.kit.events import event
 
 
@@ -31,7 +30,7 @@ class RequestChanged:
     request_id: UUID
     fields: tuple[str, ...]
     priority: int | None = None
-    targets: Seconds = ()
+    targets: tuple[tuple[str, int], ...] = ()
     required_at: datetime | None = None
 
 

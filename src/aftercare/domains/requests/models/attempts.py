@@ -27,9 +27,7 @@ class Attempt(Entity):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["request", "position"], name="attempt_position_once"),
-            models.UniqueConstraint(
-                fields=["request"], condition=models.Q(ended_at=None), name="attempt_open_once"
-            ),
+            models.UniqueConstraint(fields=["request"], condition=models.Q(ended_at=None), name="attempt_open_once"),
         ]
         indexes: ClassVar = [
             models.Index(

@@ -101,9 +101,7 @@ class ServiceRequest(Entity):
                 condition=~models.Q(state="suspended") | models.Q(suspended_until__isnull=False),
                 name="request_suspended_until_an_instant",
             ),
-            models.CheckConstraint(
-                condition=models.Q(priority__gte=1, priority__lte=4), name="request_priority_known"
-            ),
+            models.CheckConstraint(condition=models.Q(priority__gte=1, priority__lte=4), name="request_priority_known"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["rule_due_at"], name="request_rule", condition=models.Q(rule_due_at__isnull=False)),

@@ -56,13 +56,15 @@ def _unknown_moves() -> QuerySet[LedgerEntry]:
     return MOVES.exclude(known)
 
 
-def _last(rows: QuerySet[LedgerEntry], field: str) -> QuerySet[Any]:
+def _last(rows: QuerySet[LedgerEntry], field: str) -> QuerySet[LedgerEntry, Any]:
     return rows.filter(subject_id=OuterRef("pk")).order_by("-seq").values(field)[:1]
 
 
 def _closed_wrongly() -> QuerySet[ServiceRequest]:
     ending = MOVES.filter(subject_id=OuterRef("pk"), state_entered=State.CLOSED).exclude(verb="sign_off")
-    closing = ServiceRequest.objects.filter(state=State.CLOSED).annotate(by=Subquery(ending.order_by("-seq").values("verb")[:1]))
+    closing = ServiceRequest.objects.filter(state=State.CLOSED).annotate(
+        by=Subquery(ending.order_by("-seq").values("verb")[:1])
+    )
     satisfied = Q(by="confirm", satisfaction__gte=3)
     return closing.exclude(satisfied | (Q(by="conclude") & ~Q(decision="")))
 

@@ -19,6 +19,7 @@ from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.searching import search_for
 
+NOBODY = UUID(int=0)
 SHOWN = ("kind", "customer", "device", "product", "engineer", "assignee", "team", "problem_type", "site")
 
 
@@ -93,10 +94,10 @@ def story_of(request: ServiceRequest, *, after: int = 0, limit: int = 200) -> li
     """The request's story in order, some entries at a time, in three statements."""
     facts = list(facts_of(request.ref).filter(seq__gt=after)[:limit])
     texts = texts_of(facts)
-    people = {fact.actor_id for fact in facts if fact.actor_kind == "person"}
+    people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     return [
-        StoryEntry(fact, texts.get(fact.id, ""), names.get(fact.actor_id, "") or fact.actor_name) for fact in facts
+        StoryEntry(fact, texts.get(fact.id, ""), names.get(fact.actor_id or NOBODY, fact.actor_name)) for fact in facts
     ]
 
 

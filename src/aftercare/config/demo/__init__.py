@@ -1,0 +1,1 @@
+"""A believable company for trying things out: its people and customers, and weeks lived through the actions."""
