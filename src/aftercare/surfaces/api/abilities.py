@@ -96,7 +96,7 @@ def create_engineer_certificate(call: Call, id: UUID, body: CertificateGiven) ->
     return show_certificate(record_certificate(call.actor, engineer, skill=skill, at=call.at, **given))
 
 
-@engineers.moves(f"{HERE}/certificates/{{uuid:certificate_id}}/withdraw", CertificateShown)
+@engineers.moves(f"{HERE}/certificates/{{uuid:certificate_id}}/withdraw", CertificateShown, versioned=False)
 def withdraw_engineer_certificate(
     call: Call, id: UUID, certificate_id: UUID, body: WhyGiven | None = None
 ) -> CertificateShown:

@@ -137,7 +137,7 @@ class DayGiven(Body):
     name: Text = Field("", max_length=120)
 
 
-@calendars.sets(f"{HERE}/exceptions/{{date}}", ExceptionShown)
+@calendars.sets(f"{HERE}/exceptions/{{date}}", ExceptionShown, versioned=True)
 def set_calendar_exception(call: Call, id: UUID, date: Day, body: DayGiven) -> dict[str, Any]:
     """Set a day that differs.
 

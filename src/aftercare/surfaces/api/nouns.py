@@ -4,6 +4,7 @@ import functools
 import hashlib
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,13 +16,13 @@ from ninja.operation import Operation
 from aftercare.kit.commands import claim, keep_answer
 from aftercare.surfaces.api.answers import answer, not_modified, plain_answer, to_json
 from aftercare.surfaces.api.calls import Call, SignedIn
+from aftercare.surfaces.api.contract import KEY, LONGEST_KEY, described
 from aftercare.surfaces.api.errors import BadInput
 from aftercare.surfaces.api.lists import list_of
 from aftercare.surfaces.api.words import SENTENCES
 
 Handler = Callable[..., Any]
-KEY = "Idempotency-Key"
-LONGEST_KEY = 200
+Register = Callable[[Handler], Handler]
 NO_CONTENT = 204
 KEPT = ("Location", "ETag")
 
@@ -33,69 +34,78 @@ class Noun:
         self.name, self.words, self.scope = name, words, scope or name
         self.router = Router(tags=[name])
 
-    def lists(self, path: str, row: type) -> Callable[[Handler], Handler]:
+    def lists(self, path: str, row: type) -> Register:
         """GET of a page of rows."""
-        return self._operation("GET", path, 200, list_of(row))
+        return self._operation(Sort("GET", path, 200), list_of(row))
 
-    def reads(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+    def reads(self, path: str, shown: Any) -> Register:
         """GET of one thing; answers 304 to a version that is already held."""
-        return self._operation("GET", path, 200, shown)
+        return self._operation(Sort("GET", path, 200), shown)
 
     def makes(
-        self, path: str, shown: Any, *, readable: bool = True, once: tuple[str, ...] = ()
-    ) -> Callable[[Handler], Handler]:
+        self, path: str, shown: Any, *, readable: bool = True, versioned: bool = False, once: tuple[str, ...] = ()
+    ) -> Register:
         """POST that makes a thing; a `readable` one is found under the same path and its id.
 
         Fields told only `once` are not kept with the answer: given again for an idempotency key they are null.
         """
-        return self._operation("POST", path, 201, shown, readable=readable, once=once)
+        return self._operation(Sort("POST", path, 201, readable=readable, versioned=versioned, once=once), shown)
 
-    def moves(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+    def moves(self, path: str, shown: Any, *, versioned: bool = True) -> Register:
         """POST of a verb."""
-        return self._operation("POST", path, 200, shown)
+        return self._operation(Sort("POST", path, 200, versioned=versioned), shown)
 
-    def changes(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+    def changes(self, path: str, shown: Any) -> Register:
         """PATCH of the fields that are sent."""
-        return self._operation("PATCH", path, 200, shown)
+        return self._operation(Sort("PATCH", path, 200, versioned=True), shown)
 
-    def sets(self, path: str, shown: Any) -> Callable[[Handler], Handler]:
+    def sets(self, path: str, shown: Any, *, versioned: bool = False) -> Register:
         """PUT of a thing under a name the caller knows."""
-        return self._operation("PUT", path, 200, shown)
+        return self._operation(Sort("PUT", path, 200, versioned=versioned), shown)
 
-    def removes(self, path: str) -> Callable[[Handler], Handler]:
+    def removes(self, path: str) -> Register:
         """DELETE; nothing is answered."""
-        return self._operation("DELETE", path, 204, None)
+        return self._operation(Sort("DELETE", path, NO_CONTENT), None)
 
-    def _operation(
-        self,
-        method: str,
-        path: str,
-        status: int,
-        shown: Any,
-        *,
-        readable: bool = False,
-        once: tuple[str, ...] = (),
-    ) -> Callable[[Handler], Handler]:
+    def _operation(self, sort: "Sort", shown: Any) -> Register:
         def register(handler: Handler) -> Handler:
             words = inspect.cleandoc(handler.__doc__ or "")
-            made = self.router.api_operation(
-                [method],
-                path,
-                auth=SignedIn(self.scope, write=method != "GET"),
-                response={status: shown},
+            self.router.api_operation(
+                [sort.method],
+                sort.path,
+                auth=SignedIn(self.scope, write=sort.method != "GET"),
+                response={sort.status: shown},
                 operation_id=handler.__name__,
                 summary=words.splitlines()[0].rstrip("."),
                 description=words,
-            )
-            made(_view(handler, method, status, readable=readable, once=once))
+                openapi_extra=described(
+                    sort.method,
+                    sort.path,
+                    sort.status,
+                    scope=self.scope,
+                    tagged="version" in getattr(shown, "__annotations__", {}),
+                    versioned=sort.versioned,
+                    readable=sort.readable,
+                ),
+            )(_view(handler, sort))
             return handler
 
         return register
 
 
-def _view(
-    handler: Handler, method: str, status: int, *, readable: bool, once: tuple[str, ...]
-) -> Callable[..., HttpResponse]:
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The sort of operation: how it is called and what its answer may carry."""
+
+    method: str
+    path: str
+    status: int
+    readable: bool = False
+    versioned: bool = False
+    once: tuple[str, ...] = ()
+
+
+def _view(handler: Handler, sort: Sort) -> Callable[..., HttpResponse]:
     """The function ninja calls: its first argument is the HTTP request instead of the call."""
     signature = inspect.signature(handler)
     first, *others = signature.parameters.values()
@@ -104,15 +114,15 @@ def _view(
     def view(request: HttpRequest, **values: Any) -> HttpResponse:
         call: Call = request.auth  # type: ignore[attr-defined]
         _known_parameters(request, view)
-        if method == "GET":
+        if sort.method == "GET":
             return _tagged(request, answer(handler(call, **values)))
 
         def run() -> HttpResponse:
-            return _made(handler(call, **values), status, request.path if readable else "")
+            return _made(handler(call, **values), sort.status, request.path if sort.readable else "")
 
         with transaction.atomic():
-            key = request.headers.get(KEY) if method == "POST" else None
-            return run() if key is None else _once(call, key, run, once)
+            key = request.headers.get(KEY) if sort.method == "POST" else None
+            return run() if key is None else _once(call, key, run, sort.once)
 
     view.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[first.replace(name="request", annotation=HttpRequest), *others]

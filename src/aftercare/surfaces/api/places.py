@@ -134,7 +134,7 @@ class PhoneShown(TypedDict):
     phone: Annotated[str, Field(examples=["+8613800138000"])]
 
 
-@contacts.moves(f"{CONTACT}/reveal_phone", PhoneShown)
+@contacts.moves(f"{CONTACT}/reveal_phone", PhoneShown, versioned=False)
 def reveal_contact_phone(call: Call, id: UUID, body: Nothing | None = None) -> PhoneShown:
     """Read a phone number in full.
 

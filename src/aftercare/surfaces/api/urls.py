@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from aftercare.surfaces.api.application import api
 from aftercare.surfaces.api.errors import MethodRefused, UnknownAddress
 from aftercare.surfaces.api.problems import problem
+from aftercare.surfaces.api.stream.view import stream
 
 View = Callable[..., Any]
 
@@ -47,4 +48,8 @@ def _operations() -> list[URLPattern]:
     return patterns
 
 
-urlpatterns = [path("", (_operations(), "api", "api")), re_path(r"", unknown_address)]  # type: ignore[arg-type]
+urlpatterns = [
+    path("stream", stream, name="stream"),
+    path("", (_operations(), "api", "api")),
+    re_path(r"", unknown_address),
+]  # type: ignore[arg-type]

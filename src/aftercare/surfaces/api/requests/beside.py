@@ -59,7 +59,7 @@ def list_request_notes(call: Call, id: UUID) -> dict[str, Any]:
     return {"items": [_note(note, names.get(note.author)) for note in rows]}
 
 
-@requests.makes(f"{HERE}/notes", NoteShown, readable=False)
+@requests.makes(f"{HERE}/notes", NoteShown, readable=False, versioned=True)
 def create_request_note(call: Call, id: UUID, body: NoteGiven) -> NoteShown:
     """Write a note.
 
@@ -97,7 +97,7 @@ def list_request_communications(call: Call, id: UUID) -> dict[str, Any]:
     return {"items": [show_communication(said) for said in rows]}
 
 
-@requests.makes(f"{HERE}/communications", CommunicationShown, readable=False)
+@requests.makes(f"{HERE}/communications", CommunicationShown, readable=False, versioned=True)
 def create_request_communication(call: Call, id: UUID, body: CommunicationGiven) -> CommunicationShown:
     """Record what was said with the customer.
 
@@ -140,7 +140,7 @@ def list_request_links(call: Call, id: UUID) -> dict[str, Any]:
     return {"items": [_link(link) for link in rows.order_by("id")[:MOST]]}
 
 
-@requests.makes(f"{HERE}/links", LinkShown, readable=False)
+@requests.makes(f"{HERE}/links", LinkShown, readable=False, versioned=True)
 def create_request_link(call: Call, id: UUID, body: LinkGiven) -> LinkShown:
     """Tie a request to another.
 
