@@ -15,7 +15,11 @@ COMMANDS = {
     "worker": "aftercare.config.commands.worker:worker",
     "migrate": "aftercare.config.commands.migrate:migrate",
     "check": "aftercare.config.commands.check:check",
+    "import": "aftercare.config.commands.imports:import_file",
     "demo": "aftercare.config.commands.demo:demo",
+    "user": "aftercare.config.commands.users:user",
+    "token": "aftercare.config.commands.tokens:token",
+    "openapi": "aftercare.config.commands.openapi:openapi",
     "prepare": "aftercare.config.commands.prepare:prepare",
 }
 

@@ -1,0 +1,80 @@
+"""`aftercare user`: who signs in."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from aftercare.config.commands.database import with_database
+
+if TYPE_CHECKING:
+    from aftercare.domains.accounts.models import OrganisationUnit, User
+
+
+@click.group(short_help="Create users.")
+def user() -> None:
+    """Create users of the pages and the API."""
+
+
+@user.command(short_help="Create a user, or give one a further role.")
+@click.argument("email")
+@click.option("--role", required=True, help="The code of a role, such as administrator or agent.")
+@click.option("--scope", "node", help="The code of a unit: the role reaches it and all below. The whole company if none.")
+@click.option("--name", help="The person's name; the address before the @ if none.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@with_database
+def create(email: str, role: str, node: str | None, name: str | None, password_stdin: bool) -> None:
+    """Create the user EMAIL with a role. An existing user gets the role as well, and the password if one is given."""
+    from django.db import transaction
+
+    from aftercare.domains.accounts.actions import ensure_ready_roles, give_grant
+    from aftercare.kit.actor import system
+    from aftercare.kit.clock import now
+
+    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    if password_stdin and not password:
+        raise click.UsageError("No password came on standard input.")
+    actor, at = system("command-line"), now()
+    with transaction.atomic():
+        ensure_ready_roles(actor, at=at)
+        person = _ensured(email, name, password)
+        give_grant(actor, person, role=role, node=_unit(node), at=at)
+    click.echo(f"{person.email} is {role}.")
+
+
+def the_user(email: str) -> "User":
+    """The user of this address, or an error that says what to do."""
+    from aftercare.domains.accounts.models import User
+
+    found = User.objects.filter(email__iexact=email).first()
+    if found is None:
+        raise click.ClickException(f"There is no user {email}: create one with `aftercare user create`.")
+    return found
+
+
+def _ensured(email: str, name: str | None, password: str | None) -> "User":
+    from aftercare.domains.accounts.actions import create_user
+    from aftercare.domains.accounts.models import User
+    from aftercare.domains.accounts.queries import root_unit
+    from aftercare.kit.actor import system
+    from aftercare.kit.clock import now
+
+    found = User.objects.filter(email__iexact=email).first()
+    if found is not None:
+        if password is not None:
+            raise click.ClickException(f"{email} is a user already; give the role without --password-stdin.")
+        return found
+    called = name or email.partition("@")[0]
+    return create_user(
+        system("command-line"), email=email, name=called, password=password, unit=root_unit(), at=now()
+    )
+
+
+def _unit(code: str | None) -> "OrganisationUnit | None":
+    from aftercare.domains.accounts.models import OrganisationUnit
+
+    if code is None:
+        return None
+    found = OrganisationUnit.objects.filter(code=code).first()
+    if found is None:
+        raise click.ClickException(f"There is no unit with the code {code}.")
+    return found
