@@ -9,7 +9,7 @@ class NobodyFits(Conflict):
     """Automatic assignment found nobody."""
 
     code = "nobody_fits"
-    sentence = _("Nobody can be assigned automatically: %(reason)s Assign by hand, or change the required date.")
+    sentence = _("Nobody can be assigned automatically: %(reason)s")
 
 
 class EngineerRefused(Conflict):

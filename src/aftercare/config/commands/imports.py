@@ -1,0 +1,50 @@
+"""`aftercare import`: take a file in, row by row."""
+
+from pathlib import Path
+
+import click
+
+from aftercare.config.commands.database import with_database
+
+SHOWN = 20
+NOUNS = {
+    "repairs": "aftercare.config.importing.open_repair:REPAIRS",
+    "customers": "aftercare.config.importing.books:CUSTOMERS",
+    "products": "aftercare.config.importing.books:PRODUCTS",
+    "parts": "aftercare.config.importing.books:PARTS",
+}
+
+
+@click.command("import", short_help="Take a file in (CSV, also gzipped, or XLSX).")
+@click.argument("noun", type=click.Choice(list(NOUNS)))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check every row and write nothing.")
+@click.option("--most", type=click.IntRange(1), help="Stop after so many rows.")
+@with_database
+def import_file(noun: str, file: Path, dry_run: bool, most: int | None) -> None:
+    """Take FILE in as NOUN; rows taken in before are recognised, rows with errors are named and left out.
+
+    `repairs` reads the Open Repair Data Standard. Exit code 1 says that some rows had errors.
+    """
+    from importlib import import_module
+    from itertools import islice
+
+    from aftercare.config.importing.frame import Outcome, read_rows, run_import
+
+    module, name = NOUNS[noun].split(":")
+    importer = getattr(import_module(module), name)
+    rows = islice(read_rows(file, importer.columns), most)
+    outcome = Outcome()
+    with click.progressbar(run_import(importer, rows, dry_run=dry_run), label=file.name, show_pos=True) as steps:
+        for step in steps:
+            outcome = step
+    for error in outcome.errors[:SHOWN]:
+        click.echo(f"row {error.row}: {error.sentence}")
+    if len(outcome.errors) > SHOWN:
+        click.echo(f"… and {len(outcome.errors) - SHOWN} more rows with errors")
+    told = ", ".join(f"{count:,} {what}" for what, count in outcome.counts.most_common())
+    click.echo(f"{outcome.rows:,} rows: {told or 'nothing'}, {len(outcome.errors):,} with errors.")
+    if dry_run:
+        click.echo("Nothing was written.")
+    if outcome.errors:
+        raise SystemExit(1)

@@ -1,0 +1,178 @@
+"""Repairs of the Open Repair Data Standard: products, devices and requests with their outcomes.
+
+A row is a repair that is over: its device is registered, its request entered and worked on at the day of the event,
+and concluded by a recorded decision that names the outcome – nobody called these customers back.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from django.utils.text import slugify
+
+from aftercare.config.importing.frame import Importer, Row
+from aftercare.domains.accounts.actions import create_team
+from aftercare.domains.accounts.models import Team
+from aftercare.domains.catalog.actions import add_category, add_product
+from aftercare.domains.catalog.models import Category, Product
+from aftercare.domains.customers.actions import register_customer
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.devices.actions import register_device
+from aftercare.domains.fieldwork.actions import handle_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.requests.actions import (
+    assign_request,
+    conclude_request,
+    fail_request,
+    lock_request,
+    start_request,
+    submit_request,
+)
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.actor import system
+from aftercare.kit.clock import now
+from aftercare.kit.errors import Invalid
+
+HOUSE = system("import")
+COLUMNS = ("id", "product_category", "brand", "year_of_manufacture", "repair_status", "group_identifier",
+           "event_date", "problem")  # fmt: skip
+OUTCOMES = {"Fixed": "fixed", "Repairable": "repairable", "End of life": "end_of_life", "Unknown": "unknown"}
+OPENS, EVENT = timedelta(hours=10), timedelta(hours=2)
+UNKNOWN_BRANDS = frozenset({"", "unknown", "onbekend", "inconnu", "unbekannt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repair as the file tells it."""
+
+    id: str
+    category: str
+    brand: str
+    made_in: int | None
+    outcome: str
+    barrier: str
+    group: str
+    day: date
+    problem: str
+
+
+def understand(row: Row) -> Repair:
+    """The repair of a row, or the sentence that says what is wrong with it."""
+    if not row["id"].strip():
+        raise Invalid("The row has no id; without one it would be taken in twice.")
+    if row["repair_status"] not in OUTCOMES:
+        known = ", ".join(OUTCOMES)
+        raise Invalid("The repair status “%(status)s” is not known; it is one of: %(known)s.",
+                      status=row["repair_status"], known=known)  # fmt: skip
+    brand = row["brand"].strip()[:80]
+    return Repair(
+        id=row["id"].strip(),
+        category=row["product_category"].strip() or "Misc",
+        brand="" if brand.lower() in UNKNOWN_BRANDS else brand,
+        made_in=_year(row["year_of_manufacture"]),
+        outcome=OUTCOMES[row["repair_status"]],
+        barrier=row.get("repair_barrier_if_end_of_life", ""),
+        group=row["group_identifier"].strip() or "Unknown group",
+        day=_day(row["event_date"]),
+        problem=row["problem"].strip(),
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Invalid("“%(text)s” is not a day; write it like 2024-05-31.", text=text) from wrong
+
+
+def _year(text: str) -> int | None:
+    if not text.strip():
+        return None
+    try:
+        year = int(float(text))
+    except ValueError as wrong:
+        raise Invalid("“%(text)s” is not a year of manufacture.", text=text) from wrong
+    return year if 1900 <= year <= 2100 else None
+
+
+def write(repair: Repair) -> str:
+    """Enter the repair once; a row taken in before is only recognised."""
+    if ServiceRequest.objects.filter(external_id=repair.id).exists():
+        return "known"
+    at = datetime(repair.day.year, repair.day.month, repair.day.day, tzinfo=UTC) + OPENS
+    customer = Customer.objects.get(pk=_customer_id(repair.group))
+    device = register_device(
+        HOUSE,
+        product=Product.objects.get(pk=_product_id(repair.category, repair.brand)),
+        customer=customer,
+        sold_date=date(repair.made_in, 1, 1) if repair.made_in and repair.made_in <= repair.day.year else None,
+        external_id=repair.id,
+        at=at,
+    )
+    title = (repair.problem.splitlines() or [""])[0][:120] or f"{repair.category}: no words"
+    request = submit_request(
+        HOUSE,
+        customer=customer,
+        device=device,
+        kind="repair",
+        title=title,
+        description=repair.problem,
+        channel="api",
+        required_at=at + EVENT,
+        external_id=repair.id,
+        at=at,
+    )
+    _live(request, repair, at)
+    return f"entered, {repair.outcome}"
+
+
+def _live(request: ServiceRequest, repair: Repair, at: datetime) -> None:
+    """Tried by the group that day; what was not fixed ran out of time, and a recorded decision ends both."""
+    assign_request(HOUSE, request, team=Team.objects.get(pk=_team_id(repair.group)), at=at)
+    start_request(HOUSE, request, at=at)
+    if repair.outcome == "fixed":
+        record = RecordDraft(work_done=repair.problem or "–", labour_minutes=60)
+        handle_visit(HOUSE, request, record=record, at=at + timedelta(hours=1))
+    else:
+        fail_request(HOUSE, request, outcome="unsolved", note=repair.barrier, at=at + timedelta(hours=1))
+        lock_request(HOUSE, request, at=at + EVENT)
+    reason = repair.barrier or "Taken over from a repair event."
+    conclude_request(HOUSE, request, decision=repair.outcome, reason=reason, at=at + EVENT)
+
+
+@lru_cache(maxsize=4096)
+def _customer_id(group: str) -> UUID:
+    """The group that brought the devices, as a company."""
+    known = Customer.objects.filter(external_id=f"ords:{group}"[:80]).first()
+    if known is None:
+        external_id = f"ords:{group}"[:80]
+        known = register_customer(HOUSE, name=group[:120], kind="company", external_id=external_id, at=now())
+    return known.id
+
+
+@lru_cache(maxsize=4096)
+def _team_id(group: str) -> UUID:
+    known = Team.objects.filter(name=group[:80]).first()
+    return (known or create_team(HOUSE, name=group[:80], members=[], at=now())).id
+
+
+@lru_cache(maxsize=65536)
+def _product_id(category: str, brand: str) -> UUID:
+    """The product of a category and brand; the standard knows no models."""
+    number = f"{category} · {brand}"[:60] if brand else category[:60]
+    known = Product.objects.filter(number=number).first()
+    if known is None:
+        node = Category.objects.get(pk=_category_id(category))
+        known = add_product(HOUSE, number=number, name=number, brand=brand, category=node, at=now())
+    return known.id
+
+
+@lru_cache(maxsize=1024)
+def _category_id(name: str) -> UUID:
+    code = slugify(name)[:40]
+    known = Category.objects.filter(code=code).first()
+    return (known or add_category(HOUSE, code=code, name=name, at=now())).id
+
+
+REPAIRS = Importer("repairs", COLUMNS, understand, write)
