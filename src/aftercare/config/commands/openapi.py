@@ -1,10 +1,11 @@
 """`aftercare openapi`: the contract of the API."""
 
+import os
 from pathlib import Path
 
 import click
 
-from aftercare.config.commands.database import django_ready, with_data
+from aftercare.config.commands.database import with_data
 
 
 @click.command(short_help="Print the contract of the API.")
@@ -12,12 +13,14 @@ from aftercare.config.commands.database import django_ready, with_data
 @with_data
 def openapi(output: Path | None) -> None:
     """Print the OpenAPI 3.1 document, as the running server tells it at /api/v1/openapi.json. Needs no database."""
-    with django_ready():
-        import orjson
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftercare.config.settings")
+    import django
+    import orjson
 
-        from aftercare.surfaces.api.openapi import contract
+    django.setup()
+    from aftercare.surfaces.api.openapi import contract
 
-        text = orjson.dumps(contract(), option=orjson.OPT_INDENT_2).decode()
+    text = orjson.dumps(contract(), option=orjson.OPT_INDENT_2).decode()
     if output is None:
         click.echo(text)
     else:
