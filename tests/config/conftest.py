@@ -107,12 +107,13 @@ class Installation:
             return self.serves() and self.query("SELECT 1") == 1
         return False
 
-    def worker_beats(self) -> bool:
-        """Whether the worker process that runs now has told the database so."""
+    def latest_worker(self) -> int:
+        """The number under which a worker last told the database that it is at work; 0 if none can be had."""
         with contextlib.suppress(psycopg.OperationalError):
-            workers = processes_of(self.home, "worker")
-            return len(workers) == 1 and self.query("SELECT count(*) FROM procrastinate_workers") == 1
-        return False
+            number = self.query("SELECT coalesce(max(id), 0) FROM procrastinate_workers")
+            assert isinstance(number, int)
+            return number
+        return 0
 
     def stop(self, order: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(order)

@@ -1,5 +1,6 @@
 """What stands in the way of the embedded server is said in one sentence, and left as it was."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -35,7 +36,7 @@ def test_a_cluster_folder_without_a_version_is_left_alone(empty: Path) -> None:
     (empty / "cluster" / "base").mkdir(parents=True)
     assert trouble(empty) == (
         f"{empty}/cluster holds files but no PostgreSQL cluster (PG_VERSION is missing): put the missing files back, "
-        "or rename the empty to begin with an empty database."
+        "or rename the folder to begin with an empty database."
     )
     assert [path.name for path in (empty / "cluster").iterdir()] == ["base"]
 
@@ -72,6 +73,13 @@ def test_a_server_that_cannot_start_gives_its_own_reason(folder: Path, monkeypat
     settings.write_text(right)
     with Embedded(folder, durable=False) as embedded:
         assert embedded.url == f"postgresql://aftercare@/aftercare?host={folder}/cluster"
+
+
+def test_a_full_disk_is_named_as_the_cause(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "cluster" / "postgresql.conf").write_text("no_such_setting = on\n")
+    monkeypatch.setattr(server, "SILENT_FOR", 0.5)
+    monkeypatch.setattr(server, "NO_ROOM", shutil.disk_usage(folder).total + 1)
+    assert trouble(folder) == f"The database in {folder} does not start: no space is left on its disk."
 
 
 def test_a_pid_file_from_before_a_restart_of_the_machine_does_not_matter(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -23,6 +24,7 @@ from aftercare.kit.database.tuning import settings_for
 PACKAGES = Path(__file__).resolve().parents[3]
 SILENT_FOR = 60.0  # seconds without an answer; a server that says it is recovering may take longer
 CALL_AGAIN_AFTER = 5.0
+NO_ROOM = 17 * 1024 * 1024  # bytes; one segment of the write-ahead log is 16 MB
 
 
 class Embedded:
@@ -111,7 +113,7 @@ class Embedded:
             code = self._guardian.poll() if self._guardian else 0
             if code == 1 or time.monotonic() > end:
                 self._guardian = None
-                cause = _last_words(place.log, since=log_size)
+                cause = _cause(place, since=log_size)
                 raise DatabaseTrouble(f"The database in {place.base} does not start: {cause}")
             if code is not None and not guarded:  # none called yet, or it was killed
                 self._guardian = self._call_guardian(place, binaries)
@@ -149,9 +151,11 @@ class Embedded:
                 time.sleep(CALL_AGAIN_AFTER)
 
 
-def _last_words(log: Path, *, since: int) -> str:
-    """The line written to the log since then that names the cause, if one does."""
-    text = log.read_bytes()[since:].decode(errors="replace") if log.exists() else ""
+def _cause(place: Place, *, since: int) -> str:
+    """Why the server does not start: a full disk, which leaves no room for a reason, else what the log says."""
+    if shutil.disk_usage(place.base).free < NO_ROOM:
+        return "no space is left on its disk."
+    text = place.log.read_bytes()[since:].decode(errors="replace") if place.log.exists() else ""
     lines = [line for line in text.splitlines() if "FATAL:  the database system is" not in line]  # told to our knocks
     telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "Error" in line]
-    return (telling or lines or ["it gave no answer and wrote no reason"])[-1].strip()
+    return (telling or lines or ["it gave no answer and wrote no reason."])[-1].strip()
