@@ -11,6 +11,6 @@ if not os.environ.get("DATABASE_URL"):
 
     os.environ["DATABASE_URL"] = Embedded(HOME / "database").up()
 
-from aftercare.config.settings import *  # noqa: F403
+from aftercare.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
