@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from aftercare.kit.actor import Actor
 from aftercare.kit.ids import Ref
-from aftercare.kit.jobs import app, job
+from aftercare.kit.jobs import app, job, queue_in_hand
 from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.kit.states import Moved
 
@@ -150,7 +150,7 @@ def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
     jobs = [
         Job(
             id=None,
-            queue="default",
+            queue=queue_in_hand(),
             lock=None,
             queueing_lock=None,
             task_name="kit.react",

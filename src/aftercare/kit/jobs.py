@@ -1,7 +1,9 @@
 """Queued and timed work. Jobs live in PostgreSQL: queued in the command's transaction, gone with it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection
@@ -13,6 +15,24 @@ log = logging.getLogger(__name__)
 
 # About a minute, two, four … the tenth try comes after half a day; then the job stays visible as failed.
 PATIENCE = RetryStrategy(max_attempts=12, exponential_wait=3)
+
+
+_queue: ContextVar[str] = ContextVar("queue", default="default")
+
+
+def queue_in_hand() -> str:
+    """The queue that reactions are put in."""
+    return _queue.get()
+
+
+@contextmanager
+def on_queue(name: str) -> Iterator[None]:
+    """Put reactions in a queue of this name meanwhile, so that of several replaying processes each runs its own."""
+    before = _queue.set(name)
+    try:
+        yield
+    finally:
+        _queue.reset(before)
 
 
 def job(name: str) -> Callable[[Callable[..., Any]], Any]:
@@ -58,10 +78,11 @@ async def retry_stalled_jobs(timestamp: int) -> None:
 
 
 def run_queued(limit: int = 10_000) -> int:
-    """Run what is queued here and now, in order, in this process; returns how many ran. For tests and replays."""
+    """Run what waits in the queue in hand, in order, in this process; returns how many ran. For tests and replays."""
+    waiting = ProcrastinateJob.objects.filter(status="todo", queue_name=queue_in_hand()).order_by("id")
     ran = 0
     while ran < limit:
-        rows = list(ProcrastinateJob.objects.filter(status="todo").order_by("id")[:200])
+        rows = list(waiting[:200])
         if not rows:
             return ran
         for row in rows:
