@@ -1,5 +1,6 @@
 """The small marks that stand in every row: icon, state, priority, person."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -14,11 +15,23 @@ from aftercare.ui.parts import Words
 
 def icon(name: str, label: Words = "", size: int = 16) -> SafeString:
     """A drawing from the sprite; without a label it is decoration and silent."""
-    voice = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    if not label:
+        return _silent_icon(str(name), size)
+    voice = format_html('role="img" aria-label="{}"', label)
+    return _svg(name, size, voice)
+
+
+# The marks of a long list are few different ones: drawn once, they cost next to nothing.
+@lru_cache(maxsize=2048)
+def _silent_icon(name: str, size: int) -> SafeString:
+    return _svg(name, size, SafeString('aria-hidden="true"'))
+
+
+def _svg(name: str, size: int, voice: SafeString) -> SafeString:
     return format_html(
         '<svg class="ac-icon" width="{size}" height="{size}" {voice}><use href="{sprite}#{name}"></use></svg>',
         size=size,
-        voice=SafeString(voice),
+        voice=voice,
         sprite=static("vendor/icons.svg"),
         name=name,
     )
@@ -30,21 +43,22 @@ def state_chip(state: Any, label: Words | None = None, tone: str | None = None, 
     if label is None and code not in states.STATES:
         label = getattr(state, "label", None)
     shown = states.look(code, label, tone, icon)
-    return format_html(
-        '<span class="ac-chip ac-tone-{}" data-state="{}">{}{}</span>',
-        shown.tone,
-        state,
-        _draw(shown.icon),
-        shown.label,
-    )
+    return _chip(code, shown.tone, shown.icon, str(shown.label))
 
 
-_draw = icon  # `icon` is also the name of a parameter above
+@lru_cache(maxsize=2048)
+def _chip(code: str, tone: str, name: str, words: str) -> SafeString:
+    return format_html('<span class="ac-chip ac-tone-{}" data-state="{}">{}{}</span>', tone, code, icon(name), words)
 
 
 def priority(code: Any, only_mark: bool = False) -> SafeString:
     """One to three bars, or a filled square for urgent, beside the word; a code or a number, 1 the most urgent."""
     name, bars, word = states.PRIORITIES.get(str(code), ("none", 0, str(code)))
+    return _priority(name, bars, str(word), only_mark)
+
+
+@lru_cache(maxsize=256)
+def _priority(name: str, bars: int, word: str, only_mark: bool) -> SafeString:
     text = format_html('<span class="{}">{}</span>', "visually-hidden" if only_mark else "ac-priority-word", word)
     title = format_html(' title="{}"', word) if only_mark else ""
     return format_html('<span class="ac-priority ac-priority-{}"{}>{}{}</span>', name, title, _bars(bars), text)
@@ -72,7 +86,7 @@ def person(who: Any, note: Words = "", url: str = "", size: str = "", only_mark:
     """Initials and name of a user, contact or engineer; None says that it is nobody's yet."""
     name = person_name(who)
     mark = format_html(
-        '<span class="ac-avatar" aria-hidden="true">{}</span>', initials(name) if name else _draw("user", size=14)
+        '<span class="ac-avatar" aria-hidden="true">{}</span>', initials(name) if name else icon("user", size=14)
     )
     shown = name or _("Nobody yet")
     look = classes("ac-person", f"ac-person-{size}" if size else "", "" if name else "ac-person-nobody")

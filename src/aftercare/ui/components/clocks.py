@@ -1,12 +1,12 @@
 """The promise clock: a ring of the share spent and what is left in words."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from aftercare.ui.components import states, words
 from aftercare.ui.components.chips import icon
@@ -19,12 +19,12 @@ WARN_FROM = 0.75
 class Clock(NamedTuple):
     """What is shown; `share` of the time spent is between 0 and 1."""
 
-    label: Words
+    label: str
     state: str
     due_at: datetime | None
     ended_at: datetime | None
     share: float
-    reason: Words
+    reason: str
 
 
 def countdown(
@@ -47,8 +47,9 @@ def countdown(
     ended_at = pick(clock, "ended_at") or pick(clock, "stopped_at")
     given = share if share is not None else pick(clock, "share")
     spent = _spent(pick(clock, "started_at"), due_at, state) if given is None else float(given)
-    label = states.CLOCKS.get(kind, kind.replace("_", " ").capitalize())
-    shown = Clock(label, state, due_at, ended_at, min(max(spent, 0.0), 1.0), reason or pick(clock, "reason") or "")
+    label = str(states.CLOCKS.get(kind) or kind.replace("_", " ").capitalize())
+    why = str(reason or pick(clock, "reason") or "")
+    shown = Clock(label, state, due_at, ended_at, min(max(spent, 0.0), 1.0), why)
     return _draw(shown, compact)
 
 
@@ -63,15 +64,18 @@ def _spent(started_at: datetime | None, due_at: datetime | None, state: str) -> 
 
 def _reading(clock: Clock) -> tuple[str, str, str]:
     """Tone, icon and words."""
+    said = words.said()
     if clock.state == "met":
-        return "good", "check", _("kept")
+        return "good", "check", said["kept"]
     if clock.state == "cancelled":
-        return "neutral", "ban", _("stopped")
+        return "neutral", "ban", said["stopped"]
     if clock.state == "paused":
-        return "neutral", "player-pause-filled", _("paused")
+        return "neutral", "player-pause-filled", said["paused"]
     if clock.due_at is None:
         return (
-            ("bad", "alert-triangle", _("missed")) if clock.state == "missed" else ("neutral", "clock", _("no target"))
+            ("bad", "alert-triangle", said["missed"])
+            if clock.state == "missed"
+            else ("neutral", "clock", said["no_target"])
         )
     remaining = (clock.due_at - (clock.ended_at or timezone.now())).total_seconds()
     if clock.state == "missed" or remaining < 0:
@@ -91,7 +95,7 @@ def _draw(clock: Clock, compact: bool) -> SafeString:
         due=format_html(' data-due="{}"', words.machine_time(clock.due_at)) if clock.due_at else "",
         share=round(clock.share, 3),
         title=_title(clock),
-        ring=_ring(clock.share),
+        ring=_ring(round(clock.share * 100)),
         label_class="visually-hidden" if compact else "ac-clock-kind",
         label=clock.label,
         mark=icon(mark, size=14),
@@ -103,14 +107,15 @@ def _draw(clock: Clock, compact: bool) -> SafeString:
 
 
 def _title(clock: Clock) -> str:
-    due = _("due %(at)s") % {"at": words.exact_time(clock.due_at)} if clock.due_at else ""
-    return " · ".join(str(part) for part in (clock.label, due, clock.reason) if part)
+    due = words.said()["due"] % {"at": words.exact_time(clock.due_at)} if clock.due_at else ""
+    return " · ".join(filter(None, (clock.label, due, clock.reason)))
 
 
-def _ring(share: float) -> SafeString:
+@lru_cache(maxsize=101)
+def _ring(percent: int) -> SafeString:
     return format_html(
         '<svg class="ac-ring" width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">'
         '<circle class="ac-ring-track" cx="11" cy="11" r="9"/>'
         '<circle class="ac-ring-spent" cx="11" cy="11" r="9" pathLength="100" stroke-dasharray="{} 100"/></svg>',
-        round(share * 100),
+        percent,
     )

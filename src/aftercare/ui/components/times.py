@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
 
 from aftercare.ui.components import words
 
@@ -35,6 +34,4 @@ def day(on: date | None) -> SafeString:
     """A calendar day, the same in every zone."""
     if on is None:
         return NOTHING
-    return format_html(
-        '<time datetime="{}">{}</time>', on.isoformat(), formats.date_format(on, pgettext("date format", "j M Y"))
-    )
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), words.whole_day(on))

@@ -1,14 +1,25 @@
-"""Spans of time in words, the same on the server and in the scripts that keep them true."""
+"""Spans of time and instants in words, the same on the server and in the scripts that keep them true."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
-from django.utils import formats, timezone
+from django.utils import timezone
+from django.utils.dates import MONTHS_3
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 RELATIVE_UNTIL = timedelta(days=7)
+# The letters of Django's date formats that ours may use; a translator orders them.
+LETTERS = {
+    "j": "{at.day}",
+    "n": "{at.month}",
+    "M": "{month}",
+    "Y": "{at.year}",
+    "H": "{at.hour:02}",
+    "i": "{at.minute:02}",
+}
 
 
 def span(seconds: float) -> str:
@@ -16,7 +27,7 @@ def span(seconds: float) -> str:
     whole = int(abs(seconds))
     hours, minutes = whole // HOUR, whole % HOUR // MINUTE
     if minutes and 1 <= hours < 10:
-        return _("%(h)s h %(m)s min") % {"h": hours, "m": minutes}
+        return said()["hours_minutes"] % {"h": hours, "m": minutes}
     return rough_span(seconds)
 
 
@@ -24,12 +35,12 @@ def rough_span(seconds: float) -> str:
     """A length of time in one unit: '23 min', '2 h', '3 d'."""
     whole = int(abs(seconds))
     if whole < MINUTE:
-        return _("under 1 min")
+        return said()["under"]
     if whole < HOUR:
-        return _("%(n)s min") % {"n": whole // MINUTE}
+        return said()["minutes"] % {"n": whole // MINUTE}
     if whole < 2 * DAY:
-        return _("%(n)s h") % {"n": whole // HOUR}
-    return _("%(n)s d") % {"n": whole // DAY}
+        return said()["hours"] % {"n": whole // HOUR}
+    return said()["days"] % {"n": whole // DAY}
 
 
 def relative(at: datetime, now: datetime) -> str:
@@ -38,31 +49,32 @@ def relative(at: datetime, now: datetime) -> str:
     if abs(distance) >= RELATIVE_UNTIL:
         return short_date(at, now)
     if abs(distance) < timedelta(minutes=1):
-        return _("just now")
-    words = {"span": rough_span(distance.total_seconds())}
-    if distance < timedelta(0):
-        return _("%(span)s ago") % words
-    return pgettext("relative time", "in %(span)s") % words
+        return said()["now"]
+    shape = said()["ago" if distance < timedelta(0) else "ahead"]
+    return shape % {"span": rough_span(distance.total_seconds())}
 
 
 def left(seconds: float) -> str:
     """What is left of a promise, or by how much it is missed."""
-    words = {"span": span(seconds)}
-    return _("overdue %(span)s") % words if seconds < 0 else pgettext("promise", "in %(span)s") % words
+    return said()["overdue" if seconds < 0 else "left"] % {"span": span(seconds)}
 
 
 def short_date(at: datetime, now: datetime) -> str:
     """Day and month in the reader's zone, with the year when it is another one."""
     local = timezone.localtime(at)
     same_year = local.year == timezone.localtime(now).year
-    return formats.date_format(local, pgettext("date format", "j M") if same_year else pgettext("date format", "j M Y"))
+    return _write(local, "day_month" if same_year else "whole_day")
+
+
+def whole_day(on: date) -> str:
+    """Day, month and year."""
+    return _write(on, "whole_day")
 
 
 def exact_time(at: datetime) -> str:
     """The instant in the reader's zone, with the zone's name."""
     local = timezone.localtime(at)
-    shape = pgettext("date format", "j M Y, H:i")
-    return f"{formats.date_format(local, shape)} {local.tzname()}"
+    return f"{_write(local, 'moment')} {local.tzname()}"
 
 
 def machine_time(at: datetime) -> str:
@@ -70,6 +82,38 @@ def machine_time(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def _write(at: date, shape: str) -> str:
+    return _pattern(said()[shape]).format(at=at, month=said()[f"month_{at.month}"])
+
+
+# Django's own date formatting and its gettext take most of the time of a long list; both are asked once a language.
+@lru_cache(maxsize=64)
+def _pattern(shape: str) -> str:
+    return "".join(LETTERS.get(letter, letter) for letter in shape)
+
+
+def said() -> Mapping[str, str]:
+    """The words below in the reader's language."""
+    return _said(get_language() or "")
+
+
+@lru_cache(maxsize=32)
+def _said(language: str) -> Mapping[str, str]:
+    months = {f"month_{number}": str(name).title() for number, name in MONTHS_3.items()}
+    return months | {name: str(words) for name, words in {**SCRIPT_WORDS, **SERVER_WORDS}.items()}
+
+
+SERVER_WORDS: dict[str, str | Promise] = {
+    "day_month": pgettext_lazy("date format", "j M"),
+    "whole_day": pgettext_lazy("date format", "j M Y"),
+    "moment": pgettext_lazy("date format", "j M Y, H:i"),
+    "due": gettext_lazy("due %(at)s"),
+    "kept": gettext_lazy("kept"),
+    "stopped": gettext_lazy("stopped"),
+    "paused": gettext_lazy("paused"),
+    "missed": gettext_lazy("missed"),
+    "no_target": gettext_lazy("no target"),
+}
 SCRIPT_WORDS: dict[str, str | Promise] = {
     "under": gettext_lazy("under 1 min"),
     "minutes": gettext_lazy("%(n)s min"),
