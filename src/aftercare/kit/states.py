@@ -1,12 +1,13 @@
 """A state machine as a table: the only door through which a state may change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.kit.errors import WrongState
+from aftercare.kit.errors import Sentence, WrongState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,16 @@ class Moved:
 class Flow:
     """The table of moves of one noun."""
 
-    def __init__(self, noun: str, states: Iterable[str], initial: Iterable[str], moves: Iterable[Move]) -> None:
+    def __init__(
+        self,
+        noun: str,
+        states: Iterable[str],
+        initial: Iterable[str],
+        moves: Iterable[Move],
+        words: Mapping[str, Sentence] | None = None,
+    ) -> None:
         self.noun = noun
+        self.words = dict(words or {})
         self.states = tuple(states)
         self.initial = tuple(initial)
         self.moves = {move.verb: move for move in moves}
@@ -52,16 +61,20 @@ class Flow:
         if left not in move.sources:
             raise WrongState(
                 _("Cannot %(verb)s a %(noun)s that is %(state)s; it must be %(needed)s."),
-                verb=verb.replace("_", " "),
-                noun=self.noun,
-                state=left.replace("_", " "),
-                needed=" or ".join(s.replace("_", " ") for s in self.states if s in move.sources),
+                verb=self.word(verb),
+                noun=self.word(self.noun),
+                state=self.word(left),
+                needed=gettext(" or ").join(self.word(state) for state in self.states if state in move.sources),
                 allowed=tuple(self.verbs(left)),
             )
         entered = next(iter(move.targets)) if to is None and len(move.targets) == 1 else to
         if entered not in move.targets:
             raise ValueError(f"{verb} of a {self.noun} leads to one of {sorted(move.targets)}, not {to}.")
         return Moved(verb, left, entered)
+
+    def word(self, name: str) -> str:
+        """A noun, verb or state in the reader's words."""
+        return str(self.words.get(name) or name.replace("_", " "))
 
     def fold(self, moves: Iterable[Moved]) -> str:
         """The state that a sequence of recorded moves leads to; a broken sequence raises."""

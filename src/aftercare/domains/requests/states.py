@@ -28,6 +28,34 @@ def _move(verb: str, sources: tuple[State, ...], *targets: State) -> Move:
     return Move(verb, frozenset(s.value for s in sources), frozenset(t.value for t in targets))
 
 
+WORDS = {  # as they stand in a sentence
+    "request": _("request"),
+    "pending": _("pending"),
+    "suspended": _("suspended"),
+    "assigned": _("assigned"),
+    "in_progress": _("in progress"),
+    "handled": _("handled"),
+    "locked": _("locked"),
+    "closed": _("closed"),
+    "cancelled": _("cancelled"),
+    "assign": _("assign"),
+    "start": _("start"),
+    "handle": _("handle"),
+    "fail": _("fail"),
+    "confirm": _("confirm"),
+    "reject": _("reject"),
+    "unreachable": _("note as unreachable"),
+    "suspend": _("suspend"),
+    "resume": _("resume"),
+    "withdraw": _("take back"),
+    "decline": _("decline"),
+    "unlock": _("unlock"),
+    "conclude": _("conclude"),
+    "cancel": _("cancel"),
+    "merge": _("merge"),
+    "reopen": _("reopen"),
+    "sign_off": _("sign off"),
+}
 FLOW = Flow(
     "request",
     State.values,
@@ -55,5 +83,6 @@ FLOW = Flow(
         _move("lock", (S.PENDING,), S.LOCKED),
         _move("retract", (S.PENDING, S.LOCKED), S.ASSIGNED, S.IN_PROGRESS),
     ),
+    WORDS,
 )
 TIMED = frozenset({"lapse", "lock", "retract"})
