@@ -13,4 +13,5 @@ if not os.environ.get("DATABASE_URL"):
 
 from aftercare.config.settings import *  # noqa: E402, F403
 
+LANGUAGE_CODE = "en"  # sentences are asserted in the language of the msgids
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
