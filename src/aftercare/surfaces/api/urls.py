@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
+from aftercare.surfaces.api import reference
 from aftercare.surfaces.api.application import api
 from aftercare.surfaces.api.errors import MethodRefused, UnknownAddress
 from aftercare.surfaces.api.problems import problem
@@ -50,6 +51,7 @@ def _operations() -> list[URLPattern]:
 
 urlpatterns = [
     path("stream", stream, name="stream"),
+    *reference.urlpatterns,
     path("", (_operations(), "api", "api")),
     re_path(r"", unknown_address),
 ]  # type: ignore[arg-type]
