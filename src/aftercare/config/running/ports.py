@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-EVERYWHERE = {"0.0.0.0", "::"}
+EVERYWHERE = {"0.0.0.0", "::"}  # nosec B104  compared with, not listened at
 ANSWERS_WITHIN = 120.0
 
 

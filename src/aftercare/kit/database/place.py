@@ -53,7 +53,8 @@ class Place:
         """The cluster itself, or a short folder named after it where the path would be too long for a socket."""
         if len(os.fsencode(self.cluster / SOCKET)) <= LONGEST_SOCKET_PATH:
             return self.cluster
-        return Path("/tmp") / f"aftercare-{hashlib.sha256(os.fsencode(self.cluster)).hexdigest()[:16]}"
+        short = f"aftercare-{hashlib.sha256(os.fsencode(self.cluster)).hexdigest()[:16]}"
+        return Path("/tmp") / short  # nosec B108  its owner and mode are checked in make_socket_folder
 
     @property
     def socket(self) -> Path:
