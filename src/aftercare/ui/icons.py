@@ -1,7 +1,7 @@
 """The icons a page may name, and the sprite they are drawn from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -47,7 +47,7 @@ def quoted(source: Path, icons: Path) -> set[str]:
     return {name for path in _sources(source) for name in QUOTED.findall(path.read_text(encoding="utf-8"))} & known
 
 
-def sprite(icons: Path, names: set[str]) -> str:
+def sprite(icons: Path, names: Iterable[str]) -> str:
     """One SVG with a symbol per name, read from Tabler's `icons` folder; raises KeyError for an unknown name."""
     symbols = "\n".join(_symbol(icons, name) for name in sorted(names))
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'

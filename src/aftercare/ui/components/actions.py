@@ -51,15 +51,8 @@ def move_button(label: Words, *, refused: Words = "", **more: Any) -> SafeString
         return button(label, **more)
     reason = f"why-{uuid4().hex[:8]}"
     shown: dict[str, Any] = {name: more[name] for name in ("icon", "kind", "only_icon") if name in more}
-    closed = button(
-        label,
-        **shown,
-        type="button",
-        aria_disabled="true",
-        aria_describedby=reason,
-        data_refused=True,
-        **{"class": "ac-refused"},
-    )
+    shown |= {"type": "button", "class": "ac-refused", "data_refused": True}
+    closed = button(label, **shown, aria_disabled="true", aria_describedby=reason)
     return format_html(
         '<span class="ac-refusal">{}<span class="ac-tip" role="tooltip" id="{}">{}</span></span>',
         closed,

@@ -1,0 +1,72 @@
+"""A form that arrives twice does its work once: its token claims the answer, and the second one is given the same."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.commands import KeyReused, claim, keep_answer
+from aftercare.kit.models import AnsweredCommand
+
+View = Callable[..., HttpResponse]
+FIELD = "idempotency_key"
+NOBODY = UUID(int=0)  # whoever has no account; the token itself is what only they know
+NOT_WORDS = (FIELD, "csrfmiddlewaretoken")
+KEPT = ("Location", "HX-Trigger")
+
+
+class SentBefore(KeyReused):
+    """The same form with other words: the first ones count."""
+
+    sentence = _("This form was sent before, with other words; those were kept. Open the form anew to send these.")
+
+
+def answered_once(view: View) -> View:
+    """The view, whose accepted POSTs with a token are answered again instead of done again.
+
+    View and answer are one transaction; a form that was refused leaves its token free for the next try.
+    """
+
+    @wraps(view)
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.POST.get(FIELD, "")[:200] if request.method == "POST" else ""
+        if not key:
+            return view(request, *args, **kwargs)
+        caller = request.user.pk if request.user.is_authenticated else NOBODY
+        with transaction.atomic():
+            known = _claimed(caller, key, fingerprint_of(request))
+            if known is not None:
+                return _again(known)
+            answer = view(request, *args, **kwargs)
+            if answer.status_code >= 400:
+                transaction.set_rollback(True)
+            else:
+                headers = {name: answer[name] for name in KEPT if name in answer}
+                body = {"headers": headers, "body": answer.content.decode()}
+                keep_answer(caller, key, status=answer.status_code, answer=body)
+        return answer
+
+    return once
+
+
+def fingerprint_of(request: HttpRequest) -> bytes:
+    """What makes two forms the same: the address and every field but the tokens."""
+    fields = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_WORDS)
+    return hashlib.sha256(f"{request.path}\n{fields!r}".encode()).digest()
+
+
+def _claimed(caller: UUID, key: str, fingerprint: bytes) -> AnsweredCommand | None:
+    try:
+        return claim(caller, key, fingerprint)
+    except KeyReused as reused:
+        raise SentBefore() from reused
+
+
+def _again(known: AnsweredCommand) -> HttpResponse:
+    kept = known.answer or {"headers": {}, "body": ""}
+    return HttpResponse(kept["body"], status=known.status or 200, headers=kept["headers"])
