@@ -13,6 +13,8 @@ from aftercare.kit.events import BY_CLASS, event_of, publish_all
 from aftercare.kit.ids import Ref, new_id
 from aftercare.kit.ledger import Position, end_of_stream, facts_of, stream, tampered
 from aftercare.kit.models import LedgerEntry
+from aftercare.kit.models.ledger import ROW_HASH
+from aftercare.kit.sealing import broken_seals, seal_ledger
 
 
 @pytest.mark.django_db
@@ -118,3 +120,19 @@ def test_numbers_rise_and_carry_the_year(at):
     first, second = request(at, customer_=who), request(at, customer_=who)
     assert first.number.startswith("SR-2026-")
     assert int(second.number[-6:]) == int(first.number[-6:]) + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chain_rewritten_with_its_hashes_differs_from_what_was_sealed(at):
+    asked = request(at)
+    eventually(lambda: stream(Position()))
+    seal = seal_ledger(at.date())
+    assert (seal.rows, broken_seals(), seal_ledger(at.date())) == (LedgerEntry.objects.count(), [], None)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        row = [facts_of(asked.ref)[0].id]
+        cursor.execute("UPDATE kit_ledgerentry SET actor_name = 'x' WHERE id = %s", row)
+        rewritten = f"(SELECT {ROW_HASH} FROM (SELECT ''::bytea AS previous) AS first)"
+        cursor.execute(f"UPDATE kit_ledgerentry AS entry SET hash = {rewritten} WHERE id = %s", row)
+    assert tampered(asked.ref) == []
+    assert broken_seals() == [at.date()]

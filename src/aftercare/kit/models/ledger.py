@@ -110,9 +110,13 @@ class LedgerEntry(models.Model):
 
 
 class LedgerSeal(models.Model):
-    """A day's seal: one hash over the hashes of all rows up to a row, chained to the seal before."""
+    """A day's seal: one hash over the hashes of all rows since the seal before, chained to it.
+
+    A chain that was rewritten as a whole, hashes and all, still differs from what was sealed.
+    """
 
     day = models.DateField(primary_key=True)
+    last_tx = models.BigIntegerField(default=0)
     last_id = models.BigIntegerField()
     rows = models.BigIntegerField()
     hash = models.BinaryField()
