@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 from django.db import transaction
-from django.utils import translation
 from PIL import Image
 
 from aftercare.kit.actor import system
@@ -24,8 +23,6 @@ GPS = {1: "N", 2: (31.0, 14.0, 0.0), 3: "E", 4: (121.0, 28.0, 0.0)}
 @pytest.fixture(autouse=True)
 def folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
-    with translation.override("en"):
-        yield
 
 
 def picture(format_="JPEG", size=(4, 2), mode="RGB", **options) -> bytes:
