@@ -1,0 +1,83 @@
+"""Accept hours, parts and costs of a closed request, corrected where need be, or send them back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.fieldwork.actions.completing import amounts, pieces
+from aftercare.domains.fieldwork.actions.figures import correct_figures
+from aftercare.domains.fieldwork.actions.records import SENT_BACK
+from aftercare.domains.fieldwork.drafts import Correction
+from aftercare.domains.fieldwork.errors import CorrectedYetSentBack
+from aftercare.domains.fieldwork.events import RecordSignedOff
+from aftercare.domains.fieldwork.models import ServiceRecord
+from aftercare.domains.fieldwork.states import FLOW, WRITTEN
+from aftercare.domains.requests.actions import sign_off_request
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+
+
+@transaction.atomic
+def sign_off_visit(
+    actor: Actor,
+    request: ServiceRequest,
+    *,
+    accepted: bool,
+    at: datetime,
+    reason: str = "",
+    corrections: Sequence[Correction] = (),
+) -> ServiceRequest:
+    """Accept the figures of every complete record not accepted yet, or send them back to who wrote them.
+
+    What is accepted stands in the ledger with its figures; an accepted record never changes again.
+    """
+    signed = sign_off_request(actor, request, accepted=accepted, reason=reason, at=at)
+    if corrections and not accepted:
+        raise CorrectedYetSentBack()
+    for correction in corrections:
+        correct_figures(actor, signed, correction, at=at)
+    rows = ServiceRecord.objects.filter(request=signed, state__in=WRITTEN).prefetch_related("parts", "costs")
+    for record in rows.order_by("attempt__position"):
+        _sign(actor, signed, record, accepted=accepted, reason=reason, at=at)
+    return signed
+
+
+def _sign(
+    actor: Actor, request: ServiceRequest, record: ServiceRecord, *, accepted: bool, reason: str, at: datetime
+) -> None:
+    move = FLOW.move(record, "accept" if accepted else "send_back")
+    if accepted:
+        record.accepted_at, record.accepted_by, record.sent_back_for = at, actor.id, ""
+    else:
+        record.sent_back_for = reason
+        _ask_for_correction(actor, request, record, at=at)
+    fact = RecordSignedOff(
+        record_id=record.id,
+        request_id=record.request_id,
+        accepted=accepted,
+        labour_minutes=record.labour_minutes or 0,
+        travel_minutes=record.travel_minutes,
+        billable_minutes=record.billable_minutes or 0,
+        parts=pieces(sorted(record.parts.all(), key=lambda line: (line.position, line.id))),
+        costs=amounts(sorted(record.costs.all(), key=lambda line: (line.position, line.id))),
+    )
+    record.save(update_fields=["state", "accepted_at", "accepted_by", "sent_back_for"])
+    publish(actor, fact, at=at, move=move, text="" if accepted else reason, context_id=record.request_id)
+
+
+def _ask_for_correction(actor: Actor, request: ServiceRequest, record: ServiceRecord, *, at: datetime) -> None:
+    """Put the record in the work list of who wrote it, once each time it is sent back."""
+    open_task(
+        actor,
+        kind=SENT_BACK,
+        key=f"{SENT_BACK}:{record.id}:{record.version}",
+        about=record.ref,
+        label=request.number,
+        role="" if record.assignee_id else "manager",
+        person_id=record.assignee_id,
+        unit_id=request.unit_id,
+        at=at,
+    )

@@ -1,0 +1,13 @@
+"""The room of visits as done."""
+
+from django.apps import AppConfig
+
+
+class FieldworkConfig(AppConfig):
+    """Installs the room and its guard: no record, no `handle`."""
+
+    name = "aftercare.domains.fieldwork"
+    label = "fieldwork"
+
+    def ready(self) -> None:
+        from aftercare.domains.fieldwork import guards  # noqa: F401, PLC0415
