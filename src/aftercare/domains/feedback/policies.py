@@ -1,0 +1,37 @@
+"""Who may see and make call-backs; who may make the moves themselves is said by requests."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.feedback.models import CallBack
+from aftercare.domains.requests.policies import CALL_BACK
+from aftercare.domains.requests.policies import visible_to as visible_requests
+from aftercare.kit.actor import Actor
+from aftercare.kit.errors import NotAllowed
+from aftercare.kit.permissions import Verdict, may, permission
+
+RULES = permission("call_backs.manage", _("say how customers are called back"))
+
+
+def may_keep_call_backs(actor: Actor) -> Verdict:
+    """Call-backs are opened, missed and settled by what happens to their requests."""
+    return True if actor.is_system else NotAllowed(_("Call-backs follow their requests; handle or decide those."))
+
+
+def may_set_call_back_rule(actor: Actor) -> Verdict:
+    """How customers are called is said for the whole company."""
+    return may(actor, RULES)
+
+
+def visible_to(actor: Actor) -> QuerySet[CallBack]:
+    """The call-backs of visible requests."""
+    return CallBack.objects.filter(request__in=visible_requests(actor).values("pk"))
+
+
+def callable_by(actor: Actor) -> QuerySet[CallBack]:
+    """Those this person may call about: within the reach of that right, and not about one's own work."""
+    scope = actor.scope(CALL_BACK)
+    if scope is None:
+        return CallBack.objects.none()
+    rows = CallBack.objects.all() if scope.everything else visible_to(actor)
+    return rows.exclude(Q(request__handled_by=actor.id) & Q(request__kind__desk_closes=False))

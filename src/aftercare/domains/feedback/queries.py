@@ -1,0 +1,42 @@
+"""Reads of the room: whom to call next, and the call-backs of a request."""
+
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from aftercare.domains.feedback.models import CallBack, CallBackRule
+from aftercare.domains.feedback.policies import callable_by
+from aftercare.domains.feedback.states import CallState
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.actor import Actor
+
+SHOWN = ("request__customer", "request__contact", "request__kind", "request__engineer", "request__product")
+
+
+def call_back_list(actor: Actor, at: datetime, *, later: bool = False) -> QuerySet[CallBack]:
+    """Whom to call now, what is due first first, each with its request, customer and `script`; pages by `due_at`.
+
+    With `later` also those whose next try is on another day.
+    """
+    rows = callable_by(actor).filter(state=CallState.OPEN)
+    if not later:
+        rows = rows.filter(next_try_at__lte=at)
+    scripts = CallBackRule.objects.filter(kind=OuterRef("request__kind")).values("script")[:1]
+    shown = rows.select_related(*SHOWN).defer("request__search", "request__description")
+    return shown.annotate(script=Subquery(scripts)).order_by("due_at", "id")
+
+
+def call_backs_of(request: ServiceRequest) -> QuerySet[CallBack]:
+    """Every call-back of a request, in the order of its attempts."""
+    return CallBack.objects.filter(request=request).order_by("attempt")
+
+
+def missed_call_backs(at: datetime) -> QuerySet[CallBack]:
+    """Open ones whose day passed and of whom the manager does not know yet, the longest due first."""
+    rows = CallBack.objects.filter(state=CallState.OPEN, escalated_at=None, due_at__lte=at, request__state="handled")
+    return rows.select_related("request").defer("request__search").order_by("due_at", "id")
+
+
+def rule_for(kind: str) -> CallBackRule:
+    """How customers of this kind of request are called; the usual way where nobody has said so."""
+    return CallBackRule.objects.filter(kind=kind).first() or CallBackRule(kind_id=kind)
