@@ -10,4 +10,4 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        from aftercare.kit import events, sealing  # noqa: F401, PLC0415  they register jobs
+        from aftercare.kit import events  # noqa: F401, PLC0415  registers the job that runs reactions

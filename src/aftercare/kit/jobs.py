@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -11,28 +12,39 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from aftercare.kit.clock import now
+from aftercare.kit.sealing import seal_ledger
+
 log = logging.getLogger(__name__)
 
 # About a minute, two, four … the tenth try comes after half a day; then the job stays visible as failed.
 PATIENCE = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
-_queue: ContextVar[str] = ContextVar("queue", default="default")
+@dataclass(slots=True)
+class Queue:
+    """Where reactions are put; `put` counts those of this process."""
+
+    name: str = "default"
+    put: int = 0
 
 
-def queue_in_hand() -> str:
+_in_hand: ContextVar[Queue] = ContextVar("queue", default=Queue())  # noqa: B039  counts for the whole process
+
+
+def queue_in_hand() -> Queue:
     """The queue that reactions are put in."""
-    return _queue.get()
+    return _in_hand.get()
 
 
 @contextmanager
-def on_queue(name: str) -> Iterator[None]:
-    """Put reactions in a queue of this name meanwhile, so that of several replaying processes each runs its own."""
-    before = _queue.set(name)
+def on_queue(queue: Queue) -> Iterator[Queue]:
+    """Put reactions in this queue meanwhile, so that of several replaying processes each runs its own."""
+    before = _in_hand.set(queue)
     try:
-        yield
+        yield queue
     finally:
-        _queue.reset(before)
+        _in_hand.reset(before)
 
 
 def job(name: str) -> Callable[[Callable[..., Any]], Any]:
@@ -77,17 +89,24 @@ async def retry_stalled_jobs(timestamp: int) -> None:
         await app.job_manager.retry_job(stalled)
 
 
+@daily(16, 10, "kit.seal_ledger")
+def seal_today() -> None:
+    """Seal what was recorded, once a day."""
+    seal_ledger(now().date())
+
+
 def run_queued(limit: int = 10_000) -> int:
     """Run what waits in the queue in hand, in order, in this process; returns how many ran. For tests and replays."""
-    waiting = ProcrastinateJob.objects.filter(status="todo", queue_name=queue_in_hand()).order_by("id")
+    waiting = ProcrastinateJob.objects.filter(status="todo", queue_name=queue_in_hand().name).order_by("id")
     ran = 0
-    while ran < limit:
-        rows = list(waiting[:200])
-        if not rows:
-            return ran
-        for row in rows:
-            app.tasks[row.task_name].func(**row.args)
+    while ran < limit and (rows := list(waiting[:200])):
+        done = []
+        try:
+            for row in rows:
+                app.tasks[row.task_name].func(**row.args)
+                done.append(row.id)
+        finally:
             with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [row.id])
-            ran += 1
+                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = ANY(%s)", [done])
+        ran += len(done)
     return ran

@@ -5,8 +5,6 @@ from datetime import date
 
 from django.db import connection
 
-from aftercare.kit.clock import now
-from aftercare.kit.jobs import daily
 from aftercare.kit.ledger import Position, end_of_stream
 from aftercare.kit.models import LedgerSeal
 
@@ -45,9 +43,3 @@ def _digest(start: Position, end: Position) -> tuple[int, bytes]:
         )
         rows, digest = cursor.fetchone()
     return rows, bytes(digest)
-
-
-@daily(16, 10, "kit.seal_ledger")
-def seal_today() -> None:
-    """Seal the ledger once a day."""
-    seal_ledger(now().date())
