@@ -96,10 +96,12 @@ def publish(
     return entry
 
 
-def publish_all(actor: Actor, happened: Iterable[Any], *, at: datetime) -> list[LedgerEntry]:
-    """Record many things that happened at one instant in three statements, however many they are."""
+def publish_all(
+    actor: Actor, happened: Iterable[Any], *, at: datetime, context_id: UUID | None = None
+) -> list[LedgerEntry]:
+    """Record many things that happened at one instant in two statements, however many they are."""
     facts = list(happened)
-    entries = LedgerEntry.objects.bulk_create([_entry(actor, one, at=at) for one in facts])
+    entries = LedgerEntry.objects.bulk_create([_entry(actor, one, at=at, context_id=context_id) for one in facts])
     _queue_reactions(list(zip(entries, facts, strict=True)))
     return entries
 
@@ -147,10 +149,11 @@ def subject_of(happened: Any) -> Ref:
 
 def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
     """Queue one job a reaction, all in one statement, so that each is retried by itself."""
+    queue = queue_in_hand()
     jobs = [
         Job(
             id=None,
-            queue=queue_in_hand(),
+            queue=queue.name,
             lock=None,
             queueing_lock=None,
             task_name="kit.react",
@@ -162,6 +165,7 @@ def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
     ]
     if jobs:
         app.job_manager.batch_defer_jobs(jobs)
+        queue.put += len(jobs)
 
 
 @job("kit.react")

@@ -7,6 +7,8 @@ from aftercare.domains.contracts.actions import Timeline
 from aftercare.domains.contracts.clock import ClockFact, What
 from aftercare.kit.models import LedgerEntry
 
+# The facts beside the moves that start, stop, rest or change a promise.
+CLOCK_FACTS = ("request.changed", "request.responded", "request.progressed")
 PROMISED = ("first_response", "assignment", "arrival", "resolution")
 BACK = frozenset({"withdraw", "decline", "fail", "lapse", "reject"})
 ENDS = frozenset({"confirm", "conclude", "cancel", "merge"})

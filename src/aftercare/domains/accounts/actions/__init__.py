@@ -10,9 +10,10 @@ from aftercare.domains.accounts.actions.rights import (
     revoke_token,
     take_grant,
 )
-from aftercare.domains.accounts.actions.tasks import close_tasks_about, do_task, open_task
+from aftercare.domains.accounts.actions.tasks import Addressee, close_tasks_about, do_task, open_task, open_tasks
 
 __all__ = [
+    "Addressee",
     "change_user",
     "close_tasks_about",
     "create_calendar",
@@ -24,6 +25,7 @@ __all__ = [
     "ensure_ready_roles",
     "give_grant",
     "open_task",
+    "open_tasks",
     "revoke_token",
     "set_official_holidays",
     "set_special_day",

@@ -1,59 +1,89 @@
 """Put entries in people's work lists and take them off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from aftercare.domains.accounts.events import TaskDone, TaskOpened
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.accounts.policies import may_do_task, may_fill_work_lists
 from aftercare.kit.actor import Actor
-from aftercare.kit.events import publish
+from aftercare.kit.events import publish, publish_all
 from aftercare.kit.ids import Ref
 from aftercare.kit.permissions import require
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whose work list an entry goes to: a role's or a person's; `key` keeps it from being asked twice."""
+
+    key: str
+    role: str = ""
+    person_id: UUID | None = None
+
+
 def open_task(
+    actor: Actor, *, key: str, about: Ref, at: datetime, role: str = "", person_id: UUID | None = None, **values: Any
+) -> Task:
+    """Ask a person, or everyone of a role, to look at something; the same `key` asks once.
+
+    `values` are those of `open_tasks`: kind, label, unit_id, due_at, params.
+    """
+    return open_tasks(actor, about, addressees=[Addressee(key, role, person_id)], at=at, **values)[0]
+
+
+@transaction.atomic(savepoint=False)
+def open_tasks(
     actor: Actor,
-    *,
-    kind: str,
-    key: str,
     about: Ref,
+    *,
+    addressees: Sequence[Addressee],
+    kind: str,
     label: str,
     at: datetime,
-    role: str = "",
-    person_id: UUID | None = None,
     unit_id: UUID | None = None,
     due_at: datetime | None = None,
     params: Mapping[str, Any] | None = None,
-) -> Task:
-    """Ask a person, or everyone of a role, to look at something; the same `key` asks once."""
+) -> list[Task]:
+    """Ask several to look at the same thing, in three statements; each key asks once."""
     require(may_fill_work_lists(actor))
-    task, made = Task.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "about_kind": about.kind,
-            "about_id": about.id,
-            "about_label": label,
-            "role_code": role,
-            "person_id": person_id,
-            "unit_id": unit_id,
-            "due_at": due_at,
-            "opened_at": at,
-            "params": dict(params or {}),
-        },
-    )
-    if made:
-        opened = TaskOpened(
-            task_id=task.id, kind=kind, about_kind=about.kind, about_id=about.id, role=role, person_id=person_id
+    asked = [
+        Task(
+            key=one.key,
+            kind=kind,
+            about_kind=about.kind,
+            about_id=about.id,
+            about_label=label,
+            role_code=one.role,
+            person_id=one.person_id,
+            unit_id=unit_id,
+            due_at=due_at,
+            opened_at=at,
+            params=dict(params or {}),
         )
-        publish(actor, opened, at=at, context_id=about.id)
-    return task
+        for one in addressees
+    ]
+    Task.objects.bulk_create(asked, ignore_conflicts=True)
+    kept = {task.key: task for task in Task.objects.filter(key__in=[one.key for one in addressees])}
+    opened = [
+        TaskOpened(
+            task_id=task.id,
+            kind=kind,
+            about_kind=about.kind,
+            about_id=about.id,
+            role=task.role_code,
+            person_id=task.person_id,
+        )
+        for task in asked
+        if kept[task.key].id == task.id  # otherwise the key had asked before
+    ]
+    publish_all(actor, opened, at=at, context_id=about.id)
+    return [kept[one.key] for one in addressees]
 
 
 @transaction.atomic
@@ -67,14 +97,16 @@ def do_task(actor: Actor, task: Task, *, at: datetime) -> Task:
     return task
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def close_tasks_about(actor: Actor, about: Ref, *, at: datetime, kinds: tuple[str, ...] = ()) -> int:
-    """Take off every open entry about a thing that needs no more looking at; returns how many."""
+    """Take off every open entry about a thing that needs no more looking at, in three statements; returns how many."""
     require(may_fill_work_lists(actor))
     rows = Task.objects.filter(about_kind=about.kind, about_id=about.id, done_at=None)
-    tasks = list(rows.filter(kind__in=kinds) if kinds else rows)
-    for task in tasks:
-        task.done_at, task.done_by = at, actor.id
-        task.save(update_fields=["done_at", "done_by"])
-        publish(actor, TaskDone(task_id=task.id, kind=task.kind), at=at, context_id=task.about_id)
+    chosen = rows.filter(kind__in=kinds) if kinds else rows
+    tasks = dict(chosen.select_for_update().order_by("id").values_list("pk", "kind"))
+    if tasks:
+        done = Task.objects.filter(pk__in=tasks)
+        done.update(done_at=at, done_by=actor.id, version=F("version") + 1)
+        closed = [TaskDone(task_id=id, kind=kind) for id, kind in tasks.items()]
+        publish_all(actor, closed, at=at, context_id=about.id)
     return len(tasks)

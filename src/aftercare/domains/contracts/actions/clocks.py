@@ -17,6 +17,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
 from aftercare.kit.permissions import require
+from aftercare.kit.rows import update_rows
 
 DERIVED = ("target_seconds", "started_at", "due_at", "standing", "stopped_at", "reason", "alert_times", "fired",
            "next_alert_at")  # fmt: skip
@@ -42,7 +43,7 @@ class Rest:
     kinds: Sequence[str]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_clocks(
     actor: Actor, subject: Ref, *, promise: Promise, at: datetime, dwell_minutes: int = 0, rest: Rest | None = None
 ) -> list[Clock]:
@@ -57,7 +58,7 @@ def start_clocks(
     return Clock.objects.bulk_create([_new_clock(subject, line, promise.calendar, at) for line in lines])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def derive_clocks(
     actor: Actor, subject: Ref, *, timelines: Iterable[Timeline], calendar: Calendar, at: datetime
 ) -> list[Clock]:
@@ -77,11 +78,11 @@ def derive_clocks(
     if fresh:
         Clock.objects.bulk_create(fresh)
     if changed:
-        Clock.objects.bulk_update(changed, DERIVED)
+        update_rows(changed, DERIVED)
     return [*known.values(), *fresh]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell_due(actor: Actor, clock: Clock, *, at: datetime) -> None:
     """Tell that the clock's next stage has come, once; after a long stop every stage is told, in order."""
     require(may_keep_clocks(actor))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.accounts.actions import Addressee, open_tasks
 from aftercare.domains.contracts.events import ClockDue
 from aftercare.domains.requests.actions.recording import HELD
 from aftercare.domains.requests.events import RequestAlerted
@@ -18,7 +18,7 @@ from aftercare.kit.permissions import require
 BREACH = 100
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest | None:
     """Put a clock's stage in the work list of whoever owns the next step; from the breach on the manager's too.
 
@@ -30,8 +30,17 @@ def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest 
     if request is None or step is None:
         return None
     owners = [step] if due.stage < BREACH else [step, NextStep("manager")]
-    for owner in dict.fromkeys(owners):
-        _tell(actor, request, owner, due, at)
+    open_tasks(
+        actor,
+        request.ref,
+        addressees=[_addressee(owner, due) for owner in dict.fromkeys(owners)],
+        kind=f"clock.{due.kind}",
+        label=request.number,
+        unit_id=request.unit_id,
+        due_at=due.due_at,
+        params={"clock": due.kind, "stage": due.stage},
+        at=at,
+    )
     fact = RequestAlerted(
         request_id=request.id, clock=due.kind, stage=due.stage, role=owners[-1].role, due_at=due.due_at
     )
@@ -39,17 +48,6 @@ def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest 
     return request
 
 
-def _tell(actor: Actor, request: ServiceRequest, owner: NextStep, due: ClockDue, at: datetime) -> None:
-    open_task(
-        actor,
-        kind=f"clock.{due.kind}",
-        key=f"clock:{due.clock_id}:{due.round}:{due.stage}:{owner.role}:{due.due_at}",
-        about=request.ref,
-        label=request.number,
-        role=owner.role,
-        person_id=owner.person_id,
-        unit_id=request.unit_id,
-        due_at=due.due_at,
-        params={"clock": due.kind, "stage": due.stage},
-        at=at,
-    )
+def _addressee(owner: NextStep, due: ClockDue) -> Addressee:
+    key = f"clock:{due.clock_id}:{due.round}:{due.stage}:{owner.role}:{due.due_at}"
+    return Addressee(key, owner.role, owner.person_id)

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
 from aftercare.domains.requests.events import PlannedAttemptEnded
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_move, on_behalf
-from aftercare.domains.requests.promise_timeline import timelines
+from aftercare.domains.requests.promise_timeline import CLOCK_FACTS, timelines
 from aftercare.domains.requests.rules import promised_date, rule_due_at
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor
@@ -21,11 +23,17 @@ from aftercare.kit.permissions import require
 from aftercare.kit.states import Moved
 
 HELD = ServiceRequest.objects.select_related("kind", "calendar").defer("search")
+TOLD = ("seq", "kind", "verb", "state_left", "state_entered", "at", "data")
+UNREAD = object()
+# What else is recorded about a request says nothing to its clocks.
+TELLS_CLOCKS = Q(kind__in=CLOCK_FACTS) | ~Q(verb="")
 
 
 def hold(request: ServiceRequest | UUID) -> ServiceRequest:
-    """The request as it stands now, locked until the transaction ends."""
-    return lock(HELD, request if isinstance(request, UUID) else request.pk)
+    """The request as it stands now, locked until the transaction ends; change its fields by assignment only."""
+    held = lock(HELD, request if isinstance(request, UUID) else request.pk)
+    held.as_held = _columns(held)
+    return held
 
 
 def hold_for(actor: Actor, verb: str, request: ServiceRequest | UUID) -> ServiceRequest:
@@ -55,17 +63,27 @@ def record(
         request.state_since = at
         request.stage = ""
     request.rule_due_at = rule_due_at(request)
-    request.save()
+    columns = _columns(request)
+    request.save(update_fields=[name for name in columns if columns[name] != request.as_held.get(name, UNREAD)])
+    request.as_held = columns
     entry = publish(
         actor, happened, at=at, move=move, text=text, context_id=request.customer_id, on_behalf=request.behalf
     )
-    derive_request_clocks(actor, request, at=recorded_at or at)
+    if entry.verb or entry.kind in CLOCK_FACTS:
+        derive_request_clocks(actor, request, at=recorded_at or at)
     return entry
+
+
+def _columns(request: ServiceRequest) -> dict[str, Any]:
+    """What is known of the request's columns."""
+    known = request.__dict__
+    return {field.attname: known[field.attname] for field in request._meta.concrete_fields if field.attname in known}
 
 
 def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
     """Read the request's clocks anew from its ledger."""
-    lines = timelines(list(facts_of(request.ref)), request.kind.dwell_minutes)
+    facts = facts_of(request.ref).filter(TELLS_CLOCKS).only(*TOLD)
+    lines = timelines(list(facts), request.kind.dwell_minutes)
     derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
 
 

@@ -1,6 +1,8 @@
 """The service request: what a customer wants, and how far the loop has come."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -28,6 +30,7 @@ class ServiceRequest(Entity):
     """One wish of one customer, from its entry to a satisfied call-back or a recorded decision."""
 
     noun = "request"
+    as_held: Mapping[str, Any] = MappingProxyType({})  # its columns when it was locked, to write only what differs
     behalf = ""  # the role on whose behalf the move in hand is made; kept in the ledger, not here
 
     number = models.CharField(max_length=20, unique=True)
