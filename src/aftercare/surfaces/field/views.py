@@ -11,8 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from aftercare.domains.requests.actions import decline_request, fail_request, handle_request, report_progress, start_request
+from aftercare.domains.customers.actions import reveal_phone
+from aftercare.domains.customers.phones import masked
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.requests.actions import decline_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import available_actions, find_request, listed
 from aftercare.domains.requests.states import WITH_SOMEBODY
@@ -20,8 +26,9 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.surfaces.field.forms import DeclineForm, FailForm, RecordForm
+from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
-from aftercare.ui.parts import RailItem
+from aftercare.ui.parts import RailItem, Words
 
 Given = dict[str, Any]
 
@@ -33,11 +40,12 @@ class EngineersRequest(HttpRequest):
 
 
 def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return handle_request(actor, wanted, work_done=given["work_done"], at=now())
+    codes = {name: given.pop(name).code if given[name] else "" for name in ("cause", "remedy")}
+    return handle_visit(actor, wanted, record=RecordDraft(**given, **codes), at=now())
 
 
 def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return fail_request(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
+    return fail_visit(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
 
 
 def _decline(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -58,6 +66,15 @@ STEPS: Mapping[str, tuple[type[forms.Form] | None, Callable[[Actor, ServiceReque
     "decline": (DeclineForm, _decline),
 }
 
+LABELS: Mapping[str, Words] = {
+    "travelling": gettext_lazy("On my way"),
+    "arrived": gettext_lazy("Arrived"),
+    "start": gettext_lazy("Start work"),
+    "handle": gettext_lazy("Service record"),
+    "fail": gettext_lazy("Not solved"),
+    "decline": gettext_lazy("Decline"),
+}
+
 
 def _bar() -> list[RailItem]:
     return [RailItem(_("My day"), reverse("field:day"), "calendar-user", active=True)]
@@ -74,12 +91,34 @@ def day(request: EngineersRequest) -> HttpResponse:
 @login_required
 def job(request: EngineersRequest, id: UUID) -> HttpResponse:
     """One job: where, what, and the next step."""
+    return _show(request, find_request(request.actor, id))
+
+
+@require_POST
+@login_required
+def phone(request: EngineersRequest, id: UUID) -> HttpResponse:
+    """The job with the customer's number to dial; that it was read goes on record."""
     wanted = find_request(request.actor, id)
-    context = {"wanted": wanted, "may": available_actions(request.actor, wanted), "bar": _bar()}
+    if wanted.contact is None:
+        raise NotFound()
+    return _show(
+        request, wanted, dialled=reveal_phone(request.actor, wanted.contact, at=now(), also=[wanted.customer_id])
+    )
+
+
+def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> HttpResponse:
+    context = {
+        "wanted": wanted,
+        "may": available_actions(request.actor, wanted),
+        "phone": masked(wanted.contact.phone) if wanted.contact else "",
+        "bar": _bar(),
+        **more,
+    }
     return page(request, "field/job.html", context, partials={"job"})
 
 
 @login_required
+@answered_once
 def report(request: EngineersRequest, id: UUID, step: str) -> HttpResponse:
     """Report a step, or fill in its form."""
     if step not in STEPS:
@@ -94,8 +133,10 @@ def report(request: EngineersRequest, id: UUID, step: str) -> HttpResponse:
             form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
         else:
             messages.success(request, _("%(number)s: reported.") % {"number": wanted.number})
-            return redirect("field:job" if step in ("travelling", "arrived", "start") else "field:day", **_where(step, id))
-    context = {"wanted": wanted, "form": form, "step": step, "bar": _bar()}
+            return redirect(
+                "field:job" if step in ("travelling", "arrived", "start") else "field:day", **_where(step, id)
+            )
+    context = {"wanted": wanted, "form": form, "step": step, "label": LABELS[step], "bar": _bar()}
     return page(request, "field/report.html", context, status=422 if form.is_bound else 200)
 
 

@@ -5,11 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.queries import company
-from aftercare.domains.requests.actions import cancel_request, confirm_request, record_contact, reject_request
+from aftercare.domains.customers.phones import masked
+from aftercare.domains.customers.queries import communications_about
+from aftercare.domains.feedback.actions import answer_by_customer
+from aftercare.domains.requests.actions import cancel_request, record_contact
 from aftercare.domains.requests.links import request_id_of
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import SHOWN, available_actions
@@ -19,6 +23,7 @@ from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.ledger import facts_of
 from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm
 from aftercare.surfaces.portal.steps import steps_of
+from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
 SATISFIED = 3
@@ -27,7 +32,11 @@ SATISFIED = 3
 def _opened(token: str) -> tuple[Actor, ServiceRequest]:
     """The request a link opens, and the customer as the one who acts."""
     id = request_id_of(token)
-    found = ServiceRequest.objects.select_related(*SHOWN).defer("search").filter(pk=id).first() if id else None
+    found = (
+        ServiceRequest.objects.select_related(*SHOWN, "contact", "suspended_for").defer("search").filter(pk=id).first()
+        if id
+        else None
+    )
     if found is None:
         raise NotFound()
     return Actor(ActorKind.CUSTOMER, found.customer_id, found.customer.name, via="portal"), found
@@ -48,6 +57,9 @@ def _context(actor: Actor, wanted: ServiceRequest, token: str, **forms: Any) -> 
         "may": available_actions(actor, wanted),
         "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id"),
         "company_name": known.name if known else "",
+        "home_url": reverse("portal:submit"),
+        "phone": masked(wanted.contact.phone) if wanted.contact else "",
+        "wrote": communications_about(wanted.ref).filter(channel="portal", direction="in"),
         "message_form": MessageForm(),
         "cancel_form": CancelForm(),
         "rate_form": RateForm(),
@@ -56,6 +68,7 @@ def _context(actor: Actor, wanted: ServiceRequest, token: str, **forms: Any) -> 
 
 
 @require_POST
+@answered_once
 def write(request: HttpRequest, token: str) -> HttpResponse:
     """A message to the desk."""
     actor, wanted = _opened(token)
@@ -68,6 +81,7 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
+@answered_once
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """The wish is gone."""
     actor, wanted = _opened(token)
@@ -82,22 +96,18 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
+@answered_once
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Satisfied closes the loop; not satisfied lets it go on."""
     actor, wanted = _opened(token)
     form = RateForm(request.POST)
     if form.is_valid():
         try:
-            _answer(actor, wanted, **form.cleaned_data)
+            mark, comment = form.cleaned_data["satisfaction"], form.cleaned_data["comment"]
+            if mark < SATISFIED and not comment:
+                comment = _("The customer is not satisfied.")
+            answer_by_customer(actor, wanted, satisfaction=mark, comment=comment, at=now())
             return redirect("portal:track", token=token)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     return page(request, "portal/track.html", _context(actor, wanted, token, rate_form=form), status=422)
-
-
-def _answer(actor: Actor, wanted: ServiceRequest, *, satisfaction: int, comment: str) -> None:
-    if satisfaction >= SATISFIED:
-        confirm_request(actor, wanted, satisfaction=satisfaction, comment=comment, at=now())
-    else:
-        why = comment or _("The customer is not satisfied.")
-        reject_request(actor, wanted, reason=why, satisfaction=satisfaction, at=now())

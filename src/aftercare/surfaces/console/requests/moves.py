@@ -11,6 +11,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
+from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests import actions
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_move, visible_to
@@ -31,9 +34,7 @@ def _assign(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
     if given["automatic"]:
         return auto_assign(actor, wanted, at=now())
     slot = Slot(given["start_at"], given["end_at"]) if given["start_at"] else None
-    return assign_by_hand(
-        actor, wanted, engineer=given["engineer"], assignee=given["assignee"], slot=slot, at=now()
-    )
+    return assign_by_hand(actor, wanted, engineer=given["engineer"], assignee=given["assignee"], slot=slot, at=now())
 
 
 def _suspend(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -43,11 +44,11 @@ def _suspend(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
 
 
 def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return actions.handle_request(actor, wanted, work_done=given["work_done"], at=now())
+    return handle_visit(actor, wanted, record=RecordDraft(**given), at=now())
 
 
 def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return actions.fail_request(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
+    return fail_visit(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
 
 
 def _unlock(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -72,9 +73,9 @@ MAKERS: Mapping[str, Maker] = {
     "start": _plain(actions.start_request),
     "handle": _handle,
     "fail": _fail,
-    "confirm": _plain(actions.confirm_request),
-    "reject": _plain(actions.reject_request),
-    "unreachable": _plain(actions.note_unreachable),
+    "confirm": _plain(confirm_by_call),
+    "reject": _plain(reject_by_call),
+    "unreachable": _plain(record_unreachable),
     "suspend": _suspend,
     "resume": _plain(actions.resume_request),
     "withdraw": _plain(actions.withdraw_request),
@@ -84,7 +85,7 @@ MAKERS: Mapping[str, Maker] = {
     "cancel": _plain(actions.cancel_request),
     "merge": _merge,
     "reopen": _plain(actions.reopen_request),
-    "sign_off": _plain(actions.sign_off_request),
+    "sign_off": _plain(sign_off_visit),
 }
 
 
