@@ -69,6 +69,16 @@ def test_the_night_after_a_make_up_day_has_no_holiday_to_name() -> None:
     )
 
 
+def test_a_clock_started_and_stopped_inside_a_holiday_names_it() -> None:
+    facts = [started(on(10, 1, 10), 1), ClockFact(on(10, 1, 11), 1, What.STOP)]
+    assert drawn(facts, on(10, 8), NAMES) == [("closed", "10-01 10:00", "10-01 11:00", "国庆节", 0)]
+
+
+def test_a_span_that_ends_at_midnight_holds_nothing_of_the_next_day() -> None:
+    facts = [started(on(9, 30, 20), 1), ClockFact(on(10, 1), 1, What.STOP)]
+    assert drawn(facts, on(10, 8), NAMES) == [("closed", "09-30 20:00", "10-01 00:00", "", 0)]
+
+
 def test_an_overdue_clock_is_drawn_up_to_now() -> None:
     assert drawn([started(on(3, 10, 9), 1)], on(3, 10, 12, 30)) == [
         ("working", "03-10 09:00", "03-10 12:00", "", 3 * HOUR),
@@ -87,6 +97,11 @@ def test_an_open_pause_is_drawn_up_to_now() -> None:
         ("working", "03-10 09:00", "03-10 10:00", "", HOUR),
         ("paused", "03-10 10:00", "03-11 15:00", "customer", HOUR),
     ]
+
+
+def test_a_pause_asked_about_at_its_first_instant_is_not_drawn_yet() -> None:
+    facts = [started(on(3, 10, 9), 4), ClockFact(on(3, 10, 10), 1, What.PAUSE, "customer")]
+    assert drawn(facts, on(3, 10, 10)) == [("working", "03-10 09:00", "03-10 10:00", "", HOUR)]
 
 
 def test_a_change_of_reason_begins_a_new_paused_span() -> None:

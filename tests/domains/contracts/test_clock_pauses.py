@@ -2,6 +2,7 @@
 
 from tests.domains.contracts.shanghai_office import HOUR, fact, on, reading, started
 
+from aftercare.domains.accounts.hours import WorkingHours
 from aftercare.domains.contracts.clock import State, What
 
 
@@ -52,3 +53,12 @@ def test_a_pause_after_the_due_time_does_not_take_the_miss_back() -> None:
     clock = reading(started(on(3, 10, 9), 1), fact(What.PAUSE, on(3, 10, 11), 1, "parts"))
     assert clock.due_at == on(3, 10, 10)
     assert clock.state is State.MISSED
+
+
+def test_a_clock_that_does_not_rest_is_due_when_it_is_due() -> None:
+    running = reading(started(on(3, 10, 9), 4))
+    missed = reading(started(on(3, 10, 9), 1), fact(What.PAUSE, on(3, 10, 11), 1, "parts"))
+    never = reading(started(on(3, 10, 9), 4), hours=WorkingHours("Asia/Shanghai", ((),) * 7))
+    assert running.due_if_resumed_at(on(3, 12)) == on(3, 10, 14, 30)
+    assert missed.due_if_resumed_at(on(3, 12)) == on(3, 10, 10)
+    assert never.due_if_resumed_at(on(3, 12)) is None
