@@ -3,10 +3,11 @@
 from tests.make import engineer, later, request
 
 from aftercare.domains.contracts.models import Clock
+from aftercare.domains.fieldwork.actions import handle_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import (
     assign_request,
     confirm_request,
-    handle_request,
     record_contact,
     start_request,
 )
@@ -24,7 +25,8 @@ def test_a_request_is_entered_assigned_handled_called_back_and_closed(actor_of, 
     record_contact(agent, asked, channel="phone", direction="out", text="马上安排", at=later(at, minutes=20))
     assign_request(dispatcher, asked, engineer=worker, at=later(at, hours=1))
     start_request(actor_of("engineer"), asked, at=later(at, hours=3))
-    handle_request(actor_of("engineer"), asked, at=later(at, hours=4))
+    record = RecordDraft(work_done="换保险丝", labour_minutes=30)
+    handle_visit(actor_of("engineer"), asked, record=record, at=later(at, hours=4))
     closed = confirm_request(caller, asked, satisfaction=5, at=later(at, hours=6))
     assert (closed.state, closed.satisfaction) == ("closed", 5)
     assert {c.kind: c.standing for c in Clock.objects.all()} == {

@@ -16,8 +16,10 @@ def demo(seed: int) -> None:
     A system in use stays as it is: demonstration data never stands beside real data.
     """
     from aftercare.config.demo import words
+    from aftercare.config.running.migrating import migrate_database
     from aftercare.domains.accounts.queries import company
 
+    migrate_database()
     known = company()
     if known is None:
         _make(seed)

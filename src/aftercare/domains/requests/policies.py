@@ -93,7 +93,8 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     """Whether this actor may make this move of the request, or the sentence that says why not."""
     if verb in TIMED:
         return True if actor.is_system else NotAllowed(_("Only the house's own clock makes this move."))
-    if verb in ("confirm", "reject") and actor.id == request.handled_by and not _desk_may_close(request):
+    solved_it = actor.id is not None and actor.id == request.handled_by
+    if verb in ("confirm", "reject") and solved_it and not _desk_may_close(request):
         return SolverCallsBack()
     if actor.kind is ActorKind.CUSTOMER:
         mine = verb in BY_CUSTOMER and request.customer_id == actor.id
@@ -101,7 +102,7 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     if actor.is_system or _manages(actor, request):
         return True
     right, _role = VERBS[verb]
-    if verb in ("confirm", "reject") and _desk_may_close(request) and actor.id == request.handled_by:
+    if verb in ("confirm", "reject") and solved_it:
         right = WORK
     scope = actor.scope(right)
     if scope is None:

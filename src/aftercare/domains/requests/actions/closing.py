@@ -8,7 +8,7 @@ from django.db import transaction
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.requests.actions.recording import hold_for, let_go, record, renew_date
 from aftercare.domains.requests.actions.tasks import ask_manager, nothing_left
-from aftercare.domains.requests.errors import NotSatisfied, OpenChildren, ReasonNeeded, ReopenTooLate
+from aftercare.domains.requests.errors import NotSatisfied, OpenChildren, ReasonNeeded, ReopenTooLate, UnknownChoice
 from aftercare.domains.requests.events import (
     CustomerUnreached,
     RequestConfirmed,
@@ -22,7 +22,7 @@ from aftercare.domains.requests.states import FLOW, OPEN, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.states import Moved
 
-SATISFIED = 3
+SATISFIED, BEST = 3, 5
 
 
 @transaction.atomic
@@ -35,6 +35,8 @@ def confirm_request(
         raise NotSatisfied(
             satisfaction=satisfaction, errors={"satisfaction": str(NotSatisfied(satisfaction=satisfaction))}
         )
+    if satisfaction > BEST:
+        raise UnknownChoice(value=satisfaction, known="3, 4, 5")
     held.satisfaction = satisfaction
     in_call = actor.id is not None and actor.id == held.handled_by
     move = FLOW.move(held, "confirm")
