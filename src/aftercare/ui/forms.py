@@ -9,6 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
+from django.utils.translation import gettext
 
 OWN_WIDGETS = Path(__file__).parent / "templates" / "ui" / "widgets"
 DJANGO_WIDGETS = Path(django.forms.__file__).parent / "templates"
@@ -77,3 +78,11 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class NameChoiceField(forms.ModelChoiceField):
+    """A choice among rows with a name; names every installation begins with are shown in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name, translated where the catalogue knows it."""
+        return gettext(obj.name)

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.kit.actor import Actor
+from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 from aftercare.ui.parts import RailItem, Words
 
 View = Callable[..., HttpResponse]
+MOST_SHOWN = 99
 
 
 class StaffRequest(HttpRequest):
@@ -45,7 +47,8 @@ PLACES = (
 
 
 def staff(view: View) -> View:
-    """Let signed-in people in; others go to the sign-in page and come back."""
+    """Let signed-in people in; others go to the sign-in page and come back. A form sent twice is answered once."""
+    view = answered_once(view)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -66,11 +69,22 @@ def staff_page(
     status: int = 200,
 ) -> HttpResponse:
     """A page in the staff shell; for HTMX only the partial that was asked for."""
-    whole = {**_shell(request, active), **(context or {})}
+    whole = {**shell(request, active), **(context or {})}
     return page(request, template, whole, partials=partials, status=status)
 
 
-def _shell(request: StaffRequest, active: str) -> dict[str, Any]:
+def bell(request: StaffRequest) -> dict[str, Any]:
+    """How much waits for this person, for the mark in the top bar."""
+    waiting = visible_tasks(request.actor).filter(done_at=None)[: MOST_SHOWN + 1].count()
+    return {
+        "worklist_url": reverse("console:worklist"),
+        "worklist_live_url": reverse("console:bell"),
+        "worklist_count": f"{MOST_SHOWN}+" if waiting > MOST_SHOWN else waiting,
+    }
+
+
+def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
+    """What every page of the shell shows around its content; nothing of it in a part."""
     if request.headers.get("HX-Request") == "true":
         return {}
     rail = [
@@ -83,6 +97,6 @@ def _shell(request: StaffRequest, active: str) -> dict[str, Any]:
         "home_url": reverse("console:home"),
         "search_url": reverse("console:requests"),
         "search_query": request.GET.get("q", ""),
-        "worklist_url": reverse("console:worklist"),
-        "worklist_count": visible_tasks(request.actor).filter(done_at=None)[:100].count(),
+        "profile_url": reverse("console:profile"),
+        **bell(request),
     }

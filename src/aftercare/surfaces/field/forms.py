@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.catalog.models import FaultCode
 from aftercare.domains.requests.models import AttemptOutcome
+from aftercare.ui.forms import NameChoiceField
 
 WORDS = forms.Textarea(attrs={"rows": 4})
 
@@ -14,10 +15,10 @@ class RecordForm(forms.Form):
 
     work_done = forms.CharField(label=_("What was done"), widget=WORDS)
     labour_minutes = forms.IntegerField(label=_("Labour minutes"), min_value=0, max_value=1440, initial=30)
-    cause = forms.ModelChoiceField(
+    cause = NameChoiceField(
         label=_("Cause"), queryset=FaultCode.objects.filter(kind="cause").order_by("code"), required=False
     )
-    remedy = forms.ModelChoiceField(
+    remedy = NameChoiceField(
         label=_("Remedy"), queryset=FaultCode.objects.filter(kind="remedy").order_by("code"), required=False
     )
 
@@ -25,8 +26,11 @@ class RecordForm(forms.Form):
 class FailForm(forms.Form):
     """Why it is not solved."""
 
-    outcome = forms.ModelChoiceField(
-        label=_("Outcome"), queryset=AttemptOutcome.objects.order_by("position"), widget=forms.RadioSelect, empty_label=None
+    outcome = NameChoiceField(
+        label=_("Outcome"),
+        queryset=AttemptOutcome.objects.order_by("position"),
+        widget=forms.RadioSelect,
+        empty_label=None,
     )
     note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.models import RequestKind
-from aftercare.ui.forms import MomentInput
+from aftercare.ui.forms import MomentInput, NameChoiceField
 
 WORDS = forms.Textarea(attrs={"rows": 4})
 MARKS = [
@@ -21,7 +21,7 @@ class SubmitForm(forms.Form):
 
     title = forms.CharField(label=_("What is the matter?"), max_length=200)
     description = forms.CharField(label=_("Anything else we should know?"), widget=WORDS, required=False)
-    kind = forms.ModelChoiceField(
+    kind = NameChoiceField(
         label=_("What do you need?"),
         queryset=RequestKind.objects.filter(active=True).order_by("position"),
         empty_label=None,
@@ -29,10 +29,31 @@ class SubmitForm(forms.Form):
     serial = forms.CharField(
         label=_("Serial number of the device"), max_length=80, required=False, help_text=_("On the label at the back.")
     )
-    address = forms.CharField(label=_("Where is it?"), max_length=200, required=False)
+    address = forms.CharField(
+        label=_("Where is it?"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
     required_at = forms.DateTimeField(label=_("By when?"), widget=MomentInput, required=False)
-    name = forms.CharField(label=_("Your name"), max_length=80)
-    phone = forms.CharField(label=_("Your phone number"), max_length=32, widget=forms.TextInput(attrs={"type": "tel"}))
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = forms.CharField(
+        label=_("Your phone number"),
+        max_length=32,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+    MATTER = ("title", "description", "kind", "serial")
+
+    @property
+    def matter(self) -> list[forms.BoundField]:
+        """The fields about the wish."""
+        return [field for field in self if field.name in self.MATTER]
+
+    @property
+    def reach(self) -> list[forms.BoundField]:
+        """The fields about where and how to reach the customer."""
+        return [field for field in self if field.name not in self.MATTER]
 
 
 class MessageForm(forms.Form):

@@ -5,13 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.actions import add_site, register_customer
 from aftercare.domains.customers.models import Customer, Site
-from aftercare.domains.customers.queries import contacts_with_phone
+from aftercare.domains.customers.queries import contacts_with_phone, standing
 from aftercare.domains.devices.models import Device
+from aftercare.domains.devices.queries import with_serial
 from aftercare.domains.requests.actions import submit_request
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
@@ -20,11 +22,13 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.portal.forms import SubmitForm
 from aftercare.surfaces.portal.limits import count_submission
+from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
 PORTAL = system("portal")
 
 
+@answered_once
 def submit(request: HttpRequest) -> HttpResponse:
     """Ask what is the matter; then lead to the page on which it is followed."""
     form = SubmitForm(request.POST or None)
@@ -37,7 +41,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("portal:track", token=token_of(made))
     known = company()
-    context = {"form": form, "company_name": known.name if known else ""}
+    context = {"form": form, "company_name": known.name if known else "", "home_url": reverse("portal:submit")}
     return page(request, "portal/submit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -46,7 +50,7 @@ def _submit(given: dict[str, Any]) -> ServiceRequest:
     at = now()
     name, phone = given.pop("name"), given.pop("phone")
     known = contacts_with_phone(phone).first()
-    customer = known.customer if known else register_customer(PORTAL, name=name, phone=phone, at=at)
+    customer = standing(known.customer) if known else register_customer(PORTAL, name=name, phone=phone, at=at)
     device, description = _device(customer, given.pop("serial"), given.pop("description"))
     site = _site(customer, given.pop("address"))
     actor = Actor(ActorKind.CUSTOMER, customer.id, customer.name, via="portal")
@@ -68,7 +72,7 @@ def _device(customer: Customer, serial: str, description: str) -> tuple[Device |
     """The customer's own device of this serial; any other serial is only kept in words."""
     if not serial.strip():
         return None, description
-    mine = Device.objects.filter(serial__iexact=serial.strip(), customer=customer).first()
+    mine = with_serial(serial).filter(customer=customer).first()
     if mine is not None:
         return mine, description
     return None, f"{description}\n{_('Serial number')}: {serial.strip()}".strip()

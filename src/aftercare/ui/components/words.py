@@ -132,6 +132,7 @@ SCRIPT_WORDS: dict[str, str | Promise] = {
     "discard": gettext_lazy("Discard"),
     "dismiss": gettext_lazy("Dismiss"),
     "updated": gettext_lazy("Updated"),
+    "copied": gettext_lazy("Copied."),
     "shortcuts": gettext_lazy("Keyboard shortcuts"),
     "shortcuts_on": gettext_lazy("Single-key shortcuts are on"),
     "go_search": gettext_lazy("Search"),

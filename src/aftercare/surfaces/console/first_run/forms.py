@@ -1,15 +1,10 @@
 """What the first run asks for."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-
-def zones() -> list[tuple[str, str]]:
-    """The zones people live in, by name."""
-    return [(name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc")]
+from aftercare.surfaces.console.zones import zones
 
 
 class FirstRunForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.domains.accounts.queries import administrators
+from aftercare.domains.requests.policies import may_submit
 from aftercare.domains.requests.queries import clocks_of_all, listed
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.paging import count_to
@@ -24,6 +25,8 @@ TILES = {
     State.LOCKED: (("manager", "administrator"), "bad", "lock"),
 }
 
+RUNNING = tuple(state for state in OPEN if state is not State.HANDLED)  # whose promise still runs
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """The first run where nobody administers yet, else the person's own home."""
@@ -34,11 +37,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @staff
 def _home(request: StaffRequest) -> HttpResponse:
-    coming = list(listed(request.actor, state__in=OPEN).order_by("required_at", "id")[:8])
+    coming = list(listed(request.actor, state__in=RUNNING).order_by("required_at", "id")[:8])
     clocks = clocks_of_all(coming)
     tasks = visible_tasks(request.actor).filter(done_at=None).order_by("opened_at", "id")[:8]
     context = {
         "tiles": _tiles(request),
+        "may_submit": may_submit(request.actor) is True,
         "coming": [(row, clocks.get(row.id)) for row in coming],
         "tasks": [(task, *task_words(task)) for task in tasks],
     }

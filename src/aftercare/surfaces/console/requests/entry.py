@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from aftercare.domains.customers.actions import add_site, register_customer
 from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.customers.queries import contacts_with_phone
+from aftercare.domains.customers.queries import contacts_with_phone, standing
 from aftercare.domains.devices.models import Device
+from aftercare.domains.devices.policies import visible_to
+from aftercare.domains.devices.queries import with_serial
 from aftercare.domains.requests.actions import submit_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_submit
@@ -21,6 +23,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import Invalid, NotFound, Refusal
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.requests.forms import NewRequestForm
+from aftercare.surfaces.console.requests.known import known_of
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 
@@ -42,8 +45,7 @@ def new_request_for(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 
 
 def _enter(request: StaffRequest, customer: Customer | None) -> HttpResponse:
-    known = {"name": customer.name} if customer else {}
-    form = NewRequestForm(request.POST or None, initial=known)
+    form = NewRequestForm(request.POST or None, known=customer is not None)
     if form.is_valid():
         try:
             made = _submit(request, customer, form.cleaned_data)
@@ -53,16 +55,15 @@ def _enter(request: StaffRequest, customer: Customer | None) -> HttpResponse:
             messages.success(request, _("%(number)s entered.") % {"number": made.number})
             return redirect("console:request", id=made.id)
     status = 422 if form.is_bound else 200
-    return staff_page(
-        request, "console/requests/new.html", {"form": form, "customer": customer}, active="console:requests", status=status
-    )
+    context = {"form": form, "customer": customer, **known_of(request, customer)}
+    return staff_page(request, "console/requests/new.html", context, active="console:requests", status=status)
 
 
 @transaction.atomic
 def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, Any]) -> ServiceRequest:
     at = now()
     device = _device(request, given.pop("serial"))
-    name, phone, address = given.pop("name"), given.pop("phone"), given.pop("address")
+    name, phone, address = (given.pop(field, "") for field in ("name", "phone", "address"))
     customer = customer or (device.customer if device else None) or _customer(request, name, phone)
     site = _site(request, customer, address)
     kind = given.pop("kind").code
@@ -72,7 +73,7 @@ def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, A
 def _device(request: StaffRequest, serial: str) -> Device | None:
     if not serial.strip():
         return None
-    found = Device.objects.filter(serial__iexact=serial.strip()).select_related("customer").first()
+    found = visible_to(request.actor).filter(pk__in=with_serial(serial).values("pk")).select_related("customer").first()
     if found is None:
         raise Invalid(_("No device has this serial number; leave it empty if it is not known."), errors={"serial": ""})
     return found
@@ -82,7 +83,7 @@ def _customer(request: StaffRequest, name: str, phone: str) -> Customer:
     """The customer whose phone this is, or a new one."""
     known = contacts_with_phone(phone).first() if phone else None
     if known is not None:
-        return known.customer
+        return standing(known.customer)
     return register_customer(request.actor, name=name, phone=phone, at=now())
 
 

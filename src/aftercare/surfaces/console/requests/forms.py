@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import User
@@ -12,23 +13,25 @@ from aftercare.domains.contracts.models import PauseReason, Priority
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.models.request import Channel
 from aftercare.domains.workforce.models import Engineer
-from aftercare.ui.forms import MomentInput
+from aftercare.surfaces.console.requests.words import CHANNELS, DECISIONS
+from aftercare.ui.forms import MomentInput, NameChoiceField
 
 WORDS = forms.Textarea(attrs={"rows": 3})
+# While the number is typed, the page shows who calls.
+ASKS_WHO = {
+    "hx-get": reverse_lazy("console:request_known"),
+    "hx-trigger": "input changed delay:400ms, change",
+    "hx-target": "#known",
+    "hx-sync": "this:replace",
+}
 SATISFACTION = [(5, _("5 – very satisfied")), (4, _("4 – satisfied")), (3, _("3 – all right"))]
-DECISIONS = [
-    ("exchanged", _("Exchanged")),
-    ("refunded", _("Refunded")),
-    ("goodwill", _("Goodwill")),
-    ("unreachable", _("Customer can't be reached")),
-    ("other", _("Other decision")),
-]
 PRIORITIES = [
     (Priority.NORMAL, _("Normal")),
     (Priority.URGENT, _("Urgent")),
     (Priority.HIGH, _("High")),
     (Priority.LOW, _("Low")),
 ]
+CHANNELS_OFFERED = [(code, CHANNELS[code]) for code in ("phone", "mail", "chat", "social", "mobile", "portal")]
 
 
 class NothingForm(forms.Form):
@@ -78,7 +81,7 @@ class AssignForm(forms.Form):
 class SuspendForm(forms.Form):
     """What it waits for, and until when."""
 
-    reason = forms.ModelChoiceField(label=_("Waits for"), queryset=PauseReason.objects.order_by("name"))
+    reason = NameChoiceField(label=_("Waits for"), queryset=PauseReason.objects.order_by("name"))
     until = forms.DateTimeField(label=_("Wake up at"), widget=MomentInput)
     note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
 
@@ -93,8 +96,11 @@ class HandleForm(forms.Form):
 class FailForm(forms.Form):
     """Why the attempt did not solve it."""
 
-    outcome = forms.ModelChoiceField(
-        label=_("Outcome"), queryset=AttemptOutcome.objects.order_by("position"), widget=forms.RadioSelect, empty_label=None
+    outcome = NameChoiceField(
+        label=_("Outcome"),
+        queryset=AttemptOutcome.objects.order_by("position"),
+        widget=forms.RadioSelect,
+        empty_label=None,
     )
     note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
 
@@ -128,7 +134,7 @@ class UnlockForm(forms.Form):
 class ConcludeForm(forms.Form):
     """The manager's decision and its reason."""
 
-    decision = forms.ChoiceField(label=_("Decision"), choices=DECISIONS)
+    decision = forms.ChoiceField(label=_("Decision"), choices=list(DECISIONS.items()))
     reason = forms.CharField(label=_("Reason"), widget=WORDS)
 
 
@@ -172,23 +178,60 @@ FORMS: Mapping[str, type[forms.Form]] = {
 }
 
 
-class NewRequestForm(forms.Form):
-    """A new request: who, what, how urgent."""
+class TalkForm(forms.Form):
+    """What is to be kept of a talk or a thought."""
 
+    text = forms.CharField(
+        label=_("Words"),
+        widget=WORDS,
+        max_length=10_000,
+        error_messages={"required": _("Write what is to be kept.")},
+    )
+
+
+class NewRequestForm(forms.Form):
+    """A new request: who, what, how urgent. The phone comes first: it tells who calls."""
+
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=32,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "autofocus": True, **ASKS_WHO}),
+    )
     name = forms.CharField(label=_("Customer"), max_length=120)
-    phone = forms.CharField(label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    title = forms.CharField(label=_("What is the matter"), max_length=200)
+    address = forms.CharField(
+        label=_("Address"), max_length=200, required=False, widget=forms.TextInput(attrs={"class": "wide"})
+    )
+    title = forms.CharField(
+        label=_("What is the matter"), max_length=200, widget=forms.TextInput(attrs={"class": "wide"})
+    )
     description = forms.CharField(label=_("Details"), widget=WORDS, required=False)
-    kind = forms.ModelChoiceField(
+    kind = NameChoiceField(
         label=_("Kind"), queryset=RequestKind.objects.filter(active=True).order_by("position"), empty_label=None
     )
-    problem_type = forms.ModelChoiceField(
-        label=_("Problem type"), queryset=IncidentType.objects.order_by("name"), required=False
+    problem_type = NameChoiceField(
+        label=_("Problem type"), queryset=IncidentType.objects.order_by("name"), required=False, empty_label="–"
     )
     serial = forms.CharField(label=_("Device serial number"), max_length=80, required=False)
     priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=Priority.NORMAL)
-    channel = forms.ChoiceField(label=_("Came by"), choices=Channel.choices, initial=Channel.PHONE)
+    channel = forms.ChoiceField(label=_("Came by"), choices=CHANNELS_OFFERED, initial=Channel.PHONE)
     required_at = forms.DateTimeField(
         label=_("Required by"), widget=MomentInput, required=False, help_text=_("Empty: the promise decides.")
     )
+
+    WHO = ("phone", "name", "address")
+
+    def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.WHO if known else ():
+            del self.fields[name]
+
+    @property
+    def who(self) -> list[forms.BoundField]:
+        """The fields about the customer."""
+        return [field for field in self if field.name in self.WHO]
+
+    @property
+    def what(self) -> list[forms.BoundField]:
+        """The fields about the wish."""
+        return [field for field in self if field.name not in self.WHO]

@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.requests import entry, moves, talk, views
+from aftercare.surfaces.console.requests import entry, known, moves, talk, views
 
 urlpatterns = [
     path("", views.request_list, name="requests"),
     path("new/", entry.new_request, name="request_new"),
+    path("known/", known.known_customer, name="request_known"),
     path("new/<uuid:customer_id>/", entry.new_request_for, name="request_new_for"),
     path("<uuid:id>/", views.request_detail, name="request"),
     path("<uuid:id>/notes/", talk.add_note, name="request_note"),
     path("<uuid:id>/contacts/", talk.add_contact, name="request_contact"),
+    path("<uuid:id>/phone/", talk.show_phone, name="request_phone"),
+    path("<uuid:id>/link/", views.customer_link, name="request_link"),
     path("<uuid:id>/candidates/", views.request_candidates, name="request_candidates"),
     path("<uuid:id>/why/<str:kind>/", views.why_due, name="request_why"),
     path("<uuid:id>/<slug:verb>/", moves.make_move, name="request_move"),

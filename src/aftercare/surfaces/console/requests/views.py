@@ -1,22 +1,30 @@
 """The queue, one request with everything about it, and why things are as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.roles import ROLES
+from aftercare.domains.contracts.clock_explained import Span
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.clocks import explained
+from aftercare.domains.customers.phones import masked
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of
 from aftercare.domains.dispatch.words import Reason
-from aftercare.domains.requests.models import RequestNote, ServiceRequest
+from aftercare.domains.requests.links import token_of
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.policies import may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import clocks_of, clocks_of_all, find_request, listed, moves, story_of
 from aftercare.domains.requests.rules import next_step
@@ -25,12 +33,19 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.paging import count_to, page
-from aftercare.surfaces.console.requests.words import CLOCKS, LOCKED_FOR, VERBS, story
+from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.forms import TalkForm
+from aftercare.surfaces.console.requests.said import told_story
+from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS, VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
-from aftercare.ui.parts import FilterChip
+from aftercare.ui.components.words import span
+from aftercare.ui.pages import asked_part
+from aftercare.ui.parts import FilterChip, Words
 
 SORTS = ("-submitted_at", "submitted_at", "required_at", "-required_at", "priority", "-number", "number")
 QUEUES = {"open": OPEN, **{state.value: (state,) for state in State}}
+
+LOOKS = ("primary", "plain", "danger")  # the order in which moves are offered
 
 
 @staff
@@ -50,7 +65,8 @@ def request_list(request: StaffRequest) -> HttpResponse:
         "cursor": found.next,
         "chips": _chips(request, queue, mine),
         "total": count_to(rows.select_related(None)) if whole else "",
-        "queue": queue,
+        "kept": [(name, request.GET[name]) for name in ("queue", "mine", "sort") if name in request.GET],
+        "may_submit": may_submit(request.actor) is True,
     }
     return staff_page(
         request, "console/requests/list.html", context, active="console:requests", partials={"results", "rows"}
@@ -67,49 +83,82 @@ def _chips(request: HttpRequest, queue: str, mine: bool) -> list[FilterChip]:
         asked = request.GET.copy()
         asked.pop("cursor", None)
         for name, value in change.items():
-            asked[name] = value
+            asked.pop(name, None)
+            if value:
+                asked[name] = value
         return f"?{asked.urlencode()}"
 
     labels = {"open": _("All open"), **{state.value: str(state.label) for state in State}, "all": _("All")}
     chips = [FilterChip(label, url(queue=code), active=queue == code) for code, label in labels.items()]
-    return [FilterChip(_("Mine"), url(mine="" if mine else "1"), active=mine, removable=mine), *chips]
+    return [*chips, FilterChip(_("Mine"), url(mine="" if mine else "1"), removable=mine)]
 
 
 @staff
 def request_detail(request: StaffRequest, id: UUID) -> HttpResponse:
     """One request: state, promises, next step, story, and what this person may do."""
-    wanted = find_request(request.actor, id)
+    return show_request(request, find_request(request.actor, id))
+
+
+def show_request(request: StaffRequest, wanted: ServiceRequest, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of one request; asked for a part, only what that part shows is read."""
+    part = asked_part(request, PARTS)
+    context = {"wanted": wanted, **(PARTS[part](request, wanted) if part else _whole(request, wanted)), **more}
     return staff_page(
-        request,
-        "console/requests/detail.html",
-        detail_context(request, wanted),
-        active="console:requests",
-        partials={"head", "story", "side"},
+        request, "console/requests/detail.html", context, active="console:requests", partials=PARTS, status=status
     )
 
 
-def detail_context(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    """Everything the page of one request shows."""
-    entries = story_of(wanted)
-    note_ids = [entry.fact.data["note_id"] for entry in entries if "note_id" in entry.fact.data]
-    notes = RequestNote.objects.filter(pk__in=note_ids).values_list("pk", "text") if note_ids else []
-    step = next_step(wanted)
+def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    known = {"may_write": may_note(request.actor, wanted) is True, "talk_form": TalkForm()}
+    for read in PARTS.values():
+        known |= read(request, wanted)
+    return known
+
+
+def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     offered = [(move, VERBS[move.verb]) for move in moves(request.actor, wanted)]
     return {
-        "wanted": wanted,
         "clocks": [clock for clock in clocks_of(wanted) if clock.standing != "cancelled"],
-        "entries": story(entries, {str(pk): text for pk, text in notes}),
-        "moves": offered,
+        "moves": sorted(offered, key=lambda pair: (pair[0].refusal is not None, LOOKS.index(pair[1].kind))),
+        "channel": CHANNELS.get(wanted.channel, wanted.channel),
+        "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
+    }
+
+
+def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    return {"entries": told_story(wanted, story_of(wanted))}
+
+
+def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    step = next_step(wanted)
+    return {
         "step": step,
         "step_role": ROLES[step.role].name if step else "",
         "coverage_sentences": sentences(Coverage.from_json(wanted.coverage)),
-        "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
+        "phone": masked(wanted.contact.phone) if wanted.contact else "",
+    }
+
+
+def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    theirs = visible_to(request.actor).filter(customer=wanted.customer_id).exclude(pk=wanted.pk)
+    attempts = wanted.attempts.select_related("engineer", "assignee", "outcome").order_by("position")
+    return {
         **_decision(wanted),
-        "earlier": ServiceRequest.objects.filter(customer=wanted.customer_id).exclude(pk=wanted.pk).defer("search")
-        .order_by("-id")[:5],
-        "attempts": wanted.attempts.select_related("engineer", "assignee", "outcome").order_by("position"),
-        "request_url": reverse("console:request", args=[wanted.id]),
-    }  # fmt: skip
+        "earlier": theirs.defer("search", "description").order_by("-id")[:5],
+        "attempts": [(attempt, _result(attempt)) for attempt in attempts],
+    }
+
+
+def _result(attempt: Attempt) -> Words:
+    return gettext(attempt.outcome.name) if attempt.outcome else RESULTS.get(attempt.result, attempt.result)
+
+
+PARTS: Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]] = {
+    "head": _head,
+    "story": _story,
+    "side": _side,
+    "past": _past,
+}
 
 
 def _decision(wanted: ServiceRequest) -> dict[str, Any]:
@@ -119,6 +168,17 @@ def _decision(wanted: ServiceRequest) -> dict[str, Any]:
         return {"decision": None}
     choice = Choice.from_json(decision.record, {wanted.engineer_id: str(wanted.engineer)}) if decision.record else None
     return {"decision": decision, "choice": choice, "warnings": [Reason.from_json(kept) for kept in decision.warnings]}
+
+
+@staff
+def customer_link(request: StaffRequest, id: UUID) -> HttpResponse:
+    """The signed address by which the customer follows the request, to copy or to scan."""
+    wanted = find_request(request.actor, id)
+    require(may_contact(request.actor, wanted))
+    link = settings.BASE_URL + reverse("portal:track", args=[token_of(wanted)])
+    code = mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, title=str(_("QR code"))))  # noqa: S308
+    context = {"wanted": wanted, "link": link, "code": code}
+    return staff_page(request, "console/requests/link.html", context, active="console:requests", partials={"dialog"})
 
 
 @staff
@@ -145,7 +205,13 @@ def why_due(request: StaffRequest, id: UUID, kind: str) -> HttpResponse:
     lines = timelines(list(facts_of(wanted.ref)), wanted.kind.dwell_minutes)
     facts = next(line.facts for line in lines if (line.kind, line.round) == (clock.kind, clock.round))
     spans = explained(facts, wanted.calendar, now())
-    context = {"wanted": wanted, "clock": clock, "label": CLOCKS[kind], "spans": spans}
-    return staff_page(
-        request, "console/requests/why.html", context, active="console:requests", partials={"dialog"}
-    )
+    context = {"wanted": wanted, "clock": clock, "label": CLOCKS[kind], "spans": [*_spent(spans)][::-1]}
+    return staff_page(request, "console/requests/why.html", context, active="console:requests", partials={"dialog"})
+
+
+def _spent(spans: Iterable[Span]) -> Iterator[dict[str, Any]]:
+    """Each span with how much of the promise it used up."""
+    before = 0
+    for one in spans:
+        used, before = one.spent_after - before, one.spent_after
+        yield {"kind": one.kind, "start": one.start, "end": one.end, "reason": one.reason, "spent": used and span(used)}

@@ -1,9 +1,10 @@
 """A request's facts, moves and clocks in the reader's words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.queries import StoryEntry
@@ -86,6 +87,76 @@ LOCKED_FOR: Mapping[str, Words] = {
     "unassigned": _("Nobody was assigned by the required date. The service manager decides how it goes on."),
     "failed_twice": _("Two attempts failed. The service manager decides how it goes on."),
 }
+RESULTS: Mapping[str, Words] = {
+    "solved": _("solved"),
+    "failed": _("failed"),
+    "lapsed": _("the required date passed"),
+    "withdrawn": _("taken back"),
+    "declined": _("declined"),
+    "concluded": _("ended by decision"),
+    "cancelled": _("cancelled with the request"),
+    "merged": _("merged with another request"),
+}
+CHANNELS: Mapping[str, Words] = {
+    "phone": pgettext_lazy("channel", "Phone"),
+    "mail": pgettext_lazy("channel", "Mail"),
+    "chat": pgettext_lazy("channel", "Chat"),
+    "social": pgettext_lazy("channel", "Social media"),
+    "mobile": pgettext_lazy("channel", "App"),
+    "portal": pgettext_lazy("channel", "Portal"),
+    "api": pgettext_lazy("channel", "Interface"),
+    "device": pgettext_lazy("channel", "Device"),
+    "visit": pgettext_lazy("channel", "Visit"),
+    "message": pgettext_lazy("channel", "Message"),
+    "sms": pgettext_lazy("channel", "Text message"),
+    "wechat": pgettext_lazy("channel", "WeChat"),
+}
+# The names every installation begins with; pages translate them, and leave the company's own as they are.
+KINDS: Mapping[str, Words] = {
+    "repair": _("Repair"),
+    "installation": _("Installation"),
+    "maintenance": _("Maintenance"),
+    "consultation": _("Consultation"),
+    "return": _("Return"),
+    "other": _("Other"),
+}
+OUTCOMES: Mapping[str, Words] = {
+    "not_home": _("Nobody at home"),
+    "part_missing": _("Part missing"),
+    "refused": _("Customer refused the work"),
+    "not_reproducible": _("Fault not found"),
+    "unsolved": _("Not solved"),
+}
+REASONS: Mapping[str, Words] = {
+    "customer": _("Waiting for the customer"),
+    "parts": _("Waiting for parts"),
+    "vendor": _("Waiting for the vendor"),
+    "access": _("No access to the site"),
+    "approval": _("Waiting for an approval"),
+    "other": _("Other reason"),
+}
+DECISIONS: Mapping[str, Words] = {
+    "exchanged": _("Exchanged"),
+    "refunded": _("Refunded"),
+    "goodwill": _("Goodwill"),
+    "unreachable": _("Customer can't be reached"),
+    "other": _("Other decision"),
+}
+STEPS: Mapping[str, Words] = {
+    "accepted": _("accepted"),
+    "travelling": _("on the way"),
+    "arrived": _("arrived"),
+    "working": _("at work"),
+    "paused": _("interrupted"),
+}
+# What facts name by its code, in the words of the house's own dictionaries; codes added later show as they are.
+NAMES: Mapping[str, Mapping[str, Words]] = {
+    "outcome": OUTCOMES,
+    "reason": REASONS,
+    "decision": DECISIONS,
+    "step": STEPS,
+    "clock": CLOCKS,
+}
 RULES: Mapping[str, Words] = {
     "timed-rule": _("The house's clock"),
     "promise-clock": _("The house's clock"),
@@ -102,10 +173,13 @@ def story(entries: Iterable[StoryEntry], notes: Mapping[str, str]) -> list[Entry
 def _line(entry: StoryEntry, notes: Mapping[str, str]) -> Entry:
     fact = entry.fact
     text, icon, tone = FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
-    values = {**fact.data, "clock": CLOCKS.get(fact.data.get("clock", ""), "")}
-    said = str(text) % values if "%(" in str(text) else str(text)
+    values = {name: NAMES.get(name, {}).get(str(value), value) for name, value in fact.data.items()}
+    said = str(text) % defaultdict(str, values) if "%(" in str(text) else str(text)
     if fact.on_behalf:
         said = gettext("%(what)s (on behalf)") % {"what": said}
-    who = RULES.get(entry.actor_name, entry.actor_name) or (gettext("Customer") if fact.actor_kind == "customer" else "")
-    body = entry.text or notes.get(str(fact.data.get("note_id", "")), "")
+    who = RULES.get(entry.actor_name, entry.actor_name) or (
+        gettext("Customer") if fact.actor_kind == "customer" else ""
+    )
+    kept = fact.data.get("note_id") or fact.data.get("communication_id") or ""
+    body = entry.text or notes.get(str(kept), "")
     return Entry(fact.at, said, who, icon, tone, body, internal=bool(fact.data.get("internal")))

@@ -18,25 +18,42 @@
     window.htmx.ajax("GET", url, { target: part, swap: part.matches("a, button") ? "outerHTML" : "morph:innerHTML" });
   };
 
-  const refresh = () => document.querySelectorAll("[data-live]").forEach(ask);
+  const refresh = () => {
+    waiting = 0;
+    document.querySelectorAll("[data-live]").forEach(ask);
+  };
+  // Not put off again by what follows: where facts never end, the page still moves.
   function soon() {
-    clearTimeout(waiting);
-    waiting = setTimeout(refresh, PAUSE);
+    waiting ||= setTimeout(refresh, PAUSE);
   }
 
   const listen = () => {
     const subject = document.body.dataset.subject;
     const address = document.querySelector('meta[name="stream"]');
     if (!subject || !address || !window.EventSource) return;
-    // The browser reconnects by itself and sends Last-Event-ID, so nothing is missed.
-    const stream = new EventSource(`${address.content}?subject=${encodeURIComponent(subject)}`);
     const hear = () => {
       soon();
       announce(say("updated"));
     };
-    stream.addEventListener("message", hear);
-    stream.addEventListener("fact", hear);
-    addEventListener("pagehide", () => stream.close());
+    let stream = null;
+    // The browser reconnects by itself and sends Last-Event-ID, so nothing is missed.
+    const open = () => {
+      stream = new EventSource(`${address.content}?subject=${encodeURIComponent(subject)}`);
+      stream.addEventListener("message", hear);
+      stream.addEventListener("fact", hear);
+    };
+    const close = () => {
+      stream?.close();
+      stream = null;
+    };
+    open();
+    // A browser has few connections to one server: a tab that nobody looks at gives its own back.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) return close();
+      if (!stream) open();
+      soon();
+    });
+    addEventListener("pagehide", close);
     // A page that comes back from the browser's cache has a closed stream and old content.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
   };

@@ -1,0 +1,55 @@
+"""Sign in, sign out, and how the system speaks to a person."""
+
+from typing import Any
+
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from aftercare.domains.accounts.actions import change_user
+from aftercare.domains.accounts.models import User
+from aftercare.kit.clock import now
+from aftercare.kit.errors import NotFound
+from aftercare.surfaces.console.account.forms import PasswordForm, ProfileForm, SignInForm
+from aftercare.surfaces.console.staff import StaffRequest, shell, staff, staff_page
+
+sign_in = LoginView.as_view(template_name="console/account/sign_in.html", form_class=SignInForm)
+sign_out = LogoutView.as_view(template_name="console/account/sign_out.html")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Nobody signs up here by themselves, so the library's other pages don't exist."""
+    raise NotFound()
+
+
+@staff
+def profile(request: StaffRequest) -> HttpResponse:
+    """One's own name, language and time zone."""
+    person = User.objects.get(pk=request.user.pk)
+    fields = ProfileForm.base_fields
+    form = ProfileForm(request.POST or None, initial={name: getattr(person, name) for name in fields})
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return staff_page(request, "console/account/profile.html", {"form": form}, status=status)
+    change_user(request.actor, person, at=now(), **form.cleaned_data)
+    messages.success(request, _("Your settings are kept."))
+    answer = redirect("console:profile")
+    answer.delete_cookie("django_language")  # what was chosen here counts from now on
+    return answer
+
+
+class _PasswordChange(PasswordChangeView):
+    """The library's own change, in our shell; it signs every other session of the person out."""
+
+    template_name = "console/account/password.html"
+    form_class = PasswordForm
+    success_url = reverse_lazy("console:profile")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return {**shell(self.request), **super().get_context_data(**more)}
+
+
+change_password = staff(_PasswordChange.as_view())
