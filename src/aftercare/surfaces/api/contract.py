@@ -5,7 +5,7 @@ from typing import Any
 
 from aftercare.surfaces.api.problems import MEDIA_TYPE
 
-KEY, LONGEST_KEY = "Idempotency-Key", 200
+KEY, KEYS = "Idempotency-Key", "^[!-~]{1,200}$"
 SECURITY = [{"bearer": []}, {"session": []}]
 SECURITY_SCHEMES = {
     "bearer": {
@@ -61,7 +61,7 @@ KEY_PARAMETER = {
     "name": KEY,
     "required": False,
     "description": "The same key with the same body gives the same answer once more and does nothing twice.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "pattern": KEYS},
 }
 MATCH_PARAMETER = {
     "in": "header",

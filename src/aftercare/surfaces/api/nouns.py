@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from ninja.operation import Operation
 from aftercare.kit.commands import claim, keep_answer
 from aftercare.surfaces.api.answers import answer, not_modified, plain_answer, to_json
 from aftercare.surfaces.api.calls import Call, SignedIn
-from aftercare.surfaces.api.contract import KEY, LONGEST_KEY, described
+from aftercare.surfaces.api.contract import KEY, KEYS, described
 from aftercare.surfaces.api.errors import BadInput
 from aftercare.surfaces.api.lists import list_of
 from aftercare.surfaces.api.words import SENTENCES
@@ -157,9 +158,8 @@ def _known_parameters(http: HttpRequest, view: Any) -> None:
 
 def _once(call: Call, key: str, run: Callable[[], HttpResponse], secret: tuple[str, ...]) -> HttpResponse:
     """Run the command, or give the answer it got before. A refusal is not kept: the same key may be tried again."""
-    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
-        told = {KEY: SENTENCES["string_too_long"] % {"max_length": LONGEST_KEY}}
-        raise BadInput(fields=KEY, errors=told)
+    if not re.fullmatch(KEYS, key):
+        raise BadInput(fields=KEY, errors={KEY: SENTENCES["string_pattern_mismatch"] % {"pattern": KEYS}})
     caller = call.user.id
     known = claim(caller, key, fingerprint_of(call.http))
     if known is not None:

@@ -17,6 +17,7 @@ from aftercare.surfaces.api.problems import problem
 from aftercare.surfaces.api.stream.view import stream
 
 View = Callable[..., Any]
+NOT_ALLOWED = 405
 
 
 @csrf_exempt
@@ -29,7 +30,9 @@ def with_problems(view: View) -> View:
     """The view, whose `method not allowed` is a problem as well."""
 
     def told(answer: HttpResponseBase) -> HttpResponseBase:
-        return problem(MethodRefused(methods=answer["Allow"])) if answer.status_code == 405 else answer
+        if answer.status_code != NOT_ALLOWED:
+            return answer
+        return problem(MethodRefused(methods=", ".join(sorted(answer["Allow"].split(", ")))))
 
     @functools.wraps(view)
     def entry(http: HttpRequest, **values: Any) -> HttpResponseBase:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from aftercare.surfaces.api.fields import Body, Flag, Instant, MoneyGiven, Text, Whole
+from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Whole
+from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven
 from aftercare.surfaces.api.requests.shown import PriorityName
 
 ChannelName = Literal["phone", "portal", "mail", "chat", "social", "mobile", "api", "device"]
@@ -94,44 +95,6 @@ class SuspendGiven(Body):
     note: Text = Field("", max_length=2000)
 
 
-class PartUsed(Body):
-    """A part that was used."""
-
-    part: Text = Field(min_length=1, max_length=60, description="The part's number.")
-    quantity: Whole = Field(ge=1, le=10_000)
-    serial_in: Text = Field("", max_length=80)
-    serial_out: Text = Field("", max_length=80)
-
-
-class Cost(Body):
-    """A cost beside labour and parts."""
-
-    kind: Text = Field(min_length=1, max_length=40, examples=["parking"])
-    amount: MoneyGiven
-    note: Text = Field("", max_length=200)
-
-
-class Signature(Body):
-    """The customer's signature, or why there is none."""
-
-    name: Text = Field("", max_length=80)
-    image: Text = Field("", max_length=400_000, description="A PNG as a data URL.")
-    missing_reason: Text = Field("", max_length=200)
-
-
-class RecordGiven(Body):
-    """The service record of an attempt."""
-
-    work_done: Text = Field(min_length=1, max_length=20_000, examples=["更换电容，试机正常"])
-    labour_minutes: Whole = Field(ge=0, le=10_000)
-    symptom: Text = Field("", max_length=40, description="The code of a symptom.")
-    cause: Text = Field("", max_length=40, description="The code of a cause.")
-    remedy: Text = Field("", max_length=40, description="The code of a remedy.")
-    parts: list[PartUsed] = Field(default=[], max_length=200)
-    costs: list[Cost] = Field(default=[], max_length=100)
-    signature: Signature | None = None
-
-
 class Handled(Body):
     """Solved, with the record of what was done."""
 
@@ -139,10 +102,11 @@ class Handled(Body):
 
 
 class Failed(Body):
-    """Not solved."""
+    """Not solved; what was done nevertheless may be recorded."""
 
     outcome: Text = Field(min_length=1, max_length=40, examples=["not_home", "part_missing", "unsolved"])
     note: Text = Field("", max_length=2000)
+    record: RecordGiven | None = None
 
 
 class Unlocked(Body):
@@ -188,3 +152,6 @@ class SignedOff(Body):
 
     accepted: Flag
     reason: Text = Field("", max_length=2000)
+    corrections: list[CorrectionGiven] = Field(
+        default=[], max_length=50, description="What is accepted instead of what was written."
+    )

@@ -100,7 +100,7 @@ def fail_request(call: Call, id: UUID, body: bodies.Failed) -> dict[str, Any]:
 
     Back to pending, or locked at the second failure that counts.
     """
-    return _moved(call, id, "fail", outcome=body.outcome, note=body.note)
+    return _moved(call, id, "fail", outcome=body.outcome, note=body.note, record=body.record)
 
 
 @requests.moves(f"{HERE}/unlock", RequestShown)
@@ -182,4 +182,5 @@ def sign_off_request(call: Call, id: UUID, body: bodies.SignedOff) -> dict[str, 
 
     Hours, parts and costs are accepted, or sent back with a reason.
     """
-    return _moved(call, id, "sign_off", accepted=body.accepted, reason=body.reason)
+    given = {"accepted": body.accepted, "reason": body.reason, "corrections": body.corrections}
+    return _moved(call, id, "sign_off", **given)

@@ -10,10 +10,10 @@ from typing_extensions import TypedDict
 
 from aftercare.domains.dispatch.decision import Scored
 from aftercare.domains.dispatch.queries import candidates_for
-from aftercare.domains.requests.policies import may_move
+from aftercare.domains.requests.policies import VIEW, may_move
 from aftercare.domains.requests.queries import StoryEntry, find_request, listed, story_of
 from aftercare.domains.requests.states import OPEN
-from aftercare.kit.permissions import require
+from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import AskedFlag, Instant, Text
 from aftercare.surfaces.api.lists import Listing
@@ -64,6 +64,7 @@ def list_requests(call: Call, query: Query[RequestQuery]) -> dict[str, Any]:
 
     Those the caller may see, the newest first unless sorted otherwise.
     """
+    require(may(call.actor, VIEW))
     given = query.filters(
         state="state__in",
         kind="kind_id",

@@ -1,22 +1,18 @@
 """Which command each move of a request enters through: dispatch gives out, fieldwork reports, feedback calls back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
+from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.requests.actions import (
     cancel_request,
     conclude_request,
-    confirm_request,
     decline_request,
-    fail_request,
-    handle_request,
     merge_request,
-    note_unreachable,
-    reject_request,
     reopen_request,
     resume_request,
-    sign_off_request,
     start_request,
     suspend_request,
     unlock_request,
@@ -24,7 +20,8 @@ from aftercare.domains.requests.actions import (
 )
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
-from aftercare.surfaces.api.requests.bodies import RecordGiven, VisitGiven
+from aftercare.surfaces.api.requests.bodies import VisitGiven
+from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven
 
 
 def assign(actor: Actor, request: ServiceRequest, *, visit: VisitGiven | None, **given: Any) -> None:
@@ -35,7 +32,17 @@ def assign(actor: Actor, request: ServiceRequest, *, visit: VisitGiven | None, *
 
 def handle(actor: Actor, request: ServiceRequest, *, record: RecordGiven, **given: Any) -> None:
     """Report it solved, with the record of what was done."""
-    handle_request(actor, request, work_done=record.work_done, **given)
+    handle_visit(actor, request, record=record.draft(), **given)
+
+
+def fail(actor: Actor, request: ServiceRequest, *, record: RecordGiven | None, **given: Any) -> None:
+    """Report it not solved, with the record where one is given."""
+    fail_visit(actor, request, record=record.draft() if record else None, **given)
+
+
+def sign_off(actor: Actor, request: ServiceRequest, *, corrections: Sequence[CorrectionGiven], **given: Any) -> None:
+    """Accept the figures, corrected where that is said, or send them back."""
+    sign_off_visit(actor, request, corrections=[correction.correction() for correction in corrections], **given)
 
 
 VERBS: Mapping[str, Callable[..., Any]] = {
@@ -47,14 +54,14 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "suspend": suspend_request,
     "resume": resume_request,
     "handle": handle,
-    "fail": fail_request,
+    "fail": fail,
     "unlock": unlock_request,
     "conclude": conclude_request,
-    "confirm": confirm_request,
-    "reject": reject_request,
-    "unreachable": note_unreachable,
+    "confirm": confirm_by_call,
+    "reject": reject_by_call,
+    "unreachable": record_unreachable,
     "cancel": cancel_request,
     "merge": merge_request,
     "reopen": reopen_request,
-    "sign_off": sign_off_request,
+    "sign_off": sign_off,
 }
