@@ -1,7 +1,11 @@
 """The addresses of every surface."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
+
+from aftercare.surfaces.api import health
+from aftercare.ui import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("aftercare.surfaces.api.urls")),
@@ -10,4 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("aftercare.surfaces.console.urls")),
     path("account/", include("allauth.account.urls")),
     path("language/", set_language, name="set_language"),
+    path("favicon.ico", RedirectView.as_view(url="/static/ui/img/mark.svg")),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
+    path("ui/", styleguide.page),
 ]

@@ -14,10 +14,12 @@ from aftercare.config.running.welcome import FIRST_RUN
 def prepare(context: click.Context, demo: bool) -> None:
     """Migrate, make the demonstration company if wanted, and tell the address of the first-run page if it is open."""
     from aftercare.config.running.migrating import migrate_database
+    from aftercare.config.running.statics import collect_static
     from aftercare.config.running.welcome import first_run_path
 
     end_with_parent()
     migrate_database()
+    collect_static()
     if demo:
         from aftercare.config.commands.demo import demo as demo_command
 
