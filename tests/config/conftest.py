@@ -81,7 +81,7 @@ class Installation:
     def said(self) -> str:
         return self.log.read_text()
 
-    def status(self, path: str = "/readyz") -> int:
+    def status(self, path: str) -> int:
         """The status of an answer, 0 where there is none."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
@@ -92,7 +92,8 @@ class Installation:
             return 0
 
     def serves(self) -> bool:
-        return 0 < self.status() < 500
+        """Whether the web server answers."""
+        return self.status("/healthz") == 200
 
     def query(self, question: str) -> object:
         url = f"postgresql://aftercare@/aftercare?host={self.home}/database/cluster"
@@ -102,10 +103,8 @@ class Installation:
             return row[0]
 
     def works(self) -> bool:
-        """Whether the web server and the database both answer."""
-        with contextlib.suppress(psycopg.OperationalError):
-            return self.serves() and self.query("SELECT 1") == 1
-        return False
+        """Whether web server, database and worker are all there."""
+        return self.status("/readyz") == 200
 
     def latest_worker(self) -> int:
         """The number under which a worker last told the database that it is at work; 0 if none can be had."""
@@ -154,6 +153,20 @@ def home(empty_home: Path, migrations: tuple[Path, list[str]]) -> Path:
 def empty_home() -> Iterator[Path]:
     with open_home() as home:
         yield home
+
+
+@pytest.fixture
+def install(empty_home: Path) -> Iterator[Callable[[Path], Installation]]:
+    """Start an installation that is ended with the test, whatever became of it."""
+    started: list[Installation] = []
+
+    def start(home: Path) -> Installation:
+        started.append(Installation(home))
+        return started[-1]
+
+    yield start
+    for installation in started:
+        installation.process.kill()
 
 
 @pytest.fixture(scope="module")

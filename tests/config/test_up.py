@@ -3,9 +3,12 @@
 import os
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.config.conftest import PROGRAM, Installation, aftercare, environment, processes_of, wait_until
+
+Install = Callable[[Path], Installation]
 
 
 def kill(*pids: int) -> None:
@@ -22,8 +25,8 @@ def stopped_cleanly(home: Path) -> bool:
     return not processes_of(home) and not (home / "database" / "cluster" / "postmaster.pid").exists()
 
 
-def test_an_empty_folder_becomes_a_serving_system_that_stops_on_ctrl_c(empty_home: Path) -> None:
-    installation = Installation(empty_home)
+def test_an_empty_folder_becomes_a_serving_system_that_stops_on_ctrl_c(empty_home: Path, install: Install) -> None:
+    installation = install(empty_home)
     assert installation.serves()
     assert f"begin here: http://127.0.0.1:{installation.port}/first-run/" in installation.said()
     wait_until(lambda: installation.latest_worker() > 0)
@@ -32,12 +35,12 @@ def test_an_empty_folder_becomes_a_serving_system_that_stops_on_ctrl_c(empty_hom
     assert stopped_cleanly(empty_home)
 
 
-def test_killed_it_takes_everything_along_and_the_next_one_recovers(home: Path) -> None:
-    installation = Installation(home)
+def test_killed_it_takes_everything_along_and_the_next_one_recovers(home: Path, install: Install) -> None:
+    installation = install(home)
     kill(installation.process.pid)
     installation.process.wait()
     wait_until(lambda: stopped_cleanly(home), within=20)
-    again = Installation(home)
+    again = install(home)
     assert again.serves()
     assert again.stop(signal.SIGTERM) == 0
     assert stopped_cleanly(home)

@@ -35,6 +35,7 @@ def test_a_new_cluster_has_the_database_and_its_extensions(empty: Path) -> None:
 def test_the_application_is_no_superuser_but_may_make_databases(server: Embedded) -> None:
     rights = "SELECT rolsuper::text || ' ' || rolcreatedb FROM pg_roles WHERE rolname = current_user"
     assert answer(server.url, rights) == "false true"
+    assert answer(server.administration_url, rights) == "true true"
 
 
 def test_nothing_a_customer_was_promised_can_be_lost_with_the_power(folder: Path) -> None:

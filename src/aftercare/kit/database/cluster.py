@@ -13,6 +13,7 @@ from aftercare.kit.database.binaries import Binaries
 from aftercare.kit.database.place import Place
 from aftercare.kit.database.trouble import DatabaseTrouble
 
+SUPERUSER = "postgres"
 ROLE = "aftercare"
 DATABASE = "aftercare"
 FIRST_WITH_BUILTIN_LOCALE = 17
@@ -67,7 +68,7 @@ def _make(place: Place, binaries: Binaries, account: Account, *, durable: bool) 
     if binaries.major >= FIRST_WITH_BUILTIN_LOCALE:
         locale.append("--locale-provider=builtin")
     programs = str(binaries.folder)
-    options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--data-checksums", "--no-instructions"]
+    options = [f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8", "--data-checksums", "--no-instructions"]
     if not durable:
         options.append("--no-sync")
     _run([f"{programs}/initdb", "--pgdata", str(draft), *options, *locale], account)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from aftercare.kit.database.account import account_for
 from aftercare.kit.database.binaries import Binaries, binaries_for
-from aftercare.kit.database.cluster import DATABASE, ROLE, ensure_cluster
+from aftercare.kit.database.cluster import DATABASE, ROLE, SUPERUSER, ensure_cluster
 from aftercare.kit.database.liveness import Answer, knock
 from aftercare.kit.database.locks import exclusive, held, opened, released, wait_for_end_of
 from aftercare.kit.database.place import Place, settle
@@ -50,7 +50,15 @@ class Embedded:
     @property
     def url(self) -> str:
         """The server's address as DATABASE_URL takes it."""
-        return f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(self.place.socket_folder), safe='/')}"
+        return self._url_of(ROLE)
+
+    @property
+    def administration_url(self) -> str:
+        """The same for the server's superuser: for what the application itself must not be able to do."""
+        return self._url_of(SUPERUSER)
+
+    def _url_of(self, role: str) -> str:
+        return f"postgresql://{role}@/{DATABASE}?host={quote(str(self.place.socket_folder), safe='/')}"
 
     def up(self) -> str:
         """Join the server, making and starting it if need be; return its address once it answers."""
