@@ -80,7 +80,8 @@ def _read(cursor: str, sort: str, rows: QuerySet[M]) -> tuple[Any, Any]:
         made_for, value, pk = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if made_for != sort:
             raise ValueError(sort)
-        field = rows.model._meta.get_field(sort.lstrip("-"))
-        return (None if value is None else field.to_python(value)), rows.model._meta.pk.to_python(pk)  # type: ignore[union-attr]
+        meta, name = rows.model._meta, sort.lstrip("-")
+        field = meta.pk if name == "pk" else meta.get_field(name)
+        return (None if value is None else field.to_python(value)), meta.pk.to_python(pk)  # type: ignore[union-attr]
     except (ValueError, TypeError, binascii.Error, ValidationError) as reason:
         raise Invalid(_("This cursor does not belong to this list; start again without one.")) from reason
