@@ -45,7 +45,7 @@ class LanguageMiddleware:
         chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
         if request.user.is_authenticated and not chosen:
             translation.activate(request.user.language)
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
 
 

@@ -7,12 +7,13 @@ from typing import Any, TypeVar, dataclass_transform
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from pydantic import TypeAdapter
 
 from aftercare.kit.actor import Actor
 from aftercare.kit.ids import Ref
-from aftercare.kit.jobs import app, job, queue_in_hand
+from aftercare.kit.jobs import job, queue_in_hand
 from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.kit.states import Moved
 

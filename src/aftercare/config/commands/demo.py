@@ -32,6 +32,7 @@ def demo(seed: int) -> None:
 
 def _make(seed: int) -> None:
     from datetime import timedelta
+    from functools import partial
     from random import Random
 
     from django.db import transaction
@@ -49,7 +50,7 @@ def _make(seed: int) -> None:
         for _n in range(REQUESTS):
             at = begin + timedelta(minutes=dice.randint(60, DAYS * 1440))
             home = dice.choice(cast.homes)
-            life.plan(at, lambda t, home=home: life.submit(home, t))
+            life.plan(at, partial(life.submit, home))
         with click.progressbar(length=DAYS, label="Living a month of the demonstration company") as bar:
             shown = 0
             for at in life.live(end):

@@ -55,9 +55,9 @@ class Life:
     def rules(self, at: datetime) -> None:
         """What the house does by itself up to an instant, in order."""
         while (due := ServiceRequest.objects.filter(rule_due_at__lte=at).order_by("rule_due_at").first()) is not None:
-            actions.apply_timed_rule(CLOCK, due, at=due.rule_due_at)
+            actions.apply_timed_rule(CLOCK, due, at=due.rule_due_at or at)
         while (clock := Clock.objects.filter(next_alert_at__lte=at).order_by("next_alert_at").first()) is not None:
-            tell_due(system("promise-clock"), clock, at=clock.next_alert_at)
+            tell_due(system("promise-clock"), clock, at=clock.next_alert_at or at)
 
     def minutes(self, least: int, most: int) -> timedelta:
         """A span of time."""

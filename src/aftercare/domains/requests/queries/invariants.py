@@ -29,7 +29,7 @@ def _breaches() -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "The facts of a request are not numbered one after the other", _misplaced()
     yield "A move leaves a state that the move before did not enter", _gaps()
     yield "A move is not in the table", _unknown_moves()
-    requests = ServiceRequest.objects.annotate(folded=Subquery(_last(MOVES, "state_entered")))
+    requests = ServiceRequest.objects.annotate(folded=_last(MOVES, "state_entered"))
     yield "The state differs from the fold of the ledger", requests.exclude(state=F("folded"))
     yield "A closed request has neither a satisfied call-back nor a decision", _closed_wrongly()
     yield "A locked request has no reason or no open task of the manager", _locked_wrongly()
@@ -56,8 +56,8 @@ def _unknown_moves() -> QuerySet[LedgerEntry]:
     return MOVES.exclude(known)
 
 
-def _last(rows: QuerySet[LedgerEntry], field: str) -> QuerySet[LedgerEntry, Any]:
-    return rows.filter(subject_id=OuterRef("pk")).order_by("-seq").values(field)[:1]
+def _last(rows: QuerySet[LedgerEntry], field: str) -> Subquery:
+    return Subquery(rows.filter(subject_id=OuterRef("pk")).order_by("-seq").values(field)[:1])
 
 
 def _closed_wrongly() -> QuerySet[ServiceRequest]:
