@@ -15,16 +15,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.customers.actions import reveal_phone
+from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.phones import masked
+from aftercare.domains.customers.queries import default_contact
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import decline_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import WORK
 from aftercare.domains.requests.queries import available_actions, find_request, listed
 from aftercare.domains.requests.states import WITH_SOMEBODY
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.permissions import may, require
 from aftercare.surfaces.field.forms import DeclineForm, FailForm, RecordForm
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
@@ -40,8 +44,13 @@ class EngineersRequest(HttpRequest):
 
 
 def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    codes = {name: given.pop(name).code if given[name] else "" for name in ("cause", "remedy")}
-    return handle_visit(actor, wanted, record=RecordDraft(**given, **codes), at=now())
+    record = RecordDraft(
+        work_done=given["work_done"],
+        labour_minutes=given["labour_minutes"],
+        cause=given["cause"].code if given["cause"] else "",
+        remedy=given["remedy"].code if given["remedy"] else "",
+    )
+    return handle_visit(actor, wanted, record=record, at=now())
 
 
 def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -83,6 +92,7 @@ def _bar() -> list[RailItem]:
 @login_required
 def day(request: EngineersRequest) -> HttpResponse:
     """What this person has to do, the nearest date first."""
+    require(may(request.actor, WORK))
     mine = listed(request.actor, assignee=request.actor.id, state__in=WITH_SOMEBODY)
     rows = mine.order_by("required_at", "id")[:100]
     return page(request, "field/day.html", {"rows": rows, "bar": _bar()}, partials={"rows"})
@@ -99,18 +109,22 @@ def job(request: EngineersRequest, id: UUID) -> HttpResponse:
 def phone(request: EngineersRequest, id: UUID) -> HttpResponse:
     """The job with the customer's number to dial; that it was read goes on record."""
     wanted = find_request(request.actor, id)
-    if wanted.contact is None:
+    contact = _contact(wanted)
+    if contact is None:
         raise NotFound()
-    return _show(
-        request, wanted, dialled=reveal_phone(request.actor, wanted.contact, at=now(), also=[wanted.customer_id])
-    )
+    return _show(request, wanted, dialled=reveal_phone(request.actor, contact, at=now(), also=[wanted.customer_id]))
+
+
+def _contact(wanted: ServiceRequest) -> Contact | None:
+    return wanted.contact or default_contact(wanted.customer)
 
 
 def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> HttpResponse:
+    contact = _contact(wanted)
     context = {
         "wanted": wanted,
         "may": available_actions(request.actor, wanted),
-        "phone": masked(wanted.contact.phone) if wanted.contact else "",
+        "phone": masked(contact.phone) if contact else "",
         "bar": _bar(),
         **more,
     }

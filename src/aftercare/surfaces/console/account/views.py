@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 @staff
 def profile(request: StaffRequest) -> HttpResponse:
     """One's own name, language and time zone."""
-    person = User.objects.get(pk=request.user.pk)
+    person = get_object_or_404(User, pk=str(request.user.pk))
     fields = ProfileForm.base_fields
     form = ProfileForm(request.POST or None, initial={name: getattr(person, name) for name in fields})
     if not form.is_valid():

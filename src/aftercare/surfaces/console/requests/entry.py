@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from aftercare.domains.customers.actions import add_site, register_customer
-from aftercare.domains.customers.models import Customer, Site
+from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.customers.queries import contacts_with_phone, standing
+from aftercare.domains.customers.queries import contacts_with_phone, default_contact, standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import visible_to
 from aftercare.domains.devices.queries import with_serial
@@ -64,10 +64,19 @@ def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, A
     at = now()
     device = _device(request, given.pop("serial"))
     name, phone, address = (given.pop(field, "") for field in ("name", "phone", "address"))
-    customer = customer or (device.customer if device else None) or _customer(request, name, phone)
-    site = _site(request, customer, address)
-    kind = given.pop("kind").code
-    return submit_request(request.actor, customer=customer, device=device, site=site, kind=kind, at=at, **given)
+    contact = contacts_with_phone(phone).first() if phone else None
+    customer = customer or _whose(contact, device) or register_customer(request.actor, name=name, phone=phone, at=at)
+    if contact is None or standing(contact.customer) != customer:
+        contact = default_contact(customer)
+    site, kind = _site(request, customer, address), given.pop("kind").code
+    return submit_request(
+        request.actor, customer=customer, kind=kind, device=device, site=site, contact=contact, at=at, **given
+    )
+
+
+def _whose(contact: Contact | None, device: Device | None) -> Customer | None:
+    """Whom the number or the device tells: the caller before the owner."""
+    return standing(contact.customer) if contact else device.customer if device else None
 
 
 def _device(request: StaffRequest, serial: str) -> Device | None:
@@ -77,14 +86,6 @@ def _device(request: StaffRequest, serial: str) -> Device | None:
     if found is None:
         raise Invalid(_("No device has this serial number; leave it empty if it is not known."), errors={"serial": ""})
     return found
-
-
-def _customer(request: StaffRequest, name: str, phone: str) -> Customer:
-    """The customer whose phone this is, or a new one."""
-    known = contacts_with_phone(phone).first() if phone else None
-    if known is not None:
-        return standing(known.customer)
-    return register_customer(request.actor, name=name, phone=phone, at=now())
 
 
 def _site(request: StaffRequest, customer: Customer, address: str) -> Site | None:

@@ -19,12 +19,14 @@ from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.clocks import explained
 from aftercare.domains.customers.phones import masked
+from aftercare.domains.customers.queries import default_contact
 from aftercare.domains.dispatch.decision import Choice
+from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import may_contact, may_note, may_submit, visible_to
+from aftercare.domains.requests.policies import VIEW, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import clocks_of, clocks_of_all, find_request, listed, moves, story_of
 from aftercare.domains.requests.rules import next_step
@@ -33,7 +35,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.paging import count_to, page
-from aftercare.kit.permissions import require
+from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.forms import TalkForm
 from aftercare.surfaces.console.requests.said import told_story
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS, VERBS
@@ -51,6 +53,7 @@ LOOKS = ("primary", "plain", "danger")  # the order in which moves are offered
 @staff
 def request_list(request: StaffRequest) -> HttpResponse:
     """The queue: filtered, sorted and paged by its address."""
+    require(may(request.actor, VIEW))
     queue = request.GET.get("queue", "open")
     mine = request.GET.get("mine") == "1"
     filters: dict[str, Any] = {"state__in": QUEUES.get(queue, OPEN)} if queue != "all" else {}
@@ -131,11 +134,13 @@ def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     step = next_step(wanted)
+    contact = wanted.contact or default_contact(wanted.customer)
     return {
         "step": step,
         "step_role": ROLES[step.role].name if step else "",
         "coverage_sentences": sentences(Coverage.from_json(wanted.coverage)),
-        "phone": masked(wanted.contact.phone) if wanted.contact else "",
+        "contact": contact,
+        "phone": masked(contact.phone) if contact else "",
     }
 
 
@@ -144,6 +149,7 @@ def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     attempts = wanted.attempts.select_related("engineer", "assignee", "outcome").order_by("position")
     return {
         **_decision(wanted),
+        "may_plan": may(request.actor, VIEW_PLAN) is True,
         "earlier": theirs.defer("search", "description").order_by("-id")[:5],
         "attempts": [(attempt, _result(attempt)) for attempt in attempts],
     }
@@ -166,7 +172,8 @@ def _decision(wanted: ServiceRequest) -> dict[str, Any]:
     decision = next(iter(decisions_of(wanted)), None) if wanted.engineer_id else None
     if decision is None:
         return {"decision": None}
-    choice = Choice.from_json(decision.record, {wanted.engineer_id: str(wanted.engineer)}) if decision.record else None
+    names = {wanted.engineer.id: wanted.engineer.name} if wanted.engineer else {}
+    choice = Choice.from_json(decision.record, names) if decision.record else None
     return {"decision": decision, "choice": choice, "warnings": [Reason.from_json(kept) for kept in decision.warnings]}
 
 
@@ -176,7 +183,8 @@ def customer_link(request: StaffRequest, id: UUID) -> HttpResponse:
     wanted = find_request(request.actor, id)
     require(may_contact(request.actor, wanted))
     link = settings.BASE_URL + reverse("portal:track", args=[token_of(wanted)])
-    code = mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, title=str(_("QR code"))))  # noqa: S308
+    drawn = segno.make(link, error="m").svg_inline(scale=4, border=2, title=str(_("QR code")))
+    code = mark_safe(drawn)  # nosec B308 B703  segno escapes the title and draws the rest
     context = {"wanted": wanted, "link": link, "code": code}
     return staff_page(request, "console/requests/link.html", context, active="console:requests", partials={"dialog"})
 
@@ -185,6 +193,7 @@ def customer_link(request: StaffRequest, id: UUID) -> HttpResponse:
 def request_candidates(request: StaffRequest, id: UUID) -> HttpResponse:
     """Who could go, with what speaks for and against each."""
     wanted = find_request(request.actor, id)
+    require(may(request.actor, VIEW_PLAN))
     choice = candidates_for(wanted, at=now())
     return staff_page(
         request,
