@@ -16,10 +16,16 @@ class RecordForm(forms.Form):
     work_done = forms.CharField(label=_("What was done"), widget=WORDS)
     labour_minutes = forms.IntegerField(label=_("Labour minutes"), min_value=0, max_value=1440, initial=30)
     cause = NameChoiceField(
-        label=_("Cause"), queryset=FaultCode.objects.filter(kind="cause").order_by("code"), required=False
+        label=_("Cause"),
+        queryset=FaultCode.objects.filter(kind="cause").order_by("code"),
+        empty_label="–",
+        required=False,
     )
     remedy = NameChoiceField(
-        label=_("Remedy"), queryset=FaultCode.objects.filter(kind="remedy").order_by("code"), required=False
+        label=_("Remedy"),
+        queryset=FaultCode.objects.filter(kind="remedy").order_by("code"),
+        empty_label="–",
+        required=False,
     )
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.customers.actions import reveal_phone
-from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import default_contact
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
@@ -109,22 +108,17 @@ def job(request: EngineersRequest, id: UUID) -> HttpResponse:
 def phone(request: EngineersRequest, id: UUID) -> HttpResponse:
     """The job with the customer's number to dial; that it was read goes on record."""
     wanted = find_request(request.actor, id)
-    contact = _contact(wanted)
+    contact = wanted.contact or default_contact(wanted.customer)
     if contact is None:
         raise NotFound()
     return _show(request, wanted, dialled=reveal_phone(request.actor, contact, at=now(), also=[wanted.customer_id]))
 
 
-def _contact(wanted: ServiceRequest) -> Contact | None:
-    return wanted.contact or default_contact(wanted.customer)
-
-
 def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> HttpResponse:
-    contact = _contact(wanted)
     context = {
         "wanted": wanted,
         "may": available_actions(request.actor, wanted),
-        "phone": masked(contact.phone) if contact else "",
+        "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "bar": _bar(),
         **more,
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.actions import add_site, register_customer
 from aftercare.domains.customers.models import Customer, Site
-from aftercare.domains.customers.queries import contacts_with_phone, standing
+from aftercare.domains.customers.queries import contacts_with_phone, default_contact, standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import with_serial
 from aftercare.domains.requests.actions import submit_request
@@ -49,8 +49,8 @@ def submit(request: HttpRequest) -> HttpResponse:
 def _submit(given: dict[str, Any]) -> ServiceRequest:
     at = now()
     name, phone = given.pop("name"), given.pop("phone")
-    known = contacts_with_phone(phone).first()
-    customer = standing(known.customer) if known else register_customer(PORTAL, name=name, phone=phone, at=at)
+    contact = contacts_with_phone(phone).first()
+    customer = standing(contact.customer) if contact else register_customer(PORTAL, name=name, phone=phone, at=at)
     device, description = _device(customer, given.pop("serial"), given.pop("description"))
     site = _site(customer, given.pop("address"))
     actor = Actor(ActorKind.CUSTOMER, customer.id, customer.name, via="portal")
@@ -58,6 +58,7 @@ def _submit(given: dict[str, Any]) -> ServiceRequest:
     return submit_request(
         actor,
         customer=customer,
+        contact=contact or default_contact(customer),
         device=device,
         site=site,
         kind=kind,

@@ -1,26 +1,32 @@
-"""What was written and said about a request: notes and talks with the customer, read in one statement."""
+"""A request's story with its words: facts, notes and talks with the customer, read in three statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, DateTimeField, F, Value
 from django.utils.translation import gettext as _
 
+from aftercare.domains.accounts.models import User
 from aftercare.domains.customers.models import Direction
 from aftercare.domains.customers.queries import communications_about
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import StoryEntry
+from aftercare.kit.ledger import facts_of
+from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.surfaces.console.requests.words import CHANNELS, story
 from aftercare.ui.parts import Entry
 
-FIELDS = ("pk", "text", "said_at", "way", "through")
+FIELDS = ("pk", "said", "said_at", "way", "through")
+NOTHING = Value("", output_field=CharField())
+NEVER = Value(None, output_field=DateTimeField())
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One note or talk; `way` is `in` from the customer, `out` to the customer, empty for a note."""
+    """Some words; `way` is `in` from the customer, `out` to the customer, empty for notes and the words of facts."""
 
     id: UUID
     text: str
@@ -29,26 +35,38 @@ class Said:
     channel: str
 
 
-def told_story(wanted: ServiceRequest, entries: Sequence[StoryEntry]) -> list[Entry]:
-    """The facts with the words that belong to them, and what the customer wrote; the latest first."""
-    said = {str(one.id): one for one in words_about(wanted)}
-    named = {str(entry.fact.data.get(key, "")) for entry in entries for key in ("note_id", "communication_id")}
-    lines = story(entries, {id: one.text for id, one in said.items()})
-    lines += [_from_customer(wanted, one) for id, one in said.items() if id not in named and one.way == Direction.IN]
+def told_story(wanted: ServiceRequest) -> list[Entry]:
+    """The latest facts with the words that belong to them, and what the customer wrote; the latest first."""
+    facts = list(facts_of(wanted.ref).order_by("-seq")[:MOST])[::-1]
+    said = {one.id: one for one in words_about(wanted, facts)}
+    people = {fact.actor_id for fact in facts if fact.actor_kind == "person"}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
+    entries = [
+        StoryEntry(fact, _text(said.get(fact.text_id)), names.get(fact.actor_id, fact.actor_name)) for fact in facts
+    ]
+    lines = story(entries, {str(id): one.text for id, one in said.items()})
+    lines += [_from_customer(wanted, one) for one in said.values() if one.way == Direction.IN]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def words_about(wanted: ServiceRequest) -> list[Said]:
-    """Notes and talks about the request."""
+def words_about(wanted: ServiceRequest, facts: Iterable[LedgerEntry]) -> list[Said]:
+    """The words of the facts, notes, and talks about the request."""
+    named = LedgerText.objects.filter(pk__in=[fact.text_id for fact in facts if fact.text_id])
     notes = RequestNote.objects.filter(request=wanted).order_by()
     talks = communications_about(wanted.ref).order_by()
-    nothing = Value("", output_field=CharField())
-    written = notes.annotate(said_at=F("written_at"), way=nothing, through=nothing).values_list(*FIELDS)
-    spoken = talks.annotate(said_at=F("at"), way=F("direction"), through=F("channel")).values_list(*FIELDS)
-    return [Said(*row) for row in written.union(spoken, all=True)]
+    spoken = talks.annotate(said=F("text"), said_at=F("at"), way=F("direction"), through=F("channel"))
+    rows = spoken.values_list(*FIELDS).union(
+        notes.annotate(said=F("text"), said_at=F("written_at"), way=NOTHING, through=NOTHING).values_list(*FIELDS),
+        named.annotate(said=F("body"), said_at=NEVER, way=NOTHING, through=NOTHING).values_list(*FIELDS),
+        all=True,
+    )
+    return [Said(*row) for row in rows]
+
+
+def _text(said: Said | None) -> str:
+    return said.text if said else ""
 
 
 def _from_customer(wanted: ServiceRequest, said: Said) -> Entry:
-    through: Mapping[str, object] = CHANNELS
-    words = _("wrote to the desk (%(channel)s)") % {"channel": through.get(said.channel, said.channel)}
+    words = _("wrote to the desk (%(channel)s)") % {"channel": CHANNELS.get(said.channel, said.channel)}
     return Entry(said.at, words, wanted.customer.name, "message", "accent", said.text)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.customers.actions import reveal_phone
+from aftercare.domains.customers.queries import default_contact
 from aftercare.domains.requests.actions import note_request, record_contact
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import find_request
@@ -50,9 +51,10 @@ def add_contact(request: StaffRequest, id: UUID) -> HttpResponse:
 def show_phone(request: StaffRequest, id: UUID) -> HttpResponse:
     """The customer's number in full; that it was read goes on record."""
     wanted = find_request(request.actor, id)
-    if wanted.contact is None:
+    contact = wanted.contact or default_contact(wanted.customer)
+    if contact is None:
         raise NotFound()
-    dialled = reveal_phone(request.actor, wanted.contact, at=now(), also=[wanted.customer_id])
+    dialled = reveal_phone(request.actor, contact, at=now(), also=[wanted.customer_id])
     return show_request(request, wanted, dialled=dialled)
 
 

@@ -19,7 +19,6 @@ from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.clocks import explained
 from aftercare.domains.customers.phones import masked
-from aftercare.domains.customers.queries import default_contact
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of
@@ -28,7 +27,7 @@ from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
-from aftercare.domains.requests.queries import clocks_of, clocks_of_all, find_request, listed, moves, story_of
+from aftercare.domains.requests.queries import clocks_of, clocks_of_all, find_request, listed, moves
 from aftercare.domains.requests.rules import next_step
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
@@ -129,18 +128,16 @@ def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    return {"entries": told_story(wanted, story_of(wanted))}
+    return {"entries": told_story(wanted)}
 
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     step = next_step(wanted)
-    contact = wanted.contact or default_contact(wanted.customer)
     return {
         "step": step,
         "step_role": ROLES[step.role].name if step else "",
         "coverage_sentences": sentences(Coverage.from_json(wanted.coverage)),
-        "contact": contact,
-        "phone": masked(contact.phone) if contact else "",
+        "phone": masked(wanted.contact.phone) if wanted.contact else "",
     }
 
 
