@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -23,7 +24,8 @@ PROGRAM = [sys.executable, "-m", "aftercare.config.commands"]
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a person who has set the data folder only."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BASE_URL"}}
+    of_tests = {"DATABASE_URL", "BASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+    kept = {name: value for name, value in os.environ.items() if name not in of_tests}
     return kept | {"AFTERCARE_HOME": str(home), "PYTHONPATH": str(SRC)} | more
 
 
@@ -60,6 +62,26 @@ def free_port() -> int:
         return port
 
 
+def stopped_cleanly(home: Path) -> bool:
+    """Whether nothing runs on this folder and the server had time to remove its pid file."""
+    return not processes_of(home) and not (home / "database" / "cluster" / "postmaster.pid").exists()
+
+
+def latest_worker(home: Path) -> int:
+    """The number under which a worker last told the database that it is at work."""
+    return asked(home, "SELECT coalesce(max(id), 0) FROM procrastinate_workers")
+
+
+def asked(home: Path, question: str) -> int:
+    """The database's answer, 0 if none can be had."""
+    url = f"postgresql://aftercare@/aftercare?host={home}/database/cluster"
+    with contextlib.suppress(psycopg.OperationalError), psycopg.connect(url, connect_timeout=2) as connection:
+        row = connection.execute(question).fetchone()
+        assert row
+        return int(row[0])
+    return 0
+
+
 class Installation:
     """One `aftercare up` on a data folder."""
 
@@ -67,10 +89,14 @@ class Installation:
         self.home = home
         self.port = free_port()
         self.log = home.parent / f"up-{self.port}.log"
+        self.start()
+
+    def start(self) -> None:
+        """Return when it has said that it is ready."""
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*PROGRAM, "up", "--port", str(self.port)],
-                env=environment(home),
+                env=environment(self.home),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -95,24 +121,9 @@ class Installation:
         """Whether the web server answers."""
         return self.status("/healthz") == 200
 
-    def query(self, question: str) -> object:
-        url = f"postgresql://aftercare@/aftercare?host={self.home}/database/cluster"
-        with psycopg.connect(url, connect_timeout=2) as connection:
-            row = connection.execute(question).fetchone()
-            assert row
-            return row[0]
-
     def works(self) -> bool:
         """Whether web server, database and worker are all there."""
         return self.status("/readyz") == 200
-
-    def latest_worker(self) -> int:
-        """The number under which a worker last told the database that it is at work; 0 if none can be had."""
-        with contextlib.suppress(psycopg.OperationalError):
-            number = self.query("SELECT coalesce(max(id), 0) FROM procrastinate_workers")
-            assert isinstance(number, int)
-            return number
-        return 0
 
     def stop(self, order: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(order)
@@ -129,23 +140,38 @@ def open_home() -> Iterator[Path]:
     shutil.rmtree(outer)
 
 
+@dataclass(frozen=True)
+class FirstStart:
+    """What an empty folder saw when `up` and `migrate` were started on it at once; then stopped by Ctrl-C."""
+
+    home: Path
+    up_said: str
+    migrate_said: str
+    became_ready: bool
+    exit_code: int
+    stopped_cleanly: bool
+
+
 @pytest.fixture(scope="session")
-def migrations() -> Iterator[tuple[Path, list[str]]]:
-    """A data folder whose database two processes brought up to date at once, and what they said; made once."""
+def first_start() -> Iterator[FirstStart]:
+    """Made once; its folder is copied by the tests that need a database that is up to date."""
     with open_home() as home:
-        started = [
-            subprocess.Popen([*PROGRAM, "migrate"], env=environment(home), stdout=subprocess.PIPE, text=True)
-            for _ in range(2)
-        ]
-        said = sorted(process.communicate(timeout=180)[0] for process in started)
-        assert [process.returncode for process in started] == [0, 0]
-        yield home, said
+        other = subprocess.Popen([*PROGRAM, "migrate"], env=environment(home), stdout=subprocess.PIPE, text=True)
+        installation = Installation(home)
+        try:
+            wait_until(lambda: installation.works() or installation.process.poll() is not None)
+            ready, migrated = installation.works(), other.communicate(timeout=60)[0]
+            code = installation.stop(signal.SIGINT)
+            yield FirstStart(home, installation.said(), migrated, ready, code, stopped_cleanly(home))
+        finally:
+            installation.process.kill()
+            other.kill()
 
 
 @pytest.fixture
-def home(empty_home: Path, migrations: tuple[Path, list[str]]) -> Path:
+def home(empty_home: Path, first_start: FirstStart) -> Path:
     """A data folder whose database is up to date and stopped."""
-    subprocess.run(["cp", "-a", migrations[0], empty_home], check=True)
+    subprocess.run(["cp", "-a", first_start.home, empty_home], check=True)
     return empty_home
 
 
@@ -155,25 +181,11 @@ def empty_home() -> Iterator[Path]:
         yield home
 
 
-@pytest.fixture
-def install(empty_home: Path) -> Iterator[Callable[[Path], Installation]]:
-    """Start an installation that is ended with the test, whatever became of it."""
-    started: list[Installation] = []
-
-    def start(home: Path) -> Installation:
-        started.append(Installation(home))
-        return started[-1]
-
-    yield start
-    for installation in started:
-        installation.process.kill()
-
-
 @pytest.fixture(scope="module")
-def running(migrations: tuple[Path, list[str]]) -> Iterator[Installation]:
+def running(first_start: FirstStart) -> Iterator[Installation]:
     """An installation that several tests disturb, one after the other; each leaves it serving."""
     with open_home() as home:
-        subprocess.run(["cp", "-a", migrations[0], home], check=True)
+        subprocess.run(["cp", "-a", first_start.home, home], check=True)
         installation = Installation(home)
         yield installation
-        installation.stop()
+        installation.process.kill()

@@ -1,14 +1,22 @@
 """`aftercare up` serves, mends what is killed, and stops when it is told to or killed itself."""
 
 import os
+import re
 import signal
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
-from tests.config.conftest import PROGRAM, Installation, aftercare, environment, processes_of, wait_until
-
-Install = Callable[[Path], Installation]
+from tests.config.conftest import (
+    PROGRAM,
+    FirstStart,
+    Installation,
+    asked,
+    environment,
+    latest_worker,
+    processes_of,
+    stopped_cleanly,
+    wait_until,
+)
 
 
 def kill(*pids: int) -> None:
@@ -21,29 +29,20 @@ def postmaster(home: Path) -> int:
     return int((home / "database" / "cluster" / "postmaster.pid").read_text().split()[0])
 
 
-def stopped_cleanly(home: Path) -> bool:
-    return not processes_of(home) and not (home / "database" / "cluster" / "postmaster.pid").exists()
+def test_an_empty_folder_becomes_a_system_that_is_ready_and_shows_where_to_begin(first_start: FirstStart) -> None:
+    assert first_start.became_ready
+    (link,) = [line for line in first_start.up_said.splitlines() if line.startswith("No administrator")]
+    assert re.fullmatch(r"No administrator exists yet; begin here: http://127\.0\.0\.1:\d+/first-run/", link)
 
 
-def test_an_empty_folder_becomes_a_serving_system_that_stops_on_ctrl_c(empty_home: Path, install: Install) -> None:
-    installation = install(empty_home)
-    assert installation.serves()
-    assert f"begin here: http://127.0.0.1:{installation.port}/first-run/" in installation.said()
-    wait_until(lambda: installation.latest_worker() > 0)
-    assert installation.stop(signal.SIGINT) == 0
-    assert installation.said().endswith("Stopped.\n")
-    assert stopped_cleanly(empty_home)
+def test_ctrl_c_stops_everything_in_order(first_start: FirstStart) -> None:
+    assert first_start.exit_code == 0
+    assert first_start.up_said.endswith("Stopped.\n")
+    assert first_start.stopped_cleanly
 
 
-def test_killed_it_takes_everything_along_and_the_next_one_recovers(home: Path, install: Install) -> None:
-    installation = install(home)
-    kill(installation.process.pid)
-    installation.process.wait()
-    wait_until(lambda: stopped_cleanly(home), within=20)
-    again = install(home)
-    assert again.serves()
-    assert again.stop(signal.SIGTERM) == 0
-    assert stopped_cleanly(home)
+def test_several_may_start_and_migrate_at_once(first_start: FirstStart) -> None:
+    assert re.fullmatch(r"(\d+ migrations applied|The database is up to date)\.\n", first_start.migrate_said)
 
 
 def test_killed_web_server_serves_again(running: Installation) -> None:
@@ -62,21 +61,21 @@ def test_killed_serving_process_is_replaced(running: Installation) -> None:
 
 
 def test_killed_worker_works_again(running: Installation) -> None:
-    wait_until(lambda: running.latest_worker() > 0)
-    before = running.latest_worker()
+    wait_until(lambda: latest_worker(running.home) > 0)
+    before = latest_worker(running.home)
     (killed,) = processes_of(running.home, "worker")
     kill(killed)
-    wait_until(lambda: running.latest_worker() > before)
+    wait_until(lambda: latest_worker(running.home) > before)
     assert killed not in processes_of(running.home, "worker")
 
 
 def test_killed_database_answers_again_without_a_hand(running: Installation) -> None:
-    wait_until(lambda: running.latest_worker() > 0)
-    before = running.latest_worker()
+    wait_until(lambda: latest_worker(running.home) > 0)
+    before = latest_worker(running.home)
     killed, worker = postmaster(running.home), processes_of(running.home, "worker")
     kill(killed)
     wait_until(lambda: running.works() and postmaster(running.home) != killed)
-    wait_until(lambda: running.latest_worker() > before)
+    wait_until(lambda: latest_worker(running.home) > before)
     assert processes_of(running.home, "worker") == worker
 
 
@@ -88,16 +87,20 @@ def test_killed_guardian_is_replaced(running: Installation) -> None:
     )
 
 
-def test_web_and_worker_run_apart_on_one_database(home: Path) -> None:
+def test_killed_it_takes_everything_along_and_the_next_one_recovers(running: Installation) -> None:
+    kill(running.process.pid)
+    running.process.wait()
+    wait_until(lambda: stopped_cleanly(running.home), within=20)
+    running.start()
+    wait_until(running.works)
+    assert running.stop(signal.SIGTERM) == 0
+    assert stopped_cleanly(running.home)
+
+
+def test_workers_run_apart_and_the_last_one_stops_the_database(home: Path) -> None:
     workers = [subprocess.Popen([*PROGRAM, "worker"], env=environment(home)) for _ in range(2)]
-    wait_until(lambda: "2 at work." in aftercare(home, "check").stdout, within=60)
+    wait_until(lambda: asked(home, "SELECT count(*) FROM procrastinate_workers") == 2, within=60)
     for worker in workers:
         worker.terminate()
     assert [worker.wait(15) for worker in workers] == [0, 0]
     wait_until(lambda: stopped_cleanly(home), within=10)
-
-
-def test_several_may_migrate_at_once(migrations: tuple[Path, list[str]]) -> None:
-    one, other = migrations[1]
-    assert one.endswith(" migrations applied.\n")
-    assert other == "The database is up to date.\n"
