@@ -98,6 +98,13 @@ def test_an_exception_that_runs_into_open_hours_is_counted_once() -> None:
     assert working_seconds(hours, shanghai(2026, 3, 9, 18), shanghai(2026, 3, 10, 12)) == 18 * HOUR
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Auckland"])
+def test_shifts_of_24_hours_that_follow_each_other_are_one_span(zone: str) -> None:
+    hours = WorkingHours(zone, ((Interval(20 * 60, 44 * 60),),) * 7)
+    start, end = utc(2026, 1, 1), utc(2027, 1, 1)
+    assert list(working_spans(hours, start, end)) == [(start, end)]
+
+
 def test_intervals_that_touch_are_one_span() -> None:
     hours = WorkingHours("Asia/Shanghai", ((Interval(540, 720), Interval(720, 1080)),) * 7)
     start, end = shanghai(2026, 3, 10), shanghai(2026, 3, 11)

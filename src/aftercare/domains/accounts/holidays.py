@@ -49,8 +49,8 @@ def official_days(
 ) -> tuple[OfficialDay, ...]:
     """The official days of these years in order of date; names in the language where the source has it."""
     wanted = sorted(set(years))
-    around = {near for year in wanted for near in (year - 1, year, year + 1)}  # a break may cross New Year
-    known = _source(country, around, region, language)
+    with_next = {near for year in wanted for near in (year, year + 1)}  # a break may begin before New Year
+    known = _source(country, with_next, region, language)
     breaks, last = _Breaks(country, known), known_until(country)
     kinds = dict.fromkeys(known, Kind.HOLIDAY)
     kinds |= {day: Kind.WEEKEND for day in breaks.weekends if day.year <= last}
