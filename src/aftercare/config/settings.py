@@ -79,7 +79,10 @@ def _database(url: str) -> dict[str, object]:
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     known = {django: parts.pop(libpq, "") for libpq, django in names.items()}
     pool = {"min_size": 1, "max_size": ENV.database_pool, "timeout": 20, "max_idle": 300}
-    return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": {"pool": pool, **parts}}
+    # A list joins ten small tables to find names: to try all orders of joining them takes the planner a hundred times
+    # longer than the answer. Three at a time keeps what matters, the order among a list's own filters.
+    options = {"pool": pool, "options": "-c join_collapse_limit=3", **parts}
+    return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": options}
 
 
 DATABASES = {"default": _database(ENV.database_url)}

@@ -44,7 +44,7 @@ class NotFound(Refusal):
     """Absent, or not visible to this person: the two are told apart by nobody."""
 
     code = "not_found"
-    sentence = "Nothing is here, or it is not visible to you."
+    sentence: Sentence = "Nothing is here, or it is not visible to you."
 
 
 class WrongState(Refusal):

@@ -23,6 +23,7 @@ KEPT = ("Location", "HX-Trigger")
 class SentBefore(KeyReused):
     """The same form with other words: the first ones count."""
 
+    code = "form_sent_before"
     sentence = _("This form was sent before, with other words; those were kept. Open the form anew to send these.")
 
 

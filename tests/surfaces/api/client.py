@@ -27,6 +27,16 @@ class Api:
         check(method, path.partition("?")[0], answer)
         return answer
 
+    def upload(self, path: str, file: Any, **headers: str) -> HttpResponse:
+        """A form with a file in it."""
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        sent = {**file.fields, "file": SimpleUploadedFile(file.name, file.content)}
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self.client.post(f"{BASE}{path}", sent, headers=named)
+        check("POST", path, answer)
+        return answer
+
     def get(self, path: str, **headers: str) -> HttpResponse:
         return self.call("GET", path, **headers)
 
@@ -55,6 +65,8 @@ def check(method: str, path: str, answer: HttpResponse) -> None:
         assert answer.content == b""
         return
     media = answer["Content-Type"].partition(";")[0]
+    if "*/*" in content:
+        return
     assert media in content
     validator(str(content[media]["schema"]["$ref"])).validate(answer.json())
 

@@ -32,9 +32,7 @@ def test_the_newest_come_first(api, seven):
     assert numbers(api("agent").get("/requests?limit=2")) == [seven[6].number, seven[5].number]
 
 
-@pytest.mark.parametrize(
-    "sort", ["created_at", "-created_at", "required_at", "-required_at", "priority", "-priority"]
-)
+@pytest.mark.parametrize("sort", ["created_at", "-created_at", "required_at", "-required_at", "priority", "-priority"])
 def test_every_row_is_seen_once_in_any_order(api, seven, sort):
     walked = walk(api("agent"), f"/requests?limit=3&sort={sort}")
     assert sorted(walked) == sorted(one.number for one in seven)

@@ -1,5 +1,6 @@
 """`aftercare user`: who signs in."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,9 @@ def user() -> None:
 @user.command(short_help="Create a user, or give one a further role.")
 @click.argument("email")
 @click.option("--role", required=True, help="The code of a role, such as administrator or agent.")
-@click.option("--scope", "node", help="The code of a unit: the role reaches it and all below. The whole company if none.")
+@click.option(
+    "--scope", "node", help="The code of a unit: the role reaches it and all below. The whole company if none."
+)
 @click.option("--name", help="The person's name; the address before the @ if none.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @with_database
@@ -30,7 +33,7 @@ def create(email: str, role: str, node: str | None, name: str | None, password_s
     from aftercare.kit.actor import system
     from aftercare.kit.clock import now
 
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     if password_stdin and not password:
         raise click.UsageError("No password came on standard input.")
     actor, at = system("command-line"), now()
@@ -64,9 +67,7 @@ def _ensured(email: str, name: str | None, password: str | None) -> "User":
             raise click.ClickException(f"{email} is a user already; give the role without --password-stdin.")
         return found
     called = name or email.partition("@")[0]
-    return create_user(
-        system("command-line"), email=email, name=called, password=password, unit=root_unit(), at=now()
-    )
+    return create_user(system("command-line"), email=email, name=called, password=password, unit=root_unit(), at=now())
 
 
 def _unit(code: str | None) -> "OrganisationUnit | None":

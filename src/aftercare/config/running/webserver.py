@@ -1,4 +1,4 @@
-"""The web server: granian with one process that runs the ASGI application."""
+"""The web server: granian with one process, or several, that run the ASGI application."""
 
 import os
 import signal
@@ -15,14 +15,14 @@ from aftercare.kit.database.kinship import die_with
 STOPS_WITHIN = 5
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM; a serving process that dies is replaced."""
+def serve(host: str, port: int, *, workers: int = 1) -> None:
+    """Serve until SIGINT or SIGTERM with so many processes; a serving process that dies is replaced."""
     server = Granian(
         "aftercare.config.asgi:application",
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
-        workers=1,
+        workers=workers,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

@@ -35,7 +35,7 @@ from aftercare.surfaces.api.engineers import (
     show_absence,
     show_certificate,
 )
-from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.fields import Body, Day, Instant, Text, Whole
 from aftercare.surfaces.api.find import found
 
@@ -90,7 +90,7 @@ def create_engineer_certificate(call: Call, id: UUID, body: CertificateGiven) ->
     """
     skill = Skill.objects.filter(code=body.skill).first() if body.skill else None
     if body.skill and skill is None:
-        raise Missing("skill")
+        raise missing("skill")
     engineer = found(engineers_visible(call), id)
     given = body.given("skill")
     return show_certificate(record_certificate(call.actor, engineer, skill=skill, at=call.at, **given))
@@ -125,9 +125,7 @@ def set_engineer_territory(call: Call, id: UUID, region_code: Region, body: Terr
 
     And everything inside it.
     """
-    set_territory(
-        call.actor, found(engineers_visible(call), id), region_code=region_code, rank=body.rank, at=call.at
-    )
+    set_territory(call.actor, found(engineers_visible(call), id), region_code=region_code, rank=body.rank, at=call.at)
     return read_engineer(call, id)
 
 
@@ -186,9 +184,7 @@ def set_engineer_shift(call: Call, id: UUID, date: Day, body: ShiftGiven) -> dic
 
     That differ from the engineer's calendar.
     """
-    shift = set_shift(
-        call.actor, found(engineers_visible(call), id), on=date, intervals=body.intervals, at=call.at
-    )
+    shift = set_shift(call.actor, found(engineers_visible(call), id), on=date, intervals=body.intervals, at=call.at)
     return {"date": shift.date, "intervals": shift.intervals}
 
 

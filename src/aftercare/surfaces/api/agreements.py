@@ -19,11 +19,11 @@ from aftercare.domains.contracts.actions import (
     suspend_agreement,
 )
 from aftercare.domains.contracts.models import Agreement, ServiceLevel
-from aftercare.domains.contracts.policies import VIEW, visible_agreements
+from aftercare.domains.contracts.policies import VIEW, may_manage_contracts, visible_agreements
 from aftercare.domains.contracts.queries import entitlements_left
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.fields import LARGEST_SMALL, Body, Day, Flag, Text, Whole
 from aftercare.surfaces.api.find import found, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
@@ -198,9 +198,10 @@ def create_agreement(call: Call, body: NewAgreement) -> dict[str, Any]:
 
     For the devices that are named, or for all of the customer's.
     """
+    require(may_manage_contracts(call.actor))
     known = list(devices_for(call.actor).filter(pk__in=body.device_ids))
     if len(known) < len(set(body.device_ids)):
-        raise Missing("device_ids")
+        raise missing("device_ids")
     given = body.given("customer_id", "level", "device_ids", "entitlements")
     made = start_agreement(
         call.actor,
@@ -241,9 +242,7 @@ def cover_a_device(call: Call, id: UUID, body: DeviceGiven) -> dict[str, Any]:
     By name, from now on; the same device is named once.
     """
     agreement = unchanged(call, found(_agreements(call), id))
-    cover_device(
-        call.actor, agreement, device=needed(devices_for(call.actor), body.device_id, "device_id"), at=call.at
-    )
+    cover_device(call.actor, agreement, device=needed(devices_for(call.actor), body.device_id, "device_id"), at=call.at)
     return read_agreement(call, id)
 
 
@@ -286,7 +285,7 @@ def end_an_agreement(call: Call, id: UUID, body: BecauseGiven) -> dict[str, Any]
 def _level(code: str | None) -> ServiceLevel | None:
     level = ServiceLevel.objects.filter(code=code).first() if code else None
     if code and level is None:
-        raise Missing("level")
+        raise missing("level")
     return level
 
 

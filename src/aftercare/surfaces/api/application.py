@@ -5,9 +5,9 @@ from typing import Any
 from ninja import NinjaAPI
 
 from aftercare.surfaces.api import problems
-from aftercare.surfaces.api.answers import BodyParser, Renderer
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements, service_levels
+from aftercare.surfaces.api.answers import BodyParser, Renderer
 from aftercare.surfaces.api.audit import audit
 from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.customers import customers

@@ -21,7 +21,8 @@ from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.versions import unchanged
 
 calendars = Noun(
-    "calendars", "Calendars 日历: working hours in one zone, several intervals a weekday, holidays and make-up workdays."
+    "calendars",
+    "Calendars 日历: working hours in one zone, several intervals a weekday, holidays and make-up workdays.",
 )
 HERE = "/calendars/{uuid:id}"
 Minute = Annotated[Whole, Field(ge=0, le=1440)]
@@ -36,7 +37,8 @@ class CalendarShown(TypedDict):
     name: str
     zone: Annotated[str, Field(examples=["Asia/Shanghai"])]
     week: Annotated[
-        list[list[list[int]]], Field(description="Seven weekdays, Monday first: [start, end] in minutes after midnight.")
+        list[list[list[int]]],
+        Field(description="Seven weekdays, Monday first: [start, end] in minutes after midnight."),
     ]
     country: str
     version: int
@@ -106,9 +108,7 @@ def create_a_calendar(call: Call, body: NewCalendar) -> dict[str, Any]:
 
     With a country, the official holidays and make-up workdays of this year and the next are set at once.
     """
-    made = create_calendar(
-        call.actor, name=body.name, zone=body.zone, week=body.week, country=body.country, at=call.at
-    )
+    made = create_calendar(call.actor, name=body.name, zone=body.zone, week=body.week, country=body.country, at=call.at)
     return _show(made)
 
 
@@ -144,9 +144,7 @@ def set_calendar_exception(call: Call, id: UUID, date: Day, body: DayGiven) -> d
     Closed, open for once, or with other hours; what is due is derived anew.
     """
     calendar = unchanged(call, found(_calendars(call), id))
-    day = set_special_day(
-        call.actor, calendar, on=date, intervals=body.intervals, name=body.name, at=call.at
-    )
+    day = set_special_day(call.actor, calendar, on=date, intervals=body.intervals, name=body.name, at=call.at)
     return _show_day(day)
 
 

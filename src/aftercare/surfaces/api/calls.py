@@ -13,10 +13,11 @@ from aftercare.domains.accounts.queries import actor_for, token_for
 from aftercare.domains.accounts.scopes import allows
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
-from aftercare.surfaces.api.errors import BadToken, ForgedRequest, NotSignedIn, ScopeLacking
+from aftercare.surfaces.api.errors import BadToken, ForgedRequest, NotSignedIn, ScopeLacking, TooLarge
 from aftercare.surfaces.api.limits import take_call
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+MOST_BYTES = 24 * 1024 * 1024  # a file of twenty and what stands around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class Call:
 
 
 class SignedIn:
-    """Lets a call in: known, not too fast, and within the token's scopes. Read anew each time, so rights are never old."""
+    """Lets a call in: known, not too fast, within the token's scopes; read anew each time, so rights are never old."""
 
     def __init__(self, noun: str, *, write: bool) -> None:
         self.noun, self.write = noun, write
 
     def __call__(self, http: HttpRequest) -> Call:
+        if int(http.headers.get("Content-Length") or 0) > MOST_BYTES:
+            raise TooLarge(most=MOST_BYTES // 1024 // 1024)
         call = caller_of(http, at=now())
         if not allows(call.scopes, self.noun, write=self.write):
             raise ScopeLacking(scope=f"{self.noun}:{'write' if self.write else 'read'}")

@@ -6,7 +6,7 @@ from typing import Any
 from aftercare.surfaces.api.problems import MEDIA_TYPE
 
 KEY, KEYS = "Idempotency-Key", "^[!-~]{1,200}$"
-SECURITY = [{"bearer": []}, {"session": []}]
+SECURITY: list[dict[str, list[str]]] = [{"bearer": []}, {"session": []}]
 SECURITY_SCHEMES = {
     "bearer": {
         "type": "http",
@@ -80,7 +80,15 @@ NONE_MATCH_PARAMETER = {
 
 
 def described(
-    method: str, path: str, status: int, *, scope: str, tagged: bool, versioned: bool, readable: bool
+    method: str,
+    path: str,
+    status: int,
+    *,
+    scope: str,
+    tagged: bool,
+    versioned: bool,
+    readable: bool,
+    binary: bool,
 ) -> dict[str, Any]:
     """The part of the contract that follows from the sort of operation.
 
@@ -93,6 +101,8 @@ def described(
     headers = {**(ETAG if tagged else {}), **(LOCATION if readable else {})}
     if headers:
         answers[status] = {"headers": headers}
+    if binary:
+        answers[status] = {"content": {"*/*": {}}}
     if reads and tagged:
         answers[304] = {"description": "The version that is already held.", "headers": ETAG}
     return {

@@ -17,7 +17,7 @@ from aftercare.domains.customers.queries import communications_of
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.communications import CommunicationGiven, CommunicationShown, show_communication
-from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.fields import Body, Text
 from aftercare.surfaces.api.find import found, named, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
@@ -221,12 +221,12 @@ def _related(call: Call, body: CustomerFields) -> dict[str, Any]:
 def _grade(code: str | None) -> Grade | None:
     grade = Grade.objects.filter(code=code).first() if code else None
     if code and grade is None:
-        raise Missing("grade")
+        raise missing("grade")
     return grade
 
 
 def _tags(names: list[str]) -> list[Tag]:
     tags = list(Tag.objects.filter(name__in=names))
     if len(tags) < len(set(names)):
-        raise Missing("tags")
+        raise missing("tags")
     return tags

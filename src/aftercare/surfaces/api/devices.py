@@ -16,7 +16,7 @@ from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.devices.actions import change_device, move_device, register_device, transfer_device
 from aftercare.domains.devices.models import Device
-from aftercare.domains.devices.policies import VIEW
+from aftercare.domains.devices.policies import VIEW, may_register_device
 from aftercare.domains.devices.queries import day_of, owners_of, serial_holds
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
@@ -148,12 +148,11 @@ def create_device(call: Call, body: NewDevice) -> dict[str, Any]:
 
     In the hands of its owner, from the earliest date known.
     """
+    require(may_register_device(call.actor))
     customer = needed(customers_for(call.actor), body.customer_id, "customer_id")
     product = needed(visible_products(call.actor), body.product_id, "product_id")
     site = named(Site.objects.filter(customer__in=customers_for(call.actor)), body.site_id, "site_id")
-    made = register_device(
-        call.actor, product=product, customer=customer, site=site, at=call.at, **_values(call, body)
-    )
+    made = register_device(call.actor, product=product, customer=customer, site=site, at=call.at, **_values(call, body))
     return _show(made)
 
 

@@ -75,13 +75,9 @@ class BadInput(Invalid):
     sentence = _("Some fields can't be used as they are: %(fields)s.")
 
 
-class Missing(NotFound):
-    """A thing that the body points at is absent, or not visible to this person."""
-
-    code = "not_found"
-
-    def __init__(self, field: str) -> None:
-        super().__init__(errors={field: NotFound.sentence})
+def missing(field: str) -> NotFound:
+    """The refusal where a thing that the body points at is absent, or not visible to this person."""
+    return NotFound(errors={field: NotFound.sentence})
 
 
 class TakenMeanwhile(Refusal):

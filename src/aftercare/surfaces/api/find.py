@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from aftercare.kit.errors import NotFound
-from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.errors import missing
 
 M = TypeVar("M", bound=Model)
 
@@ -25,7 +25,7 @@ def named(rows: QuerySet[M], id: UUID | None, field: str) -> M | None:
         return None
     thing = rows.filter(pk=id).first()
     if thing is None:
-        raise Missing(field)
+        raise missing(field)
     return thing
 
 
@@ -33,5 +33,5 @@ def needed(rows: QuerySet[M], id: UUID, field: str) -> M:
     """What a field of the body names, which must not be empty."""
     thing = named(rows, id, field)
     if thing is None:
-        raise Missing(field)
+        raise missing(field)
     return thing

@@ -34,7 +34,7 @@ def readyz(http: HttpRequest) -> HttpResponse:
         checks |= {"migrations": _migrations(), "worker": _worker()}
     ready = all(checks.values())
     made = answer({"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503)
-    made._has_been_logged = True  # type: ignore[attr-defined]  whoever asks has the answer
+    made._has_been_logged = True  # type: ignore[attr-defined]  # whoever asks has the answer
     return made
 
 
@@ -56,7 +56,7 @@ def _database() -> bool:
 
 def _migrations() -> bool:
     """Looked at until nothing is missing; it takes a new process to need another migration."""
-    global _migrated  # noqa: PLW0603  one fact for the life of the process
+    global _migrated
     if not _migrated:
         executor = MigrationExecutor(connection)
         _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NotRequired, TypeVar
 
 from django.db.models import Model, QuerySet
 from pydantic import BaseModel, Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from aftercare.kit.paging import COUNTED_TO, MOST, count_to, page
 from aftercare.surfaces.api.fields import AskedFlag, Text
@@ -37,7 +37,7 @@ class Listing(BaseModel):
 @cache
 def list_of(row: type) -> type:
     """The type of a page of such rows."""
-    return TypedDict(  # type: ignore[operator,no-any-return]
+    return TypedDict(  # type: ignore[operator]
         f"{row.__name__.removesuffix('Row').removesuffix('Shown')}List",
         {
             "items": list[row],  # type: ignore[valid-type]
@@ -52,9 +52,7 @@ def each(show: Callable[[M], Any]) -> Callable[[Sequence[M]], list[Any]]:
     return lambda rows: [show(row) for row in rows]
 
 
-def listed(
-    rows: QuerySet[M], query: Any, show: Callable[[Sequence[M]], list[Any]], **sorts: str
-) -> dict[str, Any]:
+def listed(rows: QuerySet[M], query: Any, show: Callable[[Sequence[M]], list[Any]], **sorts: str) -> dict[str, Any]:
     """The page that was asked for; `show` turns all its rows at once, so that it can fetch what they share.
 
     `sorts` tells the columns behind sort names that are not columns themselves.

@@ -43,6 +43,10 @@ class Noun:
         """GET of one thing; answers 304 to a version that is already held."""
         return self._operation(Sort("GET", path, 200), shown)
 
+    def sends(self, path: str) -> Register:
+        """GET of a file's bytes."""
+        return self._operation(Sort("GET", path, 200, binary=True), None)
+
     def makes(
         self, path: str, shown: Any, *, readable: bool = True, versioned: bool = False, once: tuple[str, ...] = ()
     ) -> Register:
@@ -58,7 +62,7 @@ class Noun:
 
     def changes(self, path: str, shown: Any) -> Register:
         """PATCH of the fields that are sent."""
-        return self._operation(Sort("PATCH", path, 200, versioned=True), shown)
+        return self._operation(Sort("PATCH", path, 200, versioned=True, whole=True), shown)
 
     def sets(self, path: str, shown: Any, *, versioned: bool = False) -> Register:
         """PUT of a thing under a name the caller knows."""
@@ -87,6 +91,7 @@ class Noun:
                     tagged="version" in getattr(shown, "__annotations__", {}),
                     versioned=sort.versioned,
                     readable=sort.readable,
+                    binary=sort.binary,
                 ),
             )(_view(handler, sort))
             return handler
@@ -96,7 +101,10 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The sort of operation: how it is called and what its answer may carry."""
+    """The sort of operation: how it is called and what its answer may carry.
+
+    The commands of a `whole` one stand or fall together.
+    """
 
     method: str
     path: str
@@ -104,6 +112,8 @@ class Sort:
     readable: bool = False
     versioned: bool = False
     once: tuple[str, ...] = ()
+    binary: bool = False
+    whole: bool = False
 
 
 def _view(handler: Handler, sort: Sort) -> Callable[..., HttpResponse]:
@@ -115,14 +125,18 @@ def _view(handler: Handler, sort: Sort) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, **values: Any) -> HttpResponse:
         call: Call = request.auth  # type: ignore[attr-defined]
         _known_parameters(request, view)
+        if sort.binary:
+            return handler(call, **values)
         if sort.method == "GET":
             return _tagged(request, answer(handler(call, **values)))
 
         def run() -> HttpResponse:
             return _made(handler(call, **values), sort.status, request.path if sort.readable else "")
 
+        key = request.headers.get(KEY) if sort.method == "POST" else None
+        if key is None and not (sort.whole or "If-Match" in request.headers):
+            return run()  # one command, which is a transaction by itself
         with transaction.atomic():
-            key = request.headers.get(KEY) if sort.method == "POST" else None
             return run() if key is None else _once(call, key, run, sort.once)
 
     view.__signature__ = signature.replace(  # type: ignore[attr-defined]
@@ -177,14 +191,15 @@ def _without(content: bytes, secret: tuple[str, ...]) -> bytes:
 
 
 def fingerprint_of(http: HttpRequest) -> bytes:
-    """What makes two commands the same: method, address and body, of an upload its fields and the bytes of its files."""
+    """What makes two commands the same: method, address and body, of an upload its fields and its files' bytes."""
     found = hashlib.sha256(f"{http.method} {http.get_full_path()}\n".encode())
     if http.content_type != "multipart/form-data":
         found.update(http.body)
         return found.digest()
     for name, values in sorted(http.POST.lists()):
         found.update(repr((name, values)).encode())
-    for name, file in sorted(http.FILES.items()):
+    uploads: Any = http.FILES
+    for name, file in sorted(uploads.items()):
         found.update(f"{name} {file.name} {file.content_type}".encode())
         for chunk in file.chunks():
             found.update(chunk)

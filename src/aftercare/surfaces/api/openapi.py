@@ -21,7 +21,7 @@ describes answers that end."""
 def contract() -> dict[str, Any]:
     """The whole document; the same for everybody, so it is made once."""
     drawn = api.get_openapi_schema(path_prefix=f"{BASE}/")
-    paths = {path.removeprefix(BASE): operations for path, operations in drawn["paths"].items()}
+    paths = dict(sorted(((path.removeprefix(BASE), ops) for path, ops in drawn["paths"].items()), key=_place))
     for operations in paths.values():
         for operation in operations.values():
             _finish(operation)
@@ -46,6 +46,13 @@ def contract() -> dict[str, Any]:
     _untitled(document)
     _drop_unused(document)
     return document
+
+
+def _place(item: tuple[str, dict[str, Any]]) -> tuple[int, int]:
+    """Nouns in the order of the story; in each the list, the single thing, and then what belongs to it."""
+    path, operations = item
+    noun = next(iter(operations.values()))["tags"][0]
+    return [each.name for each in NOUNS].index(noun), min(path.count("/"), 3)
 
 
 def _finish(operation: dict[str, Any]) -> None:

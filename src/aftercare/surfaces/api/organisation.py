@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from aftercare.domains.accounts.actions import create_team, create_unit
 from aftercare.domains.accounts.models import OrganisationUnit, Team, User
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.fields import Body, Text
 from aftercare.surfaces.api.find import found, named
 from aftercare.surfaces.api.lists import Listing, each, listed
@@ -90,7 +90,7 @@ def create_a_team(call: Call, body: NewTeam) -> dict[str, Any]:
     """
     members = list(User.objects.filter(pk__in=body.member_ids))
     if len(members) < len(set(body.member_ids)):
-        raise Missing("member_ids")
+        raise missing("member_ids")
     unit = named(OrganisationUnit.objects.all(), body.unit_id, "unit_id")
     return _show_team(create_team(call.actor, name=body.name, members=members, unit=unit, at=call.at))
 

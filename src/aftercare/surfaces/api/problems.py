@@ -85,7 +85,7 @@ def problem(refusal: Refusal) -> HttpResponse:
         body["allowed"] = [verb for verb in refusal.allowed if verb not in TIMED]
     answer = HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE)
     answer["Cache-Control"] = "no-store"
-    answer._has_been_logged = True  # type: ignore[attr-defined]  a no is no news; a mistake was logged with its reason
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # a no is no news; a mistake is logged where it is made
     if status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="Aftercare"'
     if isinstance(refusal, TooManyCalls):

@@ -20,7 +20,7 @@ from aftercare.domains.catalog.policies import may_view_catalog, visible_product
 from aftercare.domains.catalog.queries import searched
 from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.fields import LARGEST_SMALL, Body, Text, Whole
 from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.lists import Listing, each, listed
@@ -146,7 +146,7 @@ def category_of(code: str | None, field: str = "category") -> Category | None:
     """The category of a code."""
     category = Category.objects.filter(code=code).first() if code else None
     if code and category is None:
-        raise Missing(field)
+        raise missing(field)
     return category
 
 
@@ -268,9 +268,7 @@ def create_problem_type(call: Call, body: NewProblemType) -> ProblemTypeShown:
     With the skills, time, checks and parts it usually takes.
     """
     given = body.model_dump(exclude={"category"})
-    return _show_problem_type(
-        add_incident_type(call.actor, at=call.at, category=category_of(body.category), **given)
-    )
+    return _show_problem_type(add_incident_type(call.actor, at=call.at, category=category_of(body.category), **given))
 
 
 FaultKindName = Literal["symptom", "cause", "remedy", "error"]

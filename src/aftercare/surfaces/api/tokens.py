@@ -19,9 +19,7 @@ from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 
-tokens = Noun(
-    "tokens", "Tokens 令牌: one's own. The secret is shown once and kept as a hash.", scope="users"
-)
+tokens = Noun("tokens", "Tokens 令牌: one's own. The secret is shown once and kept as a hash.", scope="users")
 USUAL_DAYS = 90
 
 
@@ -87,9 +85,7 @@ def create_a_token(call: Call, body: NewToken) -> dict[str, Any]:
         if known_scope(scope) and not allows(call.scopes, noun, write=verb == "write"):
             raise ScopeLacking(scope=scope)
     ends = body.expires_at or call.at + timedelta(days=USUAL_DAYS)
-    token, secret = create_token(
-        call.actor, call.user, name=body.name, scopes=body.scopes, expires_at=ends, at=call.at
-    )
+    token, secret = create_token(call.actor, call.user, name=body.name, scopes=body.scopes, expires_at=ends, at=call.at)
     return {**_show(token), "secret": secret}
 
 

@@ -57,4 +57,4 @@ urlpatterns = [
     *reference.urlpatterns,
     path("", (_operations(), "api", "api")),
     re_path(r"", unknown_address),
-]  # type: ignore[arg-type]
+]

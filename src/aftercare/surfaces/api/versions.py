@@ -1,6 +1,6 @@
 """If-Match: a change is made only to the version the caller has seen."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -20,8 +20,8 @@ def unchanged(call: Call, thing: M) -> M:
     """
     expected = expected_version(call.http)
     if expected is not None:
-        held = lock(type(thing)._default_manager.only("version"), thing.pk)
-        if held.version != expected:  # type: ignore[attr-defined]  every thing with an identity has one
+        held: Any = lock(type(thing)._default_manager.only("version"), thing.pk)
+        if held.version != expected:
             raise Stale()
     return thing
 

@@ -21,7 +21,9 @@ from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.people import Coded, by_code
 from aftercare.surfaces.api.versions import unchanged
 
-visits = Noun("visits", "Visits 上门: one engineer, one slot, one request; planned by dispatch, moved on by the engineer.")
+visits = Noun(
+    "visits", "Visits 上门: one engineer, one slot, one request; planned by dispatch, moved on by the engineer."
+)
 HERE = "/visits/{uuid:id}"
 StateName = Literal["planned", "confirmed", "travelling", "arrived", "working", "done", "failed", "cancelled"]
 

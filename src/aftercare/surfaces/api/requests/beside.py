@@ -55,8 +55,9 @@ def list_request_notes(call: Call, id: UUID) -> dict[str, Any]:
     The latest first, two hundred at most; the whole story is in the timeline.
     """
     rows = list(find_request(call.actor, id).notes.order_by("-id")[:MOST])
-    names = dict(User.objects.filter(pk__in={note.author for note in rows}).values_list("pk", "name"))
-    return {"items": [_note(note, names.get(note.author)) for note in rows]}
+    authors = {note.author for note in rows if note.author}
+    names = dict(User.objects.filter(pk__in=authors).values_list("pk", "name"))
+    return {"items": [_note(note, names.get(note.author) if note.author else None) for note in rows]}
 
 
 @requests.makes(f"{HERE}/notes", NoteShown, readable=False, versioned=True)
@@ -173,4 +174,4 @@ def list_request_children(call: Call, id: UUID) -> dict[str, Any]:
     It can't close before they do.
     """
     rows = listed(call.actor, parent=find_request(call.actor, id)).order_by("id")[:MOST]
-    return {"items": show_rows(as_rows(rows))}
+    return {"items": show_rows(list(as_rows(rows)))}

@@ -16,7 +16,7 @@ from aftercare.domains.requests.policies import visible_to
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.errors import Invalid
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.errors import Missing
+from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.find import named, needed
 from aftercare.surfaces.api.reach import customers_for, devices_for
 from aftercare.surfaces.api.requests.bodies import Assigned, CustomerGiven, RequestGiven, Unlocked
@@ -58,7 +58,7 @@ def _device(call: Call, body: RequestGiven) -> Device | None:
     if body.customer_id is not None and len(found) > 1:
         found = [device for device in found if device.customer_id == body.customer_id]
     if not found:
-        raise Missing("serial")
+        raise missing("serial")
     if len(found) > 1:
         raise Invalid(SEVERAL_DEVICES, errors={"serial": SEVERAL_DEVICES})
     return found[0]
@@ -79,7 +79,7 @@ def problem_type(code: str | None) -> IncidentType | None:
         return None
     found = IncidentType.objects.defer("search").filter(code=code).first()
     if found is None:
-        raise Missing("problem_type")
+        raise missing("problem_type")
     return found
 
 

@@ -15,8 +15,8 @@ from aftercare.surfaces.api.versions import unchanged
 
 requests = Noun(
     "requests",
-    "Service requests 服务请求: what a customer wants, from its entry to a satisfied call-back. Each move of the loop is "
-    "a verb; `available_actions` of a request names those the caller may use now.",
+    "Service requests 服务请求: what a customer wants, from its entry to a satisfied call-back. Each move of the loop "
+    "is a verb; `available_actions` of a request names those the caller may use now.",
 )
 COLUMNS = {
     "kind": ("desk_closes",),

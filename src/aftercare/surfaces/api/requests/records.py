@@ -121,17 +121,24 @@ class CorrectionGiven(Body):
 
     def correction(self) -> Correction:
         """The same in the words of the room."""
-        minutes = self.model_dump(include={"labour_minutes", "travel_minutes", "billable_minutes"})
-        lines = {
-            name: {id: Decimal(str(value)) for id, value in getattr(self, name).items()} for name in ("parts", "costs")
-        }
-        return Correction(record=self.record_id, **minutes, **lines)
+        return Correction(
+            record=self.record_id,
+            labour_minutes=self.labour_minutes,
+            travel_minutes=self.travel_minutes,
+            billable_minutes=self.billable_minutes,
+            parts={id: Decimal(str(value)) for id, value in self.parts.items()},
+            costs={id: Decimal(str(value)) for id, value in self.costs.items()},
+        )
 
 
 def _part(line: PartUsed) -> PartLine:
     given = line.model_dump(include={"part", "name", "serial_in", "serial_out", "charged"})
-    price = {"unit_price": line.price.decimal, "currency": line.price.currency} if line.price else {}
-    return PartLine(**given, **price, quantity=Decimal(str(line.quantity)))
+    return PartLine(
+        quantity=Decimal(str(line.quantity)),
+        unit_price=line.price.decimal if line.price else None,
+        currency=line.price.currency if line.price else "",
+        **given,
+    )
 
 
 def _cost(line: CostGiven) -> CostLine:

@@ -1,14 +1,19 @@
 """Enter requests and change what they say."""
 
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
+from django.db.transaction import atomic
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.customers.models import Contact, Site
 from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.requests.actions import Waiting, change_request, move_required_date, submit_request
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import may_submit
 from aftercare.kit.errors import Invalid
+from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.find import named
 from aftercare.surfaces.api.reach import devices_for
@@ -26,8 +31,15 @@ def create_request(call: Call, body: RequestGiven) -> dict[str, Any]:
 
     What covers it and what is promised is decided at once and told in the answer.
     """
+    require(may_submit(call.actor))
+    with atomic() if body.customer else nullcontext():  # a refusal leaves no new customer behind
+        made = _entered(call, body)
+    return told(call, made.id)
+
+
+def _entered(call: Call, body: RequestGiven) -> ServiceRequest:
     customer, device = finding.whom_and_what(call, body)
-    made = submit_request(
+    return submit_request(
         call.actor,
         customer=customer,
         device=device,
@@ -43,7 +55,6 @@ def create_request(call: Call, body: RequestGiven) -> dict[str, Any]:
         at=call.at,
         **finding.places(call, customer, body),
     )
-    return told(call, made.id)
 
 
 @requests.changes("/requests/{uuid:id}", RequestShown)

@@ -87,8 +87,10 @@ class Feed:
         scope = self.actor.scope(VIEW)
         if not wanted or scope is None or scope.everything:
             return wanted if scope else set()
-        near = [row for row in ServiceRequest.objects.filter(pk__in=wanted).only(*NEAR)]
-        tried = set(Attempt.objects.filter(request__in=wanted, assignee=self.actor.id).values_list("request", flat=True))
+        near = list(ServiceRequest.objects.filter(pk__in=wanted).only(*NEAR))
+        tried = set(
+            Attempt.objects.filter(request__in=wanted, assignee=self.actor.id).values_list("request", flat=True)
+        )
         likely = [row.pk for row in near if row.pk in tried or reaches(scope, self.actor, row)]
         return set(visible_to(self.actor).filter(pk__in=likely).values_list("pk", flat=True)) if likely else set()
 

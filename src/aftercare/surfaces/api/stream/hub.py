@@ -5,12 +5,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from django.db import Error, connection
 
 from aftercare.kit.ledger import Position, end_of_stream, stream
 from aftercare.kit.listening import listening
 from aftercare.kit.models import LedgerEntry
+
+R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 CHANNEL = "aftercare_ledger"
@@ -23,7 +27,7 @@ MOST_WAITING = 5_000
 class Subscriber:
     """Facts waiting for one stream. Too many of them are dropped: the stream then reads the ledger itself."""
 
-    def __init__(self, wake: Callable[[], None]) -> None:
+    def __init__(self, wake: Callable[[], object]) -> None:
         self.wake = wake
         self.waiting: deque[LedgerEntry] = deque()
         self.behind = True  # what was recorded before the subscription is read by the stream itself
@@ -92,7 +96,7 @@ class Hub:
             while self.subscribers:
                 if wait(LOOKS_EVERY):
                     time.sleep(PAUSE)
-                facts = _fresh(lambda after=position: stream(after, BATCH))
+                facts = _fresh(partial(stream, position, BATCH))
                 if facts:
                     position = Position(facts[-1].tx, facts[-1].id)
                     self._hand_round(facts)
@@ -112,7 +116,7 @@ class Hub:
             return list(self.subscribers)
 
 
-def _fresh(read: Callable[[], object]):  # type: ignore[no-untyped-def]
+def _fresh(read: Callable[[], R]) -> R:
     """Read with a connection that goes back to the pool at once."""
     try:
         return read()

@@ -94,7 +94,7 @@ def _about(subject: str | None, actor: Actor) -> UUID | None:
     return found(visible_to(actor).only("pk"), about.id).pk
 
 
-def _joined(feed: Feed, wake: Callable[[], None]) -> Subscriber:
+def _joined(feed: Feed, wake: Callable[[], object]) -> Subscriber:
     subscriber = feed.subscriber = Subscriber(wake)
     HUB.join(subscriber)
     return subscriber

@@ -39,14 +39,16 @@ def told_story(wanted: ServiceRequest) -> list[Entry]:
     """The latest facts with the words that belong to them, and what the customer wrote; the latest first."""
     facts = list(facts_of(wanted.ref).order_by("-seq")[:MOST])[::-1]
     said = {one.id: one for one in words_about(wanted, facts)}
-    people = {fact.actor_id for fact in facts if fact.actor_kind == "person"}
+    people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
-    entries = [
-        StoryEntry(fact, _text(said.get(fact.text_id)), names.get(fact.actor_id, fact.actor_name)) for fact in facts
-    ]
+    entries = [StoryEntry(fact, _text(said.get(fact.text_id)), _name(fact, names)) for fact in facts]
     lines = story(entries, {str(id): one.text for id, one in said.items()})
     lines += [_from_customer(wanted, one) for one in said.values() if one.way == Direction.IN]
     return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _name(fact: LedgerEntry, names: dict[UUID, str]) -> str:
+    return names.get(fact.actor_id or UUID(int=0), fact.actor_name)
 
 
 def words_about(wanted: ServiceRequest, facts: Iterable[LedgerEntry]) -> list[Said]:

@@ -1,0 +1,83 @@
+"""What axe says of every page of the URL table, in both themes, on a desk and on a phone."""
+
+import pytest
+from django.urls import reverse
+
+from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.requests.actions import assign_request, note_request, start_request
+from aftercare.domains.requests.links import token_of
+from aftercare.kit.actor import system
+from tests import make
+from tests.browser.conftest import DESK, PHONE
+from tests.surfaces.console.routes import page_routes
+from tests.ui.browser import AXE
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Addresses that show no page of their own: they answer a form, count, or are closed.
+WITHOUT_PAGE = {
+    *("console:request_note", "console:request_contact", "console:request_phone", "console:task_done"),
+    *("console:bell", "console:request_known", "console:first_run", "console:"),
+    *("field:phone", "portal:write", "portal:cancel", "portal:rate"),
+}
+
+
+@pytest.fixture
+def busy(at, engineer, actor_of) -> dict[str, object]:
+    """A request under way, one handled and one locked, each with something to show; what addresses are made of."""
+    dispatcher, worker = actor_of("dispatcher"), actor_of("engineer")
+    served = make.customer(at)
+    titles = ("空调", "冰箱", "洗衣机")
+    under_way, handled, locked = (make.request(at, customer_=served, title=title) for title in titles)
+    note_request(dispatcher, under_way, text="Key at the gate.", at=at)
+    for one in (under_way, handled, locked):
+        start_request(worker, assign_request(dispatcher, one, engineer=engineer, at=at), at=at)
+    handle_visit(worker, handled, record=RecordDraft(work_done="Cleaned.", labour_minutes=20), at=at)
+    fail_visit(worker, locked, outcome="unsolved", note="Needs a part.", at=at)
+    start_request(worker, assign_request(dispatcher, locked, engineer=engineer, at=at), at=at)
+    fail_visit(worker, locked, outcome="unsolved", note="Wrong part.", at=at)
+    about = {"about": under_way.ref, "label": under_way.number, "kind": "clock.resolution", "role": "administrator"}
+    open_task(system("tests"), key="clock", at=at, **about)
+    return {
+        "id": under_way.id,
+        "customer_id": served.id,
+        "token": token_of(handled),
+        "kind": "resolution",
+        "verb": "suspend",
+        "step": "handle",
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(page_of, site: str, busy, theme: str):
+    browser = {"theme": theme, "bypass_csp": True}
+    staff = page_of("administrator", size=DESK, **browser)
+    narrow = page_of("engineer", size=PHONE, **browser)
+    nobody = page_of("", size=PHONE, **browser)
+    found, wide = {}, []
+    for name, pattern in page_routes().items():
+        if name in WITHOUT_PAGE:
+            continue
+        page = nobody if name.startswith("portal") or name == "console:sign_in" else staff
+        page = narrow if name.startswith("field") else page
+        parts = {part: busy[part] for part in pattern.pattern.converters}
+        page.goto(site + reverse(name, kwargs=parts))
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        told = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        assert len(told["passes"]) > 15, name
+        if told["violations"]:
+            found[name] = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in told["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(name)
+    assert (found, wide) == ({}, [])
+
+
+def test_the_request_page_reads_well_on_a_phone(page_of, busy):
+    page = page_of("administrator", reverse("console:request", args=[busy["id"]]), size=PHONE, bypass_csp=True)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    told = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    assert [one["id"] for one in told["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    place = "document.querySelector('%s').getBoundingClientRect().top"
+    assert page.evaluate(f"{place % '#head'} < {place % '#side'} && {place % '#side'} < {place % '#story'}")

@@ -1,0 +1,346 @@
+"""A small company in which every operation has something to do: what stands in it, and one good call of each."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tests.make import HOUSE, later
+
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+@dataclass
+class Upload:
+    """A body that is sent as a form with a file."""
+
+    content: bytes = PICTURE
+    name: str = "photo.png"
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Sample:
+    """One good call of an operation."""
+
+    path: str
+    body: Any = None
+
+
+class World:
+    """Things of every noun, and requests in every state, each with the engineer who is signed in as `engineer`."""
+
+    def __init__(self, user_of: Any, unit: Any, at: datetime) -> None:
+        self.at, self.unit, self.user_of = at, unit, user_of
+        self._records()
+        self._people()
+        self._requests()
+
+    def _records(self) -> None:
+        from aftercare.domains.accounts import actions as accounts
+        from aftercare.domains.catalog import actions as catalog
+        from aftercare.domains.contracts import actions as contracts
+        from aftercare.domains.customers import actions as customers
+        from aftercare.domains.devices import actions as devices
+
+        at = self.at
+        self.customer = customers.register_customer(HOUSE, name="王芳", phone="13800138000", unit=self.unit, at=at)
+        self.other = customers.register_customer(HOUSE, name="赵敏", phone="13900139000", unit=self.unit, at=at)
+        self.contact = self.customer.contacts.get()
+        self.site = customers.add_site(HOUSE, self.customer, name="浦东工厂", unit=self.unit, at=at)
+        self.product = catalog.add_product(HOUSE, number="KFR-35GW", name="空调", at=at)
+        self.part = catalog.add_part(HOUSE, number="CAP-35UF", name="启动电容", at=at)
+        self.skill = catalog.add_skill(HOUSE, code="refrigeration", name="制冷", at=at)
+        self.device = devices.register_device(
+            HOUSE, product=self.product, customer=self.customer, serial="SN1", installed_date=date(2026, 1, 1), at=at
+        )
+        self.agreement = contracts.start_agreement(
+            HOUSE,
+            customer=self.customer,
+            name="年度保养",
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2026, 12, 31),
+            at=at,
+        )
+        self.suspended = contracts.start_agreement(
+            HOUSE, customer=self.customer, name="旧合同", starts_on=date(2025, 1, 1), ends_on=date(2026, 12, 31), at=at
+        )
+        contracts.suspend_agreement(HOUSE, self.suspended, reason="欠费", at=at)
+        week = [[[540, 1080]]] * 5 + [[], []]
+        self.calendar = accounts.create_calendar(HOUSE, name="总部", zone="Asia/Shanghai", week=week, at=at)
+
+    def _people(self) -> None:
+        from aftercare.domains.accounts import actions as accounts
+        from aftercare.domains.workforce import actions as workforce
+
+        at = self.at
+        self.user = self.user_of("engineer")
+        self.team = accounts.create_team(HOUSE, name="华东一组", members=[self.user], at=at)
+        self.guest = accounts.create_user(HOUSE, email="guest@example.com", name="客人", at=at)
+        self.grant = accounts.give_grant(HOUSE, self.guest, role="agent", at=at)
+        self.engineer = workforce.register_engineer(
+            HOUSE, name="李工", user=self.user, unit=self.unit, calendar=self.calendar, at=at
+        )
+        self.retired = workforce.register_engineer(HOUSE, name="老王", unit=self.unit, at=at)
+        workforce.deactivate_engineer(HOUSE, self.retired, at=at)
+        workforce.grant_skill(HOUSE, self.engineer, skill=self.skill, level=3, at=at)
+        workforce.set_territory(HOUSE, self.engineer, region_code="310115", at=at)
+        workforce.set_shift(HOUSE, self.engineer, on=date(2026, 3, 14), intervals=[[540, 720]], at=at)
+        away = {"start_at": later(at, days=9), "end_at": later(at, days=10)}
+        self.absence = workforce.record_absence(HOUSE, self.engineer, at=at, **away)
+        self.certificate = workforce.record_certificate(
+            HOUSE, self.engineer, name="低压电工证", valid_until=date(2027, 1, 1), at=at
+        )
+        self.task = accounts.open_task(
+            HOUSE, kind="test", key="test:1", about=self.customer.ref, label="x", role="manager", at=at
+        )
+
+    def _requests(self) -> None:
+        from aftercare.domains.dispatch import actions as dispatch
+        from aftercare.domains.feedback import actions as feedback
+        from aftercare.domains.fieldwork import actions as fieldwork
+        from aftercare.domains.fieldwork.drafts import RecordDraft
+        from aftercare.domains.requests import actions as requests
+        from aftercare.kit.files import store_file
+
+        at, record = self.at, RecordDraft(work_done="更换电容", labour_minutes=45)
+
+        def entered() -> Any:
+            return requests.submit_request(
+                HOUSE, customer=self.customer, device=self.device, unit=self.unit, kind="repair", title="不制冷", at=at
+            )
+
+        def assigned() -> Any:
+            return dispatch.assign_by_hand(HOUSE, entered(), engineer=self.engineer, at=at)
+
+        def started() -> Any:
+            return requests.start_request(HOUSE, assigned(), at=at)
+
+        def handled() -> Any:
+            return fieldwork.handle_visit(HOUSE, started(), record=record, at=at)
+
+        def closed() -> Any:
+            return feedback.confirm_by_call(HOUSE, handled(), satisfaction=5, at=at)
+
+        def locked() -> Any:
+            one = started()
+            requests.fail_request(HOUSE, one, outcome="unsolved", at=at)
+            dispatch.assign_by_hand(HOUSE, one, engineer=self.engineer, at=at)
+            requests.start_request(HOUSE, one, at=at)
+            return requests.fail_request(HOUSE, one, outcome="unsolved", at=at)
+
+        self.pending, self.twin, self.assigned, self.started = entered(), entered(), assigned(), started()
+        self.handled, self.closed, self.locked = handled(), closed(), locked()
+        self.waiting = requests.suspend_request(HOUSE, assigned(), reason="customer", until=later(at, days=1), at=at)
+        slot = dispatch.Slot(later(at, days=1), later(at, days=1, hours=1))
+        booked = dispatch.assign_by_hand(HOUSE, entered(), engineer=self.engineer, slot=slot, at=at)
+        from aftercare.domains.dispatch.models import Visit
+
+        self.visit = Visit.objects.get(request=booked)
+        self.file = store_file(subject=self.assigned.ref, name="a.png", content=PICTURE, actor=HOUSE, at=at)
+
+    def samples(self) -> dict[str, Sample]:
+        """One good call of every operation, by its id."""
+        found = {**self._of_requests(), **self._of_visits(), **self._of_customers(), **self._of_catalog()}
+        return {**found, **self._of_devices(), **self._of_engineers(), **self._of_accounts()}
+
+    def _of_requests(self) -> dict[str, Sample]:
+        record = {"work_done": "更换电容", "labour_minutes": 45}
+        because = {"reason": "客户要求"}
+        moves = {
+            "assign_request": (self.pending, "assign", {"engineer_id": str(self.engineer.id)}),
+            "auto_assign_request": (self.pending, "auto_assign", {}),
+            "withdraw_request": (self.assigned, "withdraw", because),
+            "decline_request": (self.assigned, "decline", because),
+            "start_request": (self.assigned, "start", {}),
+            "suspend_request": (self.assigned, "suspend", {"reason": "customer", "until": "2026-03-11T01:00:00Z"}),
+            "resume_request": (self.waiting, "resume", {}),
+            "handle_request": (self.started, "handle", {"record": record}),
+            "fail_request": (self.started, "fail", {"outcome": "unsolved"}),
+            "unlock_request": (self.locked, "unlock", {"decision": "再派", "required_at": "2026-03-20T01:00:00Z"}),
+            "conclude_request": (self.handled, "conclude", {"decision": "goodwill", "reason": "老客户"}),
+            "confirm_request": (self.handled, "confirm", {"satisfaction": 5}),
+            "reject_request": (self.handled, "reject", because),
+            "note_request_unreachable": (self.handled, "unreachable", {}),
+            "cancel_request": (self.pending, "cancel", because),
+            "merge_request": (self.twin, "merge", {"into": str(self.pending.id)}),
+            "reopen_request": (self.closed, "reopen", because),
+            "sign_off_request": (self.closed, "sign_off", {"accepted": True}),
+        }
+        here, there = f"/requests/{self.assigned.id}", f"/requests/{self.started.id}"
+        return {
+            **{id: Sample(f"/requests/{one.id}/{verb}", body) for id, (one, verb, body) in moves.items()},
+            "list_requests": Sample("/requests"),
+            "create_request": Sample(
+                "/requests", {"customer_id": str(self.customer.id), "kind": "repair", "title": "漏水"}
+            ),
+            "read_request": Sample(here),
+            "change_a_request": Sample(here, {"title": "不制冷，有异响"}),
+            "read_request_timeline": Sample(f"{here}/timeline"),
+            "read_request_candidates": Sample(f"{here}/candidates"),
+            "list_request_notes": Sample(f"{here}/notes"),
+            "create_request_note": Sample(f"{here}/notes", {"text": "老客户"}),
+            "list_request_communications": Sample(f"{here}/communications"),
+            "create_request_communication": Sample(
+                f"{here}/communications", {"channel": "phone", "direction": "out", "text": "马上来"}
+            ),
+            "list_request_links": Sample(f"{here}/links"),
+            "create_request_link": Sample(f"{here}/links", {"other": str(self.started.id)}),
+            "list_request_children": Sample(f"{here}/children"),
+            "list_request_attachments": Sample(f"{here}/attachments"),
+            "create_request_attachment": Sample(f"{here}/attachments", Upload(fields={"internal": "true"})),
+            "create_request_photo": Sample(f"{there}/photos", Upload()),
+            "read_request_file": Sample(f"{here}/files/{self.file.id}"),
+            "list_request_records": Sample(f"{here}/records"),
+            "write_request_record": Sample(f"{there}/record", {"work_done": "检查中"}),
+        }
+
+    def _of_visits(self) -> dict[str, Sample]:
+        here = f"/visits/{self.visit.id}"
+        return {
+            "list_visits": Sample("/visits"),
+            "read_visit": Sample(here),
+            "confirm_visit": Sample(f"{here}/confirm", {}),
+            "travel_to_visit": Sample(f"{here}/travel", {}),
+            "arrive_at_visit": Sample(f"{here}/arrive", {}),
+            "work_at_visit": Sample(f"{here}/work", {}),
+        }
+
+    def _of_customers(self) -> dict[str, Sample]:
+        here, contact, site = f"/customers/{self.customer.id}", f"/contacts/{self.contact.id}", f"/sites/{self.site.id}"
+        whose = {"customer_id": str(self.customer.id)}
+        return {
+            "list_customers": Sample("/customers"),
+            "create_customer": Sample("/customers", {"name": "新客户"}),
+            "read_customer": Sample(here),
+            "change_a_customer": Sample(here, {"notes": "周末不在"}),
+            "merge_a_customer": Sample(f"/customers/{self.other.id}/merge", {"into": str(self.customer.id)}),
+            "list_customer_communications": Sample(f"{here}/communications"),
+            "create_customer_communication": Sample(f"{here}/communications", {"channel": "phone", "direction": "in"}),
+            "list_contacts": Sample("/contacts"),
+            "create_contact": Sample("/contacts", {**whose, "name": "李经理"}),
+            "read_contact": Sample(contact),
+            "change_a_contact": Sample(contact, {"role": "厂长"}),
+            "reveal_contact_phone": Sample(f"{contact}/reveal_phone"),
+            "list_sites": Sample("/sites"),
+            "create_site": Sample("/sites", {**whose, "name": "二厂"}),
+            "read_site": Sample(site),
+            "change_a_site": Sample(site, {"access_notes": "东门"}),
+        }
+
+    def _of_catalog(self) -> dict[str, Sample]:
+        product, part = f"/products/{self.product.id}", f"/parts/{self.part.id}"
+        return {
+            "list_products": Sample("/products"),
+            "create_product": Sample("/products", {"number": "X1", "name": "冰箱"}),
+            "read_product": Sample(product),
+            "change_a_product": Sample(product, {"brand": "华安"}),
+            "list_categories": Sample("/categories"),
+            "create_category": Sample("/categories", {"code": "ac", "name": "空调"}),
+            "list_problem_types": Sample("/problem_types"),
+            "create_problem_type": Sample("/problem_types", {"code": "no-cooling", "name": "不制冷"}),
+            "list_fault_codes": Sample("/fault_codes"),
+            "create_fault_code": Sample("/fault_codes", {"kind": "cause", "code": "C1", "name": "电容失效"}),
+            "list_parts": Sample("/parts"),
+            "create_part": Sample("/parts", {"number": "P2", "name": "保险丝"}),
+            "read_part": Sample(part),
+            "change_a_part": Sample(part, {"price": {"amount": "12.50", "currency": "CNY"}}),
+            "list_skills": Sample("/skills"),
+            "create_skill": Sample("/skills", {"code": "welding", "name": "焊接"}),
+        }
+
+    def _of_devices(self) -> dict[str, Sample]:
+        here, agreement = f"/devices/{self.device.id}", f"/agreements/{self.agreement.id}"
+        level = self.pending.level_id
+        return {
+            "list_devices": Sample("/devices"),
+            "create_device": Sample(
+                "/devices",
+                {"product_id": str(self.product.id), "customer_id": str(self.customer.id), "serial": "SN2"},
+            ),
+            "read_device": Sample(here),
+            "change_a_device": Sample(here, {"batch": "B1"}),
+            "move_a_device": Sample(f"{here}/move", {"site_id": str(self.site.id)}),
+            "transfer_a_device": Sample(f"{here}/transfer", {"customer_id": str(self.other.id)}),
+            "list_device_owners": Sample(f"{here}/owners"),
+            "read_device_coverage": Sample(f"{here}/coverage"),
+            "list_agreements": Sample("/agreements"),
+            "create_agreement": Sample(
+                "/agreements",
+                {
+                    "customer_id": str(self.customer.id),
+                    "name": "年度保养",
+                    "starts_on": "2026-01-01",
+                    "ends_on": "2026-12-31",
+                    "entitlements": [{"kind": "visits", "quantity": "4"}],
+                },
+            ),
+            "read_agreement": Sample(agreement),
+            "change_an_agreement": Sample(agreement, {"ends_on": "2027-12-31"}),
+            "cover_a_device": Sample(f"{agreement}/cover", {"device_id": str(self.device.id)}),
+            "suspend_an_agreement": Sample(f"{agreement}/suspend", {"reason": "欠费"}),
+            "resume_an_agreement": Sample(f"/agreements/{self.suspended.id}/resume", {"reason": "已付"}),
+            "end_an_agreement": Sample(f"{agreement}/end", {"reason": "客户要求"}),
+            "list_service_levels": Sample("/service_levels"),
+            "read_service_level": Sample(f"/service_levels/{level}"),
+        }
+
+    def _of_engineers(self) -> dict[str, Sample]:
+        here = f"/engineers/{self.engineer.id}"
+        return {
+            "list_engineers": Sample("/engineers"),
+            "create_engineer": Sample("/engineers", {"name": "小张", "email": "guest@example.com"}),
+            "read_engineer": Sample(here),
+            "change_an_engineer": Sample(here, {"phone": "13700137000"}),
+            "deactivate_an_engineer": Sample(f"{here}/deactivate", {"reason": "离职"}),
+            "reactivate_an_engineer": Sample(f"/engineers/{self.retired.id}/reactivate", {}),
+            "set_engineer_skill": Sample(f"{here}/skills/refrigeration", {"level": 5}),
+            "remove_engineer_skill": Sample(f"{here}/skills/refrigeration"),
+            "create_engineer_certificate": Sample(
+                f"{here}/certificates", {"name": "高处作业证", "valid_until": "2027-01-01"}
+            ),
+            "withdraw_engineer_certificate": Sample(f"{here}/certificates/{self.certificate.id}/withdraw", {}),
+            "set_engineer_territory": Sample(f"{here}/territories/310104", {"rank": "secondary"}),
+            "remove_engineer_territory": Sample(f"{here}/territories/310115"),
+            "create_engineer_absence": Sample(
+                f"{here}/absences", {"start_at": "2026-04-01T01:00:00Z", "end_at": "2026-04-02T01:00:00Z"}
+            ),
+            "remove_engineer_absence": Sample(f"{here}/absences/{self.absence.id}"),
+            "set_engineer_shift": Sample(f"{here}/shifts/2026-03-15", {"intervals": [[540, 720]]}),
+            "remove_engineer_shift": Sample(f"{here}/shifts/2026-03-14"),
+        }
+
+    def _of_accounts(self) -> dict[str, Sample]:
+        calendar, user = f"/calendars/{self.calendar.id}", f"/users/{self.guest.id}"
+        return {
+            "list_calendars": Sample("/calendars"),
+            "create_a_calendar": Sample(
+                "/calendars", {"name": "夜班", "zone": "Asia/Shanghai", "week": [[[0, 480]]] * 7}
+            ),
+            "read_calendar": Sample(calendar),
+            "list_calendar_exceptions": Sample(f"{calendar}/exceptions"),
+            "set_calendar_exception": Sample(f"{calendar}/exceptions/2026-05-05", {"name": "公司日"}),
+            "set_calendar_holidays": Sample(f"{calendar}/holidays", {"country": "CN", "years": [2026]}),
+            "list_teams": Sample("/teams"),
+            "create_a_team": Sample("/teams", {"name": "华南一组"}),
+            "read_team": Sample(f"/teams/{self.team.id}"),
+            "list_units": Sample("/units"),
+            "create_a_unit": Sample("/units", {"code": "south", "name": "华南"}),
+            "read_unit": Sample(f"/units/{self.unit.id}"),
+            "list_users": Sample("/users"),
+            "create_a_user": Sample("/users", {"email": "new@example.com", "name": "新人"}),
+            "read_me": Sample("/users/me"),
+            "read_user": Sample(user),
+            "change_a_user": Sample(user, {"phone": "13600136000"}),
+            "create_user_grant": Sample(f"{user}/grants", {"role": "analyst"}),
+            "remove_user_grant": Sample(f"{user}/grants/{self.grant.id}"),
+            "list_roles": Sample("/roles"),
+            "list_tokens": Sample("/tokens"),
+            "create_a_token": Sample("/tokens", {"name": "ERP", "scopes": ["requests:read"]}),
+            "list_tasks": Sample("/tasks"),
+            "read_task": Sample(f"/tasks/{self.task.id}"),
+            "finish_task": Sample(f"/tasks/{self.task.id}/done", {}),
+            "list_audit": Sample("/audit"),
+        }
