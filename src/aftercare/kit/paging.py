@@ -35,11 +35,11 @@ def page(rows: QuerySet[M], *, sort: str, limit: int = 50, cursor: str | None = 
     Rows whose sort field is empty come last in both directions.
     """
     name, falling = sort.lstrip("-"), sort.startswith("-")
+    empties = name != "pk" and rows.model._meta.get_field(name).null
     limit = max(1, min(limit, MOST))
     if cursor:
-        rows = rows.filter(_behind(name, falling, *_read(cursor, sort, rows)))
-    key = F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True)
-    found = list(rows.order_by(key, "-pk" if falling else "pk")[: limit + 1])
+        rows = rows.filter(_behind(name, falling, empties, *_read(cursor, sort, rows)))
+    found = list(rows.order_by(*_order(name, falling, empties))[: limit + 1])
     if len(found) <= limit:
         return Page(found, None)
     last = found[limit - 1]
@@ -52,14 +52,25 @@ def count_to(rows: QuerySet[M], most: int = COUNTED_TO) -> str:
     return f"{most}+" if seen > most else str(seen)
 
 
-def _behind(name: str, falling: bool, value: Any, pk: Any) -> Q:
+def _order(name: str, falling: bool, empties: bool) -> list[Any]:
+    """The order by a field and the id. `NULLS LAST` only where there are empties: it keeps indexes from being used."""
+    tie = "-pk" if falling else "pk"
+    if name == "pk":
+        return [tie]
+    if not empties:
+        return [f"-{name}" if falling else name, tie]
+    return [F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True), tie]
+
+
+def _behind(name: str, falling: bool, empties: bool, value: Any, pk: Any) -> Q:
     after = "lt" if falling else "gt"
     if value is None:
         return Q(**{f"{name}__isnull": True, f"pk__{after}": pk})
     if name == "pk":
         return Q(**{f"pk__{after}": pk})
-    tie = Q(**{name: value, f"pk__{after}": pk})
-    return Q(**{f"{name}__{after}": value}) | tie | Q(**{f"{name}__isnull": True})
+    # The first condition alone is what an index can start at; the second lets go of the ties already shown.
+    behind = Q(**{f"{name}__{after}e": value}) & (Q(**{f"{name}__{after}": value}) | Q(**{f"pk__{after}": pk}))
+    return behind | Q(**{f"{name}__isnull": True}) if empties else behind
 
 
 def _write(sort: str, value: Any, pk: Any) -> str:
