@@ -1,10 +1,13 @@
-"""Several rows are written in one round trip, each with its own values."""
+"""Rows are inserted and updated in one round trip, each with its own values."""
 
 import pytest
 from tests.make import later, request
 
+from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
-from aftercare.kit.rows import update_rows
+from aftercare.kit.ids import new_id
+from aftercare.kit.models import AnsweredCommand, LedgerText
+from aftercare.kit.rows import insert_rows, update_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +41,28 @@ def test_an_empty_value_is_written_as_one(at):
 def test_no_rows_ask_the_database_nothing(at, django_assert_num_queries):
     with django_assert_num_queries(0):
         update_rows([], ("due_at",))
+
+
+def test_new_rows_get_their_keys_and_read_back_as_written(at):
+    facts = [LedgerText(body="first"), LedgerText(body="second")]
+    assert insert_rows(facts) == facts
+    assert [LedgerText.objects.get(pk=fact.pk).body for fact in facts] == ["first", "second"]
+    seal = AnsweredCommand(caller=new_id(), key="k", fingerprint=b"f", answer={"a": [1, None]})
+    (made,) = insert_rows([seal])
+    kept = AnsweredCommand.objects.get(pk=made.pk)
+    assert (kept.key, bytes(kept.fingerprint), kept.answer, kept.status) == ("k", b"f", {"a": [1, None]}, None)
+    assert kept.created_at is not None
+
+
+def test_rows_that_are_there_already_are_left_out(at):
+    about = new_id()
+    first = Task(key="a", kind="late", about_kind="request", about_id=about, opened_at=at)
+    assert insert_rows([first], once="key") == [first]
+    again = Task(key="a", kind="other", about_kind="request", about_id=about, opened_at=at)
+    other = Task(key="b", kind="late", about_kind="request", about_id=about, opened_at=at)
+    assert insert_rows([again, other], once="key") == [other]
+    assert list(Task.objects.order_by("key").values_list("key", "kind")) == [("a", "late"), ("b", "late")]
+    other.about_label = "SR-1"
+    other.save()
+    kept = Task.objects.get(key="b")
+    assert (kept.about_label, kept.version) == ("SR-1", 2)

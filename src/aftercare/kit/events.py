@@ -7,14 +7,17 @@ from typing import Any, TypeVar, dataclass_transform
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from pydantic import TypeAdapter
 
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.ids import Ref
 from aftercare.kit.jobs import job, queue_in_hand
 from aftercare.kit.models import LedgerEntry, LedgerText
+from aftercare.kit.rows import insert_rows
 from aftercare.kit.states import Moved
 
 E = TypeVar("E")
@@ -92,7 +95,7 @@ def publish(
     entry = _entry(actor, happened, at=at, move=move, context_id=context_id, on_behalf=on_behalf)
     if text:
         entry.text_id = LedgerText.objects.create(body=text).id
-    entry.save(force_insert=True)
+    insert_rows([entry])
     _queue_reactions([(entry, happened)])
     return entry
 
@@ -102,7 +105,7 @@ def publish_all(
 ) -> list[LedgerEntry]:
     """Record many things that happened at one instant in two statements, however many they are."""
     facts = list(happened)
-    entries = LedgerEntry.objects.bulk_create([_entry(actor, one, at=at, context_id=context_id) for one in facts])
+    entries = insert_rows([_entry(actor, one, at=at, context_id=context_id) for one in facts])
     _queue_reactions(list(zip(entries, facts, strict=True)))
     return entries
 
@@ -169,9 +172,14 @@ def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
         queue.put += len(jobs)
 
 
+@compiled
+def _entry_of(id: int) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(pk=id)
+
+
 @job("kit.react")
 def react(reaction: str, entry_id: int) -> None:
     """Let one reaction see one fact, in a transaction of its own."""
-    entry = LedgerEntry.objects.get(pk=entry_id)
+    (entry,) = _entry_of(entry_id)
     with transaction.atomic():
         REACTIONS[entry.kind][reaction](event_of(entry), entry)

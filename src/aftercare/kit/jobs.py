@@ -1,5 +1,6 @@
 """Queued and timed work. Jobs live in PostgreSQL: queued in the command's transaction, gone with it."""
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,6 @@ from typing import Any
 from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aftercare.kit.clock import now
 from aftercare.kit.sealing import seal_ledger
@@ -95,18 +95,24 @@ def seal_today() -> None:
     seal_ledger(now().date())
 
 
+TAKE = """DELETE FROM procrastinate_jobs WHERE id IN (
+            SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND queue_name = %s ORDER BY id LIMIT 200)
+          RETURNING id, task_name, args"""
+
+
 def run_queued(limit: int = 10_000) -> int:
-    """Run what waits in the queue in hand, in order, in this process; returns how many ran. For tests and replays."""
-    waiting = ProcrastinateJob.objects.filter(status="todo", queue_name=queue_in_hand().name).order_by("id")
+    """Run what waits in the queue in hand, in order, in this process; returns how many ran. For tests and replays.
+
+    Nothing is tried again: what fails here raises, and what was taken with it is lost.
+    """
     ran = 0
-    while ran < limit and (rows := list(waiting[:200])):
-        done = []
-        try:
-            for row in rows:
-                app.tasks[row.task_name].func(**row.args)
-                done.append(row.id)
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = ANY(%s)", [done])
-        ran += len(done)
+    while ran < limit:
+        with connection.cursor() as cursor:
+            cursor.execute(TAKE, [queue_in_hand().name])
+            taken = sorted(cursor.fetchall())
+        if not taken:
+            return ran
+        for _id, task, args in taken:
+            app.tasks[task].func(**(json.loads(args) if isinstance(args, str) else args))
+        ran += len(taken)
     return ran

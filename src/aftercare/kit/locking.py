@@ -1,21 +1,27 @@
 """Row locks. Within a transaction lock in the story's order: agreement, request, attempt, clock, task; then by id."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db.models import Model, QuerySet
 
+from aftercare.kit.compiled import Read, read_of
 from aftercare.kit.errors import NotFound
 
 M = TypeVar("M", bound=Model)
+_reads: WeakKeyDictionary[QuerySet[Any], Read[Any]] = WeakKeyDictionary()
 
 
 def lock(rows: QuerySet[M], id: UUID) -> M:
-    """Fetch one row for update, or refuse as if it were not there."""
-    found = rows.select_for_update(of=("self",)).filter(pk=id).first()
-    if found is None:
+    """Fetch one row for update, or refuse as if it were not there; `rows` kept in a constant are compiled once."""
+    read = _reads.get(rows)
+    if read is None:
+        read = _reads[rows] = read_of(lambda mark: rows.select_for_update(of=("self",)).filter(pk=mark), [id])
+    found: list[M] = read.run([id])
+    if not found:
         raise NotFound()
-    return found
+    return found[0]
 
 
 def lock_all(rows: QuerySet[M]) -> list[M]:

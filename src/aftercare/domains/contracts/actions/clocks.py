@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from aftercare.domains.accounts.models import Calendar
 from aftercare.domains.accounts.queries import working_hours
@@ -14,10 +16,11 @@ from aftercare.domains.contracts.models import Clock, ClockKind
 from aftercare.domains.contracts.policies import may_keep_clocks
 from aftercare.domains.contracts.promises import Promise
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
 from aftercare.kit.permissions import require
-from aftercare.kit.rows import update_rows
+from aftercare.kit.rows import insert_rows, update_rows
 
 DERIVED = ("target_seconds", "started_at", "due_at", "standing", "stopped_at", "reason", "alert_times", "fired",
            "next_alert_at")  # fmt: skip
@@ -55,7 +58,7 @@ def start_clocks(
     ]
     if dwell_minutes:
         lines.append(Timeline(ClockKind.DWELL, 1, [_start(at, dwell_minutes * 60)], DWELL_STAGES))
-    return Clock.objects.bulk_create([_new_clock(subject, line, promise.calendar, at) for line in lines])
+    return insert_rows([_new_clock(subject, line, promise.calendar, at) for line in lines])
 
 
 @transaction.atomic(savepoint=False)
@@ -64,8 +67,7 @@ def derive_clocks(
 ) -> list[Clock]:
     """Read every clock of a subject anew from its facts, late facts and new rounds included."""
     require(may_keep_clocks(actor))
-    mine = Clock.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
-    known = {(clock.kind, clock.round): clock for clock in mine.select_for_update().order_by("id")}
+    known = {(clock.kind, clock.round): clock for clock in _held(subject.kind, subject.id)}
     fresh, changed, told = [], [], set()
     for line in timelines:
         told.add((line.kind, line.round))
@@ -76,7 +78,7 @@ def derive_clocks(
             changed.append(clock)
     changed += [clock for key, clock in known.items() if key not in told and _take_back(clock, at)]
     if fresh:
-        Clock.objects.bulk_create(fresh)
+        insert_rows(fresh)
     if changed:
         update_rows(changed, DERIVED)
     return [*known.values(), *fresh]
@@ -104,6 +106,11 @@ def tell_due(actor: Actor, clock: Clock, *, at: datetime) -> None:
         due_at=clock.due_at,
     )
     publish(actor, due, at=at)
+
+
+@compiled
+def _held(kind: str, id: UUID) -> QuerySet[Clock]:
+    return Clock.objects.filter(subject_kind=kind, subject_id=id).select_for_update().order_by("id")
 
 
 def _start(at: datetime, seconds: int) -> ClockFact:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
@@ -15,7 +15,9 @@ from aftercare.domains.requests.promise_timeline import CLOCK_FACTS, timelines
 from aftercare.domains.requests.rules import promised_date, rule_due_at
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish
+from aftercare.kit.ids import Ref
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.locking import lock
 from aftercare.kit.models import LedgerEntry
@@ -82,9 +84,13 @@ def _columns(request: ServiceRequest) -> dict[str, Any]:
 
 def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
     """Read the request's clocks anew from its ledger."""
-    facts = facts_of(request.ref).filter(TELLS_CLOCKS).only(*TOLD)
-    lines = timelines(list(facts), request.kind.dwell_minutes)
+    lines = timelines(_told_clocks(request.noun, request.id), request.kind.dwell_minutes)
     derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
+
+
+@compiled
+def _told_clocks(noun: str, id: UUID) -> QuerySet[LedgerEntry]:
+    return facts_of(Ref(noun, id)).filter(TELLS_CLOCKS).only(*TOLD)
 
 
 def renew_date(request: ServiceRequest, at: datetime) -> datetime | None:
@@ -97,7 +103,12 @@ def renew_date(request: ServiceRequest, at: datetime) -> datetime | None:
 
 def open_attempt_of(request: ServiceRequest) -> Attempt | None:
     """The attempt that is under way."""
-    return Attempt.objects.filter(request=request, ended_at=None).first()
+    return next(iter(_open_attempt(request.id)), None)
+
+
+@compiled
+def _open_attempt(id: UUID) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(request=id, ended_at=None)
 
 
 def end_attempt(
