@@ -23,7 +23,8 @@ CREATE AGGREGATE pg_temp.chain(kit_ledgerentry) (sfunc = pg_temp.chained, stype 
 """
 STAGED = """
 CREATE TEMP TABLE facts (LIKE kit_ledgerentry INCLUDING DEFAULTS);
-ALTER TABLE facts ALTER id DROP DEFAULT, ALTER id DROP NOT NULL, ALTER tx SET DEFAULT pg_current_xact_id()::text::bigint,
+ALTER TABLE facts ALTER id DROP DEFAULT, ALTER id DROP NOT NULL,
+    ALTER tx SET DEFAULT pg_current_xact_id()::text::bigint,
   ALTER recorded_at SET DEFAULT clock_timestamp();
 """
 ENTERED = """

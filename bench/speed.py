@@ -21,7 +21,10 @@ from bench.wire import Answer, Ask, send
 
 WARM = 40
 SECONDS = 12.0  # an operation is asked no longer than this
-HEAD = f"{'operation':38} {'c':>2} {'CPU ms':>7} {'app':>6} {'db':>6} {'SQL':>4} {'+tx':>4} {'p50':>7} {'p95':>7} {'/s':>6} {'bare':>6} {'ratio':>6}"
+HEAD = (
+    f"{'operation':38} {'c':>2} {'CPU ms':>7} {'app':>6} {'db':>6} {'SQL':>4} {'+tx':>4} "
+    f"{'p50':>7} {'p95':>7} {'/s':>6} {'bare':>6} {'ratio':>6}"
+)
 
 
 @click.command()
@@ -69,7 +72,8 @@ def _line(
     p50, p95 = waited[len(waited) // 2] * 1000, waited[int(len(waited) * 0.95)] * 1000
     ratio = f"{bare * 1000:6.2f} {p50 / bare / 1000:6.1f}" if bare else ""
     return (
-        f"{one.name:38} {callers:2} {cost.whole * each:7.2f} {cost.application * each:6.2f} {cost.database * each:6.2f} "
+        f"{one.name:38} {callers:2} {cost.whole * each:7.2f} "
+        f"{cost.application * each:6.2f} {cost.database * each:6.2f} "
         f"{asked.count:4} {asked.frames:4} {p50:7.2f} {p95:7.2f} {rate:6.0f} {ratio}"
     )
 

@@ -25,9 +25,7 @@ class Cost:
     workers: float
 
     def __sub__(self, other: "Cost") -> "Cost":
-        return Cost(
-            self.application - other.application, self.database - other.database, self.workers - other.workers
-        )
+        return Cost(self.application - other.application, self.database - other.database, self.workers - other.workers)
 
     @property
     def whole(self) -> float:

@@ -107,7 +107,7 @@ class Player:
                 return request, moved
 
     def _call_back_missed(self, request: ServiceRequest, until: datetime) -> None:
-        """Nobody called in time; a handled request is moved by no rule, so the order among the clocks is all the same."""
+        """Nobody called in time; a handled request is moved by no rule, so the order of the clocks is all one."""
         for call in missed_call_backs(until - MOMENT).filter(request=request):
             with self.tally.timed("miss call-back"):
                 miss_call_back(CALLS, call, at=call.due_at)

@@ -13,7 +13,8 @@ PLACE = Path("event_log") / "servicenow_incidents.csv.gz"
 # Told apart in the columns below, or filled in afterwards from the incident's end; the rest is only noted.
 READ_APART = frozenset(
     "number ident_state incident_state active reassignment_count reopen_count sys_mod_count made_sla opened_by "
-    "opened_at sys_created_by sys_created_at sys_updated_by sys_updated_at category subcategory u_symptom impact urgency "
+    "opened_at sys_created_by sys_created_at sys_updated_by sys_updated_at category subcategory u_symptom impact "
+    "urgency "
     "priority assignment_group assigned_to closed_code resolved_by resolved_at closed_at".split()
 )
 

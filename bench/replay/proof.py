@@ -80,6 +80,7 @@ def _clocks_differ(request: ServiceRequest, facts: list[LedgerEntry], clocks: li
         elif (clock.due_at, clock.stopped_at) != (reading.due_at, reading.ended_at):
             yield f"{clock} of {request.number} is due {clock.due_at}, by its facts {reading.due_at}"
         elif reading.ended_at and clock.standing != reading.state_at(reading.ended_at):
-            yield f"{clock} of {request.number} stands {clock.standing}, by its facts {reading.state_at(reading.ended_at)}"
+            told = reading.state_at(reading.ended_at)
+            yield f"{clock} of {request.number} stands {clock.standing}, by its facts {told}"
     for kind, number in readings:
         yield f"{request.number} lacks the clock {kind} #{number} that its facts start"

@@ -7,9 +7,9 @@ from statistics import quantiles
 
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
-from bench.replay.tally import Tally
 from bench.replay.log import Incident
 from bench.replay.proof import Proof
+from bench.replay.tally import Tally
 
 HOUSE = {
     "lapse": "lapse (the required date passed without a result)",

@@ -25,21 +25,18 @@ At = Callable[..., Page]
 expect.set_options(timeout=15_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+@pytest.fixture
+def chromium(transactional_db, monkeypatch) -> Iterator[Browser]:
+    """A browser for one test: its driver runs a loop, beside which Django opens a database connection of its own.
 
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    # The browser's driver runs a loop of its own beside us; the tests read the database all the same.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    So it comes after the tables were filled and is gone before they are emptied.
+    """
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
+        connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +75,7 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
 
 
 @pytest.fixture
-def page_of(transactional_db, site: str, chromium: Browser, user_of) -> Iterator[At]:
+def page_of(site: str, chromium: Browser, user_of) -> Iterator[At]:
     """`page_of("agent")` is that person's own browser, signed in; whatever it complains about fails the test."""
     complaints: list[str] = []
     contexts: list[BrowserContext] = []

@@ -14,6 +14,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
 from tests.ui.browser import AXE
 
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Addresses that show no page of their own: they answer a form, count, or are closed.
 WITHOUT_PAGE = {

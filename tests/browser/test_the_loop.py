@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from aftercare.domains.requests.models import ServiceRequest
 from tests.browser.conftest import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_request_goes_from_the_portal_to_the_rating(page_of, engineer):
@@ -20,7 +23,7 @@ def test_a_request_goes_from_the_portal_to_the_rating(page_of, engineer):
 
     dispatcher = page_of("dispatcher", "/requests/")
     dispatcher.get_by_role("link", name="空调不制冷").click()
-    dispatcher.get_by_role("link", name="Assign").click()
+    dispatcher.get_by_role("link", name="Assign", exact=True).click()
     dialog = dispatcher.get_by_role("dialog")
     dialog.get_by_role("combobox", name="Engineer").fill("李工")
     dispatcher.keyboard.press("Enter")

@@ -12,8 +12,9 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
+from tests.surfaces.api.cast import Sample, Upload
 from tests.surfaces.api.client import Api
-from tests.surfaces.api.world import Sample, Upload, World
+from tests.surfaces.api.world import World
 
 TABLE = Path(__file__).with_name("permissions.txt")
 CALLERS = (

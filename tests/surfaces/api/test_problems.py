@@ -76,7 +76,7 @@ def test_a_lacking_scope_is_named(api):
 def test_a_lacking_right_is_named(api):
     answer = api("callback").post("/requests", {"customer": {"name": "王芳"}, "kind": "repair", "title": "x"})
     assert told(answer) == (403, "not_allowed")
-    assert "register customers" in answer.json()["detail"]
+    assert answer.json()["detail"] == "You may not do this: it needs the right “enter requests”."
 
 
 def test_an_absent_thing_and_a_malformed_id_are_absent(api):

@@ -1,4 +1,4 @@
-"""Agreements and service levels: what was promised to whom."""
+"""Agreements: what was promised to whom."""
 
 from datetime import date
 from decimal import Decimal
@@ -28,15 +28,13 @@ from aftercare.surfaces.api.fields import LARGEST_SMALL, Body, Day, Flag, Text, 
 from aftercare.surfaces.api.find import found, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
-from aftercare.surfaces.api.people import Coded, Named, Numbered, by_code, by_name, by_number
+from aftercare.surfaces.api.people import Coded, Named, Numbered, by_code, by_number
 from aftercare.surfaces.api.reach import customers_for, devices_for
-from aftercare.surfaces.api.requests.shown import PRIORITIES, PriorityName
 from aftercare.surfaces.api.versions import unchanged
 
 agreements = Noun(
     "agreements", "Agreements 服务合同: contracts with customers, what they cover and include, and what is left of it."
 )
-service_levels = Noun("service_levels", "Service levels 服务级别: targets by priority, in a working calendar.")
 HERE = "/agreements/{uuid:id}"
 StatusName = Literal["active", "suspended", "ended"]
 ChargingName = Literal["free", "per_call", "annual", "time_and_material"]
@@ -287,75 +285,3 @@ def _level(code: str | None) -> ServiceLevel | None:
     if code and level is None:
         raise missing("level")
     return level
-
-
-class TargetShown(TypedDict):
-    """How many working minutes a step may take."""
-
-    clock: Annotated[str, Field(examples=["first_response", "assignment", "arrival", "resolution"])]
-    priority: PriorityName
-    kind: Annotated[str | None, Field(description="One kind of request; null for all.")]
-    minutes: int
-    stages: Annotated[list[int], Field(description="At which percentages of it somebody is told.")]
-
-
-class ServiceLevelShown(TypedDict):
-    """A named promise."""
-
-    id: UUID
-    code: Annotated[str, Field(examples=["standard"])]
-    name: str
-    calendar: Named | None
-    is_default: bool
-    targets: list[TargetShown]
-    version: int
-
-
-class LevelQuery(Listing):
-    """Which levels."""
-
-    code: Text | None = Field(None, max_length=40)
-    sort: Literal["code", "-code"] = "code"
-
-
-def _show_level(level: ServiceLevel) -> dict[str, Any]:
-    targets = sorted(level.targets.all(), key=lambda row: (row.request_kind, row.priority, row.clock))
-    return {
-        "id": level.id,
-        "code": level.code,
-        "name": level.name,
-        "calendar": by_name(level.calendar),
-        "is_default": level.is_default,
-        "version": level.version,
-        "targets": [
-            {
-                "clock": row.clock,
-                "priority": PRIORITIES[row.priority],
-                "kind": row.request_kind or None,
-                "minutes": row.minutes,
-                "stages": row.stages,
-            }
-            for row in targets
-        ],
-    }
-
-
-@service_levels.lists("/service_levels", ServiceLevelShown)
-def list_service_levels(call: Call, query: Query[LevelQuery]) -> dict[str, Any]:
-    """List service levels.
-
-    With all their targets.
-    """
-    require(may(call.actor, VIEW))
-    rows = ServiceLevel.objects.filter(**query.filters()).select_related("calendar").prefetch_related("targets")
-    return listed(rows, query, each(_show_level))
-
-
-@service_levels.reads("/service_levels/{uuid:id}", ServiceLevelShown)
-def read_service_level(call: Call, id: UUID) -> dict[str, Any]:
-    """Read a service level.
-
-    With all its targets.
-    """
-    levels = ServiceLevel.objects if may(call.actor, VIEW) is True else ServiceLevel.objects.none()
-    return _show_level(found(levels.select_related("calendar"), id))

@@ -4,9 +4,9 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from aftercare.surfaces.api import problems
+from aftercare.surfaces.api import dictionaries, problems  # noqa: F401  dictionaries are operations of products
 from aftercare.surfaces.api.abilities import engineers
-from aftercare.surfaces.api.agreements import agreements, service_levels
+from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
 from aftercare.surfaces.api.audit import audit
 from aftercare.surfaces.api.calendars import calendars
@@ -17,6 +17,7 @@ from aftercare.surfaces.api.parts import parts, skills
 from aftercare.surfaces.api.places import contacts, sites
 from aftercare.surfaces.api.products import products
 from aftercare.surfaces.api.requests import requests
+from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.tasks import tasks
 from aftercare.surfaces.api.tokens import tokens
 from aftercare.surfaces.api.users import roles, users

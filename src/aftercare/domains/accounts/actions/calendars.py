@@ -1,6 +1,6 @@
 """Make calendars and set the days that differ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -39,9 +39,11 @@ def set_special_day(
 ) -> CalendarException:
     """Close a day (no intervals), open one, or give it other hours."""
     require(may_manage_calendars(actor))
-    _check(calendar.zone, [intervals, *calendar.week[1:]])
+    _check(calendar.zone, calendar.week, {on: intervals})
     day, _made = CalendarException.objects.update_or_create(
-        calendar=calendar, date=on, defaults={"intervals": [list(i) for i in intervals], "name": name}
+        calendar=calendar,
+        date=on,
+        defaults={"intervals": [list(i) for i in intervals], "name": name, "official": False},
     )
     calendar.save(update_fields=["version"])  # readers keep compiled hours by version
     publish(actor, CalendarChanged(calendar_id=calendar.id, dates=1), at=at)
@@ -52,7 +54,12 @@ def set_special_day(
 def set_official_holidays(actor: Actor, calendar: Calendar, *, country: str, years: Sequence[int], at: datetime) -> int:
     """Take a country's official holidays and make-up workdays; days set by hand stay. Returns how many were added."""
     require(may_manage_calendars(actor))
-    official = official_days(country, years, language="zh-hans")
+    try:
+        official = official_days(country, years, language="zh-hans")
+    except ValueError as unknown:
+        raise BadCalendar(reason=str(unknown)) from unknown
+    guessed = CalendarException.objects.filter(calendar=calendar, official=True, date__year__in=list(years))
+    guessed.delete()  # a decree may have moved what was known before
     added = len(CalendarException.objects.bulk_create(_rows(calendar, official), ignore_conflicts=True))
     calendar.country = country
     calendar.save(update_fields=["country"])
@@ -77,8 +84,9 @@ def _rows(calendar: Calendar, official: Sequence[OfficialDay]) -> list[CalendarE
     ]
 
 
-def _check(zone: str, week: Sequence[Minutes]) -> None:
+def _check(zone: str, week: Sequence[Minutes], days: Mapping[date, Minutes] | None = None) -> None:
     try:
-        WorkingHours(zone, tuple(tuple(Interval(*i) for i in day) for day in week), {})
+        special = {on: tuple(Interval(*i) for i in intervals) for on, intervals in (days or {}).items()}
+        WorkingHours(zone, tuple(tuple(Interval(*i) for i in day) for day in week), special)
     except (ValueError, TypeError, KeyError) as wrong:
         raise BadCalendar(reason=str(wrong)) from wrong

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import visible_to
+from aftercare.domains.requests.policies import may_see, visible_to
+from aftercare.kit.compiled import compiled
+from aftercare.kit.errors import NotFound
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.nouns import Noun
@@ -43,7 +45,10 @@ def with_names(rows: QuerySet[ServiceRequest]) -> QuerySet[ServiceRequest]:
 
 def request_to_read(call: Call, id: UUID) -> ServiceRequest:
     """The request the address names, with what is told of it."""
-    return found(with_names(visible_to(call.actor)), id)
+    request = _named(id)
+    if not may_see(call.actor, request):
+        raise NotFound()
+    return request
 
 
 def request_to_change(call: Call, id: UUID) -> ServiceRequest:
@@ -53,4 +58,16 @@ def request_to_change(call: Call, id: UUID) -> ServiceRequest:
 
 def told(call: Call, id: UUID) -> dict[str, Any]:
     """The request as it stands after a change; whoever has just given it away still learns how it left."""
-    return show_request(call.actor, with_names(ServiceRequest.objects.all()).get(pk=id))
+    return show_request(call.actor, _named(id))
+
+
+def _named(id: UUID) -> ServiceRequest:
+    rows = _with_names_by_id(id)
+    if not rows:
+        raise NotFound()
+    return rows[0]
+
+
+@compiled
+def _with_names_by_id(id: UUID) -> QuerySet[ServiceRequest]:
+    return with_names(ServiceRequest.objects.filter(pk=id))

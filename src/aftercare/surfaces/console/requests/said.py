@@ -41,7 +41,9 @@ def told_story(wanted: ServiceRequest) -> list[Entry]:
     said = {one.id: one for one in words_about(wanted, facts)}
     people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
-    entries = [StoryEntry(fact, _text(said.get(fact.text_id)), _name(fact, names)) for fact in facts]
+    entries = [
+        StoryEntry(fact, _text(said.get(fact.text_id) if fact.text_id else None), _name(fact, names)) for fact in facts
+    ]
     lines = story(entries, {str(id): one.text for id, one in said.items()})
     lines += [_from_customer(wanted, one) for one in said.values() if one.way == Direction.IN]
     return sorted(lines, key=lambda line: line.at, reverse=True)
