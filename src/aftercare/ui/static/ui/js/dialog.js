@@ -7,7 +7,7 @@
       if (!frame().open) frame().showModal();
       const title = frame().querySelector("h1, h2");
       if (title) frame().setAttribute("aria-label", title.textContent.trim());
-      const first = frame().querySelector("[autofocus], input:not([type=hidden]), select, textarea");
+      const first = frame().querySelector('[autofocus], :is(input:not([type="hidden"]), select, textarea):not([tabindex="-1"])');
       if (first) first.focus();
     });
   };

@@ -15,7 +15,8 @@
       return;
     }
     const url = part.dataset.live || location.pathname + location.search;
-    window.htmx.ajax("GET", url, { target: part, swap: part.matches("a, button") ? "outerHTML" : "morph:innerHTML" });
+    // Each part asks for itself: requests of one source would push each other out.
+    window.htmx.ajax("GET", url, { source: part, target: part, swap: part.matches("a, button") ? "outerHTML" : "morph:innerHTML" });
   };
 
   const refresh = () => {
