@@ -60,6 +60,16 @@ def visible_to(actor: Actor) -> QuerySet[ServiceRequest]:
     return rows if scope.everything else rows.filter(_within(scope, actor))
 
 
+def may_see(actor: Actor, request: ServiceRequest) -> bool:
+    """Whether a request is among those visible to the actor; asks the database only where its own fields can't say."""
+    if actor.kind is ActorKind.CUSTOMER:
+        return actor.id is not None and request.customer_id == actor.id
+    scope = actor.scope(VIEW)
+    if scope is None:
+        return False
+    return reaches(scope, actor, request) or visible_to(actor).filter(pk=request.pk).exists()
+
+
 def _within(scope: Scope, actor: Actor) -> Q:
     reached = Q(pk__in=[])
     if scope.nodes:
