@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from django.db import connection
-
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, reaches, visible_to
 from aftercare.kit.actor import Actor
@@ -12,7 +10,7 @@ from aftercare.kit.ids import Ref
 from aftercare.kit.ledger import Position, stream
 from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.api.answers import to_json
-from aftercare.surfaces.api.stream.hub import BATCH, Subscriber
+from aftercare.surfaces.api.stream.hub import BATCH, Subscriber, give_back
 
 ABOUT_REQUESTS = frozenset({"visit", "communication"})
 OF_RIGHTS = frozenset({"user.grant_given", "user.grant_taken", "user.token_revoked", "user.changed"})
@@ -42,14 +40,14 @@ class Feed:
         try:
             return self.step()
         finally:
-            connection.close()
+            give_back()
 
     def still_allowed(self) -> bool:
         """Read the rights anew; a stream whose token is gone ends."""
         try:
             actor = self.again()
         finally:
-            connection.close()
+            give_back()
         self.changed = False
         if actor is None or actor.scope(VIEW) is None:
             self.over = True

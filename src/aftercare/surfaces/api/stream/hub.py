@@ -121,6 +121,12 @@ def _fresh(read: Callable[[], R]) -> R:
     try:
         return read()
     finally:
+        give_back()
+
+
+def give_back() -> None:
+    """Return the connection to the pool: a stream lasts for hours, and holds none while it waits."""
+    if not connection.in_atomic_block:
         connection.close()
 
 

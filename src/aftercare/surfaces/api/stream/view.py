@@ -8,10 +8,10 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user
 from django.core.handlers.asgi import ASGIRequest
-from django.db import connection
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 
 from aftercare.domains.requests.policies import VIEW, visible_to
 from aftercare.kit.actor import Actor
@@ -25,13 +25,14 @@ from aftercare.surfaces.api.errors import MethodRefused
 from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.problems import problem
 from aftercare.surfaces.api.stream.feed import Feed
-from aftercare.surfaces.api.stream.hub import HUB, Subscriber
+from aftercare.surfaces.api.stream.hub import HUB, Subscriber, give_back
 
 HEARTBEAT = 15.0
 BAD_POSITION = _("Last-Event-ID is not a place in this stream; leave it away to begin with what happens next.")
 BAD_SUBJECT = _("A subject is written like request:<id>.")
 
 
+@csrf_exempt
 async def stream(http: HttpRequest) -> HttpResponseBase:
     """Server-sent events of what happens to requests the caller may see.
 
@@ -59,7 +60,7 @@ def _opened(http: HttpRequest) -> Feed:
         asked = http.headers.get("Last-Event-ID") or http.GET.get("last_event_id")
         return Feed(call.actor, _position(asked), about, lambda: _again(http))
     finally:
-        connection.close()
+        give_back()
 
 
 def _again(http: HttpRequest) -> Actor | None:

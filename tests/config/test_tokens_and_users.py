@@ -1,0 +1,101 @@
+"""Users, tokens and the contract from the command line."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from aftercare.config.commands.openapi import openapi
+from aftercare.config.commands.tokens import token
+from aftercare.config.commands.users import user
+
+
+@pytest.fixture
+def run(db, monkeypatch, tmp_path):
+    """A command as it is typed, within the test's own database."""
+    from contextlib import nullcontext
+
+    from aftercare.config.commands import database
+
+    monkeypatch.setattr(database, "joined_database", nullcontext)
+    monkeypatch.setattr(database, "django_ready", nullcontext)
+
+    def typed(command, *words, given=""):
+        return CliRunner().invoke(command, [*words, "--data", str(tmp_path)], input=given)
+
+    return typed
+
+
+def test_a_user_is_created_with_a_role_over_the_whole_company(run):
+    from aftercare.domains.accounts.models import Grant
+
+    done = run(user, "create", "Li@example.com", "--role", "agent", "--password-stdin", given="a long enough phrase\n")
+    assert (done.exit_code, done.output) == (0, "li@example.com is agent.\n")
+    grant = Grant.objects.get()
+    assert (grant.user.check_password("a long enough phrase"), grant.role.code, grant.scope) == (True, "agent", "all")
+
+
+def test_a_second_role_goes_to_the_same_user(run):
+    from aftercare.domains.accounts.models import Grant, User
+
+    run(user, "create", "li@example.com", "--role", "agent")
+    done = run(user, "create", "LI@example.com", "--role", "dispatcher")
+    assert done.exit_code == 0
+    assert (User.objects.count(), Grant.objects.count()) == (1, 2)
+
+
+def test_a_role_reaches_a_unit_and_all_below(run, company, at):
+    from aftercare.domains.accounts.actions import create_unit
+    from aftercare.domains.accounts.models import Grant
+    from aftercare.kit.actor import system
+
+    create_unit(system("tests"), code="south", name="华南", at=at)
+    assert run(user, "create", "li@example.com", "--role", "agent", "--scope", "south").exit_code == 0
+    assert Grant.objects.get(user__email="li@example.com").node.code == "south"
+    gone = run(user, "create", "li@example.com", "--role", "agent", "--scope", "nowhere")
+    assert (gone.exit_code, gone.output) == (1, "Error: There is no unit with the code nowhere.\n")
+
+
+def test_a_weak_password_creates_nobody(run):
+    from aftercare.domains.accounts.models import User
+
+    done = run(user, "create", "li@example.com", "--role", "agent", "--password-stdin", given="short\n")
+    assert done.exit_code == 1
+    assert User.objects.count() == 0
+
+
+def test_a_token_is_printed_alone_and_works(run, settings):
+    from tests.surfaces.api.client import Api
+
+    settings.ROOT_URLCONF, settings.ALLOWED_HOSTS = "tests.surfaces.api.addresses", ["*"]
+    run(user, "create", "li@example.com", "--role", "agent")
+    done = run(token, "create", "li@example.com", "--scopes", "requests:read,customers:read")
+    secret = done.output.strip()
+    assert (done.exit_code, secret[:4], len(secret.split())) == (0, "act_", 1)
+    assert Api(secret).get("/requests").status_code == 200
+    assert Api(secret).get("/devices").status_code == 403
+
+
+def test_a_token_ends_after_its_days(run, at):
+    from aftercare.domains.accounts.models import Token
+
+    run(user, "create", "li@example.com", "--role", "agent")
+    run(token, "create", "li@example.com", "--scopes", "all", "--days", "7")
+    made = Token.objects.get()
+    assert timedelta(days=6) < made.expires_at - made.created_at <= timedelta(days=7)
+
+
+def test_nobody_gets_no_token(run):
+    done = run(token, "create", "nobody@example.com", "--scopes", "all")
+    assert done.exit_code == 1
+    assert "aftercare user create" in done.output
+
+
+def test_the_contract_is_printed_and_written(tmp_path):
+    from aftercare.surfaces.api.openapi import contract
+
+    printed = CliRunner().invoke(openapi, ["--data", str(tmp_path)])
+    assert json.loads(printed.output) == contract()
+    CliRunner().invoke(openapi, ["--data", str(tmp_path), "--output", str(tmp_path / "openapi.json")])
+    assert json.loads((tmp_path / "openapi.json").read_text()) == contract()
