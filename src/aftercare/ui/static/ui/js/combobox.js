@@ -20,11 +20,13 @@
 
   // The box that is typed into speaks for the select; the select itself falls silent.
   const start = (select) => {
+    const focused = document.activeElement === select;
     const box = new window.TomSelect(select, options(select)).control_input;
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (select.hasAttribute(name)) box.setAttribute(name, select.getAttribute(name));
     }
     select.setAttribute("aria-hidden", "true");
+    if (focused) box.focus();
   };
 
   onContent((root) => {

@@ -1,0 +1,121 @@
+"""The portal: a request without an account, a link that opens one thing, and nothing about anybody else."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.requests.links import token_of
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.surfaces.portal.limits import MOST
+from aftercare.ui.components.assets import EXTRAS, SCRIPTS
+from tests import make
+
+pytestmark = pytest.mark.django_db
+FORM = {"title": "空调不制冷", "kind": "repair", "name": "林女士", "phone": "13800138000"}
+BUDGET = 100_000  # bytes of script, as they cross the line
+
+
+@pytest.fixture(autouse=True)
+def _nobody_was_counted(frozen):
+    cache.clear()
+
+
+def submit(client, **changes: str):
+    return client.post(reverse("portal:submit"), {**FORM, **changes})
+
+
+def test_a_request_leads_to_the_page_on_which_it_is_followed(client_of, company):
+    answer = submit(client_of(""))
+    made = ServiceRequest.objects.get()
+    assert answer["Location"] == reverse("portal:track", args=[token_of(made)])
+    assert (made.channel, made.customer.name, made.contact.phone) == ("portal", "林女士", "+8613800138000")
+
+
+def test_a_form_sent_twice_makes_one_request(client_of, company):
+    nobody, key = client_of(""), "9c1e4a52-31a9-4a53-b9b7-6f1f5a0f1d22"
+    answers = [submit(nobody, idempotency_key=key) for _ in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert ServiceRequest.objects.count() == 1
+
+
+def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(client_of, company):
+    answer = submit(client_of(""), phone="", description="Since yesterday")
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(words in shown for words in ("空调不制冷", "林女士", "Since yesterday", "This field is required."))
+    assert ServiceRequest.objects.count() == 0
+
+
+def test_a_flood_is_refused_with_a_sentence_and_its_words(client_of, company):
+    nobody = client_of("")
+    for n in range(MOST):
+        assert submit(nobody, title=f"空调 {n}").status_code == 302
+    answer = submit(nobody, title="One more")
+    assert answer.status_code == 422
+    assert "Too many requests from here within an hour" in answer.content.decode()
+    assert ("One more" in answer.content.decode(), ServiceRequest.objects.count()) == (True, MOST)
+
+
+def test_a_stranger_who_types_anothers_number_learns_nothing_of_them(client_of, at, company):
+    known = make.customer(at, name="王芳")
+    make.request(at, customer_=known, title="冰箱漏水")
+    page = client_of("").get(submit(client_of(""))["Location"]).content.decode()
+    assert Customer.objects.count() == 1
+    assert [words for words in ("王芳", "冰箱漏水", "13800138000", known.number) if words in page] == []
+    assert "138****8000" in page
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: t[:-1] + ("A" if t[-1] != "A" else "B"), lambda t: "A" + t[1:], lambda t: "x"]
+)
+@pytest.mark.parametrize("name", ["track", "write", "cancel", "rate"])
+def test_a_link_that_was_changed_opens_nothing(client_of, assigned, change, name: str):
+    wanted = token_of(assigned)
+    tampered = change(wanted) if change(wanted) != wanted else "B" + wanted[1:]
+    address = reverse(f"portal:{name}", args=[tampered])
+    nobody = client_of("")
+    answer = nobody.get(address) if name == "track" else nobody.post(address, {"text": "x", "reason": "x"})
+    assert answer.status_code == 404
+    assert ServiceRequest.objects.get().state == "assigned"
+
+
+def test_the_customer_sees_what_was_shown_and_not_what_colleagues_noted(client_of, assigned, actor_of, at):
+    from aftercare.domains.requests.actions import note_request
+
+    note_request(actor_of("agent"), assigned, text="Pays late.", at=at)
+    note_request(actor_of("agent"), assigned, text="We come on Friday.", internal=False, at=at)
+    page = client_of("").get(reverse("portal:track", args=[token_of(assigned)])).content.decode()
+    assert ("Pays late." in page, "We come on Friday." in page) == (False, True)
+
+
+def test_what_the_customer_writes_is_read_in_the_console(client_of, assigned):
+    address = reverse("portal:write", args=[token_of(assigned)])
+    assert client_of("").post(address, {"text": "Please ring twice."}).status_code == 302
+    story = client_of("agent").get(reverse("console:request", args=[assigned.id])).content.decode()
+    assert "wrote to the desk (Portal)" in story
+    assert "Please ring twice." in story
+
+
+def test_a_cancelled_request_says_so_and_offers_nothing_more(client_of, assigned):
+    nobody, token = client_of(""), token_of(assigned)
+    nobody.post(reverse("portal:cancel", args=[token]), {"reason": "Works again."})
+    page = nobody.get(reverse("portal:track", args=[token])).content.decode()
+    assert ServiceRequest.objects.get().state == "cancelled"
+    assert re.findall(r'action="([^"]*/(?:message|cancel|rate)/)"', page) == []
+
+
+def test_the_portal_loads_less_script_than_its_budget(client_of, company):
+    import gzip
+    from pathlib import Path
+
+    from django.contrib.staticfiles import finders
+
+    page = client_of("").get(reverse("portal:submit")).content.decode()
+    loaded = re.findall(r'<script src="/static/([^"]+)"', page)
+    assert {*SCRIPTS["portal"]} <= {*loaded}
+    assert not {*loaded} & {file for files in EXTRAS.values() for file in files}
+    weight = sum(len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in loaded)
+    assert weight < BUDGET
