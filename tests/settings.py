@@ -7,9 +7,15 @@ from pathlib import Path
 HOME = Path(os.environ.setdefault("AFTERCARE_HOME", str(Path(tempfile.gettempdir()) / "aftercare-tests")))
 os.environ.setdefault("SECRET_KEY", "tests")
 if not os.environ.get("DATABASE_URL"):
+    import psycopg
+
     from aftercare.kit.database import Embedded
 
-    os.environ["DATABASE_URL"] = Embedded(HOME / "database").up()
+    _embedded = Embedded(HOME / "database", durable=False)
+    os.environ["DATABASE_URL"] = _embedded.up()
+    # Tests pass the ledger's triggers, to empty it or to play the thief; the product's role never may.
+    with psycopg.connect(_embedded.administration_url, autocommit=True) as _connection:
+        _connection.execute("GRANT SET ON PARAMETER session_replication_role TO aftercare")
 
 from aftercare.config.settings import *  # noqa: E402, F403
 
