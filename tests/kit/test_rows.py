@@ -1,11 +1,14 @@
 """Rows are inserted and updated in one round trip, each with its own values."""
 
 import pytest
-from tests.make import later, request
+from django.db import DatabaseError
+from django.db.models import F
+from tests.make import HOUSE, later, request
 
+from aftercare.domains.accounts.actions import open_task
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
-from aftercare.kit.ids import new_id
+from aftercare.kit.ids import Ref, new_id
 from aftercare.kit.models import AnsweredCommand, LedgerText
 from aftercare.kit.rows import insert_rows, update_rows
 
@@ -66,3 +69,22 @@ def test_rows_that_are_there_already_are_left_out(at):
     other.save()
     kept = Task.objects.get(key="b")
     assert (kept.about_label, kept.version) == ("SR-1", 2)
+
+
+def test_a_thing_is_saved_with_its_version_and_what_the_database_works_out(at):
+    task = Task(key="a", kind="late", about_kind="request", about_id=new_id(), opened_at=at)
+    task.save()
+    task.done_at = later(at, hours=1)
+    task.save(update_fields=["done_at"])
+    kept = Task.objects.get(pk=task.pk)
+    assert (kept.done_at, kept.version, kept.params, kept.created_at is not None) == (later(at, hours=1), 2, {}, True)
+    kept.opened_at = F("done_at")
+    kept.save(update_fields=["opened_at"])
+    assert Task.objects.get(pk=task.pk).opened_at == later(at, hours=1)
+
+
+def test_a_thing_that_is_gone_is_not_saved(at):
+    task = open_task(HOUSE, key="a", about=Ref("request", new_id()), kind="late", label="SR-1", role="manager", at=at)
+    Task.objects.all().delete()
+    with pytest.raises(DatabaseError, match="did not affect any rows"):
+        task.save(update_fields=["done_at"])

@@ -6,20 +6,35 @@ answer it. A compiled read keeps the SQL and only takes other values.
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from types import SimpleNamespace
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models import Lookup, Model, QuerySet, UUIDField
+from django.db.models.query import ModelIterable, ValuesListIterable
 
 from aftercare.kit.ids import new_id
+from aftercare.kit.prepared import database, prepared_cursor
 
 M = TypeVar("M", bound=Model)
 P = ParamSpec("P")
+
+
+@UUIDField.register_lookup
+class Among(Lookup):
+    """`id__among=[…]`: one of a list that is a single value, so that the SQL is the same however long the list."""
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> list[UUID]:
+        return list(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """`= ANY(…)`."""
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", (*params, self.rhs)
 
 
 def compiled(build: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
@@ -49,8 +64,10 @@ class Read(Generic[M]):
     """The SQL of a queryset with the places of its values."""
 
     def __init__(self, rows: QuerySet[M], marks: Sequence[Any]) -> None:
+        self.tuples = rows._iterable_class is ValuesListIterable
         self.compiler = rows.query.get_compiler(using=rows.db)
         self.sql, self.params = self.compiler.as_sql()
+        self.converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
         self.places = [[n for n, given in enumerate(self.params) if _same(given, mark)] for mark in marks]
         if not all(self.places):
             raise TypeError("A value of a compiled read must stand in its SQL as it is.")
@@ -63,9 +80,15 @@ class Read(Generic[M]):
                 raise TypeError("None is no value of a compiled read.")
             for place in places:
                 params[place] = value
+        with prepared_cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
         compiler = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (self.sql, tuple(params))
+        compiler.connection = database()
+        compiler.execute_sql = lambda *_args, **_options: [found]
+        compiler.get_converters = lambda _expressions: self.converters
+        if self.tuples:
+            return list(compiler.results_iter(tuple_expected=True))
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         rows: Any = SimpleNamespace(db=compiler.using, query=query, _known_related_objects={})
         return list(ModelIterable(rows))
@@ -75,13 +98,19 @@ def _mark(kind: type, place: int) -> Any:
     """A value of the kind that no queryset holds by chance."""
     if issubclass(kind, UUID):
         return new_id()
+    if issubclass(kind, list):
+        return [new_id()]
     if issubclass(kind, str):
         return f"mark-{new_id()}"
     if issubclass(kind, datetime):
         return datetime(1901, 1, 1, tzinfo=UTC) + timedelta(days=place, microseconds=731)
+    if issubclass(kind, date):
+        return date(1901, 1, 1) + timedelta(days=place)
     if issubclass(kind, int) and not issubclass(kind, bool):
         return 1_900_000_731 + place
-    raise TypeError(f"A compiled read takes ids, words, instants and whole numbers, not {kind.__name__}.")
+    raise TypeError(
+        f"A compiled read takes ids and lists of them, words, instants, days and whole numbers, not {kind.__name__}."
+    )
 
 
 def _same(given: Any, mark: Any) -> bool:

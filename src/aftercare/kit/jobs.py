@@ -8,11 +8,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from aftercare.kit.clock import now
+from aftercare.kit.prepared import prepared_cursor
 from aftercare.kit.sealing import seal_ledger
 
 log = logging.getLogger(__name__)
@@ -95,8 +95,9 @@ def seal_today() -> None:
     seal_ledger(now().date())
 
 
+BATCH = 200
 TAKE = """DELETE FROM procrastinate_jobs WHERE id IN (
-            SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND queue_name = %s ORDER BY id LIMIT 200)
+            SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND queue_name = %s ORDER BY id LIMIT %s)
           RETURNING id, task_name, args"""
 
 
@@ -105,14 +106,17 @@ def run_queued(limit: int = 10_000) -> int:
 
     Nothing is tried again: what fails here raises, and what was taken with it is lost.
     """
-    ran = 0
+    queue, ran = queue_in_hand(), 0
     while ran < limit:
-        with connection.cursor() as cursor:
-            cursor.execute(TAKE, [queue_in_hand().name])
+        put = queue.put
+        with prepared_cursor() as cursor:
+            cursor.execute(TAKE, [queue.name, BATCH])
             taken = sorted(cursor.fetchall())
         if not taken:
             return ran
         for _id, task, args in taken:
             app.tasks[task].func(**(json.loads(args) if isinstance(args, str) else args))
         ran += len(taken)
+        if len(taken) < BATCH and queue.put == put:
+            return ran  # nothing was queued meanwhile
     return ran

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.kit.errors import Invalid
 
 M = TypeVar("M", bound=Model)
+Fetch = Callable[[list[Any]], Iterable[Any]]
 MOST = 200
 COUNTED_TO = 10_000
 
@@ -29,26 +30,39 @@ class Page(Generic[M]):
     next: str | None
 
 
-def page(rows: QuerySet[M], *, sort: str, limit: int = 50, cursor: str | None = None) -> Page[M]:
+def page(
+    rows: QuerySet[M], *, sort: str, limit: int = 50, cursor: str | None = None, fetch: Fetch | None = None
+) -> Page[M]:
     """The next `limit` rows behind `cursor`, ordered by the field `sort` (`-` for descending), ties by id.
 
-    Rows whose sort field is empty come last in both directions.
+    Rows whose sort field is empty come last in both directions. With `fetch` only keys are sorted, and it is handed
+    those of the page: where many rows fit, they need not all be joined with what a page tells of fifty.
     """
     name, falling = sort.lstrip("-"), sort.startswith("-")
     empties = name != "pk" and rows.model._meta.get_field(name).null
     limit = max(1, min(limit, MOST))
     if cursor:
         rows = rows.filter(_behind(name, falling, empties, *_read(cursor, sort, rows)))
-    found = list(rows.order_by(*_order(name, falling, empties))[: limit + 1])
+    rows = rows.order_by(*_order(name, falling, empties))
+    if fetch is not None:
+        return _fetched(list(rows.values_list("pk", name)[: limit + 1]), sort, limit, fetch)
+    found = list(rows[: limit + 1])
     if len(found) <= limit:
         return Page(found, None)
     last = found[limit - 1]
     return Page(found[:limit], _write(sort, getattr(last, name), last.pk))
 
 
+def _fetched(keys: Sequence[tuple[Any, Any]], sort: str, limit: int, fetch: Fetch) -> Page[Any]:
+    found = {row.pk: row for row in fetch([pk for pk, _value in keys[:limit]])}
+    last = keys[limit - 1] if len(keys) > limit else None
+    items = [found[pk] for pk, _value in keys[:limit] if pk in found]
+    return Page(items, _write(sort, last[1], last[0]) if last else None)
+
+
 def count_to(rows: QuerySet[M], most: int = COUNTED_TO) -> str:
     """The exact number of rows, or `10000+` where counting on would cost without telling more."""
-    seen = rows.order_by()[: most + 1].count()
+    seen = rows.order_by().values("pk")[: most + 1].count()
     return f"{most}+" if seen > most else str(seen)
 
 

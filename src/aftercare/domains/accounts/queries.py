@@ -22,6 +22,7 @@ from aftercare.domains.accounts.models import (
 from aftercare.domains.accounts.roles import ALL_PERMISSIONS, ROLES
 from aftercare.domains.accounts.scopes import digest_of
 from aftercare.kit.actor import Actor, ActorKind, Scope
+from aftercare.kit.compiled import compiled
 from aftercare.kit.permissions import PERMISSIONS
 
 OWN = Scope(own=True)
@@ -29,15 +30,20 @@ OWN = Scope(own=True)
 
 def actor_for(user: User, *, via: str, at: datetime) -> Actor:
     """The person as an actor, with the rights of all grants in force at this instant."""
-    grants = Grant.objects.filter(user=user, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
     rights: dict[str, Scope] = {}
     roles = set()
-    for grant in grants.select_related("role", "node"):
+    for grant in _grants_of(user.id, at):
         roles.add(grant.role.code)
         reach = _reach(grant, user)
         for name, scope in _permissions(grant.role.code, grant.role.permissions, reach):
             rights[name] = rights[name] | scope if name in rights else scope
     return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via)
+
+
+@compiled
+def _grants_of(user_id: UUID, at: datetime) -> QuerySet[Grant]:
+    rows = Grant.objects.filter(user=user_id, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
+    return rows.select_related("role", "node")
 
 
 def _permissions(code: str, own_list: list[str], reach: Scope) -> list[tuple[str, Scope]]:
@@ -69,8 +75,13 @@ def nodes_below(node: OrganisationUnit) -> frozenset[UUID]:
 
 def token_for(secret: str, *, at: datetime) -> Token | None:
     """The token a secret belongs to, while it is in force and its user active."""
-    alive = Token.objects.filter(digest=digest_of(secret), revoked_at=None, expires_at__gt=at, user__is_active=True)
-    return alive.select_related("user").first()
+    return next(iter(_tokens_alive(digest_of(secret), at)), None)
+
+
+@compiled
+def _tokens_alive(digest: str, at: datetime) -> QuerySet[Token]:
+    alive = Token.objects.filter(digest=digest, revoked_at=None, expires_at__gt=at, user__is_active=True)
+    return alive.select_related("user")
 
 
 def administrators() -> QuerySet[Grant]:

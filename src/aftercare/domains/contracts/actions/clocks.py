@@ -95,7 +95,7 @@ def tell_due(actor: Actor, clock: Clock, *, at: datetime) -> None:
     clock.next_alert_at = later[1] if (later := clock.next_stage) else None
     if stage >= BREACH and clock.standing == State.RUNNING:
         clock.standing = State.MISSED
-    clock.save(update_fields=["fired", "next_alert_at", "standing"])
+    update_rows([clock], ("fired", "next_alert_at", "standing"))
     due = ClockDue(
         clock_id=clock.id,
         subject_kind=clock.subject_kind,

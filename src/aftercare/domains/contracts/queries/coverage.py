@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from aftercare.domains.contracts.coverage import (
@@ -30,9 +30,11 @@ from aftercare.domains.contracts.models import (
 from aftercare.domains.contracts.queries.terms import copy_of, dates_of, term_for
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.models import Device
+from aftercare.kit.compiled import compiled
 
 # An agreement that ended is named among the reasons for a year.
 REMEMBERED = timedelta(days=366)
+NOTHING = UUID(int=0)
 OF_WARRANTY = ("name", "starts_on", "void_on", "void_reason")
 OF_SHARES = tuple(f"{cost}_{what}" for cost in COSTS for what in ("percent", "ends_on"))
 
@@ -92,12 +94,20 @@ def _carried(row: Mapping[str, Any]) -> WarrantyFact:
 def _agreements(device: Device | None, customer_id: UUID, on: date) -> tuple[AgreementFact, ...]:
     """The agreements of the customer, of the device's owner and user, and those that name the device."""
     holders = _holders(device)
-    asked = holders | {customer_id}
-    theirs = Q(customer_id__in=asked) | Q(customer__merged_into_id__in=asked)
-    named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device)
-    rows = Agreement.objects.filter(theirs | Exists(named), ends_on__gte=on - REMEMBERED).select_related("customer")
-    rows = rows.annotate(named=Exists(named), included=_included()).order_by("number")
+    owner, user = (*holders, customer_id, customer_id)[:2]
+    rows = _agreements_of(customer_id, owner, user, device.id if device else NOTHING, on - REMEMBERED)
     return tuple(_agreement_fact(row, device, holders) for row in rows)
+
+
+@compiled
+def _agreements_of(
+    customer_id: UUID, owner_id: UUID, user_id: UUID, device_id: UUID, since: date
+) -> "QuerySet[Agreement]":
+    asked = (customer_id, owner_id, user_id)
+    theirs = Q(customer_id__in=asked) | Q(customer__merged_into_id__in=asked)
+    named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device_id)
+    rows = Agreement.objects.filter(theirs | Exists(named), ends_on__gte=since).select_related("customer")
+    return rows.annotate(named=Exists(named), included=_included()).order_by("number")
 
 
 def _holders(device: Device | None) -> set[UUID]:

@@ -3,11 +3,12 @@
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.models import Agreement, LevelTarget, ServiceLevel
 from aftercare.domains.contracts.promises import Promise, Target
+from aftercare.kit.compiled import compiled
 
 
 def promise_for(
@@ -19,6 +20,8 @@ def promise_for(
     level_id: UUID | None = None,
 ) -> Promise:
     """The promise a request gets, in one or two statements; a level named by its id wins over all."""
+    if not (agreement_id or grade_id or level_id):
+        return _promise(_standard_level()[0], "default", kind, priority)
     graded = Q(grades__grade_id=grade_id) if grade_id else Q(pk__in=[])
     named = Q(pk=level_id) if level_id else Q(pk__in=[])
     agreed = Q(pk__in=Agreement.objects.filter(pk=agreement_id).values("level")) if agreement_id else Q(pk__in=[])
@@ -30,7 +33,15 @@ def promise_for(
     )
     usable = Q(is_default=True) | named | agreed | graded
     level = ServiceLevel.objects.filter(usable).select_related("calendar").annotate(rank=sources).order_by("rank")[0]
-    source = ("agreement", "grade", "default")[level.rank]
+    return _promise(level, ("agreement", "grade", "default")[level.rank], kind, priority)
+
+
+@compiled
+def _standard_level() -> QuerySet[ServiceLevel]:
+    return ServiceLevel.objects.filter(is_default=True).select_related("calendar")
+
+
+def _promise(level: ServiceLevel, source: str, kind: str, priority: int) -> Promise:
     targets = _targets(level.id, level.version, kind, priority)
     return Promise(level.id, level.calendar, source, working_hours(level.calendar), targets)
 

@@ -1,8 +1,10 @@
 """Tell people that a promise is about to break, or has broken; each stage once, with escalation."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from aftercare.domains.accounts.actions import Addressee, open_tasks
 from aftercare.domains.contracts.events import ClockDue
@@ -12,6 +14,7 @@ from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_alert
 from aftercare.domains.requests.rules import NextStep, next_step
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish
 from aftercare.kit.permissions import require
 
@@ -25,7 +28,7 @@ def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest 
     Nothing is told about a request that has ended meanwhile.
     """
     require(may_alert(actor))
-    request = HELD.filter(pk=due.subject_id).first()
+    request = next(iter(_as_it_stands(due.subject_id)), None)
     step = next_step(request) if request is not None and request.is_open else None
     if request is None or step is None:
         return None
@@ -46,6 +49,11 @@ def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest 
     )
     publish(actor, fact, at=at, context_id=request.customer_id)
     return request
+
+
+@compiled
+def _as_it_stands(id: UUID) -> QuerySet[ServiceRequest]:
+    return HELD.filter(pk=id)
 
 
 def _addressee(owner: NextStep, due: ClockDue) -> Addressee:

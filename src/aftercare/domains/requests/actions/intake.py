@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.accounts.queries import working_hours
@@ -27,6 +28,7 @@ from aftercare.domains.requests.policies import may_submit
 from aftercare.domains.requests.rules import promised_date, rule_due_at
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound
 from aftercare.kit.events import publish
 from aftercare.kit.numbering import Series
@@ -72,7 +74,7 @@ def submit_request(
         raise NotFound()
     _check(channel, required_at, device, customer, at)
     terms = _terms(customer, kind, priority, device, required_at, suspended, at)
-    site = site or customer.sites.order_by("id").first()
+    site = site or next(iter(_first_site(customer.id)), None)
     request = ServiceRequest(
         number=NUMBERS.next(at),
         external_id=external_id,
@@ -201,10 +203,20 @@ def _check(channel: str, required_at: datetime | None, device: Device | None, cu
 
 
 def _kind(code: str) -> RequestKind:
-    kinds = {kind.code: kind for kind in RequestKind.objects.filter(active=True).order_by("position")}
+    kinds = {kind.code: kind for kind in _kinds_in_use()}
     if code not in kinds:
         raise UnknownChoice(value=code, known=", ".join(kinds))
     return kinds[code]
+
+
+@compiled
+def _kinds_in_use() -> QuerySet[RequestKind]:
+    return RequestKind.objects.filter(active=True).order_by("position")
+
+
+@compiled
+def _first_site(customer_id: UUID) -> QuerySet[Site]:
+    return Site.objects.filter(customer=customer_id).order_by("id")[:1]
 
 
 def _unit_id(unit: OrganisationUnit | None, site: Site | None, customer: Customer) -> UUID | None:

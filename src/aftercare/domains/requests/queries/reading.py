@@ -11,15 +11,24 @@ from django.db.models import QuerySet
 from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import may_move, visible_to
+from aftercare.domains.requests.policies import may_move, may_see, visible_to
 from aftercare.domains.requests.states import FLOW, TIMED
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.searching import search_for
 
 NOBODY = UUID(int=0)
+LINE = {
+    "kind": ("name",),
+    "customer": ("name",),
+    "engineer": ("name",),
+    "assignee": ("name",),
+    "team": ("name",),
+}
+LINE_OWN = ("number", "title", "state", "priority", "required_at", "submitted_at", "handled_at", "state_since")
 SHOWN = ("kind", "customer", "device", "product", "engineer", "assignee", "team", "problem_type", "site")
 
 
@@ -51,11 +60,24 @@ def listed(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequ
 
 def find_request(actor: Actor, id: UUID) -> ServiceRequest:
     """One visible request with what a page shows; anything else is refused as absent."""
-    rows = visible_to(actor).select_related(*SHOWN, "contact", "unit", "calendar", "level", "suspended_for", "parent")
-    found = rows.defer("search").filter(pk=id).first()
-    if found is None:
+    found = _whole(id)
+    if not found or not may_see(actor, found[0]):
         raise NotFound()
-    return found
+    return found[0]
+
+
+@compiled
+def _whole(id: UUID) -> QuerySet[ServiceRequest]:
+    rows = ServiceRequest.objects.filter(pk=id).defer("search")
+    return rows.select_related(*SHOWN, "contact", "unit", "calendar", "level", "suspended_for", "parent")
+
+
+@compiled
+def lines_of(ids: list[UUID]) -> QuerySet[ServiceRequest]:
+    """Requests by their ids with the names that a line of a list shows, and nothing else."""
+    rows = ServiceRequest.objects.filter(pk__among=ids).select_related(*LINE)
+    names = [f"{relation}__{name}" for relation, columns in LINE.items() for name in columns]
+    return rows.only(*LINE_OWN, *names)
 
 
 def moves(actor: Actor, request: ServiceRequest) -> list[Move]:
@@ -76,18 +98,27 @@ def available_actions(actor: Actor, request: ServiceRequest) -> list[str]:
 
 def clocks_of(request: ServiceRequest) -> list[Clock]:
     """The promises about a request: the round that counts of each, in the order of the loop."""
-    rows = Clock.objects.filter(subject_kind=request.noun, subject_id=request.id).order_by("kind", "-round")
     latest: dict[str, Clock] = {}
-    for clock in rows:
+    for clock in _clock_rounds(request.noun, request.id):
         latest.setdefault(clock.kind, clock)
     order = ("first_response", "assignment", "arrival", "resolution", "dwell")
     return [latest[kind] for kind in order if kind in latest]
 
 
+@compiled
+def _clock_rounds(subject_kind: str, subject_id: UUID) -> QuerySet[Clock]:
+    return Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("kind", "-round")
+
+
 def clocks_of_all(requests: Sequence[ServiceRequest], kind: str = "resolution") -> Mapping[UUID, Clock]:
     """The running promise of one kind for each request of a list, in one statement."""
-    rows = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id__in=[r.id for r in requests], kind=kind)
-    return {clock.subject_id: clock for clock in rows.order_by("round")}
+    return {clock.subject_id: clock for clock in _clocks_of_all([request.id for request in requests], kind)}
+
+
+@compiled
+def _clocks_of_all(ids: list[UUID], kind: str) -> QuerySet[Clock]:
+    rows = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id__among=ids, kind=kind)
+    return rows.order_by("round")
 
 
 def story_of(request: ServiceRequest, *, after: int = 0, limit: int = 200) -> list[StoryEntry]:
