@@ -30,7 +30,17 @@ class BodyParser(Parser):
     """Reads bodies; text that is not UTF-8 or holds more than JSON is refused."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        return orjson.loads(request.body)
+        body: dict[str, Any] = _whole(orjson.loads(request.body))
+        return body
+
+
+def _whole(value: Any) -> Any:
+    """60 and 60.0 are the same number in JSON, so they are the same here."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return {name: _whole(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def answer(body: Any, *, status: int = 200, location: str = "") -> HttpResponse:

@@ -14,7 +14,7 @@ from aftercare.domains.accounts.models import Calendar, CalendarException
 from aftercare.domains.accounts.policies import VIEW_CALENDARS
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Day, Text, Whole
+from aftercare.surfaces.api.fields import Body, Day, Text, Whole, Zone, one_of
 from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -57,7 +57,7 @@ class NewCalendar(Body):
     """A calendar to make; a country brings its official holidays and make-up workdays."""
 
     name: Text = Field(min_length=1, max_length=80, examples=["总部"])
-    zone: Text = Field(min_length=1, max_length=40, examples=["Asia/Shanghai"])
+    zone: Zone = Field(min_length=1, max_length=40, examples=["Asia/Shanghai"], json_schema_extra=one_of("time_zones"))
     week: list[Hours] = Field(
         min_length=7, max_length=7, examples=[[[[540, 720], [780, 1080]]] * 5 + [[], []]],
         description="Seven weekdays, Monday first: [start, end] in minutes after midnight.",

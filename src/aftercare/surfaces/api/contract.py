@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from aftercare.surfaces.api.problems import MEDIA_TYPE
+from aftercare.surfaces.api.sorts import Sort
 
 KEY, KEYS = "Idempotency-Key", "^[!-~]{1,200}$"
 SECURITY: list[dict[str, list[str]]] = [{"bearer": []}, {"session": []}]
@@ -63,51 +64,24 @@ KEY_PARAMETER = {
     "description": "The same key with the same body gives the same answer once more and does nothing twice.",
     "schema": {"type": "string", "pattern": KEYS},
 }
-MATCH_PARAMETER = {
-    "in": "header",
-    "name": "If-Match",
-    "required": False,
-    "description": "The entity tag last seen; a newer version answers 412.",
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
-}
-NONE_MATCH_PARAMETER = {
-    "in": "header",
-    "name": "If-None-Match",
-    "required": False,
-    "description": "The entity tag already held; the same version answers 304.",
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
-}
 
 
-def described(
-    method: str,
-    path: str,
-    status: int,
-    *,
-    scope: str,
-    tagged: bool,
-    versioned: bool,
-    readable: bool,
-    binary: bool,
-) -> dict[str, Any]:
-    """The part of the contract that follows from the sort of operation.
-
-    `tagged` answers carry an entity tag, `versioned` changes heed If-Match, `readable` things have an address.
-    """
-    reads = method == "GET"
-    answers: dict[Any, Any] = {number: {"$ref": f"#/components/responses/Problem{number}"} for number in _problems(
-        reads=reads, named="{" in path or not reads, versioned=versioned
-    )}  # fmt: skip
-    headers = {**(ETAG if tagged else {}), **(LOCATION if readable else {})}
+def described(sort: Sort, *, scope: str, tagged: bool) -> dict[str, Any]:
+    """The part of the contract that follows from the sort of operation; `tagged` answers carry an entity tag."""
+    reads = sort.method == "GET"
+    named = "{" in sort.path or sort.listed or not reads
+    statuses = _problems(reads=reads, named=named, versioned=sort.versioned)
+    answers: dict[Any, Any] = {status: {"$ref": f"#/components/responses/Problem{status}"} for status in statuses}
+    headers = {**(ETAG if tagged else {}), **(LOCATION if sort.readable else {})}
     if headers:
-        answers[status] = {"headers": headers}
-    if binary:
-        answers[status] = {"content": {"*/*": {}}}
+        answers[sort.status] = {"headers": headers}
+    if sort.binary:
+        answers[sort.status] = {"content": {"*/*": {}}}
     if reads and tagged:
-        answers[304] = {"description": "The version that is already held.", "headers": ETAG}
+        answers[304] = {"description": "The version in If-None-Match is still the present one.", "headers": ETAG}
     return {
         "security": SECURITY,
-        "parameters": list(_parameters(method, reads and tagged, versioned)),
+        "parameters": [KEY_PARAMETER] if sort.method == "POST" else [],
         "responses": answers,
         "x-scope": f"{scope}:{'read' if reads else 'write'}",
     }
@@ -124,15 +98,6 @@ def _problems(*, reads: bool, named: bool, versioned: bool) -> Iterable[int]:
     if not reads:
         yield 413
     yield from (422, 429, 503)
-
-
-def _parameters(method: str, may_be_held: bool, versioned: bool) -> Iterable[dict[str, Any]]:
-    if method == "POST":
-        yield KEY_PARAMETER
-    if versioned:
-        yield MATCH_PARAMETER
-    if may_be_held:
-        yield NONE_MATCH_PARAMETER
 
 
 def problem_answers() -> dict[str, Any]:

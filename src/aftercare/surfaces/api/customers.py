@@ -18,7 +18,7 @@ from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.communications import CommunicationGiven, CommunicationShown, show_communication
 from aftercare.surfaces.api.errors import missing
-from aftercare.surfaces.api.fields import Body, Text
+from aftercare.surfaces.api.fields import Body, Text, Zone, one_of
 from aftercare.surfaces.api.find import found, named, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -80,7 +80,7 @@ class CustomerFields(Body):
     grade: Text | None = Field(None, max_length=40, description="The code of a grade.")
     tags: list[Text] = Field(default=[], max_length=50)
     language: Text = Field("", max_length=10, examples=["zh-hans"])
-    time_zone: Text = Field("", max_length=40, examples=["Asia/Shanghai"])
+    time_zone: Zone = Field("", max_length=40, examples=["Asia/Shanghai"], json_schema_extra=one_of("time_zones"))
     notes: Text = Field("", max_length=20_000)
     unit_id: UUID | None = None
     external_id: Text | None = Field(None, min_length=1, max_length=80)
@@ -156,8 +156,6 @@ def change_a_customer(call: Call, id: UUID, body: CustomerChanges) -> CustomerSh
     """
     customer = unchanged(call, found(_shown(customers_for(call.actor)), id))
     given = body.given("grade", "tags", "unit_id")
-    if given.get("name", "") is None:
-        del given["name"]
     return show_customer(change_customer(call.actor, customer, at=call.at, **given, **_related(call, body)))
 
 

@@ -173,7 +173,7 @@ class NewEngineer(EngineerFields):
 class EngineerChanges(EngineerFields):
     """The fields to change; latitude and longitude belong together."""
 
-    name: Text = Field("", max_length=80)
+    name: Text | None = Field(None, min_length=1, max_length=80)
 
 
 class EngineerQuery(Listing):

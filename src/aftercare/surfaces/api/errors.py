@@ -47,6 +47,13 @@ class UnknownAddress(NotFound):
     sentence = _("No operation has this address; the list is at /api/v1/docs.")
 
 
+class NoSuchPage(NotFound):
+    """A cursor that leads nowhere."""
+
+    code = "no_such_page"
+    sentence = _("This cursor does not belong to this list; start again without one.")
+
+
 class MethodRefused(Refusal):
     """The address exists, the method does not."""
 

@@ -8,7 +8,9 @@ from django.db.models import Model, QuerySet
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
-from aftercare.kit.paging import COUNTED_TO, MOST, count_to, page
+from aftercare.kit.errors import Invalid
+from aftercare.kit.paging import COUNTED_TO, MOST, Fetch, count_to, page
+from aftercare.surfaces.api.errors import NoSuchPage
 from aftercare.surfaces.api.fields import AskedFlag, Text
 
 M = TypeVar("M", bound=Model)
@@ -52,13 +54,24 @@ def each(show: Callable[[M], Any]) -> Callable[[Sequence[M]], list[Any]]:
     return lambda rows: [show(row) for row in rows]
 
 
-def listed(rows: QuerySet[M], query: Any, show: Callable[[Sequence[M]], list[Any]], **sorts: str) -> dict[str, Any]:
+def listed(
+    rows: QuerySet[M],
+    query: Any,
+    show: Callable[[Sequence[M]], list[Any]],
+    *,
+    fetch: Fetch | None = None,
+    **sorts: str,
+) -> dict[str, Any]:
     """The page that was asked for; `show` turns all its rows at once, so that it can fetch what they share.
 
-    `sorts` tells the columns behind sort names that are not columns themselves.
+    `fetch` reads the rows of the page by their keys, where a line tells more than its filters need. `sorts` tells the
+    columns behind sort names that are not columns themselves.
     """
     name = query.sort.lstrip("-")
     sort = query.sort.replace(name, {BY_AGE: "pk", **sorts}.get(name, name))
-    found = page(rows, sort=sort, limit=query.limit, cursor=query.cursor)
+    try:
+        found = page(rows, sort=sort, limit=query.limit, cursor=query.cursor, fetch=fetch)
+    except Invalid as foreign:
+        raise NoSuchPage() from foreign
     body = {"items": show(found.items), "next": found.next}
     return {**body, "total": count_to(rows)} if query.total else body

@@ -1,31 +1,26 @@
 """The frame of every operation: a function of a `Call` becomes an address with rights, problems, tags and replays."""
 
 import functools
-import hashlib
 import inspect
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-import orjson
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.operation import Operation
 
-from aftercare.kit.commands import claim, keep_answer
-from aftercare.surfaces.api.answers import answer, not_modified, plain_answer, to_json
+from aftercare.surfaces.api.answers import answer, not_modified, plain_answer
 from aftercare.surfaces.api.calls import Call, SignedIn
-from aftercare.surfaces.api.contract import KEY, KEYS, described
+from aftercare.surfaces.api.contract import KEY, described
 from aftercare.surfaces.api.errors import BadInput
 from aftercare.surfaces.api.lists import list_of
+from aftercare.surfaces.api.once import once
+from aftercare.surfaces.api.sorts import NO_CONTENT, Sort
 from aftercare.surfaces.api.words import SENTENCES
 
 Handler = Callable[..., Any]
 Register = Callable[[Handler], Handler]
-NO_CONTENT = 204
-KEPT = ("Location", "ETag")
 
 
 class Noun:
@@ -37,7 +32,7 @@ class Noun:
 
     def lists(self, path: str, row: type) -> Register:
         """GET of a page of rows."""
-        return self._operation(Sort("GET", path, 200), list_of(row))
+        return self._operation(Sort("GET", path, 200, listed=True), list_of(row))
 
     def reads(self, path: str, shown: Any) -> Register:
         """GET of one thing; answers 304 to a version that is already held."""
@@ -72,7 +67,7 @@ class Noun:
         """DELETE; nothing is answered."""
         return self._operation(Sort("DELETE", path, NO_CONTENT), None)
 
-    def _operation(self, sort: "Sort", shown: Any) -> Register:
+    def _operation(self, sort: Sort, shown: Any) -> Register:
         def register(handler: Handler) -> Handler:
             words = inspect.cleandoc(handler.__doc__ or "")
             self.router.api_operation(
@@ -84,36 +79,12 @@ class Noun:
                 summary=words.splitlines()[0].rstrip("."),
                 description=words,
                 openapi_extra=described(
-                    sort.method,
-                    sort.path,
-                    sort.status,
-                    scope=self.scope,
-                    tagged="version" in getattr(shown, "__annotations__", {}),
-                    versioned=sort.versioned,
-                    readable=sort.readable,
-                    binary=sort.binary,
+                    sort, scope=self.scope, tagged="version" in getattr(shown, "__annotations__", {})
                 ),
             )(_view(handler, sort))
             return handler
 
         return register
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """The sort of operation: how it is called and what its answer may carry.
-
-    The commands of a `whole` one stand or fall together.
-    """
-
-    method: str
-    path: str
-    status: int
-    readable: bool = False
-    versioned: bool = False
-    once: tuple[str, ...] = ()
-    binary: bool = False
-    whole: bool = False
 
 
 def _view(handler: Handler, sort: Sort) -> Callable[..., HttpResponse]:
@@ -137,7 +108,7 @@ def _view(handler: Handler, sort: Sort) -> Callable[..., HttpResponse]:
         if key is None and not (sort.whole or "If-Match" in request.headers):
             return run()  # one command, which is a transaction by itself
         with transaction.atomic():
-            return run() if key is None else _once(call, key, run, sort.once)
+            return run() if key is None else once(call, key, run, secret=sort.once, form=_is_form(view))
 
     view.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[first.replace(name="request", annotation=HttpRequest), *others]
@@ -160,6 +131,12 @@ def _tagged(http: HttpRequest, made: HttpResponse) -> HttpResponse:
     return not_modified(held) if held in known or "*" in known else made
 
 
+def _is_form(view: Any) -> bool:
+    """Whether the operation takes a form with files instead of JSON."""
+    operation: Operation = view._ninja_operation
+    return any(model.__ninja_param_source__ in ("form", "file") for model in operation.models)
+
+
 def _known_parameters(http: HttpRequest, view: Any) -> None:
     """Refuse a query parameter that no one reads: a misspelt filter would silently show everything."""
     operation: Operation = view._ninja_operation
@@ -168,40 +145,3 @@ def _known_parameters(http: HttpRequest, view: Any) -> None:
     if unknown := sorted(set(http.GET) - known):
         sentence = SENTENCES["extra_forbidden"]
         raise BadInput(fields=", ".join(unknown), errors=dict.fromkeys(unknown, sentence))
-
-
-def _once(call: Call, key: str, run: Callable[[], HttpResponse], secret: tuple[str, ...]) -> HttpResponse:
-    """Run the command, or give the answer it got before. A refusal is not kept: the same key may be tried again."""
-    if not re.fullmatch(KEYS, key):
-        raise BadInput(fields=KEY, errors={KEY: SENTENCES["string_pattern_mismatch"] % {"pattern": KEYS}})
-    caller = call.user.id
-    known = claim(caller, key, fingerprint_of(call.http))
-    if known is not None:
-        kept: Mapping[str, Any] = known.answer or {}
-        return plain_answer(kept["body"].encode(), status=known.status or 200, headers=kept["headers"])
-    made = run()
-    headers = {name: made[name] for name in KEPT if name in made}
-    kept_body = _without(made.content, secret) if secret else made.content
-    keep_answer(caller, key, status=made.status_code, answer={"body": kept_body.decode(), "headers": headers})
-    return made
-
-
-def _without(content: bytes, secret: tuple[str, ...]) -> bytes:
-    return to_json({**orjson.loads(content), **dict.fromkeys(secret)})
-
-
-def fingerprint_of(http: HttpRequest) -> bytes:
-    """What makes two commands the same: method, address and body, of an upload its fields and its files' bytes."""
-    found = hashlib.sha256(f"{http.method} {http.get_full_path()}\n".encode())
-    if http.content_type != "multipart/form-data":
-        found.update(http.body)
-        return found.digest()
-    for name, values in sorted(http.POST.lists()):
-        found.update(repr((name, values)).encode())
-    uploads: Any = http.FILES
-    for name, file in sorted(uploads.items()):
-        found.update(f"{name} {file.name} {file.content_type}".encode())
-        for chunk in file.chunks():
-            found.update(chunk)
-        file.seek(0)
-    return found.digest()

@@ -1,9 +1,12 @@
 """The contract in print: OpenAPI 3.1 of every operation, as it stands in the code."""
 
+from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
 from aftercare.surfaces.api.application import NOUNS, api
+from aftercare.surfaces.api.choices import dictionaries
 from aftercare.surfaces.api.contract import PROBLEM, SECURITY_SCHEMES, problem_answers
 
 BASE = "/api/v1"
@@ -19,7 +22,25 @@ describes answers that end."""
 
 @cache
 def contract() -> dict[str, Any]:
-    """The whole document; the same for everybody, so it is made once."""
+    """The whole document as it stands in the code; the same everywhere, so it is made once."""
+    return filled({})
+
+
+def contract_here() -> dict[str, Any]:
+    """The document of this installation: fields whose values an administrator keeps list those of the moment."""
+    return filled(dictionaries())
+
+
+def filled(known: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The document with these dictionaries written in; one that is not known leaves its fields open."""
+    document = deepcopy(_drawn())
+    _fill(document, known)
+    return document
+
+
+@cache
+def _drawn() -> dict[str, Any]:
+    """The document with its dictionaries still marked."""
     drawn = api.get_openapi_schema(path_prefix=f"{BASE}/")
     paths = dict(sorted(((path.removeprefix(BASE), ops) for path, ops in drawn["paths"].items()), key=_place))
     for operations in paths.values():
@@ -58,7 +79,9 @@ def _place(item: tuple[str, dict[str, Any]]) -> tuple[int, int]:
 def _finish(operation: dict[str, Any]) -> None:
     """Answers in order, the scope in words, and parameters without nulls: in an address there is no null."""
     scope = operation.pop("x-scope")
-    operation["description"] += f"\n\nToken scope: `{scope}`."
+    heeds = {"412": "Heeds If-Match.", "304": "Heeds If-None-Match."}
+    words = [sentence for status, sentence in heeds.items() if int(status) in operation["responses"]]
+    operation["description"] += "\n\n" + " ".join([*words, f"Token scope: `{scope}`."])
     operation["responses"] = {str(status): answer for status, answer in sorted(operation["responses"].items())}
     for parameter in operation["parameters"]:
         parameter.pop("examples", None)
@@ -66,6 +89,23 @@ def _finish(operation: dict[str, Any]) -> None:
         kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
         if len(kinds) == 1:
             schema.update(kinds[0])
+
+
+def _fill(node: Any, known: Mapping[str, list[str]]) -> None:
+    if isinstance(node, list):
+        for value in node:
+            _fill(value, known)
+    if not isinstance(node, dict):
+        return
+    marked = node.pop("x-dictionary", None)
+    if marked in known:
+        holder = next((kind for kind in node.get("anyOf", []) if kind.get("type") == "string"), node)
+        for limit in ("minLength", "maxLength", "pattern"):
+            holder.pop(limit, None)
+        open_ended = node.get("default") == ""
+        holder["enum"] = ["", *known[marked]] if open_ended else known[marked]
+    for value in node.values():
+        _fill(value, known)
 
 
 def _untitled(node: Any) -> None:

@@ -58,7 +58,7 @@ def _show(part: Part) -> PartShown:
 class PartChanges(Body):
     """The fields to change; the others stay."""
 
-    name: Text = Field("", max_length=160)
+    name: Text | None = Field(None, min_length=1, max_length=160)
     unit_of_measure: Text = Field("pcs", min_length=1, max_length=20)
     tracking: TrackingName = "none"
     returnable_core: Flag = False

@@ -17,7 +17,7 @@ from aftercare.domains.customers.policies import VIEW
 from aftercare.domains.customers.queries import home_region
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import AskedFlag, Body, Flag, Nothing, Number, Text
+from aftercare.surfaces.api.fields import AskedFlag, Body, Flag, Nothing, Number, Text, Zone, one_of
 from aftercare.surfaces.api.find import found, named, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -61,7 +61,7 @@ def _show_contact(contact: Contact, region: str) -> ContactShown:
 class ContactChanges(Body):
     """The fields to change; the others stay."""
 
-    name: Text = Field("", max_length=80)
+    name: Text | None = Field(None, min_length=1, max_length=80)
     phone: Text = Field("", max_length=40, examples=["13800138000"])
     email: Text = Field("", max_length=254)
     role: Text = Field("", max_length=60)
@@ -181,12 +181,12 @@ def _show_site(site: Site) -> SiteShown:
 class SiteChanges(Body):
     """The fields to change; the others stay."""
 
-    name: Text = Field("", max_length=120)
+    name: Text | None = Field(None, min_length=1, max_length=120)
     address: Text = Field("", max_length=300)
     region_code: Text = Field("", max_length=12, examples=["310115"])
     latitude: Number | None = Field(None, ge=-90, le=90)
     longitude: Number | None = Field(None, ge=-180, le=180)
-    time_zone: Text = Field("", max_length=40, examples=["Asia/Shanghai"])
+    time_zone: Zone = Field("", max_length=40, examples=["Asia/Shanghai"], json_schema_extra=one_of("time_zones"))
     access_notes: Text = Field("", max_length=5000)
     unit_id: UUID | None = None
 

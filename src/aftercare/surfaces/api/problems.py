@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -31,6 +32,7 @@ from aftercare.surfaces.api.errors import (
 from aftercare.surfaces.api.words import sentence_of
 
 log = logging.getLogger(__name__)
+OUT_OF_RANGE = _("A value is out of its range.")
 MEDIA_TYPE = "application/problem+json"
 DOCS = "/api/v1/docs"
 STATUS: Mapping[type[Refusal], int] = {
@@ -108,6 +110,8 @@ def register(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, told(lambda error: Unreadable()))
     api.add_exception_handler(RequestDataTooBig, told(lambda error: too_large()))
     api.add_exception_handler(SuspiciousOperation, told(lambda error: Unreadable()))
+    api.add_exception_handler(MultiPartParserError, told(lambda error: Unreadable()))
+    api.add_exception_handler(OverflowError, told(lambda error: Invalid(OUT_OF_RANGE)))
     api.add_exception_handler(DatabaseError, told(of_database))
     api.add_exception_handler(InterfaceError, told(of_database))
     api.add_exception_handler(Exception, told(of_ours))
@@ -136,7 +140,7 @@ def of_database(error: DatabaseError) -> Refusal:
         log.warning("The database refused: %s", error)
         return Invalid(_("These values do not go together.")) if isinstance(cause, CheckViolation) else TakenMeanwhile()
     if isinstance(error, DataError):
-        return Invalid(_("A value is out of its range."))
+        return Invalid(OUT_OF_RANGE)
     if isinstance(cause, DeadlockDetected | SerializationFailure):
         return TakenMeanwhile(_("Somebody changed the same thing at the same moment; send it again."))
     if isinstance(error, OperationalError | InterfaceError):

@@ -64,7 +64,7 @@ def show_product(product: Product) -> ProductShown:
 class ProductChanges(Body):
     """The fields to change; the others stay."""
 
-    name: Text = Field("", max_length=160)
+    name: Text | None = Field(None, min_length=1, max_length=160)
     category: Text | None = Field(None, max_length=40, description="The code of a category.")
     brand: Text = Field("", max_length=80)
     serial_pattern: Text = Field("", max_length=200, examples=["[0-9]{12}"])

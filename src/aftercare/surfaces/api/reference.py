@@ -11,7 +11,7 @@ from django.urls import path
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.api.answers import plain_answer, to_json
 from aftercare.surfaces.api.application import NOUNS
-from aftercare.surfaces.api.openapi import BASE, contract
+from aftercare.surfaces.api.openapi import BASE, contract, contract_here
 from aftercare.surfaces.api.problems import status_of
 
 
@@ -40,8 +40,8 @@ class Described:
 
 
 def openapi_json(http: HttpRequest) -> HttpResponse:
-    """The contract."""
-    return plain_answer(to_json(contract()), status=200, headers={"Access-Control-Allow-Origin": "*"})
+    """The contract of this installation."""
+    return plain_answer(to_json(contract_here()), status=200, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def index(http: HttpRequest) -> HttpResponse:

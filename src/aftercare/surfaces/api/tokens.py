@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from aftercare.domains.accounts.actions import create_token, revoke_token
 from aftercare.domains.accounts.models import Token
-from aftercare.domains.accounts.scopes import allows, known_scope
+from aftercare.domains.accounts.scopes import NOUNS, allows, known_scope
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.errors import ScopeLacking
 from aftercare.surfaces.api.fields import Body, Instant, Text
@@ -21,6 +21,8 @@ from aftercare.surfaces.api.nouns import Noun
 
 tokens = Noun("tokens", "Tokens 令牌: one's own. The secret is shown once and kept as a hash.", scope="users")
 USUAL_DAYS = 90
+SCOPES = ["all", *(f"{noun}:{verb}" for noun in sorted(NOUNS) for verb in ("read", "write"))]
+ScopeName = Annotated[Text, Field(json_schema_extra={"enum": SCOPES})]
 
 
 class TokenShown(TypedDict):
@@ -46,7 +48,7 @@ class NewToken(Body):
     """A token to make for oneself."""
 
     name: Text = Field(min_length=1, max_length=80, examples=["ERP"])
-    scopes: list[Text] = Field(min_length=1, max_length=100, examples=[["requests:read", "requests:write"]])
+    scopes: list[ScopeName] = Field(min_length=1, max_length=100, examples=[["requests:read", "requests:write"]])
     expires_at: Instant | None = Field(None, description=f"In {USUAL_DAYS} days if not said.")
 
 

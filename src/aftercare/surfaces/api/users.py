@@ -15,7 +15,7 @@ from aftercare.domains.accounts.policies import VIEW_USERS, visible_users
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.kit.permissions import PERMISSIONS, may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Instant, Text
+from aftercare.surfaces.api.fields import Body, Instant, Text, Zone, one_of
 from aftercare.surfaces.api.find import found, named
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -95,18 +95,22 @@ class UserChanges(Body):
     name: Text | None = Field(None, min_length=1, max_length=80)
     phone: Text | None = Field(None, max_length=32)
     language: LanguageName | None = None
-    time_zone: Text | None = Field(None, min_length=1, max_length=40, examples=["Asia/Shanghai"])
+    time_zone: Zone | None = Field(
+        None, min_length=1, max_length=40, examples=["Asia/Shanghai"], json_schema_extra=one_of("time_zones")
+    )
 
 
 class NewUser(Body):
     """A user to create; without a password only an invitation or single sign-on opens the door."""
 
-    email: Text = Field(min_length=3, max_length=254, examples=["li@example.com"])
+    email: Text = Field(
+        min_length=3, max_length=254, examples=["li@example.com"], json_schema_extra={"format": "email"}
+    )
     name: Text = Field(min_length=1, max_length=80, examples=["李工"])
     password: Text | None = Field(None, min_length=10, max_length=200)
     phone: Text = Field("", max_length=32)
     language: LanguageName = "zh-hans"
-    time_zone: Text = Field("Asia/Shanghai", min_length=1, max_length=40)
+    time_zone: Zone = Field("Asia/Shanghai", min_length=1, max_length=40, json_schema_extra=one_of("time_zones"))
     unit_id: UUID | None = None
 
 
@@ -181,7 +185,7 @@ def change_a_user(call: Call, id: UUID, body: UserChanges) -> dict[str, Any]:
 class GrantGiven(Body):
     """The role, and how far it reaches: a unit and all below, or a scope."""
 
-    role: Text = Field(min_length=1, max_length=40, examples=["agent"])
+    role: Text = Field(min_length=1, max_length=40, examples=["agent"], json_schema_extra=one_of("roles"))
     unit_id: UUID | None = None
     scope: Literal["own", "team", "all"] | None = None
     expires_at: Instant | None = None

@@ -18,7 +18,7 @@ from aftercare.surfaces.api.fields import Body, Flag, Text
 from aftercare.surfaces.api.find import needed
 from aftercare.surfaces.api.people import Named
 from aftercare.surfaces.api.requests.noun import request_to_change, requests
-from aftercare.surfaces.api.requests.rows import as_rows, show_rows
+from aftercare.surfaces.api.requests.rows import rows_of, show_rows
 from aftercare.surfaces.api.requests.shown import RequestRow, StateName
 
 HERE = "/requests/{uuid:id}"
@@ -174,4 +174,5 @@ def list_request_children(call: Call, id: UUID) -> dict[str, Any]:
     It can't close before they do.
     """
     rows = listed(call.actor, parent=find_request(call.actor, id)).order_by("id")[:MOST]
-    return {"items": show_rows(list(as_rows(rows)))}
+    found = rows_of(list(rows.values_list("pk", flat=True)))
+    return {"items": show_rows(sorted(found, key=lambda row: row.pk))}

@@ -3,9 +3,9 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, JsonValue
 
-from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Whole
+from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Whole, one_of
 from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven
 from aftercare.surfaces.api.requests.shown import PriorityName
 
@@ -25,18 +25,27 @@ class CustomerGiven(Body):
 class SuspendedGiven(Body):
     """A request that begins suspended."""
 
-    reason: Text = Field(min_length=1, max_length=40, examples=["customer"])
+    reason: Text = Field(min_length=1, max_length=40, examples=["customer"], json_schema_extra=one_of("pause_reasons"))
     until: Instant
+
+
+def some(*names: str) -> ConfigDict:
+    """At least one of these fields must be there."""
+    there: JsonValue = {"not": {"enum": [None, ""]}}
+    choices: list[JsonValue] = [{"required": [name], "properties": {name: there}} for name in names]
+    return ConfigDict(extra="forbid", json_schema_extra={"anyOf": choices})
 
 
 class RequestGiven(Body):
     """A new request. What is left away takes its default: the customer's first site, the kind's priority."""
 
+    model_config = some("customer_id", "customer", "device_id", "serial")
+
     customer_id: UUID | None = Field(None, description="A known customer; or name one in `customer`.")
     customer: CustomerGiven | None = None
     device_id: UUID | None = None
     serial: Text = Field("", max_length=80, description="The device by its serial number instead of its id.")
-    kind: Text = Field(min_length=1, max_length=40, examples=["repair"])
+    kind: Text = Field(min_length=1, max_length=40, examples=["repair"], json_schema_extra=one_of("request_kinds"))
     problem_type: Text | None = Field(None, max_length=40, description="The code of a problem type.")
     title: Text = Field(min_length=1, max_length=200, examples=["空调不制冷"])
     description: Text = Field("", max_length=20_000)
@@ -74,6 +83,8 @@ class VisitGiven(Body):
 class Assigned(Body):
     """Who gets it: one of engineer, user and team."""
 
+    model_config = some("engineer_id", "user_id", "team_id")
+
     engineer_id: UUID | None = None
     user_id: UUID | None = None
     team_id: UUID | None = None
@@ -90,7 +101,13 @@ class Because(Body):
 class SuspendGiven(Body):
     """Why it waits, and until when."""
 
-    reason: Text = Field(min_length=1, max_length=40, description="The code of a reason.", examples=["parts"])
+    reason: Text = Field(
+        min_length=1,
+        max_length=40,
+        description="The code of a reason.",
+        examples=["parts"],
+        json_schema_extra=one_of("pause_reasons"),
+    )
     until: Instant
     note: Text = Field("", max_length=2000)
 
@@ -104,7 +121,12 @@ class Handled(Body):
 class Failed(Body):
     """Not solved; what was done nevertheless may be recorded."""
 
-    outcome: Text = Field(min_length=1, max_length=40, examples=["not_home", "part_missing", "unsolved"])
+    outcome: Text = Field(
+        min_length=1,
+        max_length=40,
+        examples=["not_home", "part_missing", "unsolved"],
+        json_schema_extra=one_of("outcomes"),
+    )
     note: Text = Field("", max_length=2000)
     record: RecordGiven | None = None
 
@@ -130,7 +152,7 @@ class Concluded(Body):
 class Confirmed(Body):
     """What the customer says: 3 to 5 closes; below that record it as `reject`."""
 
-    satisfaction: Whole = Field(ge=1, le=5)
+    satisfaction: Whole = Field(ge=1, le=5, json_schema_extra={"minimum": 3})
     comment: Text = Field("", max_length=2000)
 
 

@@ -19,7 +19,7 @@ from aftercare.surfaces.api.fields import AskedFlag, Instant, Text
 from aftercare.surfaces.api.lists import Listing
 from aftercare.surfaces.api.lists import listed as page_of
 from aftercare.surfaces.api.requests.noun import request_to_read, requests
-from aftercare.surfaces.api.requests.rows import as_rows, show_rows
+from aftercare.surfaces.api.requests.rows import rows_of, show_rows
 from aftercare.surfaces.api.requests.shown import (
     VALUES,
     PriorityName,
@@ -79,7 +79,7 @@ def list_requests(call: Call, query: Query[RequestQuery]) -> dict[str, Any]:
     rows = listed(call.actor, q=query.q, **given)
     if running is not None:
         rows = rows.filter(state__in=OPEN) if running else rows.exclude(state__in=OPEN)
-    return page_of(as_rows(rows), query, lambda found: show_rows(found, with_clocks="clocks" in query.expand))
+    return page_of(rows, query, lambda found: show_rows(found, with_clocks="clocks" in query.expand), fetch=rows_of)
 
 
 @requests.reads("/requests/{uuid:id}", RequestShown)

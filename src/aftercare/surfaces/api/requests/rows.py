@@ -1,5 +1,6 @@
 """A request as a line of a list, straight from columns: fifty lines cost one statement and no objects."""
 
+from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.rules import next_step
+from aftercare.kit.compiled import compiled
 from aftercare.surfaces.api.requests.shown import PRIORITIES, show_clock
 
 COLUMNS = (
@@ -21,9 +23,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def as_rows(requests: QuerySet[ServiceRequest]) -> QuerySet[Any]:
+Promise = namedtuple("Promise", ("kind", "due_at", "standing", "reason"))
+Line = namedtuple("Line", COLUMNS)  # type: ignore[misc]
+
+
+def rows_of(ids: list[UUID]) -> list[Any]:
     """Only the columns that a line shows."""
-    return requests.select_related(None).values_list(*COLUMNS, named=True)
+    return [Line._make(row) for row in _columns_of(ids)]
+
+
+@compiled
+def _columns_of(ids: list[UUID]) -> QuerySet[Any]:
+    return ServiceRequest.objects.filter(pk__among=ids).values_list(*COLUMNS)
 
 
 def show_rows(rows: Sequence[Any], *, with_clocks: bool = False) -> list[dict[str, Any]]:
@@ -90,10 +101,16 @@ def _coded(id: UUID | None, code: str, name: str) -> dict[str, Any] | None:
     return None if id is None else {"id": id, "code": code, "name": name}
 
 
-def _clocks(ids: list[UUID]) -> dict[UUID, dict[str, Clock]]:
+def _clocks(ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     """The round that counts of each promise, in one statement for all lines."""
-    found: dict[UUID, dict[str, Clock]] = {id: {} for id in ids}
-    rows = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id__in=ids)
-    for clock in rows.order_by("started_at", "kind", "round"):
-        found[clock.subject_id][clock.kind] = clock
+    found: dict[UUID, dict[str, Any]] = {id: {} for id in ids}
+    for subject_id, *shown in _rounds_of(ids):
+        clock = Promise._make(shown)
+        found[subject_id][clock.kind] = clock
     return found
+
+
+@compiled
+def _rounds_of(ids: list[UUID]) -> QuerySet[Any]:
+    rows = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id__among=ids)
+    return rows.order_by("started_at", "kind", "round").values_list("subject_id", *Promise._fields)
