@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -62,7 +63,7 @@ def load(count: int, place: Place, *, at: datetime) -> Iterator[str]:
     yield watch.told("company, 5,000 customers with a device each, 100 people")
     with psycopg.connect(place.superuser_url(count)) as session:
         session.execute("SET session_replication_role = replica")
-        yield from _copy(session, tickets, company, watch)
+        yield from enter(session, tickets, company, watch)
     with psycopg.connect(place.superuser_url(count), autocommit=True) as session:
         session.execute("VACUUM ANALYZE")
     yield watch.told("vacuumed and analysed")
@@ -82,14 +83,18 @@ class Watch:
         return f"{spent:8.1f} s  {what}"
 
 
-def _copy(session: "psycopg.Connection[Any]", tickets: Sequence[Ticket], company: Any, watch: Watch) -> Iterator[str]:
+def enter(
+    session: "psycopg.Connection[Any]", tickets: Sequence[Ticket], company: Any, watch: Watch | None = None
+) -> Iterator[str]:
+    """Write everything about these tickets in the transaction in hand; yields what to tell."""
     from aftercare.kit.models.ledger import ROW_HASH
     from bench import rows
 
-    dice = random.Random(7)
+    watch, dice = watch or Watch(), random.Random(7)
     all_ = [rows.loaded(ticket, place, company, dice) for place, ticket in enumerate(tickets, 1)]
     said = [rows.uuid7(one.ticket.created + timedelta(minutes=30), dice) for one in all_]
-    _write(session, "requests_servicerequest", (rows.request_row(one, company) for one in all_))
+    with _indexes_afterwards(session, "requests_servicerequest"):
+        _write(session, "requests_servicerequest", (rows.request_row(one, company) for one in all_))
     session.execute("SELECT setval('number_request', %s)", [len(all_)])
     yield watch.told(f"{len(all_):,} requests with their search vectors")
     kinds: dict[str, Callable[[rows.Loaded, UUID], Iterable[rows.Row]]] = {
@@ -108,8 +113,24 @@ def _copy(session: "psycopg.Connection[Any]", tickets: Sequence[Ticket], company
     yield watch.told(f"{written:,} ledger facts staged")
     session.execute("SET LOCAL work_mem = '512MB'")
     session.execute(ENTERED)
-    session.commit()
     yield watch.told("ledger entered in the order of time, each row with the hash of the row before")
+
+
+@contextmanager
+def _indexes_afterwards(session: "psycopg.Connection[Any]", table: str) -> Iterator[None]:
+    """Build a table's indexes in one go when it is full: the one over words takes minutes row by row."""
+    found = session.execute(
+        """SELECT pg_get_indexdef(indexrelid), indexrelid::regclass::text FROM pg_index
+            WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)""",
+        [table],
+    ).fetchall()
+    for _definition, name in found:
+        session.execute(f"DROP INDEX {name}")
+    yield
+    session.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    session.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    for definition, _name in found:
+        session.execute(definition)
 
 
 def _write(session: "psycopg.Connection[Any]", table: str, rows: Iterable[Sequence[Any]]) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import click
 import psycopg
 
+from bench import report
 from bench.operations import Operation, Things, operations
 from bench.places import Place, click_options, ready
 from bench.stack import Cost, Stack, running
@@ -21,16 +22,12 @@ from bench.wire import Answer, Ask, send
 
 WARM = 40
 SECONDS = 12.0  # an operation is asked no longer than this
-HEAD = (
-    f"{'operation':38} {'c':>2} {'CPU ms':>7} {'app':>6} {'db':>6} {'SQL':>4} {'+tx':>4} "
-    f"{'p50':>7} {'p95':>7} {'/s':>6} {'bare':>6} {'ratio':>6}"
-)
+COLUMNS = ("CPU ms", "app", "db", "SQL", "+tx", "p50", "p95", "/s", "bare", "ratio")
+HEAD = f"{'operation':38} {'c':>2} " + " ".join(f"{name:>7}" for name in COLUMNS)
 
 
 @click.command()
-@click.option(
-    "--requests", default=100_000, show_default=True, help="How many were loaded with `python -m bench.load`."
-)
+@click.option("--requests", default=100_000, show_default=True, help="How many were loaded.")
 @click.option("--concurrency", default="1,8", show_default=True, help="How many callers at once.")
 @click.option("--only", default="", help="Operations whose name begins so.")
 @click_options
@@ -46,9 +43,19 @@ def main(requests: int, concurrency: str, only: str, place: Place) -> None:
             psycopg.connect(place.url_of(requests), autocommit=True) as own,
         ):
             for callers in map(int, concurrency.split(",")):
+                click.echo(f"yardstick: ten million additions in {yardstick():.0f} ms CPU")
                 for one in chosen:
                     click.echo(measured(stack, one, callers, asked[one.name], own))
+            click.echo(report.measured(stack, requests))
             click.echo(f"memory of the web server with two processes: {stack.memory():.0f} MB (PSS)")
+
+
+def yardstick() -> float:
+    """Milliseconds of CPU for a fixed piece of work: how much the machine's other work slows every instruction."""
+    began, sum_ = time.process_time(), 0
+    for number in range(10_000_000):
+        sum_ += number
+    return (time.process_time() - began) * 1000
 
 
 def measured(stack: Stack, one: Operation, callers: int, asked: Asked, own: "psycopg.Connection[Any]") -> str:
@@ -70,12 +77,10 @@ def _line(
 ) -> str:
     each = 1000 / len(waited)
     p50, p95 = waited[len(waited) // 2] * 1000, waited[int(len(waited) * 0.95)] * 1000
-    ratio = f"{bare * 1000:6.2f} {p50 / bare / 1000:6.1f}" if bare else ""
-    return (
-        f"{one.name:38} {callers:2} {cost.whole * each:7.2f} "
-        f"{cost.application * each:6.2f} {cost.database * each:6.2f} "
-        f"{asked.count:4} {asked.frames:4} {p50:7.2f} {p95:7.2f} {rate:6.0f} {ratio}"
-    )
+    figures = [cost.whole * each, cost.application * each, cost.database * each, asked.count, asked.frames]
+    figures += [p50, p95, rate, *([bare * 1000, p50 / bare / 1000] if bare else [])]
+    shown = (f"{figure:7d}" if isinstance(figure, int) else f"{figure:7.2f}" for figure in figures)
+    return f"{one.name:38} {callers:2} " + " ".join(shown)
 
 
 def _asked(port: int, questions: Sequence[tuple[Ask, Any]], callers: int) -> list[tuple[Answer, Any, float]]:

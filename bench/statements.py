@@ -2,8 +2,9 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,8 @@ FRAME = re.compile(
     r"^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET |SHOW |DISCARD|CLOSE ALL|UNLISTEN|RESET)", re.IGNORECASE
 )
 UUIDS = re.compile(r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b")
+VALUES = re.compile(r"\$(\d+) = ('(?:[^']|'')*'|NULL)")
+PLACE = re.compile(r"\$(\d+)")
 NUMBER = re.compile(r"SR-(\d{4})-(\d{6,})")
 
 
@@ -79,8 +82,16 @@ def _read(log: Path, start: int) -> tuple[list[str], int]:
             entries.append([begins[1], begins[2]])
         elif entries:
             entries[-1][1] += "\n" + line.removeprefix("\t")
-    said = (SAID.match(words) for level, words in entries if level == "LOG")
-    return [match[1] for match in said if match], end
+    return list(_told(entries)), end
+
+
+def _told(entries: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The statements among what the log holds, with the values written in where they were sent apart."""
+    for (level, words), (next_level, detail) in pairwise([*entries, ("", "")]):
+        said = SAID.match(words) if level == "LOG" else None
+        if said is not None:
+            values = dict(VALUES.findall(detail)) if next_level == "DETAIL" else {}
+            yield PLACE.sub(lambda found, values=values: values.get(found[1], found[0]), said[1])  # type: ignore[misc]
 
 
 def bare_seconds(session: "psycopg.Connection[Any]", asked: Asked) -> float:

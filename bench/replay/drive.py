@@ -3,15 +3,20 @@
 import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from aftercare.domains.contracts.actions import tell_due
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.feedback.actions import miss_call_back
+from aftercare.domains.feedback.models import CallBack
 from aftercare.domains.feedback.queries import missed_call_backs
 from aftercare.domains.requests.actions import apply_timed_rule
 from aftercare.domains.requests.actions.recording import HELD
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
+from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import Refusal
 from aftercare.kit.jobs import Queue, on_queue, run_queued
 from bench.replay import mapping
@@ -87,56 +92,56 @@ class Player:
         self.tally.verbs[step.verb] += 1
         if step.inserted:
             self.tally.inserted[step.verb, step.inserted] += 1
-        return self._react(after if isinstance(after, ServiceRequest) else request)
+        known = after if isinstance(after, ServiceRequest) else request
+        assert known is not None  # noqa: S101  only entering has no request before it
+        return _as_it_stands(known.id)[0] if self._react() else known
 
     def _let_time_pass(self, request: ServiceRequest, until: datetime) -> tuple[ServiceRequest, bool]:
         """Apply what falls due before the instant, each at its own; a person who acts in that minute comes first."""
-        moved = False
-        clocks, rule_at = _clocks(request, until), request.rule_due_at
+        moved, put = False, self.queue.put
+        clocks, rule_at = _clocks_due(request.noun, request.id, until), request.rule_due_at
         if request.state == "handled":
-            self._call_back_missed(request, until)
+            self._miss_call_backs(request, until)
         while True:
             clock = min(clocks, key=_next_alert, default=None)
             if rule_at is not None and rule_at < until and (clock is None or rule_at <= _next_alert(clock)):
                 request, moved = self._apply_rule(request, rule_at), True
-                clocks, rule_at = _clocks(request, until), request.rule_due_at
+                clocks, rule_at = _clocks_due(request.noun, request.id, until), request.rule_due_at
             elif clock is not None:
-                self._tell(request, clock)
+                self._tell(clock)
                 clocks = [each for each in clocks if each.next_alert_at and each.next_alert_at < until]
             else:
-                return request, moved
+                return (request if put == self.queue.put else _as_it_stands(request.id)[0]), moved
 
-    def _call_back_missed(self, request: ServiceRequest, until: datetime) -> None:
-        """Nobody called in time; a handled request is moved by no rule, so the order of the clocks is all one."""
-        for call in missed_call_backs(until - MOMENT).filter(request=request):
+    def _miss_call_backs(self, request: ServiceRequest, until: datetime) -> None:
+        """Nobody called in time; no rule moves a handled request, so the order among its clocks is all the same."""
+        for call in _missed_calls(until - MOMENT, request.id):
             with self.tally.timed("miss call-back"):
                 miss_call_back(CALLS, call, at=call.due_at)
             self.tally.house["miss call-back"] += 1
-            self._react(request)
+            self._react()
 
     def _apply_rule(self, request: ServiceRequest, at: datetime) -> ServiceRequest:
         verb = TIMED[request.state]
         with self.tally.timed(verb):
             request = apply_timed_rule(RULES, request, at=at)
         self.tally.house[verb] += 1
-        return self._react(request)
+        return _as_it_stands(request.id)[0] if self._react() else request
 
-    def _tell(self, request: ServiceRequest, clock: Clock) -> None:
+    def _tell(self, clock: Clock) -> None:
         with self.tally.timed("tell stage"):
             tell_due(CLOCKS, clock, at=_next_alert(clock))
         self.tally.house["tell stage"] += 1
-        self._react(request)
+        self._react()
 
-    def _react(self, request: ServiceRequest | None) -> ServiceRequest:
-        """Run the reactions to what was published just now; a request that one of them moved is read again."""
-        assert request is not None  # noqa: S101  only entering has no request before it
+    def _react(self) -> bool:
+        """Run the reactions to what was published just now; whether there were any: they may have moved the request."""
         if self.reacted == self.queue.put:
-            return request
+            return False
         with self.tally.timed("reactions"):
             self.tally.house["reactions"] += run_queued()
         self.reacted = self.queue.put
-        version = ServiceRequest.objects.values_list("version", flat=True).get(pk=request.pk)
-        return request if version == request.version else HELD.get(pk=request.pk)
+        return True
 
     def _standing(self, request: ServiceRequest) -> Standing:
         people, groups = self.cast.people, self.cast.groups
@@ -150,8 +155,19 @@ class Player:
         )
 
 
-def _clocks(request: ServiceRequest, until: datetime) -> list[Clock]:
-    return list(Clock.objects.filter(subject_kind=request.noun, subject_id=request.id, next_alert_at__lt=until))
+@compiled
+def _as_it_stands(id: UUID) -> QuerySet[ServiceRequest]:
+    return HELD.filter(pk=id)
+
+
+@compiled
+def _clocks_due(noun: str, id: UUID, until: datetime) -> QuerySet[Clock]:
+    return Clock.objects.filter(subject_kind=noun, subject_id=id, next_alert_at__lt=until)
+
+
+@compiled
+def _missed_calls(at: datetime, id: UUID) -> QuerySet[CallBack]:
+    return missed_call_backs(at).filter(request=id)
 
 
 def _next_alert(clock: Clock) -> datetime:
