@@ -6,6 +6,7 @@ from pathlib import Path
 
 HOME = Path(os.environ.setdefault("AFTERCARE_HOME", str(Path(tempfile.gettempdir()) / "aftercare-tests")))
 os.environ.setdefault("SECRET_KEY", "tests")
+(HOME / "static").mkdir(parents=True, exist_ok=True)
 if not os.environ.get("DATABASE_URL"):
     import psycopg
 

@@ -173,6 +173,7 @@ def test_a_combobox_finds_by_typing(opened: Opened):
     page = opened("/")
     page.locator("#sample .ts-control").click()
     page.keyboard.type("Ada")
+    expect(page.locator("#sample .option.active")).to_contain_text("Ada")
     page.keyboard.press("Enter")
     expect(page.locator("#sample select[name=engineer]")).to_have_value("2")
 

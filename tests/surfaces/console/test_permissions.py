@@ -43,6 +43,7 @@ ABOUT_ONE = {"unseen": BLIND}
 WORDS = {"text": "Called, comes on Friday."}
 TABLE: dict[str, Row] = {
     "console:home": Row(EVERYBODY),
+    "console:favicon": Row(EVERYBODY, public=True),
     "console:requests": Row(SEEING),
     "console:request_new": Row(DESK),
     "console:request_known": Row(DESK),
@@ -129,6 +130,7 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
     nobody = client_of("")
     answers = {name: asked(nobody, name).status_code for name, row in TABLE.items() if row.public}
     assert answers == {
+        "console:favicon": 302,
         "console:sign_in": 200,
         "console:sign_out": 302,  # there is nothing to leave
         "console:first_run": 404,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated and not administrators().exists():
         return redirect("console:first_run")
     return _home(request)
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers that ask for an icon without reading the page are led to it."""
+    return redirect(static("ui/img/mark.svg"))
 
 
 @staff

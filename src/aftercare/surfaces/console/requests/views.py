@@ -1,6 +1,6 @@
 """The queue, one request with everything about it, and why things are as they are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
-from aftercare.domains.requests.queries import clocks_of, clocks_of_all, find_request, listed, moves
+from aftercare.domains.requests.queries import clocks_of, find_request, lines_of, listed, moves
 from aftercare.domains.requests.rules import next_step
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
@@ -36,8 +36,9 @@ from aftercare.kit.ledger import facts_of
 from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.forms import TalkForm
+from aftercare.surfaces.console.requests.lines import lines
 from aftercare.surfaces.console.requests.said import told_story
-from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS, VERBS
+from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, REASONS, RESULTS, VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.components.words import span
 from aftercare.ui.pages import asked_part
@@ -60,10 +61,10 @@ def request_list(request: StaffRequest) -> HttpResponse:
         filters["assignee"] = request.actor.id
     rows = listed(request.actor, q=request.GET.get("q", ""), **filters)
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "-submitted_at"
-    found = page(rows, sort=str(sort), cursor=request.GET.get("cursor"))
+    found = page(rows, sort=str(sort), cursor=request.GET.get("cursor"), fetch=lines_of)
     whole = not request.GET.get("cursor")
     context = {
-        "rows": _with_clocks(found.items),
+        "rows": lines(found.items),
         "cursor": found.next,
         "chips": _chips(request, queue, mine),
         "total": count_to(rows.select_related(None)) if whole else "",
@@ -73,11 +74,6 @@ def request_list(request: StaffRequest) -> HttpResponse:
     return staff_page(
         request, "console/requests/list.html", context, active="console:requests", partials={"results", "rows"}
     )
-
-
-def _with_clocks(rows: Sequence[ServiceRequest]) -> list[tuple[ServiceRequest, Clock | None]]:
-    clocks = clocks_of_all(rows)
-    return [(row, clocks.get(row.id) if row.is_open else None) for row in rows]
 
 
 def _chips(request: HttpRequest, queue: str, mine: bool) -> list[FilterChip]:
@@ -120,11 +116,15 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     offered = [(move, VERBS[move.verb]) for move in moves(request.actor, wanted)]
     return {
-        "clocks": [clock for clock in clocks_of(wanted) if clock.standing != "cancelled"],
+        "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
         "moves": sorted(offered, key=lambda pair: (pair[0].refusal is not None, LOOKS.index(pair[1].kind))),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
     }
+
+
+def _why_paused(clock: Clock) -> Words:
+    return REASONS.get(clock.reason, clock.reason) if clock.standing == "paused" else ""
 
 
 def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""Signing in, signing out and one's own settings."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+RIGHT = {"login": "admin@example.com", "password": "a long enough phrase"}
+
+
+def test_signing_in_leads_home_or_to_the_page_that_was_asked_for(client_of, company):
+    assert client_of("").post(reverse("console:sign_in"), RIGHT)["Location"] == "/"
+    asked = client_of("").get(reverse("console:worklist"))["Location"]
+    assert client_of("").post(asked, RIGHT | {"next": "/worklist/"})["Location"] == "/worklist/"
+
+
+def test_a_wrong_password_is_told_apart_from_an_unknown_address_by_nobody(client_of, company):
+    pages = [
+        client_of("").post(reverse("console:sign_in"), RIGHT | change)
+        for change in ({"password": "another long phrase"}, {"login": "nobody@example.com"})
+    ]
+    errors = [page.context["form"].non_field_errors() for page in pages]
+    assert errors[0] == errors[1] == ["The email address and/or password you specified are not correct."]
+
+
+def test_where_nobody_administers_yet_the_first_run_begins_and_ends_signed_in(db):
+    nobody = Client(headers={"accept-language": "en"})
+    nobody.cookies["django_language"] = "en"
+    assert nobody.get("/")["Location"] == reverse("console:first_run")
+    given = {"company": "华安电器", "name": "管理员", "email": "admin@example.com", "password": "a long enough phrase"}
+    weak = nobody.post(
+        reverse("console:first_run"), given | {"password": "short", "language": "en", "time_zone": "Asia/Shanghai"}
+    )
+    assert (weak.status_code, "华安电器" in weak.content.decode()) == (422, True)
+    done = nobody.post(reverse("console:first_run"), given | {"language": "en", "time_zone": "Asia/Shanghai"})
+    assert done["Location"] == "/"
+    assert "Hello, 管理员" in nobody.get("/").content.decode()
+    assert nobody.get(reverse("console:first_run")).status_code == 404
+
+
+def test_ones_language_and_zone_are_ones_own_to_choose(client_of, user_of):
+    given = {"name": "李工", "language": "en", "time_zone": "Europe/Berlin"}
+    answer = client_of("engineer").post(reverse("console:profile"), given)
+    assert answer["Location"] == reverse("console:profile")
+    person = user_of("engineer")
+    person.refresh_from_db()
+    assert (person.name, person.language, person.time_zone) == ("李工", "en", "Europe/Berlin")
+
+
+def test_nobody_signs_up_by_themselves(client_of, company):
+    for page in ("signup", "password/reset", "email", "confirm-email"):
+        assert client_of("").get(f"/account/{page}/").status_code == 404
+
+
+def test_a_refused_page_tells_why(client_of):
+    answer = client_of("engineer").get(reverse("console:locked"))
+    assert answer.status_code == 403
+    assert "You may not do this: it needs the right" in answer.content.decode()

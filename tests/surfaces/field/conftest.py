@@ -1,0 +1,3 @@
+"""An engineer's phone, signed in."""
+
+from tests.surfaces.console.conftest import assigned, client_of, frozen  # noqa: F401

@@ -1,0 +1,57 @@
+"""The engineer's pages: a day, a job, and reports that are made once and lose nothing."""
+
+import pytest
+from django.urls import reverse
+
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.models import LedgerEntry
+from tests import make
+
+pytestmark = pytest.mark.django_db
+KEY = "2f9a5d0e-6a0c-4f6e-8a58-0f1d2c3b4a59"
+
+
+def report(client, wanted: ServiceRequest, step: str, **given: str):
+    return client.post(reverse("field:report", args=[wanted.id, step]), given)
+
+
+def test_a_day_holds_ones_own_jobs_only(client_of, assigned, at):
+    make.request(at, customer_=make.customer(at, name="刘洋", phone="13900139000"), title="冰箱异响")
+    day = client_of("engineer").get(reverse("field:day"))
+    assert [row.id for row in day.context["rows"]] == [assigned.id]
+
+
+def test_a_job_goes_from_the_way_to_the_record(client_of, assigned):
+    phone = client_of("engineer")
+    for step, state in (("travelling", "assigned"), ("arrived", "assigned"), ("start", "in_progress")):
+        assert report(phone, assigned, step)["Location"] == reverse("field:job", args=[assigned.id])
+        assert ServiceRequest.objects.get().state == state
+    done = report(phone, assigned, "handle", work_done="Cleaned.", labour_minutes="20")
+    assert (done["Location"], ServiceRequest.objects.get().state) == (reverse("field:day"), "handled")
+
+
+def test_a_report_sent_twice_is_made_once(client_of, assigned):
+    phone = client_of("engineer")
+    answers = [report(phone, assigned, "travelling", idempotency_key=KEY) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert LedgerEntry.objects.filter(kind="request.progressed").count() == 1
+
+
+def test_an_incomplete_record_comes_back_with_what_was_typed(client_of, assigned):
+    phone = client_of("engineer")
+    report(phone, assigned, "start")
+    answer = report(phone, assigned, "handle", work_done="Cleaned the filter.", labour_minutes="")
+    assert answer.status_code == 422
+    assert "Cleaned the filter." in answer.content.decode()
+    assert ServiceRequest.objects.get().state == "in_progress"
+
+
+def test_a_report_the_state_does_not_permit_is_refused_with_its_sentence(client_of, assigned):
+    answer = report(client_of("engineer"), assigned, "handle", work_done="Cleaned.", labour_minutes="20")
+    assert answer.status_code == 422
+    assert "Cannot handle a request that is assigned; it must be in progress." in answer.content.decode()
+    assert ServiceRequest.objects.get().state == "assigned"
+
+
+def test_an_unknown_step_is_not_there(client_of, assigned):
+    assert report(client_of("engineer"), assigned, "dance").status_code == 404
