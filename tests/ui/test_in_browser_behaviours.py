@@ -172,6 +172,7 @@ def test_a_form_goes_out_once_however_often_it_is_pressed(opened: Opened):
 def test_a_combobox_finds_by_typing(opened: Opened):
     page = opened("/")
     page.locator("#sample .ts-control").click()
+    expect(page.locator("#sample .ts-wrapper.dropdown-active")).to_be_visible()
     page.keyboard.type("Ada")
     expect(page.locator("#sample .option.active")).to_contain_text("Ada")
     page.keyboard.press("Enter")
