@@ -1,8 +1,66 @@
-"""The ASGI application that granian serves."""
+"""The ASGI application that granian serves: live streams wait in the event loop, all else runs in threads that stay.
+
+Django's own handler makes a thread for every request, which costs more than the answer of many of them.
+"""
 
 import os
+import tempfile
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import IO, Any
 
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftercare.config.settings")
-application = get_asgi_application()
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+STREAM = "/api/v1/stream"
+IN_MEMORY = 1 << 20  # bytes of a body; what is longer goes to a file
+PIECE = 1 << 16
+
+in_the_loop: Any = get_asgi_application()
+pages: Any = get_wsgi_application()
+in_threads: Any = WSGIMiddleware(pages, workers=settings.ENV.web_threads)
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    """Answer one HTTP request."""
+    if scope["path"] == STREAM:
+        return await in_the_loop(scope, receive, send)
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+        if await _arrived(receive, body):
+            await in_threads(_plain(scope, body.tell()), _given(body), send)
+
+
+async def _arrived(receive: Receive, body: IO[bytes]) -> bool:
+    """Take in the whole body before a thread is taken, since senders may be slow; False where the caller has gone."""
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return False
+        body.write(message.get("body", b""))
+        more = message.get("more_body", False)
+    return True
+
+
+def _plain(scope: Message, length: int) -> Message:
+    """The scope with the true length, and without headers that would pass for others: X_Y and X-Y become one name."""
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name and name != b"content-length"]
+    return {**scope, "headers": [*headers, (b"content-length", str(length).encode())]}
+
+
+def _given(body: IO[bytes]) -> Receive:
+    """Hand out the body that has arrived."""
+    body.seek(0)
+
+    async def receive() -> Message:
+        piece = body.read(PIECE)
+        return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
+
+    return receive

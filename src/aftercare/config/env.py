@@ -25,6 +25,7 @@ class Env(BaseSettings):
     trusted_proxies: int = Field(0, description="Number of proxies in front whose X-Forwarded-For is believed.")
     time_zone: str = Field("Asia/Shanghai", description="Zone used until the company sets its own.")
     database_pool: int = Field(12, description="Connections each process may hold.")
+    web_threads: int = Field(8, description="Requests each serving process answers at once.")
     worker_concurrency: int = Field(4, description="Jobs a worker process runs at once.")
 
     @cached_property

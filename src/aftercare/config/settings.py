@@ -81,7 +81,9 @@ def _database(url: str) -> dict[str, object]:
     pool = {"min_size": 1, "max_size": ENV.database_pool, "timeout": 20, "max_idle": 300}
     # A list joins ten small tables to find names: to try all orders of joining them takes the planner a hundred times
     # longer than the answer. Three at a time keeps what matters, the order among a list's own filters.
-    options = {"pool": pool, "options": "-c join_collapse_limit=3", **parts}
+    # Values are sent apart from the statement, which the server keeps ready from its third time on.
+    kept = {"server_side_binding": True, "prepare_threshold": 3}
+    options = {"pool": pool, "options": "-c join_collapse_limit=3", **kept, **parts}
     return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": options}
 
 

@@ -12,11 +12,11 @@ from types import SimpleNamespace
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.db import connection, connections
 from django.db.models import Lookup, Model, QuerySet, UUIDField
 from django.db.models.query import ModelIterable, ValuesListIterable
 
 from aftercare.kit.ids import new_id
-from aftercare.kit.prepared import database, prepared_cursor
 
 M = TypeVar("M", bound=Model)
 P = ParamSpec("P")
@@ -80,11 +80,11 @@ class Read(Generic[M]):
                 raise TypeError("None is no value of a compiled read.")
             for place in places:
                 params[place] = value
-        with prepared_cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         compiler = copy(self.compiler)
-        compiler.connection = database()
+        compiler.connection = connections[compiler.using]
         compiler.execute_sql = lambda *_args, **_options: [found]
         compiler.get_converters = lambda _expressions: self.converters
         if self.tuples:

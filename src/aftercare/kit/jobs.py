@@ -8,11 +8,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from aftercare.kit.clock import now
-from aftercare.kit.prepared import prepared_cursor
 from aftercare.kit.sealing import seal_ledger
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ def run_queued(limit: int = 10_000) -> int:
     queue, ran = queue_in_hand(), 0
     while ran < limit:
         put = queue.put
-        with prepared_cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(TAKE, [queue.name, BATCH])
             taken = sorted(cursor.fetchall())
         if not taken:

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models.functions import Now
 
 from aftercare.kit.ids import Ref, new_id
-from aftercare.kit.rows import write_plainly
 
 
 class Entity(models.Model):
@@ -37,15 +36,3 @@ class Entity(models.Model):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
         super().save(*args, **kwargs)
-
-    def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: Any) -> Any:
-        """Insert plain values by a statement that is kept ready; anything else is left to the ORM."""
-        values = {field.attname: field.pre_save(self, True) for field in fields}
-        if returning_fields or not write_plainly(type(self), values):
-            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        return []
-
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *further: Any) -> Any:
-        """Write plain values by a statement that is kept ready; anything else is left to the ORM."""
-        found = write_plainly(type(self), {field.attname: value for field, _model, value in values}, key=pk_val)
-        return super()._do_update(base_qs, using, pk_val, values, *further) if found is None else found
