@@ -1,7 +1,8 @@
-"""Hearing what the database announces: one connection of its own that waits, beside the pool."""
+"""Sessions beside the pool: to wait for what the database announces, or to hold a lock for long."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -10,13 +11,18 @@ from psycopg import sql
 Wait = Callable[[float], bool]
 
 
-@contextmanager
-def listening(channel: str) -> Iterator[Wait]:
-    """Listen to a channel; the given function waits so many seconds at most and tells whether something was said."""
+def own_session() -> "psycopg.Connection[Any]":
+    """A session beside the pool; what it holds ends with the process, however that ends."""
     params = connection.get_connection_params()
     for ours in ("cursor_factory", "context", "pool"):
         params.pop(ours, None)
-    with psycopg.connect(**params, autocommit=True) as session:
+    return psycopg.connect(**params, autocommit=True)
+
+
+@contextmanager
+def listening(channel: str) -> Iterator[Wait]:
+    """Listen to a channel; the given function waits so many seconds at most and tells whether something was said."""
+    with own_session() as session:
         session.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
 
         def wait(seconds: float) -> bool:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-
-from pypinyin import Style, lazy_pinyin, pinyin
+from functools import cache
+from types import ModuleType
 
 # Ideographs (also the rare ones), kana and hangul are written without spaces between words.
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -82,7 +82,9 @@ def wanted(text: str) -> list[tuple[str, bool]]:
 def sound_key(name: str, *, surname: bool = False) -> str:
     """How a name sorts: 华安电器 → `hua an dian qi`; other scripts as they are written."""
     plain = folded(name)
-    syllables = [part.strip() for part in lazy_pinyin(plain) if part.strip()]
+    if not IDEOGRAPHS.search(plain):
+        return plain.strip()
+    syllables = [part.strip() for part in _phonetics().lazy_pinyin(plain) if part.strip()]
     if surname and plain[:1] in SURNAMES:
         syllables[0] = SURNAMES[plain[0]]
     return " ".join(syllables)
@@ -95,12 +97,21 @@ def sounds(name: str) -> list[str]:
     """
     heard: list[str] = []
     for run in IDEOGRAPHS.findall(folded(name)):
-        for style in (Style.NORMAL, Style.FIRST_LETTER):
-            syllables = lazy_pinyin(run, style=style)
+        said = _phonetics()
+        for style in (said.Style.NORMAL, said.Style.FIRST_LETTER):
+            syllables = said.lazy_pinyin(run, style=style)
             heard += ["".join(syllables[i:])[:LONGEST] for i in range(len(run))]
-            readings = pinyin(run[0], style=style, heteronym=True)[0]
+            readings = said.pinyin(run[0], style=style, heteronym=True)[0]
             heard += [(reading + "".join(syllables[1:]))[:LONGEST] for reading in readings]
     return list(dict.fromkeys(heard))
+
+
+@cache
+def _phonetics() -> ModuleType:
+    """The dictionary of sounds takes 60 MB, so only processes that meet a Chinese name load it."""
+    import pypinyin  # noqa: PLC0415
+
+    return pypinyin
 
 
 def endings(digits: str, shortest: int = 4) -> list[str]:

@@ -4,14 +4,13 @@ import contextlib
 import time
 from collections.abc import Iterator
 
-import psycopg
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import errors
-from psycopg.conninfo import make_conninfo
 
 from aftercare.config.commands.progress import said_when_slow
+from aftercare.kit.listening import own_session
 
 TURN = 0x4166746572636172  # any number of 64 bits that nobody else uses for an advisory lock
 TRIES = 10
@@ -58,11 +57,7 @@ def _apply() -> None:
 @contextlib.contextmanager
 def _turn() -> Iterator[None]:
     """One process at a time; on a connection of its own, so that the turn ends with the process however it ends."""
-    known = connection.settings_dict
-    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    others = {name: value for name, value in known["OPTIONS"].items() if name != "pool"}
-    where = {libpq: known[django] for libpq, django in names.items() if known[django]}
-    with psycopg.connect(make_conninfo(**where, **others), autocommit=True) as held:
+    with own_session() as held:
         with said_when_slow("Another process is bringing the database up to date; waiting"):
             held.execute("SELECT pg_advisory_lock(%s)", [TURN])
         yield
