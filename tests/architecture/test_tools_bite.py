@@ -10,7 +10,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 import pytest
-from django.db import models
+from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import isolate_apps
 
@@ -158,6 +158,29 @@ def test_a_model_without_its_migration_is_told():
     assert report.breaches == [
         "accounts: no migration yet for: Add field nickname to user. Run makemigrations accounts --name <idea>."
     ]
+
+
+def test_a_migration_that_locks_a_used_table_is_told():
+    loader = MigrationLoader(None)
+    index = models.Index(fields=["name"], name="planted_name")
+    with_index = [migrations.AddIndex("user", index)]
+    key = ("accounts", "9999_planted")
+    planted = type("Migration", (migrations.Migration,), {"operations": with_index})
+    loader.disk_migrations[key] = planted(*reversed(key))
+    node = sorted(loader.graph.leaf_nodes("accounts"))[-1]
+    loader.graph.add_node(key, loader.disk_migrations[key])
+    loader.graph.add_dependency(loader.disk_migrations[key], key, node)
+    (breach,) = import_module("check_squawk").inspect(loader, {"accounts"}).breaches
+    assert breach.startswith("accounts.9999_planted: line 3: require-concurrent-index-creation: ")
+
+
+def test_a_first_migration_may_tie_its_new_tables_together():
+    loader = MigrationLoader(None)
+    report = import_module("check_squawk").inspect(loader, {"contracts"})
+    assert report.breaches == []
+    loader.disk_migrations["contracts", "0001_promises_and_coverage"].initial = False
+    (breach,) = import_module("check_squawk").inspect(loader, {"contracts"}).breaches
+    assert "adding-foreign-key-constraint" in breach
 
 
 def test_a_state_without_a_way_in_is_told():

@@ -116,7 +116,7 @@ class LedgerSeal(models.Model):
     """
 
     day = models.DateField(primary_key=True)
-    last_tx = models.BigIntegerField(default=0)
+    last_tx = models.BigIntegerField(db_default=0)
     last_id = models.BigIntegerField()
     rows = models.BigIntegerField()
     hash = models.BinaryField()
