@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -14,6 +15,7 @@ from django_htmx.http import trigger_client_event
 
 from aftercare.domains.accounts.queries import actor_for
 from aftercare.kit.clock import now
+from aftercare.kit.constraints import refusal_of
 from aftercare.kit.errors import Conflict, NotAllowed, NotFound, Refusal, Stale, WrongState
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -62,6 +64,8 @@ class RefusalMiddleware:
         """Answer refusals; leave everything else to crash loudly."""
         if isinstance(exception, NotFound):
             raise Http404 from exception
+        if isinstance(exception, IntegrityError):
+            exception = refusal_of(exception) or exception
         if not isinstance(exception, Refusal):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(exception, kind)), 422)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise
 
@@ -15,7 +16,7 @@ class Refusal(Exception):
     """
 
     code = "refused"
-    sentence: Sentence = "Refused."
+    sentence: Sentence = _("This was refused.")
 
     def __init__(
         self,
@@ -44,7 +45,7 @@ class NotFound(Refusal):
     """Absent, or not visible to this person: the two are told apart by nobody."""
 
     code = "not_found"
-    sentence: Sentence = "Nothing is here, or it is not visible to you."
+    sentence: Sentence = _("Nothing is here, or it is not visible to you.")
 
 
 class WrongState(Refusal):
@@ -73,4 +74,4 @@ class Stale(Refusal):
     """The thing was changed since it was read."""
 
     code = "stale"
-    sentence = "Somebody changed this meanwhile; read it again and repeat your change."
+    sentence = _("Somebody changed this meanwhile; read it again and repeat your change.")

@@ -70,7 +70,7 @@ def described(sort: Sort, *, scope: str, tagged: bool) -> dict[str, Any]:
     """The part of the contract that follows from the sort of operation; `tagged` answers carry an entity tag."""
     reads = sort.method == "GET"
     named = "{" in sort.path or sort.listed or not reads
-    statuses = _problems(reads=reads, named=named, versioned=sort.versioned)
+    statuses = _problems(reads=reads, named=named, versioned=sort.versioned, stored=sort.binary)
     answers: dict[Any, Any] = {status: {"$ref": f"#/components/responses/Problem{status}"} for status in statuses}
     headers = {**(ETAG if tagged else {}), **(LOCATION if sort.readable else {})}
     if headers:
@@ -87,11 +87,11 @@ def described(sort: Sort, *, scope: str, tagged: bool) -> dict[str, Any]:
     }
 
 
-def _problems(*, reads: bool, named: bool, versioned: bool) -> Iterable[int]:
+def _problems(*, reads: bool, named: bool, versioned: bool, stored: bool) -> Iterable[int]:
     yield from (401, 403)
     if named:
         yield 404
-    if not reads:
+    if not reads or stored:  # the bytes of a file may be lost
         yield 409
     if versioned:
         yield 412

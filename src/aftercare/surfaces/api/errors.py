@@ -87,11 +87,11 @@ def missing(field: str) -> NotFound:
     return NotFound(errors={field: NotFound.sentence})
 
 
-class TakenMeanwhile(Refusal):
-    """The database refused what two callers wanted at once, or what exists already."""
+class ChangedAtOnce(Refusal):
+    """Two transactions wanted each other's rows, and the database ended one of them."""
 
-    code = "already_there"
-    sentence = _("Something like this is already there, or was made at the same moment; look for it first.")
+    code = "changed_at_once"
+    sentence = _("Somebody changed the same thing at the same moment; send it again.")
 
 
 class OutOfService(Refusal):

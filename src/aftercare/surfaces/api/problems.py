@@ -17,14 +17,15 @@ from ninja.errors import HttpError, ValidationError
 from psycopg.errors import CheckViolation, DeadlockDetected, SerializationFailure
 
 from aftercare.domains.requests.states import TIMED
+from aftercare.kit.constraints import refusal_of
 from aftercare.kit.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, Sentence, Stale, WrongState
 from aftercare.surfaces.api.errors import (
     BadInput,
     Broken,
+    ChangedAtOnce,
     MethodRefused,
     NotSignedIn,
     OutOfService,
-    TakenMeanwhile,
     TooLarge,
     TooManyCalls,
     Unreadable,
@@ -33,6 +34,7 @@ from aftercare.surfaces.api.words import sentence_of
 
 log = logging.getLogger(__name__)
 OUT_OF_RANGE = _("A value is out of its range.")
+TOGETHER = _("These values do not go together.")
 MEDIA_TYPE = "application/problem+json"
 DOCS = "/api/v1/docs"
 STATUS: Mapping[type[Refusal], int] = {
@@ -42,7 +44,6 @@ STATUS: Mapping[type[Refusal], int] = {
     MethodRefused: 405,
     WrongState: 409,
     Conflict: 409,
-    TakenMeanwhile: 409,
     Refusal: 409,
     Stale: 412,
     TooLarge: 413,
@@ -137,12 +138,11 @@ def of_database(error: DatabaseError) -> Refusal:
     """What the database refused: twice the same, out of range, at the same moment, or nothing at all."""
     cause = error.__cause__
     if isinstance(error, IntegrityError):
-        log.warning("The database refused: %s", error)
-        return Invalid(_("These values do not go together.")) if isinstance(cause, CheckViolation) else TakenMeanwhile()
+        return refusal_of(error) or (Invalid(TOGETHER) if isinstance(cause, CheckViolation) else of_ours(error))
     if isinstance(error, DataError):
         return Invalid(OUT_OF_RANGE)
     if isinstance(cause, DeadlockDetected | SerializationFailure):
-        return TakenMeanwhile(_("Somebody changed the same thing at the same moment; send it again."))
+        return ChangedAtOnce()
     if isinstance(error, OperationalError | InterfaceError):
         log.error("The database does not answer: %s", error)
         return OutOfService()

@@ -1,0 +1,44 @@
+"""What a database constraint refused, in words: two callers wanted the same at once, and one of them was first."""
+
+import logging
+import re
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+from psycopg.errors import ExclusionViolation, ForeignKeyViolation, UniqueViolation
+
+from aftercare.kit.errors import Conflict
+
+log = logging.getLogger(__name__)
+HELD = _("This is already in use.")
+# PostgreSQL names the key it found, like `Key (external_id)=(7) already exists.`, or `Key (lower(email::text))=…`.
+KEY = re.compile(r"^Key \((?P<columns>.+?)\)=")
+COLUMN = re.compile(r"(?:\w+\()?(\w+)(?:::\w+\))?")
+
+
+class AlreadyThere(Conflict):
+    """A key that something else holds; the database noticed, so it may have come in the same moment."""
+
+    code = "already_there"
+    sentence = _("Something like this is already there, or was made at the same moment; look for it first.")
+
+
+class GoneMeanwhile(Conflict):
+    """A row that another one points at is not there any more."""
+
+    code = "gone_meanwhile"
+    sentence = _("Something this belongs to was removed at the same moment; read it again.")
+
+
+def refusal_of(error: IntegrityError) -> Conflict | None:
+    """What the error says to a caller, with the fields of the key; None where the rows are simply wrong."""
+    cause = error.__cause__
+    if not isinstance(cause, UniqueViolation | ExclusionViolation | ForeignKeyViolation):
+        return None
+    # Only the constraint's name goes to the log: the rest of the message holds what people typed.
+    log.warning("The database refused: %s", cause.diag.constraint_name)
+    if isinstance(cause, ForeignKeyViolation):
+        return GoneMeanwhile()
+    found = KEY.match(cause.diag.message_detail or "") if isinstance(cause, UniqueViolation) else None
+    columns = [COLUMN.fullmatch(column.strip()) for column in found["columns"].split(",")] if found else []
+    return AlreadyThere(errors={column[1]: HELD for column in columns if column})
