@@ -187,6 +187,6 @@ def _desk_may_close(request: ServiceRequest) -> bool:
     return request.kind.desk_closes and request.state == State.HANDLED and request.engineer_id is None
 
 
-def may_alert(actor: Actor) -> Verdict:
-    """Promises are watched by the house."""
+def may_watch(actor: Actor) -> Verdict:
+    """Promises are watched, and the house's own moves made and taken back, by the house alone."""
     return True if actor.is_system else NotAllowed(_("Only the house's own clock makes this move."))

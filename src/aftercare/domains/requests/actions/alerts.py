@@ -11,7 +11,7 @@ from aftercare.domains.contracts.events import ClockDue
 from aftercare.domains.requests.actions.recording import HELD
 from aftercare.domains.requests.events import RequestAlerted
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import may_alert
+from aftercare.domains.requests.policies import may_watch
 from aftercare.domains.requests.rules import NextStep, next_step
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
@@ -27,7 +27,7 @@ def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest 
 
     Nothing is told about a request that has ended meanwhile.
     """
-    require(may_alert(actor))
+    require(may_watch(actor))
     request = next(iter(_as_it_stands(due.subject_id)), None)
     step = next_step(request) if request is not None and request.is_open else None
     if request is None or step is None:
