@@ -68,6 +68,8 @@ browser:
 	@{ [ -x /usr/bin/chromium ] && fc-list :lang=zh 2>/dev/null | grep -q .; } || \
 	  { $(MAY_APT) && $(APT) chromium fontconfig fonts-noto-cjk >/dev/null; } || \
 	  { echo "The tests in a browser need Chromium and a Chinese font: apt-get install chromium fonts-noto-cjk"; exit 1; }
+	@{ command -v curl && command -v jq; } >/dev/null || { $(MAY_APT) && $(APT) curl jq >/dev/null; } || \
+	  { echo "The examples of docs/api.md need curl and jq: apt-get install curl jq"; exit 1; }
 
 ## lock: choose versions anew and write them down with their hashes
 lock:

@@ -19,7 +19,7 @@ def running(home: Path, **environment: str) -> Iterator[str]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "aftercare.config.commands", "web", "--port", str(port), "--data", str(home)]
-    known = {**os.environ, "DATABASE_URL": _database(), "DJANGO_SETTINGS_MODULE": "aftercare.config.settings"}
+    known = {**os.environ, "DATABASE_URL": database(), "DJANGO_SETTINGS_MODULE": "aftercare.config.settings"}
     known["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     server = subprocess.Popen(command, env={**known, **environment})
     try:
@@ -36,7 +36,7 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _database() -> str:
+def database() -> str:
     """The tests' own database as an address."""
     known = connection.settings_dict
     password = f":{known['PASSWORD']}" if known["PASSWORD"] else ""

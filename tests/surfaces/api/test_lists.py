@@ -130,3 +130,15 @@ def test_customers_are_found_by_sound_and_phone_and_sorted_by_sound(api, at):
     assert names == ["安宁", "王芳"]
     assert [row["name"] for row in agent.get("/customers?q=wangfang").json()["items"]] == ["王芳"]
     assert [row["name"] for row in agent.get("/customers?q=0139").json()["items"]] == ["安宁"]
+
+
+def test_people_are_found_by_a_part_of_their_name_code_or_address(api, at, user_of):
+    from tests.make import engineer
+
+    engineer(at, name="李伟", code="E01")
+    engineer(at, name="王磊", code="E02")
+    user_of("keeper")
+    admin = api("administrator")
+    names = [[row["name"] for row in admin.get(f"/engineers?q={q}").json()["items"]] for q in ("磊", "e0", "E01", "x")]
+    assert names == [["王磊"], ["李伟", "王磊"], ["李伟"], []]
+    assert [row["email"] for row in admin.get("/users?q=KEEP").json()["items"]] == ["keeper@example.com"]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -179,6 +179,7 @@ class EngineerChanges(EngineerFields):
 class EngineerQuery(Listing):
     """Which engineers."""
 
+    q: Text = Field("", max_length=80, description="Any part of the name or the code.")
     active: AskedFlag | None = None
     code: Text | None = Field(None, max_length=40)
     unit_id: UUID | None = None
@@ -202,7 +203,8 @@ def list_engineers(call: Call, query: Query[EngineerQuery]) -> dict[str, Any]:
     """
     require(may(call.actor, VIEW))
     given = query.filters(skill="skills__skill__code", region_code="territories__region_code")
-    return listed(engineers_visible(call).filter(**given), query, each(_row))
+    rows = engineers_visible(call).filter(Q(name__icontains=query.q) | Q(code__icontains=query.q))
+    return listed(rows.filter(**given), query, each(_row))
 
 
 @engineers.reads(HERE, EngineerWhole)

@@ -117,6 +117,7 @@ class NewUser(Body):
 class UserQuery(Listing):
     """Which users."""
 
+    q: Text = Field("", max_length=80, description="Any part of the name or the address.")
     email: Text | None = Field(None, max_length=254)
     unit_id: UUID | None = None
     role: Text | None = Field(None, max_length=40, description="Who holds this role.")
@@ -136,7 +137,7 @@ def list_users(call: Call, query: Query[UserQuery]) -> dict[str, Any]:
     require(may(call.actor, VIEW_USERS))
     given = query.filters(email="email__iexact")
     role = given.pop("role", None)
-    rows = _users(call).filter(**given)
+    rows = _users(call).filter(Q(name__icontains=query.q) | Q(email__icontains=query.q), **given)
     if role is not None:
         holders = Grant.objects.filter(role__code=role, taken_at=None).values("user")
         rows = rows.filter(pk__in=holders)
