@@ -15,6 +15,9 @@ from tree import REPOSITORY, Report, rooms_made, tell
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftercare.config.settings")
 os.environ.setdefault("SECRET_KEY", "only for checks")
 
+TRIED = REPOSITORY / "tests" / "domains" / "permissions.txt"
+NO_ROLE = {"system", "stranger", "outsider"}
+CONSEQUENCE = "follows from whatever set it going"
 HEAD = "<!-- Printed from the code by tools/print_docs.py; edit the code, then print again. -->\n"
 
 
@@ -100,7 +103,22 @@ def permissions() -> str:
         + table("permission|lets a person|roles", rows)
         + "\n## Ready-made roles\n\n"
         + table("role|name", names)
+        + "\n## Actions\n\nWhat each role may do with what lies within its reach; an engineer, with own work.\n"
+        "A test tries every cell (tests/domains/permissions.txt). The house itself may do everything.\n\n"
+        + table("action|done by", actions())
     )
+
+
+def actions() -> Iterator[tuple[str, str]]:
+    """Every action with the roles that may do it, from the table the tests hold the code against."""
+    lines = TRIED.read_text(encoding="utf-8").splitlines()
+    callers = [word for line in lines if line.startswith("#") for word in line.split()[1:] if word != "action"]
+    for name, *cells in (line.split() for line in lines if not line.startswith("#")):
+        may = [caller for caller, cell in zip(callers, cells, strict=True) if cell == "+" and caller not in NO_ROLE]
+        yield (
+            f"`{name}`",
+            CONSEQUENCE if len(may) == len(callers) - len(NO_ROLE) else ", ".join(may) or "only the house",
+        )
 
 
 def config() -> str:
