@@ -1,6 +1,7 @@
 """What stands before the pages: bodies are taken in whole, headers can't pass for others."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -16,17 +17,17 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db(transaction=True
 @csrf_exempt
 def echo(http: HttpRequest) -> JsonResponse:
     told = {"length": len(http.body), "claimed": http.META["CONTENT_LENGTH"], "file": http.headers.get("X-File", "")}
-    return JsonResponse(told)
+    return JsonResponse({**told, **http.GET.dict()})
 
 
 urlpatterns = [path("echo", echo)]
 
 
-def asked(messages: list[dict[str, Any]], *headers: tuple[bytes, bytes]) -> list[dict[str, Any]]:
+def asked(messages: list[dict[str, Any]], *headers: tuple[bytes, bytes], query: bytes = b"") -> list[dict[str, Any]]:
     """What the application sends when these messages arrive, with a pause before each."""
     scope = {
-        "type": "http", "method": "POST", "path": "/echo", "root_path": "", "query_string": b"", "http_version": "1.1",
-        "scheme": "http", "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 5000),
+        "type": "http", "method": "POST", "path": "/echo", "root_path": "", "query_string": query,
+        "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 5000),
         "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), *headers],
     }  # fmt: skip
     arriving, sent = iter(messages), []
@@ -63,3 +64,8 @@ def test_a_caller_who_leaves_halfway_is_not_answered():
 def test_a_header_with_an_underscore_does_not_pass_for_another():
     sent = asked([piece(b"{}", more=False)], (b"x_file", b"forged"))
     assert body_of(sent) == b'{"length": 2, "claimed": "2", "file": ""}'
+
+
+def test_letters_typed_into_the_query_as_they_are_arrive():
+    sent = asked([piece(b"{}", more=False)], query="q=漏水&r=a%20b+c%25".encode())
+    assert json.loads(body_of(sent)) == {"length": 2, "claimed": "2", "file": "", "q": "漏水", "r": "a b c%"}

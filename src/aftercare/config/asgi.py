@@ -4,9 +4,11 @@ Django's own handler makes a thread for every request, which costs more than the
 """
 
 import os
+import string
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import IO, Any
+from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
@@ -50,9 +52,13 @@ async def _arrived(receive: Receive, body: IO[bytes]) -> bool:
 
 
 def _plain(scope: Message, length: int) -> Message:
-    """The scope with the true length, and without headers that would pass for others: X_Y and X-Y become one name."""
+    """The scope with the true length, and without headers that would pass for others: X_Y and X-Y become one name.
+
+    Letters that somebody typed into the query as they are become what a browser would have sent.
+    """
+    query = quote_from_bytes(scope["query_string"], safe=string.printable).encode()
     headers = [(name, value) for name, value in scope["headers"] if b"_" not in name and name != b"content-length"]
-    return {**scope, "headers": [*headers, (b"content-length", str(length).encode())]}
+    return {**scope, "query_string": query, "headers": [*headers, (b"content-length", str(length).encode())]}
 
 
 def _given(body: IO[bytes]) -> Receive:
