@@ -54,6 +54,20 @@ def with_database(command: Command) -> Command:
     return wrapped
 
 
+def with_tables(command: Command) -> Command:
+    """As `with_database`, and the tables are brought up to date first: the command may be the folder's first."""
+
+    @with_database
+    @functools.wraps(command)
+    def wrapped(*args: Any, **options: Any) -> Any:
+        from aftercare.config.running.migrating import migrate_database
+
+        migrate_database()
+        return command(*args, **options)
+
+    return wrapped
+
+
 def home() -> Path:
     """The data folder chosen for this run."""
     return Path(os.environ["AFTERCARE_HOME"])

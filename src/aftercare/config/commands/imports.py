@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from aftercare.config.commands.database import with_database
+from aftercare.config.commands.database import with_tables
 
 SHOWN = 20
 NOUNS = {
@@ -20,7 +20,7 @@ NOUNS = {
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check every row and write nothing.")
 @click.option("--most", type=click.IntRange(1), help="Stop after so many rows.")
-@with_database
+@with_tables
 def import_file(noun: str, file: Path, dry_run: bool, most: int | None) -> None:
     """Take FILE in as NOUN; rows taken in before are recognised, rows with errors are named and left out.
 

@@ -2,7 +2,7 @@
 
 import click
 
-from aftercare.config.commands.database import with_database
+from aftercare.config.commands.database import with_tables
 
 
 @click.group(short_help="Make tokens for programs.")
@@ -15,7 +15,7 @@ def token() -> None:
 @click.option("--scopes", required=True, help="`all`, or nouns with :read or :write, separated by commas.")
 @click.option("--name", default="command line", show_default=True, help="What the token is called in the list.")
 @click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True, help="How long it is in force.")
-@with_database
+@with_tables
 def create(email: str, scopes: str, name: str, days: int) -> None:
     """Make a token that acts as the user EMAIL, and print the token alone. It is shown this once."""
     from datetime import timedelta

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aftercare.config.commands.database import with_database
+from aftercare.config.commands.database import with_tables
 
 if TYPE_CHECKING:
     from aftercare.domains.accounts.models import OrganisationUnit, User
@@ -24,7 +24,7 @@ def user() -> None:
 )
 @click.option("--name", help="The person's name; the address before the @ if none.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@with_database
+@with_tables
 def create(email: str, role: str, node: str | None, name: str | None, password_stdin: bool) -> None:
     """Create the user EMAIL with a role. An existing user gets the role as well, and the password if one is given."""
     from django.db import transaction

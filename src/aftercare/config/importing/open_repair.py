@@ -6,8 +6,6 @@ and concluded by a recorded decision that names the outcome – nobody called th
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from uuid import UUID
 
 from django.utils.text import slugify
 
@@ -101,10 +99,10 @@ def write(repair: Repair) -> str:
     if ServiceRequest.objects.filter(external_id=repair.id).exists():
         return "known"
     at = datetime(repair.day.year, repair.day.month, repair.day.day, tzinfo=UTC) + OPENS
-    customer = Customer.objects.get(pk=_customer_id(repair.group))
+    customer = _customer(repair.group)
     device = register_device(
         HOUSE,
-        product=Product.objects.get(pk=_product_id(repair.category, repair.brand)),
+        product=_product(repair.category, repair.brand),
         customer=customer,
         sold_date=date(repair.made_in, 1, 1) if repair.made_in and repair.made_in <= repair.day.year else None,
         external_id=repair.id,
@@ -129,7 +127,7 @@ def write(repair: Repair) -> str:
 
 def _live(request: ServiceRequest, repair: Repair, at: datetime) -> None:
     """Tried by the group that day; what was not fixed ran out of time, and a recorded decision ends both."""
-    assign_request(HOUSE, request, team=Team.objects.get(pk=_team_id(repair.group)), at=at)
+    assign_request(HOUSE, request, team=_team(repair.group), at=at)
     start_request(HOUSE, request, at=at)
     if repair.outcome == "fixed":
         record = RecordDraft(work_done=repair.problem or "–", labour_minutes=60)
@@ -141,38 +139,31 @@ def _live(request: ServiceRequest, repair: Repair, at: datetime) -> None:
     conclude_request(HOUSE, request, decision=repair.outcome, reason=reason, at=at + EVENT)
 
 
-@lru_cache(maxsize=4096)
-def _customer_id(group: str) -> UUID:
+def _customer(group: str) -> Customer:
     """The group that brought the devices, as a company."""
-    known = Customer.objects.filter(external_id=f"ords:{group}"[:80]).first()
-    if known is None:
-        external_id = f"ords:{group}"[:80]
-        known = register_customer(HOUSE, name=group[:120], kind="company", external_id=external_id, at=now())
-    return known.id
+    external_id = f"ords:{group}"[:80]
+    known = Customer.objects.filter(external_id=external_id).first()
+    return known or register_customer(HOUSE, name=group[:120], kind="company", external_id=external_id, at=now())
 
 
-@lru_cache(maxsize=4096)
-def _team_id(group: str) -> UUID:
+def _team(group: str) -> Team:
     known = Team.objects.filter(name=group[:80]).first()
-    return (known or create_team(HOUSE, name=group[:80], members=[], at=now())).id
+    return known or create_team(HOUSE, name=group[:80], members=[], at=now())
 
 
-@lru_cache(maxsize=65536)
-def _product_id(category: str, brand: str) -> UUID:
+def _product(category: str, brand: str) -> Product:
     """The product of a category and brand; the standard knows no models."""
     number = f"{category} · {brand}"[:60] if brand else category[:60]
     known = Product.objects.filter(number=number).first()
-    if known is None:
-        node = Category.objects.get(pk=_category_id(category))
-        known = add_product(HOUSE, number=number, name=number, brand=brand, category=node, at=now())
-    return known.id
+    if known is not None:
+        return known
+    return add_product(HOUSE, number=number, name=number, brand=brand, category=_category(category), at=now())
 
 
-@lru_cache(maxsize=1024)
-def _category_id(name: str) -> UUID:
+def _category(name: str) -> Category:
     code = slugify(name)[:40]
     known = Category.objects.filter(code=code).first()
-    return (known or add_category(HOUSE, code=code, name=name, at=now())).id
+    return known or add_category(HOUSE, code=code, name=name, at=now())
 
 
 REPAIRS = Importer("repairs", COLUMNS, understand, write)

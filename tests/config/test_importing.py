@@ -1,0 +1,116 @@
+"""Files are taken in row by row: what is wrong is named by its row and leaves nothing behind."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from aftercare.config.importing.books import CUSTOMERS
+from aftercare.config.importing.frame import Outcome, RowError, read_rows, run_import
+from aftercare.config.importing.open_repair import REPAIRS
+from aftercare.domains.catalog.models import Product
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.devices.models import Device
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import broken_invariants
+from aftercare.kit.errors import Invalid
+from aftercare.kit.ledger import tampered
+from tests.config.conftest import aftercare
+
+HEAD = (
+    "id,product_category,brand,year_of_manufacture,repair_status,repair_barrier_if_end_of_life,"
+    "group_identifier,event_date,problem"
+)
+GOOD = (
+    "a-1,Kettle,Russell,2015,Fixed,,Leeds,2024-05-18,Does not switch off",
+    "a-2,Kettle,,,End of life,No way to open it,Leeds,2024-05-18,Leaks",
+    'a-3,Toaster,Russell,2030.0,Unknown,,Leeds,2024-05-19,"Two lines\nof words"',
+)
+BAD = (
+    ",Kettle,,,Fixed,,Leeds,2024-05-18,No id",
+    "b-2,Kettle,,,Mended,,Leeds,2024-05-18,Status",
+    "b-3,Kettle,,old,Fixed,,Leeds,2024-05-18,Year",
+    "b-4,Kettle,,,Fixed,,Leeds,18/05/2024,Day",
+)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "repairs.csv.gz"
+    path.write_bytes(gzip.compress("\r\n".join((HEAD, *GOOD, *BAD)).encode("utf-8-sig")))
+    return path
+
+
+def taken_in(path: Path, *, dry_run: bool = False) -> Outcome:
+    outcome = Outcome()
+    for step in run_import(REPAIRS, read_rows(path, REPAIRS.columns), dry_run=dry_run):
+        outcome = step
+    return outcome
+
+
+@pytest.mark.django_db
+def test_repairs_become_products_devices_and_closed_requests(sheet: Path) -> None:
+    outcome = taken_in(sheet)
+    assert (outcome.rows, dict(outcome.counts)) == (
+        7,
+        {"entered, fixed": 1, "entered, end_of_life": 1, "entered, unknown": 1},
+    )
+    requests = list(ServiceRequest.objects.order_by("external_id"))
+    assert [(r.external_id, r.state, r.decision) for r in requests] == [
+        ("a-1", "closed", "fixed"),
+        ("a-2", "closed", "end_of_life"),
+        ("a-3", "closed", "unknown"),
+    ]
+    assert [r.title for r in requests] == ["Does not switch off", "Leaks", "Two lines"]
+    assert sorted(Product.objects.values_list("number", flat=True)) == [
+        "Kettle",
+        "Kettle · Russell",
+        "Toaster · Russell",
+    ]
+    assert Device.objects.count() == 3
+    assert [customer.name for customer in Customer.objects.all()] == ["Leeds"]
+    assert (broken_invariants(), tampered()) == ([], [])
+
+
+@pytest.mark.django_db
+def test_each_row_with_an_error_is_named_with_its_number_and_leaves_nothing_behind(sheet: Path) -> None:
+    assert taken_in(sheet).errors == [
+        RowError(5, "The row has no id; without one it would be taken in twice."),
+        RowError(6, "The repair status “Mended” is not known; it is one of: Fixed, Repairable, End of life, Unknown."),
+        RowError(7, "“old” is not a year of manufacture."),
+        RowError(8, "“18/05/2024” is not a day; write it like 2024-05-31."),
+    ]
+    assert ServiceRequest.objects.filter(external_id__startswith="b").count() == 0
+
+
+@pytest.mark.django_db
+def test_a_preview_counts_and_writes_nothing(sheet: Path) -> None:
+    outcome = taken_in(sheet, dry_run=True)
+    assert (outcome.rows, dict(outcome.counts), len(outcome.errors)) == (7, {"good": 3}, 4)
+    assert not ServiceRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_taken_in_again_changes_nothing(sheet: Path) -> None:
+    taken_in(sheet)
+    outcome = taken_in(sheet)
+    assert dict(outcome.counts) == {"known": 3}
+    assert ServiceRequest.objects.count() == 3
+
+
+def test_a_missing_column_is_said_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("title\nMr\n")
+    with pytest.raises(Invalid) as refused:
+        next(read_rows(path, CUSTOMERS.columns))
+    assert str(refused.value).startswith("The file has no column ")
+    assert str(refused.value).endswith("it has: title.")
+
+
+def test_an_import_may_be_the_first_thing_a_data_folder_sees(empty_home: Path, sheet: Path) -> None:
+    done = aftercare(empty_home, "import", "repairs", str(sheet))
+    assert done.returncode == 1
+    assert "row 5: The row has no id; without one it would be taken in twice." in done.stdout
+    assert "7 rows: " in done.stdout and ", 4 with errors." in done.stdout
+    again = aftercare(empty_home, "import", "repairs", str(sheet), "--dry-run")
+    assert again.stdout.endswith("7 rows: 3 good, 4 with errors.\nNothing was written.\n")
