@@ -61,8 +61,8 @@ class Incident:
 
 
 def path_of_log() -> Path:
-    """Where the log lies: under AFTERCARE_DATA, else beside the checkout."""
-    return Path(os.environ.get("AFTERCARE_DATA") or "../shared/data") / PLACE
+    """Where the log lies: under AFTERCARE_DATA, else under build/data."""
+    return Path(os.environ.get("AFTERCARE_DATA") or "build/data") / PLACE
 
 
 def read_log(path: Path, *, most_rows: int | None = None) -> list[Incident]:
