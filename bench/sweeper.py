@@ -21,7 +21,8 @@ SOON = """UPDATE contracts_clock SET fired = '{75}', alert_times[2] = %(at)s, du
            WHERE id = %(id)s"""
 LATE = """SELECT count(*), count(DISTINCT entry.subject_id), coalesce(max(extract(epoch FROM recorded_at - due)), 0),
                  coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recorded_at - due)), 0)
-            FROM kit_ledgerentry entry JOIN unnest(%s::uuid[], %s::timestamptz[]) AS asked (id, due) ON id = subject_id
+            FROM kit_ledgerentry entry
+            JOIN unnest(%s::uuid[], %s::timestamptz[]) AS asked (clock, due) ON clock = subject_id
            WHERE entry.kind = 'clock.due' AND entry.subject_kind = 'clock' AND recorded_at >= due"""
 TOLD = "SELECT count(*) FROM kit_ledgerentry WHERE kind = 'request.alerted' AND recorded_at >= %s"
 

@@ -66,3 +66,23 @@ def test_what_was_missed_is_made_up_in_the_order_it_was_due(at):
     swept(later(at, days=9))
     locked = LedgerEntry.objects.filter(verb="lock").order_by("id")
     assert [fact.data["due_at"][11:16] for fact in locked] == ["01:10", "01:20", "01:30"]
+
+
+@pytest.mark.django_db
+def test_where_a_batch_fails_each_of_it_has_its_own_turn(at):
+    who = customer(at)
+    rows = [request(at, customer_=who, required_at=at + timedelta(minutes=n)) for n in (1, 2, 3)]
+
+    def act(row, now):
+        if row.pk == rows[0].pk:
+            raise RuntimeError("broken")
+        apply_timed_rule(CLOCK, row, at=now)
+
+    def together(batch, now):
+        for row in reversed(batch):
+            act(row, now)
+
+    assert sweep(_due, act, together=together, clock=lambda: later(at, hours=1)) == 2
+    states = ServiceRequest.objects.order_by("required_at").values_list("state", flat=True)
+    assert list(states) == ["pending", "locked", "locked"]
+    assert LedgerEntry.objects.filter(verb="lock").count() == 2

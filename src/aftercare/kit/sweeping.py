@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from django.db import transaction
@@ -18,6 +19,7 @@ def sweep(
     act: Callable[[M, datetime], object],
     *,
     clock: Callable[[], datetime],
+    together: Callable[[Sequence[M], datetime], object] | None = None,
     batch: int = 25,
     seconds: float = 55,
 ) -> int:
@@ -25,6 +27,7 @@ def sweep(
 
     `due(at)` gives the ordered rows; each is locked (skipping what another worker holds) and acted on in a
     savepoint of its own, so that a row that fails is logged and left for the next sweep while the others go on.
+    Where many cost hardly more than one, `together` acts on a whole batch; if that fails, each has its own turn.
     """
     began, done = time.monotonic(), 0
     failed: set[object] = set()
@@ -32,14 +35,29 @@ def sweep(
         with transaction.atomic():
             at = clock()
             rows = list(due(at).exclude(pk__in=failed).select_for_update(skip_locked=True, of=("self",))[:batch])
+            if together is not None and len(rows) > 1:
+                if _acted(partial(together, rows, at)) is None:
+                    done += len(rows)
+                    continue
+                for row in rows:
+                    row.refresh_from_db()
             for row in rows:
-                try:
-                    with transaction.atomic():
-                        act(row, at)
+                trouble = _acted(partial(act, row, at))
+                if trouble is None:
                     done += 1
-                except Exception:
-                    log.exception("The sweep could not deal with %s %s.", type(row).__name__, row.pk)
+                else:
+                    log.error("The sweep could not deal with %s %s.", type(row).__name__, row.pk, exc_info=trouble)
                     failed.add(row.pk)
         if not rows:
             break
     return done
+
+
+def _acted(act: Callable[[], object]) -> Exception | None:
+    """Act in a savepoint; what went wrong, with nothing left of it in the database."""
+    try:
+        with transaction.atomic():
+            act()
+    except Exception as trouble:
+        return trouble
+    return None

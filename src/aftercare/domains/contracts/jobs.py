@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from aftercare.domains.contracts.actions.clocks import tell_due
+from aftercare.domains.contracts.actions.clocks import tell_all_due, tell_due
 from aftercare.domains.contracts.models import Clock
 from aftercare.kit.actor import system
 from aftercare.kit.clock import now
@@ -18,4 +18,10 @@ def _due(at: object) -> QuerySet[Clock]:
 def sweep_clocks() -> int:
     """Tell of every clock whose next stage has come."""
     actor = system("promise-clock")
-    return sweep(_due, lambda clock, at: tell_due(actor, clock, at=at), clock=now)
+    return sweep(
+        _due,
+        lambda clock, at: tell_due(actor, clock, at=at),
+        together=lambda clocks, at: tell_all_due(actor, clocks, at=at),
+        clock=now,
+        batch=200,
+    )

@@ -17,7 +17,7 @@ from aftercare.domains.contracts.policies import may_keep_clocks
 from aftercare.domains.contracts.promises import Promise
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
-from aftercare.kit.events import publish
+from aftercare.kit.events import publish_all
 from aftercare.kit.ids import Ref
 from aftercare.kit.permissions import require
 from aftercare.kit.rows import insert_rows, update_rows
@@ -84,19 +84,27 @@ def derive_clocks(
     return [*known.values(), *fresh]
 
 
-@transaction.atomic(savepoint=False)
 def tell_due(actor: Actor, clock: Clock, *, at: datetime) -> None:
     """Tell that the clock's next stage has come, once; after a long stop every stage is told, in order."""
+    tell_all_due(actor, [clock], at=at)
+
+
+@transaction.atomic(savepoint=False)
+def tell_all_due(actor: Actor, clocks: Sequence[Clock], *, at: datetime) -> None:
+    """Tell the next stage of each of these clocks, in three statements however many they are."""
     require(may_keep_clocks(actor))
-    if (coming := clock.next_stage) is None:
-        return
-    stage, _instant = coming
-    clock.fired = [*clock.fired, stage]
-    clock.next_alert_at = later[1] if (later := clock.next_stage) else None
-    if stage >= BREACH and clock.standing == State.RUNNING:
-        clock.standing = State.MISSED
-    update_rows([clock], ("fired", "next_alert_at", "standing"))
-    due = ClockDue(
+    coming = [(clock, following[0]) for clock in clocks if (following := clock.next_stage) is not None]
+    for clock, stage in coming:
+        clock.fired = [*clock.fired, stage]
+        clock.next_alert_at = later[1] if (later := clock.next_stage) else None
+        if stage >= BREACH and clock.standing == State.RUNNING:
+            clock.standing = State.MISSED
+    update_rows([clock for clock, _stage in coming], ("fired", "next_alert_at", "standing"))
+    publish_all(actor, [_due(clock, stage) for clock, stage in coming], at=at)
+
+
+def _due(clock: Clock, stage: int) -> ClockDue:
+    return ClockDue(
         clock_id=clock.id,
         subject_kind=clock.subject_kind,
         subject_id=clock.subject_id,
@@ -105,7 +113,6 @@ def tell_due(actor: Actor, clock: Clock, *, at: datetime) -> None:
         stage=stage,
         due_at=clock.due_at,
     )
-    publish(actor, due, at=at)
 
 
 @compiled
