@@ -37,8 +37,9 @@ from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.forms import TalkForm
 from aftercare.surfaces.console.requests.lines import lines
+from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.said import told_story
-from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, REASONS, RESULTS, VERBS
+from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, REASONS, RESULTS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.components.words import span
 from aftercare.ui.pages import asked_part
@@ -46,8 +47,6 @@ from aftercare.ui.parts import FilterChip, Words
 
 SORTS = ("-submitted_at", "submitted_at", "required_at", "-required_at", "priority", "-number", "number")
 QUEUES = {"open": OPEN, **{state.value: (state,) for state in State}}
-
-LOOKS = ("primary", "plain", "danger")  # the order in which moves are offered
 
 
 @staff
@@ -114,10 +113,9 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    offered = [(move, VERBS[move.verb]) for move in moves(request.actor, wanted)]
     return {
         "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
-        "moves": sorted(offered, key=lambda pair: (pair[0].refusal is not None, LOOKS.index(pair[1].kind))),
+        "offers": offers(moves(request.actor, wanted), mine=wanted.assignee_id == request.actor.id),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
     }

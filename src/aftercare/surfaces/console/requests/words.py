@@ -87,9 +87,14 @@ LOCKED_FOR: Mapping[str, Words] = {
     "unassigned": _("Nobody was assigned by the required date. The service manager decides how it goes on."),
     "failed_twice": _("Two attempts failed. The service manager decides how it goes on."),
 }
+LOCKED_BECAUSE: Mapping[str, Words] = {
+    "unassigned": _("Nobody was assigned in time"),
+    "failed_twice": _("Two attempts failed"),
+}
 RESULTS: Mapping[str, Words] = {
     "solved": _("solved"),
     "failed": _("failed"),
+    "rejected": _("the customer was not satisfied"),
     "lapsed": _("the required date passed"),
     "withdrawn": _("taken back"),
     "declined": _("declined"),

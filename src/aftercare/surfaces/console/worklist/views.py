@@ -12,13 +12,14 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.surfaces.console.staff import StaffRequest, bell, staff, staff_page
+from aftercare.surfaces.console.worklist.waiting import waiting_for
 from aftercare.surfaces.console.worklist.words import task_words
 
 
 @staff
 def worklist(request: StaffRequest) -> HttpResponse:
     """Open entries, the oldest first."""
-    rows = visible_tasks(request.actor).filter(done_at=None)
+    rows = waiting_for(request.actor)
     found = page(rows, sort="opened_at", cursor=request.GET.get("cursor"))
     context = {"rows": [(task, *task_words(task)) for task in found.items], "cursor": found.next}
     return staff_page(
