@@ -55,7 +55,7 @@ def _home(request: StaffRequest) -> HttpResponse:
         "coming": [(row, clocks.get(row.id)) for row in coming],
         "tasks": [(task, *task_words(task)) for task in tasks],
     }
-    return staff_page(request, "console/home/home.html", context, active="console:home")
+    return staff_page(request, "console/home/home.html", context, active="console:home", partials={"now"})
 
 
 def _due(actor: Actor) -> tuple[State, ...]:

@@ -40,7 +40,7 @@ from aftercare.surfaces.console.requests.lines import lines
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.said import told_story
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, REASONS, RESULTS
-from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.components.words import span
 from aftercare.ui.pages import asked_part
 from aftercare.ui.parts import FilterChip, Words
@@ -60,7 +60,7 @@ def request_list(request: StaffRequest) -> HttpResponse:
         filters["assignee"] = request.actor.id
     rows = listed(request.actor, q=request.GET.get("q", ""), **filters)
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "-submitted_at"
-    found = page(rows, sort=str(sort), cursor=request.GET.get("cursor"), fetch=lines_of)
+    found = page(rows, sort=str(sort), limit=shown(request), cursor=request.GET.get("cursor"), fetch=lines_of)
     whole = not request.GET.get("cursor")
     context = {
         "rows": lines(found.items),
@@ -78,7 +78,8 @@ def request_list(request: StaffRequest) -> HttpResponse:
 def _chips(request: HttpRequest, queue: str, mine: bool) -> list[FilterChip]:
     def url(**change: str) -> str:
         asked = request.GET.copy()
-        asked.pop("cursor", None)
+        for gone in ("cursor", "shown"):
+            asked.pop(gone, None)
         for name, value in change.items():
             asked.pop(name, None)
             if value:
