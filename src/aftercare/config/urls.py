@@ -20,3 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("ui/", styleguide.page),
 ]
+
+handler400 = "aftercare.config.failures.bad_request"
+handler403 = "aftercare.config.failures.forbidden"
+handler404 = "aftercare.config.failures.not_found"
+handler429 = "aftercare.config.failures.too_many"  # asked by the sign-in library, which counts attempts
+handler500 = "aftercare.config.failures.broken"
