@@ -6,6 +6,7 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -31,6 +32,7 @@ from aftercare.domains.requests.queries import clocks_of, find_request, lines_of
 from aftercare.domains.requests.rules import next_step
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
+from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.paging import count_to, page
@@ -142,13 +144,18 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     theirs = visible_to(request.actor).filter(customer=wanted.customer_id).exclude(pk=wanted.pk)
-    attempts = wanted.attempts.select_related("engineer", "assignee", "outcome").order_by("position")
     return {
         **_decision(wanted),
         "may_plan": may(request.actor, VIEW_PLAN) is True,
         "earlier": theirs.defer("search", "description").order_by("-id")[:5],
-        "attempts": [(attempt, _result(attempt)) for attempt in attempts],
+        "attempts": [(attempt, _result(attempt)) for attempt in _attempts(wanted.id)],
     }
+
+
+@compiled
+def _attempts(request_id: UUID) -> QuerySet[Attempt]:
+    rows = Attempt.objects.filter(request=request_id).order_by("position")
+    return rows.select_related("engineer", "assignee", "outcome")
 
 
 def _result(attempt: Attempt) -> Words:
