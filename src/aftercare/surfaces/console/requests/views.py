@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.roles import ROLES
-from aftercare.domains.contracts.clock_explained import Span
+from aftercare.domains.contracts.clock_explained import Kind, Span
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
@@ -39,9 +39,10 @@ from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.forms import TalkForm
 from aftercare.surfaces.console.requests.lines import lines
+from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.said import told_story
-from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, REASONS, RESULTS
+from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.components.words import span
 from aftercare.ui.pages import asked_part
@@ -125,7 +126,7 @@ def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _why_paused(clock: Clock) -> Words:
-    return REASONS.get(clock.reason, clock.reason) if clock.standing == "paused" else ""
+    return reason_name(clock.reason) if clock.standing == "paused" and clock.reason else ""
 
 
 def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
@@ -226,4 +227,10 @@ def _spent(spans: Iterable[Span]) -> Iterator[dict[str, Any]]:
     before = 0
     for one in spans:
         used, before = one.spent_after - before, one.spent_after
-        yield {"kind": one.kind, "start": one.start, "end": one.end, "reason": one.reason, "spent": used and span(used)}
+        yield {
+            "kind": one.kind,
+            "start": one.start,
+            "end": one.end,
+            "reason": reason_name(one.reason) if one.kind is Kind.PAUSED else one.reason,
+            "spent": used and span(used),
+        }
