@@ -45,6 +45,7 @@ PLACES = (
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
     Place("console:locked", _("Locked"), "lock", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
+    Place("console:calendars", _("Calendars"), "calendar", ("calendars.manage",)),
     Place("field:day", _("My day"), "calendar-user", ("requests.work",)),
 )
 
