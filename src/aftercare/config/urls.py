@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from aftercare.config import offline
 from aftercare.surfaces.api import health
 from aftercare.ui import styleguide
 
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("ui/", styleguide.page),
+    path("offline/", offline.offline),
+    path("offline.js", offline.worker),
 ]
 
 handler400 = "aftercare.config.failures.bad_request"

@@ -25,7 +25,9 @@ def _behaviours(*names: str) -> list[str]:
     return [f"ui/js/{name}.js" for name in names]
 
 
-EVERYWHERE = _behaviours("words", "relative-time", "toast", "submit-once", "dialog", "menu", "drafts", "refused")
+EVERYWHERE = _behaviours(
+    "words", "relative-time", "toast", "submit-once", "dialog", "menu", "drafts", "refused", "offline"
+)
 HTMX = ["django_htmx/htmx-2.min.js"]
 MORPH = ["vendor/idiomorph.js", "ui/js/morph.js"]
 SCRIPTS = {
