@@ -32,7 +32,9 @@ def postmaster(home: Path) -> int:
 def test_an_empty_folder_becomes_a_system_that_is_ready_and_shows_where_to_begin(first_start: FirstStart) -> None:
     assert first_start.became_ready
     (link,) = [line for line in first_start.up_said.splitlines() if line.startswith("No administrator")]
-    assert re.fullmatch(r"No administrator exists yet; begin here: http://127\.0\.0\.1:\d+/first-run/", link)
+    assert re.fullmatch(
+        r"No administrator exists yet; begin here: http://127\.0\.0\.1:\d+/first-run/\?key=\S{20,}", link
+    )
 
 
 def test_ctrl_c_stops_everything_in_order(first_start: FirstStart) -> None:

@@ -62,6 +62,7 @@ urlpatterns = [
     path("part/", lambda request: HttpResponse(f"second, asked by {request.headers['HX-Target']}")),
     path("note/", note),
     path("api/v1/stream", stream),
+    path("offline.js", lambda request: HttpResponse("", content_type="text/javascript")),
     path("broken/", lambda request: 1 / 0),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

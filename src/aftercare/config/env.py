@@ -23,6 +23,10 @@ class Env(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8000", description="The address customers reach, used in links sent out.")
     https_only: bool = Field(False, description="Cookies and redirects for HTTPS only; set it behind a TLS proxy.")
     trusted_proxies: int = Field(0, description="Number of proxies in front whose X-Forwarded-For is believed.")
+    first_run_open: bool = Field(
+        False,
+        description="Whether the first-run page opens without its link's key; set by itself on a loopback address.",
+    )
     time_zone: str = Field("Asia/Shanghai", description="Zone used until the company sets its own.")
     database_pool: int = Field(12, description="Connections each process may hold.")
     web_threads: int = Field(8, description="Requests each serving process answers at once.")

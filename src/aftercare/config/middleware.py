@@ -7,12 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import trigger_client_event
 
+from aftercare.config.failures import failure
 from aftercare.domains.accounts.queries import actor_for
 from aftercare.kit.clock import now
 from aftercare.kit.constraints import refusal_of
@@ -73,7 +73,7 @@ class RefusalMiddleware:
             answer = HttpResponse(status=status)
             patch_vary_headers(answer, ["HX-Request"])
             return trigger_client_event(answer, "toast", {"text": str(exception), "tone": "bad"})
-        return render(request, "refused.html", {"sentence": str(exception)}, status=status)
+        return failure(request, status, "refused.html", sentence=str(exception))
 
 
 def _zone(name: str) -> zoneinfo.ZoneInfo:

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SECRET_KEY = ENV.kept_secret_key
 DEBUG = ENV.debug
 ALLOWED_HOSTS = [host.strip() for host in ENV.allowed_hosts.split(",")]
+FIRST_RUN_OPEN = ENV.first_run_open
 BASE_URL = ENV.base_url.rstrip("/")
 ROOT_URLCONF = "aftercare.config.urls"
 ASGI_APPLICATION = "aftercare.config.asgi.application"
@@ -57,7 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "aftercare.config.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -161,6 +162,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 FORM_RENDERER = "aftercare.ui.forms.Renderer"
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 ACCOUNT_ADAPTER = "aftercare.config.sign_in.Adapter"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/15m/key"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from aftercare.config import offline
 from aftercare.surfaces.api import health
 from aftercare.ui import styleguide
 
@@ -19,4 +20,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("ui/", styleguide.page),
+    path("offline/", offline.offline),
+    path("offline.js", offline.worker),
 ]
+
+handler400 = "aftercare.config.failures.bad_request"
+handler403 = "aftercare.config.failures.forbidden"
+handler404 = "aftercare.config.failures.not_found"
+handler429 = "aftercare.config.failures.too_many"  # asked by the sign-in library, which counts attempts
+handler500 = "aftercare.config.failures.broken"

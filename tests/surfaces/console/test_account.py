@@ -23,7 +23,8 @@ def test_a_wrong_password_is_told_apart_from_an_unknown_address_by_nobody(client
     assert errors[0] == errors[1] == ["The email address and/or password you specified are not correct."]
 
 
-def test_where_nobody_administers_yet_the_first_run_begins_and_ends_signed_in(db):
+def test_where_nobody_administers_yet_the_first_run_begins_and_ends_signed_in(db, settings):
+    settings.FIRST_RUN_OPEN = True
     nobody = Client(headers={"accept-language": "en"})
     nobody.cookies["django_language"] = "en"
     assert nobody.get("/")["Location"] == reverse("console:first_run")

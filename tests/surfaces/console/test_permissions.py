@@ -59,6 +59,7 @@ TABLE: dict[str, Row] = {
     "console:callbacks": Row(ADMIN | {"callback", "manager"}),
     "console:locked": Row(ADMIN | {"manager"}),
     "console:worklist": Row(EVERYBODY),
+    "console:calendars": Row(ADMIN | {"agent", "analyst", "complaints", "dispatcher", "engineer", "manager"}),
     "console:bell": Row(EVERYBODY),
     "console:task_done": Row(frozenset({"manager"}), "post", unseen=EVERYBODY - {"manager"}),
     "console:sign_in": Row(EVERYBODY, public=True),

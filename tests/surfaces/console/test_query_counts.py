@@ -27,6 +27,7 @@ BASELINES = {
     "console:callbacks": 5,
     "console:locked": 5,
     "console:worklist": 5,
+    "console:calendars": 6,
     "field:day": 4,
     "field:job": 4,
 }

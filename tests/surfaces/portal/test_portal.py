@@ -59,6 +59,27 @@ def test_a_flood_is_refused_with_a_sentence_and_its_words(client_of, company):
     assert ("One more" in answer.content.decode(), ServiceRequest.objects.count()) == (True, MOST)
 
 
+def test_a_flood_is_counted_by_the_address_behind_the_trusted_proxies(client_of, company, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    nobody = client_of("")
+
+    def status(behind: str) -> int:
+        answer = nobody.post(reverse("portal:submit"), FORM, headers={"x-forwarded-for": behind})
+        return answer.status_code
+
+    assert [status("203.0.113.7") for _ in range(MOST)] == [302] * MOST
+    assert (status("203.0.113.7"), status("203.0.113.8")) == (422, 302)
+    assert status("198.51.100.1, 203.0.113.7") == 422, "what a stranger writes before the proxy's word is not believed"
+
+
+def test_without_trusted_proxies_nobody_hides_behind_a_header(client_of, company):
+    nobody = client_of("")
+    for n in range(MOST):
+        headers = {"x-forwarded-for": f"203.0.113.{n}"}
+        assert nobody.post(reverse("portal:submit"), FORM, headers=headers).status_code == 302
+    assert submit(nobody).status_code == 422
+
+
 def test_a_stranger_who_types_anothers_number_learns_nothing_of_them(client_of, at, company):
     known = make.customer(at, name="王芳")
     make.request(at, customer_=known, title="冰箱漏水")

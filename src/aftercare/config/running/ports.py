@@ -1,6 +1,7 @@
 """The address people open: whether it is free, and the word when it answers."""
 
 import errno
+import ipaddress
 import socket
 import threading
 import time
@@ -16,6 +17,14 @@ def address(host: str, port: int) -> str:
     """What to type into a browser on this machine."""
     shown = "127.0.0.1" if host in EVERYWHERE else host
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens there."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def ensure_free(host: str, port: int, *, patience: float = 0.0) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from aftercare.domains.catalog.models import Skill
 from aftercare.domains.customers.models import Site
 from aftercare.domains.dispatch.choosing import choose
@@ -20,6 +22,7 @@ from aftercare.domains.requests.states import WITH_SOMEBODY
 from aftercare.domains.workforce.facts import EngineerFacts, Place, PlannedJob
 from aftercare.domains.workforce.models import Engineer
 from aftercare.domains.workforce.queries import facts_of
+from aftercare.kit.compiled import compiled
 
 TRAVEL = Travel()
 HISTORY = 5
@@ -103,4 +106,9 @@ def candidates_for(request: ServiceRequest, *, at: datetime) -> Choice:
 
 def decisions_of(request: ServiceRequest) -> list[Decision]:
     """How engineers were chosen for the request, the latest first."""
-    return list(Decision.objects.filter(request=request).select_related("engineer").order_by("-id"))
+    return _decisions(request.id)
+
+
+@compiled
+def _decisions(request_id: UUID) -> QuerySet[Decision]:
+    return Decision.objects.filter(request=request_id).select_related("engineer").order_by("-id")

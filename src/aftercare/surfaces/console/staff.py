@@ -18,6 +18,9 @@ from aftercare.ui.parts import RailItem, Words
 
 View = Callable[..., HttpResponse]
 MOST_SHOWN = 99
+ROWS = 50
+HEARD_BY = "requests.view"  # what happens to requests is told to whoever may see them
+EVERYTHING = "*"
 
 
 class StaffRequest(HttpRequest):
@@ -42,6 +45,7 @@ PLACES = (
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
     Place("console:locked", _("Locked"), "lock", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
+    Place("console:calendars", _("Calendars"), "calendar", ("calendars.manage",)),
     Place("field:day", _("My day"), "calendar-user", ("requests.work",)),
 )
 
@@ -73,6 +77,12 @@ def staff_page(
     return page(request, template, whole, partials=partials, status=status)
 
 
+def shown(request: HttpRequest) -> int:
+    """How many rows the reader's list shows already, for a part that asks again; a page of rows otherwise."""
+    asked = request.GET.get("shown", "")
+    return max(ROWS, int(asked)) if asked.isdecimal() and len(asked) < 4 else ROWS
+
+
 def bell(request: StaffRequest) -> dict[str, Any]:
     """How much waits for this person, for the mark in the top bar."""
     waiting = visible_tasks(request.actor).filter(done_at=None)[: MOST_SHOWN + 1].count()
@@ -98,5 +108,6 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
         "search_url": reverse("console:requests"),
         "search_query": request.GET.get("q", ""),
         "profile_url": reverse("console:profile"),
+        "listens": EVERYTHING if request.actor.scope(HEARD_BY) else "",
         **bell(request),
     }

@@ -1,5 +1,6 @@
 """How often a stranger may submit: counted by address in the cache that all processes share."""
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ class TooOften(Refusal):
 
 def count_submission(request: HttpRequest) -> None:
     """Count one more from this address, and refuse beyond the limit."""
-    key = f"portal-submit:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"portal-submit:{get_adapter(request).get_client_ip(request)}"
     cache.add(key, 0, SECONDS)
     if cache.incr(key) > MOST:
         raise TooOften()

@@ -35,6 +35,11 @@ LABELS: dict[State, tuple[Words, str]] = {
 REACHED = {State.SUSPENDED: State.PENDING, State.LOCKED: State.PENDING}
 
 
+def state_for_customer(state: State) -> State:
+    """What the house calls locked is one of its own worries: the customer's request waits to be given to somebody."""
+    return State.PENDING if state is State.LOCKED else state
+
+
 def steps_of(request: ServiceRequest, facts: Sequence[LedgerEntry]) -> list[Step]:
     """The steps in order; the instants are those of the last time a step was reached."""
     state = State(request.state)

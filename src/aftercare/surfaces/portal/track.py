@@ -17,12 +17,13 @@ from aftercare.domains.requests.actions import cancel_request, record_contact
 from aftercare.domains.requests.links import request_id_of
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import SHOWN, available_actions
+from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.ledger import facts_of
 from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm
-from aftercare.surfaces.portal.steps import steps_of
+from aftercare.surfaces.portal.steps import state_for_customer, steps_of
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
@@ -53,6 +54,7 @@ def _context(actor: Actor, wanted: ServiceRequest, token: str, **forms: Any) -> 
     return {
         "wanted": wanted,
         "token": token,
+        "shown_state": state_for_customer(State(wanted.state)),
         "steps": steps_of(wanted, list(facts_of(wanted.ref))),
         "may": available_actions(actor, wanted),
         "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id"),

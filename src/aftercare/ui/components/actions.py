@@ -61,6 +61,16 @@ def move_button(label: Words, *, refused: Words = "", **more: Any) -> SafeString
     )
 
 
+def refused_item(label: Words, *, refused: Words, icon: str = "") -> SafeString:
+    """A move in a menu that is not possible now, with the reason below its name."""
+    return format_html(
+        '<p class="ac-menu-refused">{}<span><span class="ac-menu-name">{}</span><span>{}</span></span></p>',
+        draw(icon) if icon else "",
+        label,
+        refused,
+    )
+
+
 def once(kept: str = "") -> SafeString:
     """The token that makes sending a form twice do its work once; the given one is kept if it is one of ours."""
     token = kept if UUID.fullmatch(kept) else str(uuid4())

@@ -1,8 +1,11 @@
 """Which files each surface loads: little enough that the first page stays light, with no bundler."""
 
+from functools import cache
+
 from django.templatetags.static import static
 from django.utils.html import format_html_join, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from aftercare.ui.components.words import SCRIPT_WORDS
 
@@ -22,7 +25,9 @@ def _behaviours(*names: str) -> list[str]:
     return [f"ui/js/{name}.js" for name in names]
 
 
-EVERYWHERE = _behaviours("words", "relative-time", "toast", "submit-once", "dialog", "menu", "drafts", "refused")
+EVERYWHERE = _behaviours(
+    "words", "relative-time", "toast", "submit-once", "dialog", "menu", "drafts", "refused", "offline"
+)
 HTMX = ["django_htmx/htmx-2.min.js"]
 MORPH = ["vendor/idiomorph.js", "ui/js/morph.js"]
 SCRIPTS = {
@@ -40,16 +45,20 @@ EXTRAS = {
 }
 
 
+# The names of the files never change while the program runs, and no page should look all of them up again.
+@cache
 def styles(surface: str) -> SafeString:
     """The style sheets of a surface, in order."""
     return _links(STYLES[surface])
 
 
+@cache
 def scripts(surface: str) -> SafeString:
     """The scripts of a surface, run in order once the page is read."""
     return _scripts(SCRIPTS[surface])
 
 
+@cache
 def extra(name: str) -> SafeString:
     """What only some pages need, beside the scripts of their surface."""
     files = EXTRAS[name]
@@ -60,6 +69,11 @@ def extra(name: str) -> SafeString:
 
 def script_words() -> SafeString:
     """The words scripts say, in the reader's language; data, which the content security policy lets stand inline."""
+    return _script_words(get_language() or "")
+
+
+@cache
+def _script_words(language: str) -> SafeString:
     return json_script({name: str(words) for name, words in SCRIPT_WORDS.items()}, "ui-words")
 
 

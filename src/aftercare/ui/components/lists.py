@@ -83,7 +83,7 @@ def load_more(request: HttpRequest | None, cursor: str | None, columns: int, par
 def address(request: HttpRequest | None, **changes: str | None) -> str:
     """The present address with some of its query changed; None takes a name away."""
     query = request.GET.copy() if request else QueryDict(mutable=True)
-    for name, value in changes.items():
+    for name, value in {"shown": None, **changes}.items():
         query.pop(name, None)
         if value is not None:
             query[name] = value

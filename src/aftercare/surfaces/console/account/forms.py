@@ -39,4 +39,6 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Your name"), max_length=80)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zones, widget=forms.Select(attrs={"data-combobox": True})
+    )

@@ -7,7 +7,7 @@ from aftercare.domains.requests.queries import listed
 from aftercare.domains.requests.states import State
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 
 
 @staff
@@ -15,7 +15,7 @@ def call_backs(request: StaffRequest) -> HttpResponse:
     """Handled requests, the longest waiting first."""
     require(may(request.actor, CALL_BACK))
     rows = listed(request.actor, state=State.HANDLED).select_related("contact")
-    found = page(rows, sort="handled_at", cursor=request.GET.get("cursor"))
+    found = page(rows, sort="handled_at", limit=shown(request), cursor=request.GET.get("cursor"))
     return staff_page(
         request,
         "console/callbacks/list.html",

@@ -11,15 +11,19 @@ from aftercare.kit.actor import system
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.surfaces.console.first_run.forms import FirstRunForm
+from aftercare.surfaces.console.first_run.key import may_begin
 from aftercare.ui.pages import page
 
 TEMPLATE = "console/first_run/form.html"
+CLOSED = "console/first_run/closed.html"
 
 
 def first_run(request: HttpRequest) -> HttpResponse:
     """Ask for the company and its administrator, then sign that person in."""
     if administrators().exists():
         raise NotFound()
+    if not may_begin(request):
+        return page(request, CLOSED, status=403)
     form = FirstRunForm(request.POST or None, initial={"language": get_language()})
     if not form.is_valid():
         return page(request, TEMPLATE, {"form": form}, status=422 if form.is_bound else 200)

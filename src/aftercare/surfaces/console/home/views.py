@@ -8,13 +8,15 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.domains.accounts.queries import administrators
-from aftercare.domains.requests.policies import may_submit
+from aftercare.domains.requests.policies import MANAGE, may_submit
 from aftercare.domains.requests.queries import clocks_of_all, listed
 from aftercare.domains.requests.states import OPEN, State
+from aftercare.kit.actor import Actor
 from aftercare.kit.paging import count_to
+from aftercare.kit.permissions import may
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.worklist.waiting import waiting_for
 from aftercare.surfaces.console.worklist.words import task_words
 
 # role → the states whose count is shown first, with tone and icon
@@ -27,6 +29,7 @@ TILES = {
 }
 
 RUNNING = tuple(state for state in OPEN if state is not State.HANDLED)  # whose promise still runs
+UNLOCKED = tuple(state for state in RUNNING if state is not State.LOCKED)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -43,16 +46,21 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @staff
 def _home(request: StaffRequest) -> HttpResponse:
-    coming = list(listed(request.actor, state__in=RUNNING).order_by("required_at", "id")[:8])
+    coming = list(listed(request.actor, state__in=_due(request.actor)).order_by("required_at", "id")[:8])
     clocks = clocks_of_all(coming)
-    tasks = visible_tasks(request.actor).filter(done_at=None).order_by("opened_at", "id")[:8]
+    tasks = waiting_for(request.actor).order_by("opened_at", "id")[:8]
     context = {
         "tiles": _tiles(request),
         "may_submit": may_submit(request.actor) is True,
         "coming": [(row, clocks.get(row.id)) for row in coming],
         "tasks": [(task, *task_words(task)) for task in tasks],
     }
-    return staff_page(request, "console/home/home.html", context, active="console:home")
+    return staff_page(request, "console/home/home.html", context, active="console:home", partials={"now"})
+
+
+def _due(actor: Actor) -> tuple[State, ...]:
+    """What is locked comes due for those alone who may decide on it."""
+    return RUNNING if may(actor, MANAGE) is True else UNLOCKED
 
 
 def _tiles(request: StaffRequest) -> list[dict[str, Any]]:

@@ -183,7 +183,9 @@ class TalkForm(forms.Form):
 
     text = forms.CharField(
         label=_("Words"),
-        widget=WORDS,
+        widget=forms.Textarea(
+            attrs={"rows": 3, "aria-label": _("Add to the story"), "placeholder": _("What was said, found or agreed")}
+        ),
         max_length=10_000,
         error_messages={"required": _("Write what is to be kept.")},
     )

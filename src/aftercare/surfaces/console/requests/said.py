@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, Value
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.models import User
@@ -13,7 +14,8 @@ from aftercare.domains.customers.models import Direction
 from aftercare.domains.customers.queries import communications_about
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import StoryEntry
-from aftercare.kit.ledger import facts_of
+from aftercare.kit.compiled import compiled
+from aftercare.kit.ids import Ref
 from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.surfaces.console.requests.words import CHANNELS, story
 from aftercare.ui.parts import Entry
@@ -37,10 +39,10 @@ class Said:
 
 def told_story(wanted: ServiceRequest) -> list[Entry]:
     """The latest facts with the words that belong to them, and what the customer wrote; the latest first."""
-    facts = list(facts_of(wanted.ref).order_by("-seq")[:MOST])[::-1]
+    facts = _latest_facts(wanted.noun, wanted.id)[::-1]
     said = {one.id: one for one in words_about(wanted, facts)}
     people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
+    names = {person.pk: person.name for person in _people(list(people))} if people else {}
     entries = [
         StoryEntry(fact, _text(said.get(fact.text_id) if fact.text_id else None), _name(fact, names)) for fact in facts
     ]
@@ -49,22 +51,36 @@ def told_story(wanted: ServiceRequest) -> list[Entry]:
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
+@compiled
+def _latest_facts(kind: str, id: UUID) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(subject_kind=kind, subject_id=id).order_by("-seq")[:MOST]
+
+
+@compiled
+def _people(ids: list[UUID]) -> QuerySet[User]:
+    return User.objects.filter(pk__among=ids).only("name")
+
+
 def _name(fact: LedgerEntry, names: dict[UUID, str]) -> str:
     return names.get(fact.actor_id or UUID(int=0), fact.actor_name)
 
 
 def words_about(wanted: ServiceRequest, facts: Iterable[LedgerEntry]) -> list[Said]:
     """The words of the facts, notes, and talks about the request."""
-    named = LedgerText.objects.filter(pk__in=[fact.text_id for fact in facts if fact.text_id])
-    notes = RequestNote.objects.filter(request=wanted).order_by()
-    talks = communications_about(wanted.ref).order_by()
-    spoken = talks.annotate(said=F("text"), said_at=F("at"), way=F("direction"), through=F("channel"))
-    rows = spoken.values_list(*FIELDS).union(
-        notes.annotate(said=F("text"), said_at=F("written_at"), way=NOTHING, through=NOTHING).values_list(*FIELDS),
-        named.annotate(said=F("body"), said_at=NEVER, way=NOTHING, through=NOTHING).values_list(*FIELDS),
-        all=True,
-    )
+    named = [fact.text_id for fact in facts if fact.text_id]
+    rows: Iterable[Any] = _words(wanted.noun, wanted.id, named)
     return [Said(*row) for row in rows]
+
+
+@compiled
+def _words(kind: str, id: UUID, named: list[UUID]) -> QuerySet[Any]:
+    talks = communications_about(Ref(kind, id)).order_by()
+    spoken = talks.annotate(said=F("text"), said_at=F("at"), way=F("direction"), through=F("channel"))
+    notes = RequestNote.objects.filter(request=id).order_by()
+    written = notes.annotate(said=F("text"), said_at=F("written_at"), way=NOTHING, through=NOTHING)
+    of_facts = LedgerText.objects.filter(pk__among=named)
+    told = of_facts.annotate(said=F("body"), said_at=NEVER, way=NOTHING, through=NOTHING)
+    return spoken.values_list(*FIELDS).union(written.values_list(*FIELDS), told.values_list(*FIELDS), all=True)
 
 
 def _text(said: Said | None) -> str:

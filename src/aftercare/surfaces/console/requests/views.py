@@ -6,6 +6,7 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.roles import ROLES
-from aftercare.domains.contracts.clock_explained import Span
+from aftercare.domains.contracts.clock_explained import Kind, Span
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
@@ -31,23 +32,24 @@ from aftercare.domains.requests.queries import clocks_of, find_request, lines_of
 from aftercare.domains.requests.rules import next_step
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
+from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.forms import TalkForm
 from aftercare.surfaces.console.requests.lines import lines
+from aftercare.surfaces.console.requests.names import reason_name
+from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.said import told_story
-from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, REASONS, RESULTS, VERBS
-from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.components.words import span
 from aftercare.ui.pages import asked_part
 from aftercare.ui.parts import FilterChip, Words
 
 SORTS = ("-submitted_at", "submitted_at", "required_at", "-required_at", "priority", "-number", "number")
 QUEUES = {"open": OPEN, **{state.value: (state,) for state in State}}
-
-LOOKS = ("primary", "plain", "danger")  # the order in which moves are offered
 
 
 @staff
@@ -61,7 +63,7 @@ def request_list(request: StaffRequest) -> HttpResponse:
         filters["assignee"] = request.actor.id
     rows = listed(request.actor, q=request.GET.get("q", ""), **filters)
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "-submitted_at"
-    found = page(rows, sort=str(sort), cursor=request.GET.get("cursor"), fetch=lines_of)
+    found = page(rows, sort=str(sort), limit=shown(request), cursor=request.GET.get("cursor"), fetch=lines_of)
     whole = not request.GET.get("cursor")
     context = {
         "rows": lines(found.items),
@@ -79,7 +81,8 @@ def request_list(request: StaffRequest) -> HttpResponse:
 def _chips(request: HttpRequest, queue: str, mine: bool) -> list[FilterChip]:
     def url(**change: str) -> str:
         asked = request.GET.copy()
-        asked.pop("cursor", None)
+        for gone in ("cursor", "shown"):
+            asked.pop(gone, None)
         for name, value in change.items():
             asked.pop(name, None)
             if value:
@@ -114,17 +117,16 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    offered = [(move, VERBS[move.verb]) for move in moves(request.actor, wanted)]
     return {
         "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
-        "moves": sorted(offered, key=lambda pair: (pair[0].refusal is not None, LOOKS.index(pair[1].kind))),
+        "offers": offers(moves(request.actor, wanted), mine=wanted.assignee_id == request.actor.id),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
     }
 
 
 def _why_paused(clock: Clock) -> Words:
-    return REASONS.get(clock.reason, clock.reason) if clock.standing == "paused" else ""
+    return reason_name(clock.reason) if clock.standing == "paused" and clock.reason else ""
 
 
 def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
@@ -143,13 +145,18 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     theirs = visible_to(request.actor).filter(customer=wanted.customer_id).exclude(pk=wanted.pk)
-    attempts = wanted.attempts.select_related("engineer", "assignee", "outcome").order_by("position")
     return {
         **_decision(wanted),
         "may_plan": may(request.actor, VIEW_PLAN) is True,
         "earlier": theirs.defer("search", "description").order_by("-id")[:5],
-        "attempts": [(attempt, _result(attempt)) for attempt in attempts],
+        "attempts": [(attempt, _result(attempt)) for attempt in _attempts(wanted.id)],
     }
+
+
+@compiled
+def _attempts(request_id: UUID) -> QuerySet[Attempt]:
+    rows = Attempt.objects.filter(request=request_id).order_by("position")
+    return rows.select_related("engineer", "assignee", "outcome")
 
 
 def _result(attempt: Attempt) -> Words:
@@ -220,4 +227,10 @@ def _spent(spans: Iterable[Span]) -> Iterator[dict[str, Any]]:
     before = 0
     for one in spans:
         used, before = one.spent_after - before, one.spent_after
-        yield {"kind": one.kind, "start": one.start, "end": one.end, "reason": one.reason, "spent": used and span(used)}
+        yield {
+            "kind": one.kind,
+            "start": one.start,
+            "end": one.end,
+            "reason": reason_name(one.reason) if one.kind is Kind.PAUSED else one.reason,
+            "spent": used and span(used),
+        }

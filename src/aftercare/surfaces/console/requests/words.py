@@ -1,13 +1,14 @@
 """A request's facts, moves and clocks in the reader's words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.queries import StoryEntry
+from aftercare.surfaces.console.requests.names import outcome_name, reason_name
 from aftercare.ui.parts import Entry, Words
 
 
@@ -87,9 +88,14 @@ LOCKED_FOR: Mapping[str, Words] = {
     "unassigned": _("Nobody was assigned by the required date. The service manager decides how it goes on."),
     "failed_twice": _("Two attempts failed. The service manager decides how it goes on."),
 }
+LOCKED_BECAUSE: Mapping[str, Words] = {
+    "unassigned": _("Nobody was assigned in time"),
+    "failed_twice": _("Two attempts failed"),
+}
 RESULTS: Mapping[str, Words] = {
     "solved": _("solved"),
     "failed": _("failed"),
+    "rejected": _("the customer was not satisfied"),
     "lapsed": _("the required date passed"),
     "withdrawn": _("taken back"),
     "declined": _("declined"),
@@ -111,30 +117,6 @@ CHANNELS: Mapping[str, Words] = {
     "sms": pgettext_lazy("channel", "Text message"),
     "wechat": pgettext_lazy("channel", "WeChat"),
 }
-# The names every installation begins with; pages translate them, and leave the company's own as they are.
-KINDS: Mapping[str, Words] = {
-    "repair": _("Repair"),
-    "installation": _("Installation"),
-    "maintenance": _("Maintenance"),
-    "consultation": _("Consultation"),
-    "return": _("Return"),
-    "other": _("Other"),
-}
-OUTCOMES: Mapping[str, Words] = {
-    "not_home": _("Nobody at home"),
-    "part_missing": _("Part missing"),
-    "refused": _("Customer refused the work"),
-    "not_reproducible": _("Fault not found"),
-    "unsolved": _("Not solved"),
-}
-REASONS: Mapping[str, Words] = {
-    "customer": _("Waiting for the customer"),
-    "parts": _("Waiting for parts"),
-    "vendor": _("Waiting for the vendor"),
-    "access": _("No access to the site"),
-    "approval": _("Waiting for an approval"),
-    "other": _("Other reason"),
-}
 DECISIONS: Mapping[str, Words] = {
     "exchanged": _("Exchanged"),
     "refunded": _("Refunded"),
@@ -149,13 +131,13 @@ STEPS: Mapping[str, Words] = {
     "working": _("at work"),
     "paused": _("interrupted"),
 }
-# What facts name by its code, in the words of the house's own dictionaries; codes added later show as they are.
-NAMES: Mapping[str, Mapping[str, Words]] = {
-    "outcome": OUTCOMES,
-    "reason": REASONS,
-    "decision": DECISIONS,
-    "step": STEPS,
-    "clock": CLOCKS,
+# What facts name by its code; codes added later show as they are.
+NAMES: Mapping[str, Callable[[str], Words]] = {
+    "outcome": outcome_name,
+    "reason": reason_name,
+    "decision": lambda code: DECISIONS.get(code, code),
+    "step": lambda code: STEPS.get(code, code),
+    "clock": lambda code: CLOCKS.get(code, code),
 }
 RULES: Mapping[str, Words] = {
     "timed-rule": _("The house's clock"),
@@ -173,7 +155,7 @@ def story(entries: Iterable[StoryEntry], notes: Mapping[str, str]) -> list[Entry
 def _line(entry: StoryEntry, notes: Mapping[str, str]) -> Entry:
     fact = entry.fact
     text, icon, tone = FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
-    values = {name: NAMES.get(name, {}).get(str(value), value) for name, value in fact.data.items()}
+    values = {name: NAMES[name](str(value)) if name in NAMES else value for name, value in fact.data.items()}
     said = str(text) % defaultdict(str, values) if "%(" in str(text) else str(text)
     if fact.on_behalf:
         said = gettext("%(what)s (on behalf)") % {"what": said}

@@ -11,15 +11,16 @@ from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
-from aftercare.surfaces.console.staff import StaffRequest, bell, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, bell, shown, staff, staff_page
+from aftercare.surfaces.console.worklist.waiting import waiting_for
 from aftercare.surfaces.console.worklist.words import task_words
 
 
 @staff
 def worklist(request: StaffRequest) -> HttpResponse:
     """Open entries, the oldest first."""
-    rows = visible_tasks(request.actor).filter(done_at=None)
-    found = page(rows, sort="opened_at", cursor=request.GET.get("cursor"))
+    rows = waiting_for(request.actor)
+    found = page(rows, sort="opened_at", limit=shown(request), cursor=request.GET.get("cursor"))
     context = {"rows": [(task, *task_words(task)) for task in found.items], "cursor": found.next}
     return staff_page(
         request, "console/worklist/list.html", context, active="console:worklist", partials={"results", "rows"}

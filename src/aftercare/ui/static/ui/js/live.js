@@ -1,57 +1,77 @@
-// What others do appears without reload: a fact about the page's subject makes each `data-live` part ask for itself.
+// What others do appears without reload: a fact makes each `data-live` part ask for itself.
+// `data-subject` names the one thing a page is about; `*` is everything the reader may see, as lists show it.
 (() => {
   const { say, announce } = window.Aftercare;
   const PAUSE = 250; // several facts of one action arrive together
+  const BREATH = 3000; // facts never end for a list: it moves, but not without a breath
+  const AFTERMATH = 4000; // what follows from a fact (a work list entry, a promise) is written a moment later
+  const EVERYTHING = "*";
+  const subject = document.body.dataset.subject;
   let waiting = 0;
+  let after = 0;
+  let last = 0;
 
   const busy = (part) => {
-    const typing = document.activeElement;
-    return part.contains(typing) && typing.matches("input, textarea, select, [contenteditable]");
+    const here = document.activeElement;
+    const typing = part.contains(here) && here.matches("input, textarea, select, [contenteditable]");
+    return typing || part.querySelector("details.ac-menu[open], [aria-busy=true]");
+  };
+
+  // A list that was followed further down keeps what it shows.
+  const address = (part) => {
+    if (part.dataset.live) return part.dataset.live;
+    const shown = part.querySelectorAll("[data-list] > :not(.ac-more)").length;
+    const query = new URLSearchParams(location.search);
+    if (shown) query.set("shown", shown);
+    return `${location.pathname}?${query}`;
   };
 
   const ask = (part) => {
     if (busy(part)) {
-      part.addEventListener("focusout", soon, { once: true });
+      for (const kind of ["focusout", "toggle"]) part.addEventListener(kind, soon, { once: true, capture: true });
       return;
     }
-    const url = part.dataset.live || location.pathname + location.search;
     // Each part asks for itself: requests of one source would push each other out.
-    window.htmx.ajax("GET", url, { source: part, target: part, swap: part.matches("a, button") ? "outerHTML" : "morph:innerHTML" });
+    window.htmx.ajax("GET", address(part), { source: part, target: part, swap: part.matches("a, button") ? "outerHTML" : "morph:innerHTML" });
   };
 
   const refresh = () => {
     waiting = 0;
+    last = Date.now();
     document.querySelectorAll("[data-live]").forEach(ask);
   };
   // Not put off again by what follows: where facts never end, the page still moves.
   function soon() {
-    waiting ||= setTimeout(refresh, PAUSE);
+    const breath = subject === EVERYTHING ? last + BREATH - Date.now() : 0;
+    waiting ||= setTimeout(refresh, Math.max(PAUSE, breath));
   }
 
   const listen = () => {
-    const subject = document.body.dataset.subject;
-    const address = document.querySelector('meta[name="stream"]');
-    if (!subject || !address || !window.EventSource) return;
+    const stream = document.querySelector('meta[name="stream"]');
+    if (!subject || !stream || !window.EventSource) return;
     const hear = () => {
       soon();
-      announce(say("updated"));
+      if (subject !== EVERYTHING) return announce(say("updated"));
+      clearTimeout(after);
+      after = setTimeout(soon, AFTERMATH);
     };
-    let stream = null;
+    const about = subject === EVERYTHING ? "" : `?subject=${encodeURIComponent(subject)}`;
+    let facts = null;
     // The browser reconnects by itself and sends Last-Event-ID, so nothing is missed.
     const open = () => {
-      stream = new EventSource(`${address.content}?subject=${encodeURIComponent(subject)}`);
-      stream.addEventListener("message", hear);
-      stream.addEventListener("fact", hear);
+      facts = new EventSource(stream.content + about);
+      facts.addEventListener("message", hear);
+      facts.addEventListener("fact", hear);
     };
     const close = () => {
-      stream?.close();
-      stream = null;
+      facts?.close();
+      facts = null;
     };
     open();
     // A browser has few connections to one server: a tab that nobody looks at gives its own back.
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) return close();
-      if (!stream) open();
+      if (!facts) open();
       soon();
     });
     addEventListener("pagehide", close);

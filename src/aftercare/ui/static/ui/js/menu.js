@@ -14,7 +14,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    shut(event.target);
+    shut(event.target.closest(".ac-menu-list :is(a, button)") ? null : event.target);
     if (event.target.closest("[data-rail]")) toggle();
     else if (rail() && !rail().contains(event.target)) toggle(false);
   });
