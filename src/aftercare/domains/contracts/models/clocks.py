@@ -29,6 +29,7 @@ class Clock(models.Model):
     alert_times = ArrayField(models.DateTimeField(null=True), default=list)  # one a stage; empty where never reached
     fired = ArrayField(models.PositiveSmallIntegerField(), default=list)
     next_alert_at = models.DateTimeField(null=True)
+    told_before: tuple[int, ...] = ()  # the stages that were told when it was last read anew; not kept
 
     class Meta:
         constraints: ClassVar = [
@@ -47,6 +48,11 @@ class Clock(models.Model):
     def subject(self) -> Ref:
         """What is promised about."""
         return Ref(self.subject_kind, self.subject_id)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the promise is still to be kept, late or not; a paused one is."""
+        return self.stopped_at is None
 
     @property
     def next_stage(self) -> tuple[int, datetime] | None:

@@ -1,14 +1,19 @@
 """What the loop puts in people's work lists."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
+from aftercare.domains.accounts.models import Task
+from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.rules import BREACH, next_step
 from aftercare.kit.actor import Actor
 from aftercare.kit.models import LedgerEntry
 
 LOCKED = "request.locked"
 LATE_REPORT = "request.late_report"
+ALERTS = "clock."
 
 
 def ask_manager(actor: Actor, request: ServiceRequest, entry: LedgerEntry, *, at: datetime) -> None:
@@ -34,3 +39,41 @@ def manager_answered(actor: Actor, request: ServiceRequest, *, at: datetime) -> 
 def nothing_left(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
     """Take off everything about a request that has ended."""
     close_tasks_about(actor, request.ref, at=at)
+
+
+def close_answered_alerts(actor: Actor, request: ServiceRequest, clocks: Iterable[Clock], *, at: datetime) -> int:
+    """Take off the alerts that ask for nothing any more; returns how many.
+
+    An alert stays while its promise runs and the next step is with whoever was told; one that went past them to the
+    manager stays until the promise ends.
+    """
+    latest: dict[str, Clock] = {}
+    for clock in sorted(clocks, key=lambda each: each.round):
+        latest[clock.kind] = clock
+    step = next_step(request)
+
+    def asks_for_nothing(task: Task) -> bool:
+        if not task.kind.startswith(ALERTS):
+            return False
+        stage, clock = task.params["stage"], latest.get(task.params["clock"])
+        if clock is None or not clock.runs or stage not in clock.fired or not task.key.startswith(alert_key(clock)):
+            return True
+        if task.role_code == "manager" and stage >= BREACH:
+            return False
+        return step is None or (task.role_code, task.person_id) != (step.role, step.person_id)
+
+    return close_tasks_about(actor, request.ref, where=asks_for_nothing, at=at)
+
+
+def close_earlier_alerts(actor: Actor, request: ServiceRequest, clock: Clock, stage: int, *, at: datetime) -> int:
+    """Take off what was told of a promise before this stage."""
+
+    def earlier(task: Task) -> bool:
+        return task.key.startswith(alert_key(clock)) and bool(task.params["stage"] < stage)
+
+    return close_tasks_about(actor, request.ref, where=earlier, at=at)
+
+
+def alert_key(clock: Clock) -> str:
+    """How the keys of a clock's alerts begin."""
+    return f"clock:{clock.id}:"
