@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
-from aftercare.domains.requests.actions.tasks import close_answered_alerts
+from aftercare.domains.requests.actions.tasks import close_answered_alerts, hand_message_on
 from aftercare.domains.requests.events import PlannedAttemptEnded
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_move, on_behalf
@@ -67,6 +67,7 @@ def record(
         request.stage = ""
     request.rule_due_at = rule_due_at(request)
     columns = _columns(request)
+    handed_on = columns.get("assignee_id") != request.as_held.get("assignee_id")
     request.save(update_fields=[name for name in columns if columns[name] != request.as_held.get(name, UNREAD)])
     request.as_held = columns
     entry = publish(
@@ -74,6 +75,8 @@ def record(
     )
     if entry.verb or entry.kind in CLOCK_FACTS:
         derive_request_clocks(actor, request, at=recorded_at or at)
+    if handed_on:
+        hand_message_on(actor, request, at=recorded_at or at)
     return entry
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
+from aftercare.domains.customers.models import Communication
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.rules import BREACH, next_step
 from aftercare.kit.actor import Actor
@@ -13,7 +14,9 @@ from aftercare.kit.models import LedgerEntry
 
 LOCKED = "request.locked"
 LATE_REPORT = "request.late_report"
+CUSTOMER_WROTE = "request.customer_wrote"
 ALERTS = "clock."
+DESK = "agent"
 
 
 def ask_manager(actor: Actor, request: ServiceRequest, entry: LedgerEntry, *, at: datetime) -> None:
@@ -34,6 +37,51 @@ def ask_manager(actor: Actor, request: ServiceRequest, entry: LedgerEntry, *, at
 def manager_answered(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
     """Take the lock off the work list."""
     close_tasks_about(actor, request.ref, kinds=(LOCKED,), at=at)
+
+
+def ask_for_answer(actor: Actor, request: ServiceRequest, said: Communication, *, at: datetime) -> None:
+    """Put a customer's message in the work list of whoever has the request, or else of the desk.
+
+    Of several messages one is enough: who answers reads them all.
+    """
+    if _unanswered(request):
+        return
+    _open_message(actor, request, str(said.id), at=at)
+
+
+def answered(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
+    """Somebody spoke to the customer: take the message off."""
+    close_tasks_about(actor, request.ref, kinds=(CUSTOMER_WROTE,), at=at)
+
+
+def hand_message_on(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
+    """Somebody else has the request now, and the message that waits in it."""
+    for task in _unanswered(request):
+        if task.person_id != request.assignee_id:
+            answered(actor, request, at=at)
+            _open_message(actor, request, task.params["communication_id"], at=at)
+
+
+def _unanswered(request: ServiceRequest) -> list[Task]:
+    waiting = Task.objects.filter(about_kind=request.noun, about_id=request.id, kind=CUSTOMER_WROTE, done_at=None)
+    return list(waiting[:1])
+
+
+def _open_message(actor: Actor, request: ServiceRequest, communication_id: str, *, at: datetime) -> None:
+    step = next_step(request)
+    person_id = step.person_id if step else None
+    open_task(
+        actor,
+        kind=CUSTOMER_WROTE,
+        key=f"{CUSTOMER_WROTE}:{communication_id}:{person_id or DESK}:{at.isoformat()}",
+        about=request.ref,
+        label=request.number,
+        role="" if person_id else DESK,
+        person_id=person_id,
+        unit_id=request.unit_id,
+        params={"communication_id": communication_id},
+        at=at,
+    )
 
 
 def nothing_left(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
