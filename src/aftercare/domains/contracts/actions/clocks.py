@@ -65,14 +65,9 @@ def start_clocks(
 def derive_clocks(
     actor: Actor, subject: Ref, *, timelines: Iterable[Timeline], calendar: Calendar, at: datetime
 ) -> list[Clock]:
-    """Read every clock of a subject anew from its facts, late facts and new rounds included.
-
-    Each clock in the answer knows by `told_before` of which stages people had been told until then.
-    """
+    """Read every clock of a subject anew from its facts, late facts and new rounds included."""
     require(may_keep_clocks(actor))
     known = {(clock.kind, clock.round): clock for clock in _held(subject.kind, subject.id)}
-    for clock in known.values():
-        clock.told_before = tuple(clock.fired)
     fresh, changed, told = [], [], set()
     for line in timelines:
         told.add((line.kind, line.round))

@@ -29,7 +29,6 @@ class Clock(models.Model):
     alert_times = ArrayField(models.DateTimeField(null=True), default=list)  # one a stage; empty where never reached
     fired = ArrayField(models.PositiveSmallIntegerField(), default=list)
     next_alert_at = models.DateTimeField(null=True)
-    told_before: tuple[int, ...] = ()  # the stages that were told when it was last read anew; not kept
 
     class Meta:
         constraints: ClassVar = [

@@ -1,7 +1,7 @@
 """Enter a request: decide what covers it and what is promised, and start its clocks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -69,19 +69,14 @@ def submit_request(
     parent: ServiceRequest | None = None,
     external_id: str | None = None,
 ) -> ServiceRequest:
-    """Enter a request; without a required date the promise's resolution target is the date.
-
-    Without a site or a contact the customer's first place and usual person stand in. What covers it is decided for
-    the day it is at that place.
-    """
+    """Enter a request; resolution target, first place and usual contact stand in for what is not given."""
     require(may_submit(actor))
     if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
         raise NotFound()
     _check(channel, required_at, device, customer, at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
-    today = day_of(at, site.time_zone if site else "")
-    terms = _terms(customer, kind, priority, device, required_at, suspended, today, at)
+    terms = _terms(customer, kind, priority, device, required_at, suspended, site, at)
     request = ServiceRequest(
         number=NUMBERS.next(at),
         external_id=external_id,
@@ -148,11 +143,12 @@ def _terms(
     device: Device | None,
     required_at: datetime | None,
     suspended: Waiting | None,
-    today: date,
+    site: Site | None,
     at: datetime,
 ) -> _Terms:
     sort = _kind(kind)
     urgency = priority or sort.default_priority
+    today = day_of(at, site.time_zone if site else "")  # a warranty ends with the day where the device stands
     coverage = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=today)
     promise = promise_for(
         kind=sort.code, priority=urgency, agreement_id=coverage.agreement_id, grade_id=customer.grade_id

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
-from aftercare.domains.requests.actions.tasks import close_answered_alerts, hand_message_on
+from aftercare.domains.requests.actions.tending import tend_work_lists
 from aftercare.domains.requests.events import PlannedAttemptEnded
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_move, on_behalf
@@ -67,7 +67,6 @@ def record(
         request.stage = ""
     request.rule_due_at = rule_due_at(request)
     columns = _columns(request)
-    handed_on = columns.get("assignee_id") != request.as_held.get("assignee_id")
     request.save(update_fields=[name for name in columns if columns[name] != request.as_held.get(name, UNREAD)])
     request.as_held = columns
     entry = publish(
@@ -75,8 +74,6 @@ def record(
     )
     if entry.verb or entry.kind in CLOCK_FACTS:
         derive_request_clocks(actor, request, at=recorded_at or at)
-    if handed_on:
-        hand_message_on(actor, request, at=recorded_at or at)
     return entry
 
 
@@ -87,11 +84,10 @@ def _columns(request: ServiceRequest) -> dict[str, Any]:
 
 
 def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
-    """Read the request's clocks anew from its ledger, and take off the alerts that they answer."""
+    """Read the request's clocks anew from its ledger, and tend the work lists by what they and the request say now."""
     lines = timelines(_told_clocks(request.noun, request.id), request.kind.dwell_minutes)
     clocks = derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
-    if any(clock.told_before for clock in clocks):
-        close_answered_alerts(actor, request, clocks, at=at)
+    tend_work_lists(actor, request, clocks, at=at)
 
 
 @compiled

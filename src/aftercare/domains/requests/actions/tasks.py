@@ -1,6 +1,5 @@
-"""What the loop puts in people's work lists."""
+"""What the loop puts in people's work lists, and how it leaves them."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
@@ -8,13 +7,14 @@ from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.rules import BREACH, next_step
+from aftercare.domains.requests.rules import next_step
 from aftercare.kit.actor import Actor
 from aftercare.kit.models import LedgerEntry
 
 LOCKED = "request.locked"
 LATE_REPORT = "request.late_report"
 CUSTOMER_WROTE = "request.customer_wrote"
+REASSIGN = "request.reassign"
 ALERTS = "clock."
 DESK = "agent"
 
@@ -44,30 +44,13 @@ def ask_for_answer(actor: Actor, request: ServiceRequest, said: Communication, *
 
     Of several messages one is enough: who answers reads them all.
     """
-    if _unanswered(request):
-        return
-    _open_message(actor, request, str(said.id), at=at)
-
-
-def answered(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
-    """Somebody spoke to the customer: take the message off."""
-    close_tasks_about(actor, request.ref, kinds=(CUSTOMER_WROTE,), at=at)
-
-
-def hand_message_on(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
-    """Somebody else has the request now, and the message that waits in it."""
-    for task in _unanswered(request):
-        if task.person_id != request.assignee_id:
-            answered(actor, request, at=at)
-            _open_message(actor, request, task.params["communication_id"], at=at)
-
-
-def _unanswered(request: ServiceRequest) -> list[Task]:
     waiting = Task.objects.filter(about_kind=request.noun, about_id=request.id, kind=CUSTOMER_WROTE, done_at=None)
-    return list(waiting[:1])
+    if not waiting.exists():
+        open_message(actor, request, str(said.id), at=at)
 
 
-def _open_message(actor: Actor, request: ServiceRequest, communication_id: str, *, at: datetime) -> None:
+def open_message(actor: Actor, request: ServiceRequest, communication_id: str, *, at: datetime) -> None:
+    """Ask whoever has the request to answer this message."""
     step = next_step(request)
     person_id = step.person_id if step else None
     open_task(
@@ -84,33 +67,9 @@ def _open_message(actor: Actor, request: ServiceRequest, communication_id: str, 
     )
 
 
-def nothing_left(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
-    """Take off everything about a request that has ended."""
-    close_tasks_about(actor, request.ref, at=at)
-
-
-def close_answered_alerts(actor: Actor, request: ServiceRequest, clocks: Iterable[Clock], *, at: datetime) -> int:
-    """Take off the alerts that ask for nothing any more; returns how many.
-
-    An alert stays while its promise runs and the next step is with whoever was told; one that went past them to the
-    manager stays until the promise ends.
-    """
-    latest: dict[str, Clock] = {}
-    for clock in sorted(clocks, key=lambda each: each.round):
-        latest[clock.kind] = clock
-    step = next_step(request)
-
-    def asks_for_nothing(task: Task) -> bool:
-        if not task.kind.startswith(ALERTS):
-            return False
-        stage, clock = task.params["stage"], latest.get(task.params["clock"])
-        if clock is None or not clock.runs or stage not in clock.fired or not task.key.startswith(alert_key(clock)):
-            return True
-        if task.role_code == "manager" and stage >= BREACH:
-            return False
-        return step is None or (task.role_code, task.person_id) != (step.role, step.person_id)
-
-    return close_tasks_about(actor, request.ref, where=asks_for_nothing, at=at)
+def answered(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
+    """Somebody spoke to the customer: take the message off."""
+    close_tasks_about(actor, request.ref, kinds=(CUSTOMER_WROTE,), at=at)
 
 
 def close_earlier_alerts(actor: Actor, request: ServiceRequest, clock: Clock, stage: int, *, at: datetime) -> int:
@@ -125,3 +84,8 @@ def close_earlier_alerts(actor: Actor, request: ServiceRequest, clock: Clock, st
 def alert_key(clock: Clock) -> str:
     """How the keys of a clock's alerts begin."""
     return f"clock:{clock.id}:"
+
+
+def nothing_left(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
+    """Take off everything about a request that has ended."""
+    close_tasks_about(actor, request.ref, at=at)
