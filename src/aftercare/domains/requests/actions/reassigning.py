@@ -51,7 +51,5 @@ def leave_assigned(actor: Actor, *, cause: UUID, at: datetime) -> int:
     """The engineer is there after all: take off what was asked for this cause; returns how much."""
     require(may_alert(actor))
     asked = Task.objects.filter(role_code="dispatcher", done_at=None, kind=REASSIGN, params__cause=str(cause))
-    return sum(
-        close_tasks_about(actor, Ref(task.about_kind, task.about_id), where=lambda one, id=task.id: one.id == id, at=at)
-        for task in asked.order_by("id")
-    )
+    about = [Ref(task.about_kind, task.about_id) for task in asked.order_by("id")]  # one a request at most
+    return sum(close_tasks_about(actor, one, kinds=(REASSIGN,), at=at) for one in about)
