@@ -72,6 +72,15 @@ def test_a_later_stage_takes_the_place_of_the_earlier(pending, at):
     assert alerted(pending) == [("first_response", 75), ("first_response", 100), ("first_response", 150)]
 
 
+def test_stages_that_come_together_are_one_entry_and_each_is_told(pending, at):
+    for minutes in (45, 60, 90):
+        tell_due(HOUSE, clock(pending, "first_response"), at=later(at, minutes=minutes))
+    run_queued()
+    assert waiting(pending) == [("first_response", "dispatcher", 150), ("first_response", "manager", 150)]
+    assert Task.objects.filter(kind="clock.first_response").count() == 2
+    assert alerted(pending) == [("first_response", 75), ("first_response", 100), ("first_response", 150)]
+
+
 def test_whoever_passes_the_next_step_on_is_alerted_no_longer(pending, worker, actor_of, at):
     for minutes in (45, 60):
         tell(pending, "first_response", minutes, at)

@@ -35,9 +35,25 @@ def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest 
     clock = next(iter(_latest(request.noun, request.id, due.kind)), None)
     if step is None or clock is None or clock.id != due.clock_id or not clock.runs or due.stage not in clock.fired:
         return None
-    if len(clock.fired) > 1:
-        close_earlier_alerts(actor, request, clock, due.stage, at=at)
     owners = [step] if due.stage < BREACH else [step, NextStep("manager")]
+    if due.stage == max(clock.fired):  # after a long stop several stages come at once, in any order
+        close_earlier_alerts(actor, request, clock, due.stage, at=at)
+        _open(actor, request, clock, due, owners, at=at)
+    fact = RequestAlerted(
+        request_id=request.id, clock=due.kind, stage=due.stage, role=owners[-1].role, due_at=due.due_at
+    )
+    publish(actor, fact, at=at, context_id=request.customer_id)
+    return request
+
+
+@compiled
+def _latest(subject_kind: str, subject_id: UUID, kind: str) -> QuerySet[Clock]:
+    return Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id, kind=kind).order_by("-round")
+
+
+def _open(
+    actor: Actor, request: ServiceRequest, clock: Clock, due: ClockDue, owners: list[NextStep], *, at: datetime
+) -> None:
     open_tasks(
         actor,
         request.ref,
@@ -49,16 +65,6 @@ def alert_owner(actor: Actor, due: ClockDue, *, at: datetime) -> ServiceRequest 
         params={"clock": due.kind, "stage": due.stage},
         at=at,
     )
-    fact = RequestAlerted(
-        request_id=request.id, clock=due.kind, stage=due.stage, role=owners[-1].role, due_at=due.due_at
-    )
-    publish(actor, fact, at=at, context_id=request.customer_id)
-    return request
-
-
-@compiled
-def _latest(subject_kind: str, subject_id: UUID, kind: str) -> QuerySet[Clock]:
-    return Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id, kind=kind).order_by("-round")
 
 
 def _addressee(owner: NextStep, clock: Clock, due: ClockDue) -> Addressee:
