@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from procrastinate import JobContext, RetryStrategy
@@ -53,7 +53,9 @@ def job(name: str, *, with_context: bool = False) -> Callable[[Callable[..., Any
 
     With `with_context` a worker hands over, before all arguments, which job it is.
     """
-    return app.task(name=name, retry=PATIENCE, pass_context=with_context)
+    if with_context:
+        return cast(Callable[[Callable[..., Any]], Any], app.task(name=name, retry=PATIENCE, pass_context=True))
+    return app.task(name=name, retry=PATIENCE)
 
 
 DONE = """UPDATE procrastinate_jobs SET args = args || '{"done": true}' WHERE id = %s AND NOT args ? 'done'"""
