@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from pydantic import TypeAdapter
@@ -15,7 +16,7 @@ from pydantic import TypeAdapter
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.ids import Ref
-from aftercare.kit.jobs import job, queue_in_hand
+from aftercare.kit.jobs import first_time, job, queue_in_hand
 from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.kit.rows import insert_rows
 from aftercare.kit.states import Moved
@@ -63,7 +64,8 @@ def event(kind: str) -> Callable[[type[E]], type[E]]:
 def reacts_to(*classes: type, when: Callable[[Any], bool] | None = None) -> Callable[[Reaction], Reaction]:
     """Queue the function for every event of these classes (where `when` holds, judged by the event alone).
 
-    It runs at least once, so it is idempotent.
+    A worker that is killed in the middle leaves it to another: what it did is there once. It may still run again where
+    somebody queues it anew, so it is idempotent.
     """
 
     def register(reaction: Reaction) -> Reaction:
@@ -177,9 +179,15 @@ def _entry_of(id: int) -> QuerySet[LedgerEntry]:
     return LedgerEntry.objects.filter(pk=id)
 
 
-@job("kit.react")
-def react(reaction: str, entry_id: int) -> None:
-    """Let one reaction see one fact, in a transaction of its own."""
+@job("kit.react", with_context=True)
+def react(context: JobContext | None = None, *, reaction: str, entry_id: int, done: bool = False) -> None:
+    """Let one reaction see one fact, in a transaction of its own, which holds too that it has seen it.
+
+    `done` is the mark of a worker that was killed before it could report.
+    """
+    if done:
+        return
     (entry,) = _entry_of(entry_id)
     with transaction.atomic():
-        REACTIONS[entry.kind][reaction](event_of(entry), entry)
+        if first_time(context):
+            REACTIONS[entry.kind][reaction](event_of(entry), entry)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from aftercare.kit.clock import now
 from aftercare.kit.sealing import seal_ledger
@@ -47,9 +48,30 @@ def on_queue(queue: Queue) -> Iterator[Queue]:
         _in_hand.reset(before)
 
 
-def job(name: str) -> Callable[[Callable[..., Any]], Any]:
-    """Make the function a job under the name `<room>.<what>`: `work.defer(id=…)` queues it."""
+def job(name: str, *, with_context: bool = False) -> Callable[[Callable[..., Any]], Any]:
+    """Make the function a job under the name `<room>.<what>`: `work.defer(id=…)` queues it.
+
+    With `with_context` a worker hands over, before all arguments, which job it is.
+    """
+    if with_context:
+        return cast(Callable[[Callable[..., Any]], Any], app.task(name=name, retry=PATIENCE, pass_context=True))
     return app.task(name=name, retry=PATIENCE)
+
+
+DONE = """UPDATE procrastinate_jobs SET args = args || '{"done": true}' WHERE id = %s AND NOT args ? 'done'"""
+
+
+def first_time(context: JobContext | None) -> bool:
+    """Mark the job in hand as done in the present transaction; False where a worker before had come so far.
+
+    A worker that is killed between its work and its report leaves the job to another, which then finds the mark.
+    Outside a worker (no context) nobody else has the job.
+    """
+    if context is None or context.job.id is None:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(DONE, [context.job.id])
+        return bool(cursor.rowcount)
 
 
 def every(seconds: int, name: str) -> Callable[[Callable[[], Any]], Any]:
@@ -85,8 +107,11 @@ def daily(hour: int, minute: int, name: str) -> Callable[[Callable[[], Any]], An
 async def retry_stalled_jobs(timestamp: int) -> None:
     """Queue again what a killed worker left half done: its heartbeat stopped, so nobody else would take it."""
     for stalled in await app.job_manager.get_stalled_jobs():
-        log.warning("Job %s was left by a stopped worker; it is tried again.", stalled.id)
-        await app.job_manager.retry_job(stalled)
+        try:
+            await app.job_manager.retry_job(stalled)
+            log.warning("Job %s was left by a stopped worker; it is tried again.", stalled.id)
+        except ConnectorException:
+            log.info("Job %s was left by a stopped worker; another worker has it already.", stalled.id)
 
 
 @daily(16, 10, "kit.seal_ledger")

@@ -1,18 +1,16 @@
 """Several people tell the customer's answer at the same moment."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
+from tests.at_once import at_once
 from tests.make import engineer, later, request
 
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.customers.models import Communication
 from aftercare.domains.feedback.actions import (
+    answer_by_customer,
     confirm_by_call,
     miss_call_back,
     open_call_back,
@@ -27,7 +25,7 @@ from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import assign_request, start_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import FLOW
-from aftercare.kit.actor import system
+from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.errors import WrongState
 from aftercare.kit.ledger import facts_of, moves_of, tampered
 
@@ -35,23 +33,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 HOUSE = system("tests")
 AT = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
 ENOUGH = RecordDraft(work_done="换保险丝", labour_minutes=30)
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run the works in a thread each, all beginning together; returns what each gave, or the exception it raised."""
-    barrier = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(timeout=20)
-            return work()
-        except Exception as raised:
-            return raised
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as threads:
-        return [future.result(timeout=60) for future in [threads.submit(run, work) for work in works]]
 
 
 def begun() -> ServiceRequest:
@@ -99,6 +80,22 @@ def test_a_confirmation_and_a_rejection_leave_one_answer(caller):
     assert told(results) == ["ServiceRequest", "WrongState"]
     answers = {"closed": "satisfied", "pending": "not_satisfied"}
     assert CallBack.objects.get().outcome == answers[ServiceRequest.objects.get().state]
+    assert whole(asked)
+
+
+def test_of_the_customers_link_and_the_agents_call_one_counts(caller):
+    asked = waiting()
+    customer = Actor(ActorKind.CUSTOMER, asked.customer_id, "王芳", via="portal")
+    results = at_once(
+        lambda: answer_by_customer(customer, asked, satisfaction=4, at=later(AT, hours=2)),
+        lambda: confirm_by_call(caller, asked, satisfaction=5, at=later(AT, hours=2)),
+    )
+    assert told(results) == ["ServiceRequest", "WrongState"]
+    (refused,) = (result for result in results if isinstance(result, WrongState))
+    assert str(refused) == "Cannot confirm a request that is closed; it must be handled."
+    call, closed = CallBack.objects.get(), ServiceRequest.objects.get()
+    assert (call.channel, call.satisfaction) in {("portal", 4), ("phone", 5)}
+    assert (closed.state, closed.satisfaction) == ("closed", call.satisfaction)
     assert whole(asked)
 
 

@@ -151,6 +151,7 @@ def test_stages_are_told_once_and_the_breach_to_the_manager_too(pending, at):
     promise = clock(pending, "first_response")
     assert (promise.stages, promise.next_alert_at) == ([75, 100, 150], later(at, minutes=45))
     tell_due(CLOCK, promise, at=later(at, minutes=45))
+    run_queued()
     tell_due(CLOCK, promise, at=later(at, minutes=60))
     run_queued()
     roles = list(Task.objects.filter(about_id=pending.id).order_by("opened_at", "role_code").values_list("role_code"))

@@ -16,10 +16,10 @@ from django.db import connection
 @contextlib.contextmanager
 def running(home: Path, **environment: str) -> Iterator[str]:
     """Start the server on a free port; the address is given once it answers."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "aftercare.config.commands", "web", "--port", str(port), "--data", str(home)]
-    known = {**os.environ, "DATABASE_URL": database(), "DJANGO_SETTINGS_MODULE": "aftercare.config.settings"}
+    known = {**os.environ, "DATABASE_URL": database_address(), "DJANGO_SETTINGS_MODULE": "aftercare.config.settings"}
     known["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     server = subprocess.Popen(command, env={**known, **environment})
     try:
@@ -30,13 +30,13 @@ def running(home: Path, **environment: str) -> Iterator[str]:
         server.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
-def database() -> str:
+def database_address() -> str:
     """The tests' own database as an address."""
     known = connection.settings_dict
     password = f":{known['PASSWORD']}" if known["PASSWORD"] else ""

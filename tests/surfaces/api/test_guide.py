@@ -12,7 +12,7 @@ import pytest
 
 from tests.settings import HOME
 from tests.surfaces.api.cast import PICTURE
-from tests.surfaces.api.server import database, running
+from tests.surfaces.api.server import database_address, running
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 GUIDE = REPOSITORY / "docs" / "api.md"
@@ -48,7 +48,7 @@ def test_every_example_of_the_guide_prints_what_stands_below_it(tmp_path):
         **os.environ,
         "PATH": f"{command(tmp_path)}:{os.environ['PATH']}",
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "DATABASE_URL": database(),
+        "DATABASE_URL": database_address(),
         "DJANGO_SETTINGS_MODULE": "aftercare.config.settings",
     }
     with running(HOME) as address:

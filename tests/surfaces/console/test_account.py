@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from aftercare.kit.models import LedgerEntry
+
 pytestmark = pytest.mark.django_db
 RIGHT = {"login": "admin@example.com", "password": "a long enough phrase"}
 
@@ -57,3 +59,24 @@ def test_a_refused_page_tells_why(client_of):
     answer = client_of("engineer").get(reverse("console:locked"))
     assert answer.status_code == 403
     assert "You may not do this: it needs the right" in answer.content.decode()
+
+
+def test_a_changed_password_ends_the_sessions_elsewhere(client_of, company):
+    here, elsewhere = client_of(""), client_of("")
+    for browser in (here, elsewhere):
+        assert browser.post(reverse("console:sign_in"), RIGHT)["Location"] == "/"
+    given = {"oldpassword": RIGHT["password"], "password1": "another phrase of mine"}
+    answer = here.post(reverse("console:change_password"), given | {"password2": "another phrase of mine"})
+    assert answer["Location"] == reverse("console:profile")
+    assert here.get(reverse("console:profile")).status_code == 200
+    assert elsewhere.get(reverse("console:profile"))["Location"].startswith(reverse("console:sign_in"))
+    fact = LedgerEntry.objects.get(kind="user.password_changed")
+    assert (fact.actor_id, fact.via) == (company[1].id, "console")
+
+
+def test_a_wrong_password_changes_nothing(client_of, company):
+    here = client_of("administrator")
+    given = {"oldpassword": "a guess", "password1": "another phrase of mine", "password2": "another phrase of mine"}
+    answer = here.post(reverse("console:change_password"), given)
+    assert "oldpassword" in answer.context["form"].errors
+    assert LedgerEntry.objects.filter(kind="user.password_changed").count() == 0

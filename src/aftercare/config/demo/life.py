@@ -4,6 +4,7 @@ import contextlib
 import heapq
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from random import Random
 from typing import Any
@@ -35,6 +36,7 @@ class Life:
         self.dice, self.cast = dice, cast
         self.coming: list[tuple[datetime, int, Step]] = []
         self.order = count()
+        self.put_to_manager: set[tuple[Any, datetime]] = set()
 
     def plan(self, at: datetime, step: Step) -> None:
         """Let something happen at an instant."""
@@ -48,6 +50,7 @@ class Life:
             with contextlib.suppress(Refusal):  # somebody, or a rule, was faster; that is life
                 step(at)
             run_queued()
+            self.put_locked_to_manager(at)
             yield at
         self.rules(until)
         run_queued()
@@ -58,6 +61,24 @@ class Life:
             actions.apply_timed_rule(CLOCK, due, at=due.rule_due_at or at)
         while (clock := Clock.objects.filter(next_alert_at__lte=at).order_by("next_alert_at").first()) is not None:
             tell_due(system("promise-clock"), clock, at=clock.next_alert_at or at)
+
+    def put_locked_to_manager(self, at: datetime) -> None:
+        """The manager decides within a day or so about most of what was locked."""
+        for request in ServiceRequest.objects.filter(state=State.LOCKED).order_by("id"):
+            lock = (request.pk, request.state_since)
+            if lock in self.put_to_manager:
+                continue
+            self.put_to_manager.add(lock)
+            if self.dice.random() < 0.85:
+                self.plan(at + self.minutes(60, 1500), partial(self.unlock, request))
+
+    def unlock(self, request: ServiceRequest, at: datetime) -> None:
+        """The manager gives it another date."""
+        decision = self.dice.choice(words.DECISIONS)
+        actions.unlock_request(
+            self.cast.actors["manager"], request, decision=decision, required_at=at + timedelta(days=3), at=at
+        )
+        self.plan(at + self.minutes(10, 120), lambda t: self.assign(request, t))
 
     def minutes(self, least: int, most: int) -> timedelta:
         """A span of time."""

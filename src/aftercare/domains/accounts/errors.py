@@ -19,6 +19,13 @@ class WeakPassword(Invalid):
     sentence = _("This password is not safe enough: %(reasons)s")
 
 
+class WrongPassword(Invalid):
+    """Whoever changes a password knows the one in use."""
+
+    code = "wrong_password"
+    sentence = _("This is not the password in use; type the one you sign in with now.")
+
+
 class AlreadySetUp(Conflict):
     """The first-run page closes when an administrator exists."""
 

@@ -28,6 +28,13 @@ class UserChanged:
     fields: tuple[str, ...]
 
 
+@event("user.password_changed")
+class PasswordChanged:
+    """Another password opens from now on; whoever was signed in elsewhere no longer is."""
+
+    user_id: UUID
+
+
 @event("user.grant_given")
 class GrantGiven:
     """A role was given over a part of the data."""

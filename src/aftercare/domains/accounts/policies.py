@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import Task, User
 from aftercare.kit.actor import Actor
+from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import Verdict, may, permission
 
 VIEW_USERS = permission("users.view", _("see users and their rights"))
@@ -27,6 +28,13 @@ def may_create_user(actor: Actor) -> Verdict:
 def may_change_user(actor: Actor, user: User) -> Verdict:
     """One's own profile, or anybody's with the right."""
     return True if actor.id == user.id else may(actor, MANAGE_USERS)
+
+
+def may_change_password(actor: Actor, user: User) -> Verdict:
+    """One's own alone: with another's password one could act in that person's name."""
+    if actor.id == user.id or actor.is_system:
+        return True
+    return NotAllowed(_("Only the person changes a password; somebody else can't."))
 
 
 def may_give_grant(actor: Actor) -> Verdict:

@@ -53,7 +53,11 @@ def serial_holds(part: str) -> Q:
     return Q(serial__icontains=part) if len(part) > 2 else Q(serial__istartswith=part)
 
 
-def day_of(at: datetime) -> date:
-    """The company's calendar day of an instant."""
+def day_of(at: datetime, zone: str = "") -> date:
+    """The calendar day of an instant in a zone, or else in the company's."""
+    return at.astimezone(ZoneInfo(zone or _home_zone())).date()
+
+
+def _home_zone() -> str:
     known = company()
-    return at.astimezone(ZoneInfo(known.time_zone if known else settings.TIME_ZONE)).date()
+    return known.time_zone if known else settings.TIME_ZONE

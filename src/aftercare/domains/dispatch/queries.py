@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from aftercare.domains.catalog.models import Skill
 from aftercare.domains.customers.models import Site
@@ -18,9 +18,9 @@ from aftercare.domains.dispatch.states import LIVE
 from aftercare.domains.dispatch.travel import Travel
 from aftercare.domains.dispatch.weights import Weights
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.states import WITH_SOMEBODY
+from aftercare.domains.requests.states import WITH_SOMEBODY, State
 from aftercare.domains.workforce.facts import EngineerFacts, Place, PlannedJob
-from aftercare.domains.workforce.models import Engineer
+from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.domains.workforce.queries import facts_of
 from aftercare.kit.compiled import compiled
 
@@ -96,6 +96,15 @@ def _planned(engineer_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Plan
         region = site.region_code if site else ""
         jobs[row.engineer_id].append(PlannedJob(row.id, start, end, minutes, _place(site), region))
     return jobs
+
+
+def given_within(absence: Absence) -> QuerySet[ServiceRequest]:
+    """What an absent engineer was given, not begun, with its visit (or else its required date) in the absence."""
+    visits = Visit.objects.filter(request=OuterRef("pk"), engineer=absence.engineer_id, state__in=LIVE)
+    during = visits.filter(planned_from__lt=absence.end_at, planned_to__gt=absence.start_at)
+    due = Q(required_at__gte=absence.start_at, required_at__lt=absence.end_at)
+    rows = ServiceRequest.objects.filter(engineer=absence.engineer_id, state=State.ASSIGNED)
+    return rows.filter(Exists(during) | (~Exists(visits) & due)).only("id").order_by("id")
 
 
 def candidates_for(request: ServiceRequest, *, at: datetime) -> Choice:

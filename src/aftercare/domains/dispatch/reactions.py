@@ -3,9 +3,13 @@
 from aftercare.domains.accounts.actions import open_task
 from aftercare.domains.dispatch.actions import auto_assign, end_visits
 from aftercare.domains.dispatch.errors import NobodyFits
+from aftercare.domains.dispatch.queries import given_within
+from aftercare.domains.requests.actions import ask_to_reassign
 from aftercare.domains.requests.events import PlannedAttemptEnded, RequestSubmitted
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import State
+from aftercare.domains.workforce.events import AbsenceRecorded
+from aftercare.domains.workforce.models import Absence
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
 from aftercare.kit.models import LedgerEntry
@@ -31,7 +35,7 @@ def assign_at_entry(submitted: RequestSubmitted, fact: LedgerEntry) -> None:
             label=request.number,
             role="dispatcher",
             unit_id=request.unit_id,
-            params={"reason": str(nobody)},
+            params={"reason": str(nobody), "states": [State.PENDING]},
             at=fact.at,
         )
 
@@ -41,3 +45,20 @@ def end_its_visits(ended: PlannedAttemptEnded, fact: LedgerEntry) -> None:
     """The visits of an attempt that is over are over."""
     request = SHOWN.get(pk=ended.request_id)
     end_visits(system("plan"), request, attempt=ended.attempt, result=ended.result, at=fact.at)
+
+
+@reacts_to(AbsenceRecorded)
+def find_others_during(away: AbsenceRecorded, fact: LedgerEntry) -> None:
+    """An engineer will be away: the dispatcher gives to others what falls into that time."""
+    absence = Absence.objects.select_related("engineer").filter(pk=away.absence_id).first()
+    if absence is None:
+        return
+    for request in given_within(absence):
+        ask_to_reassign(
+            system("reassignment"),
+            request,
+            engineer=absence.engineer,
+            reason="absent",
+            cause=absence.id,
+            at=fact.at,
+        )

@@ -18,8 +18,9 @@ OUTCOMES = {
 
 @reacts_to(RequestHandled)
 def ask_customer(handled: RequestHandled, fact: LedgerEntry) -> None:
-    """Somebody reported it solved: the customer is asked."""
-    open_call_back(HOUSE, ServiceRequest(pk=handled.request_id), attempt=handled.attempt, at=fact.at)
+    """Somebody reported it solved: the customer is asked, in the time that counts from when we know."""
+    known_at = handled.reported_at or fact.at
+    open_call_back(HOUSE, ServiceRequest(pk=handled.request_id), attempt=handled.attempt, at=known_at)
 
 
 @reacts_to(RequestConfirmed, RequestRejected, RequestConcluded)

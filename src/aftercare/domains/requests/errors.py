@@ -50,6 +50,13 @@ class DateNeeded(Invalid):
     sentence = _("Say by when it has to be done: an unlocked request needs a new required date.")
 
 
+class AssignedMeanwhile(Conflict):
+    """Two assigned it at once."""
+
+    code = "assigned_meanwhile"
+    sentence = _("%(number)s was given to %(name)s a moment ago; look again before you give it to somebody else.")
+
+
 class AssigneeNeeded(Invalid):
     """Someone has to be named."""
 

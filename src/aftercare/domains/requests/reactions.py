@@ -2,12 +2,16 @@
 
 from aftercare.domains.accounts.events import CalendarChanged
 from aftercare.domains.contracts.events import ClockDue
-from aftercare.domains.requests.actions import alert_owner, derive_request_clocks
+from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, derive_request_clocks, leave_assigned
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.states import OPEN
+from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY
+from aftercare.domains.workforce.events import AbsenceCancelled, EngineerDeactivated, EngineerReactivated
+from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
 from aftercare.kit.models import LedgerEntry
+
+HOUSE = system("reassignment")
 
 
 @reacts_to(ClockDue)
@@ -24,3 +28,25 @@ def derive_clocks_anew(changed: CalendarChanged, fact: LedgerEntry) -> None:
     rows = ServiceRequest.objects.filter(calendar=changed.calendar_id, state__in=OPEN)
     for request in rows.select_related("kind", "calendar").defer("search").order_by("id").iterator(chunk_size=500):
         derive_request_clocks(actor, request, at=fact.at)
+
+
+@reacts_to(EngineerDeactivated)
+def find_others_for(gone: EngineerDeactivated, fact: LedgerEntry) -> None:
+    """An engineer left: the dispatcher gives their requests to others, those under way too."""
+    engineer = Engineer.objects.get(pk=gone.engineer_id)
+    if engineer.active:
+        return
+    for request in ServiceRequest.objects.filter(engineer=engineer, state__in=WITH_SOMEBODY).only("id").order_by("id"):
+        ask_to_reassign(HOUSE, request, engineer=engineer, reason="inactive", cause=engineer.id, at=fact.at)
+
+
+@reacts_to(EngineerReactivated)
+def keep_those_of_the_returned(back: EngineerReactivated, fact: LedgerEntry) -> None:
+    """An engineer is back: what nobody has given to others stays."""
+    leave_assigned(HOUSE, cause=back.engineer_id, at=fact.at)
+
+
+@reacts_to(AbsenceCancelled)
+def keep_those_of_the_present(there: AbsenceCancelled, fact: LedgerEntry) -> None:
+    """An absence was taken back: what nobody has given to others stays."""
+    leave_assigned(HOUSE, cause=there.absence_id, at=fact.at)

@@ -9,6 +9,7 @@ from uuid import UUID
 from aftercare.domains.accounts.hours import WorkingHours, add_working_seconds
 from aftercare.domains.requests.states import WITH_SOMEBODY, State
 
+BREACH = 100  # the share of a promise's time (percent) from which on the manager is told too
 MOST_FAILED = 2
 UNREACHABLE_TRIES = 3
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.actions import add_site, register_customer
 from aftercare.domains.customers.models import Customer, Site
-from aftercare.domains.customers.queries import contacts_with_phone, default_contact, standing
+from aftercare.domains.customers.queries import contacts_with_phone, standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import with_serial
 from aftercare.domains.requests.actions import submit_request
@@ -58,7 +58,7 @@ def _submit(given: dict[str, Any]) -> ServiceRequest:
     return submit_request(
         actor,
         customer=customer,
-        contact=contact or default_contact(customer),
+        contact=contact,
         device=device,
         site=site,
         kind=kind,

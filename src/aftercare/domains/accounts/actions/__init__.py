@@ -2,7 +2,7 @@
 
 from aftercare.domains.accounts.actions.calendars import create_calendar, set_official_holidays, set_special_day
 from aftercare.domains.accounts.actions.organisation import create_team, create_unit, set_up_company
-from aftercare.domains.accounts.actions.people import change_user, create_user
+from aftercare.domains.accounts.actions.people import change_password, change_user, create_user
 from aftercare.domains.accounts.actions.rights import (
     create_token,
     ensure_ready_roles,
@@ -14,6 +14,7 @@ from aftercare.domains.accounts.actions.tasks import Addressee, close_tasks_abou
 
 __all__ = [
     "Addressee",
+    "change_password",
     "change_user",
     "close_tasks_about",
     "create_calendar",

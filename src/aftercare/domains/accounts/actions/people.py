@@ -1,4 +1,4 @@
-"""Create users and change their profiles."""
+"""Create users, change their profiles and their passwords."""
 
 from datetime import datetime
 
@@ -8,13 +8,14 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.accounts.errors import AddressTaken, WeakPassword
-from aftercare.domains.accounts.events import UserChanged, UserCreated
+from aftercare.domains.accounts.errors import AddressTaken, WeakPassword, WrongPassword
+from aftercare.domains.accounts.events import PasswordChanged, UserChanged, UserCreated
 from aftercare.domains.accounts.models import OrganisationUnit, User
-from aftercare.domains.accounts.policies import may_change_user, may_create_user
+from aftercare.domains.accounts.policies import may_change_password, may_change_user, may_create_user
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import Invalid
 from aftercare.kit.events import publish
+from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 
 PROFILE = ("name", "phone", "language", "time_zone")
@@ -57,6 +58,19 @@ def change_user(actor: Actor, user: User, *, at: datetime, **profile: str) -> Us
         user.save(update_fields=changed)
         publish(actor, UserChanged(user_id=user.id, fields=changed), at=at)
     return user
+
+
+@transaction.atomic
+def change_password(actor: Actor, user: User, *, current: str, password: str, at: datetime) -> User:
+    """Let another password open; sessions begun with the one before end."""
+    require(may_change_password(actor, user))
+    held = lock(User.objects.all(), user.id)
+    if not held.check_password(current):
+        raise WrongPassword(errors={"current": WrongPassword.sentence})
+    set_checked_password(held, password)
+    held.save(update_fields=["password"])
+    publish(actor, PasswordChanged(user_id=held.id), at=at)
+    return held
 
 
 def set_checked_password(user: User, password: str) -> None:

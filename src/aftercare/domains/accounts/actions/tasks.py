@@ -1,6 +1,6 @@
 """Put entries in people's work lists and take them off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,15 +97,25 @@ def do_task(actor: Actor, task: Task, *, at: datetime) -> Task:
 
 
 @transaction.atomic(savepoint=False)
-def close_tasks_about(actor: Actor, about: Ref, *, at: datetime, kinds: tuple[str, ...] = ()) -> int:
-    """Take off every open entry about a thing that needs no more looking at, in three statements; returns how many."""
+def close_tasks_about(
+    actor: Actor,
+    about: Ref,
+    *,
+    at: datetime,
+    kinds: tuple[str, ...] = (),
+    where: Callable[[Task], bool] | None = None,
+) -> int:
+    """Take off every open entry about a thing that needs no more looking at, in three statements; returns how many.
+
+    `kinds` and `where` choose among them.
+    """
     require(may_fill_work_lists(actor))
     rows = Task.objects.filter(about_kind=about.kind, about_id=about.id, done_at=None)
     chosen = rows.filter(kind__in=kinds) if kinds else rows
-    tasks = dict(chosen.select_for_update().order_by("id").values_list("pk", "kind"))
+    tasks = [task for task in chosen.select_for_update().order_by("id") if where is None or where(task)]
     if tasks:
-        done = Task.objects.filter(pk__in=tasks)
+        done = Task.objects.filter(pk__in=[task.id for task in tasks])
         done.update(done_at=at, done_by=actor.id, version=F("version") + 1)
-        closed = [TaskDone(task_id=id, kind=kind) for id, kind in tasks.items()]
+        closed = [TaskDone(task_id=task.id, kind=task.kind) for task in tasks]
         publish_all(actor, closed, at=at, context_id=about.id)
     return len(tasks)

@@ -130,6 +130,7 @@ def change_agreement(actor: Actor, agreement: Agreement, *, at: datetime, **valu
 def cover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
     """Let an agreement cover a device by name."""
     require(may_manage_contracts(actor))
+    lock(Agreement.objects.all(), agreement.id)
     _row, made = AgreementDevice.objects.get_or_create(agreement=agreement, device=device)
     if made:
         covered = DeviceCovered(agreement_id=agreement.id, device_id=device.id)
@@ -171,10 +172,10 @@ def use_entitlement(
 ) -> Decimal:
     """Take from what is included (negative gives back), once a `key`; returns what is left."""
     require(may_use_entitlement(actor))
+    lock(Agreement.objects.all(), agreement.id)
     included = AgreementEntitlement.objects.filter(agreement=agreement, kind=kind).first()
     if included is None:
         raise NotIncluded(number=agreement.number, kind=KIND_WORDS.get(kind, kind))
-    lock(AgreementEntitlement.objects.all(), included.id)
     left = entitlements_left(agreement)[kind]
     if EntitlementUse.objects.filter(key=key).exists():
         return left

@@ -49,6 +49,11 @@ class Clock(models.Model):
         return Ref(self.subject_kind, self.subject_id)
 
     @property
+    def runs(self) -> bool:
+        """Whether the promise is still to be kept, late or not; a paused one is."""
+        return self.stopped_at is None
+
+    @property
     def next_stage(self) -> tuple[int, datetime] | None:
         """The first stage that is still to be told, with its instant."""
         pairs = zip(self.stages, self.alert_times, strict=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from aftercare.domains.fieldwork.actions.following import failed_items, follow_up
 from aftercare.domains.fieldwork.actions.lines import kept
 from aftercare.domains.fieldwork.actions.writing import Sheet, save_sheet
 from aftercare.domains.fieldwork.completeness import check_complete
@@ -12,6 +13,7 @@ from aftercare.domains.fieldwork.models import (
     ChecklistAnswer,
     RecordCost,
     RecordPart,
+    RecordReading,
     RecordResult,
     ServiceRecord,
 )
@@ -49,6 +51,7 @@ def complete(
         context_id=record.request_id,
         on_behalf=on_behalf(actor, attempt),
     )
+    follow_up(actor, record, kept_answers(sheet), at=at)
     return record
 
 
@@ -80,7 +83,6 @@ def _before(latest: datetime, instant: datetime | None) -> datetime | None:
 
 def _written(sheet: Sheet) -> RecordWritten:
     record = sheet.record
-    answers = kept(ChecklistAnswer, record, sheet.lines.answers, fresh=sheet.fresh)
     return RecordWritten(
         record_id=record.id,
         request_id=record.request_id,
@@ -100,7 +102,7 @@ def _written(sheet: Sheet) -> RecordWritten:
         remedy_id=record.remedy_id,
         parts=pieces(kept_parts(sheet)),
         costs=amounts(kept_costs(sheet)),
-        failed_items=tuple(answer.item for answer in answers if answer.passed is False),
+        failed_items=failed_items(kept_answers(sheet)),
         signed=record.customer_signed,
     )
 
@@ -113,6 +115,16 @@ def kept_parts(sheet: Sheet) -> list[RecordPart]:
 def kept_costs(sheet: Sheet) -> list[RecordCost]:
     """The costs as they stand."""
     return kept(RecordCost, sheet.record, sheet.lines.costs, fresh=sheet.fresh)
+
+
+def kept_answers(sheet: Sheet) -> list[ChecklistAnswer]:
+    """The answers as they stand."""
+    return kept(ChecklistAnswer, sheet.record, sheet.lines.answers, fresh=sheet.fresh)
+
+
+def kept_readings(sheet: Sheet) -> list[RecordReading]:
+    """The readings as they stand."""
+    return kept(RecordReading, sheet.record, sheet.lines.readings, fresh=sheet.fresh)
 
 
 def pieces(parts: Iterable[RecordPart]) -> Pieces:

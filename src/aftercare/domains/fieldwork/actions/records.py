@@ -7,7 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.actions import close_tasks_about
-from aftercare.domains.fieldwork.actions.completing import check_required, kept_costs, kept_parts
+from aftercare.domains.fieldwork.actions.completing import (
+    check_required,
+    kept_answers,
+    kept_costs,
+    kept_parts,
+    kept_readings,
+)
+from aftercare.domains.fieldwork.actions.following import follow_up
 from aftercare.domains.fieldwork.actions.lines import plain
 from aftercare.domains.fieldwork.actions.writing import (
     FAULTS,
@@ -34,6 +41,7 @@ from aftercare.kit.permissions import require
 from aftercare.kit.states import Moved
 
 SENT_BACK = "service_record.sent_back"
+UNTOLD = frozenset({*WORDS, "answers", "readings"})  # of which a correction only says that they differ
 
 
 @transaction.atomic
@@ -97,6 +105,7 @@ def _correct(actor: Actor, sheet: Sheet, changes: RecordDraft, *, at: datetime) 
     fact = RecordCorrected(record_id=record.id, request_id=record.request_id, changes=told)
     publish(actor, fact, at=at, move=move, context_id=record.request_id, on_behalf=on_behalf(actor, record.attempt))
     close_tasks_about(actor, record.ref, kinds=(SENT_BACK,), at=at)
+    follow_up(actor, record, kept_answers(sheet), at=at)
     return record
 
 
@@ -106,6 +115,8 @@ def _figures(sheet: Sheet) -> dict[str, Any]:
     figures = {name: getattr(record, name) for name in (*MINUTES, *TIMES, *WORDS, *(f"{fault}_id" for fault in FAULTS))}
     figures["signature_id"] = record.signature_id
     figures["parts"] = _joined(f"{line.part_number}×{plain(line.quantity)}" for line in kept_parts(sheet))
+    figures["answers"] = [(a.item, a.text, a.answer, a.passed) for a in kept_answers(sheet)]
+    figures["readings"] = [(r.name, plain(r.value), r.unit) for r in kept_readings(sheet)]
     figures["costs"] = _joined(f"{line.kind} {plain(line.amount)} {line.currency}" for line in kept_costs(sheet))
     return figures
 
@@ -115,9 +126,9 @@ def _joined(lines: Iterable[str]) -> str:
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> Changes:
-    """The fields that differ with their values; of words only that they do."""
+    """The fields that differ with their values; of words, answers and readings only that they do."""
     return tuple(
-        (name, "", "") if name in WORDS else (name, _told(before[name]), _told(after[name]))
+        (name, "", "") if name in UNTOLD else (name, _told(before[name]), _told(after[name]))
         for name in before
         if before[name] != after[name]
     )

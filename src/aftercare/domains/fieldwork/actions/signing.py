@@ -79,5 +79,6 @@ def _ask_for_correction(actor: Actor, request: ServiceRequest, record: ServiceRe
         role="" if record.assignee_id else "manager",
         person_id=record.assignee_id,
         unit_id=request.unit_id,
+        params={"request_id": str(request.id)},
         at=at,
     )

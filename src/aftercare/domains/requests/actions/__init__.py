@@ -12,6 +12,7 @@ from aftercare.domains.requests.actions.decide import conclude_request, sign_off
 from aftercare.domains.requests.actions.ending import cancel_request, merge_request
 from aftercare.domains.requests.actions.intake import Waiting, submit_request
 from aftercare.domains.requests.actions.late import keep_late_report, retract_timed_moves
+from aftercare.domains.requests.actions.reassigning import ask_to_reassign, leave_assigned
 from aftercare.domains.requests.actions.recording import derive_request_clocks
 from aftercare.domains.requests.actions.relating import (
     change_request,
@@ -28,6 +29,7 @@ __all__ = [
     "Waiting",
     "alert_owner",
     "apply_timed_rule",
+    "ask_to_reassign",
     "assign_request",
     "cancel_request",
     "change_request",
@@ -39,6 +41,7 @@ __all__ = [
     "handle_request",
     "keep_late_report",
     "lapse_request",
+    "leave_assigned",
     "link_requests",
     "lock_request",
     "merge_request",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,10 +15,10 @@ from aftercare.domains.requests.actions.recording import (
     record,
     renew_date,
 )
-from aftercare.domains.requests.errors import AssigneeNeeded, ReasonNeeded
+from aftercare.domains.requests.errors import AssignedMeanwhile, AssigneeNeeded, ReasonNeeded
 from aftercare.domains.requests.events import RequestAssigned, RequestDeclined, RequestWithdrawn
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.states import FLOW
+from aftercare.domains.requests.states import FLOW, State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
 
@@ -37,12 +38,15 @@ def assign_request(
 ) -> ServiceRequest:
     """Give the request to an engineer, a desk user (who tries at a distance) or a team.
 
-    Opens the attempt; giving it on to somebody else keeps the attempt. `warnings` are the codes of rules that the
-    dispatcher overrode; `planned` says that a visit stands in the plan for it.
+    Opens the attempt; giving it on to somebody else keeps the attempt, and takes that the caller saw who had it: of
+    two who assign at once one is refused. `warnings` are the codes of rules that the dispatcher overrode; `planned`
+    says that a visit stands in the plan for it.
     """
     held = hold_for(actor, "assign", request)
     if not (engineer or assignee or team):
         raise AssigneeNeeded()
+    if held.state == State.ASSIGNED and _who_has(request) != _who_has(held):
+        raise AssignedMeanwhile(number=held.number, name=str(held.engineer or held.assignee or held.team))
     before = held.engineer_id, held.assignee_id
     move = FLOW.move(held, "assign")
     attempt = give_to(held, engineer=engineer, assignee=assignee, team=team, planned=planned, at=at)
@@ -58,6 +62,10 @@ def assign_request(
     )
     record(actor, held, assigned, at=at, move=move, text=note)
     return held
+
+
+def _who_has(request: ServiceRequest) -> tuple[UUID | None, UUID | None, UUID | None]:
+    return request.engineer_id, request.assignee_id, request.team_id
 
 
 def give_to(

@@ -18,6 +18,7 @@ from aftercare.domains.contracts.promises import Promise
 from aftercare.domains.contracts.queries import coverage_for, promise_for
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.devices.models import Device
+from aftercare.domains.devices.queries import day_of
 from aftercare.domains.requests.actions.wait import pause_reason
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestSubmitted
@@ -68,13 +69,14 @@ def submit_request(
     parent: ServiceRequest | None = None,
     external_id: str | None = None,
 ) -> ServiceRequest:
-    """Enter a request; without a required date the promise's resolution target is the date."""
+    """Enter a request; resolution target, first place and usual contact stand in for what is not given."""
     require(may_submit(actor))
     if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
         raise NotFound()
     _check(channel, required_at, device, customer, at)
-    terms = _terms(customer, kind, priority, device, required_at, suspended, at)
     site = site or next(iter(_first_site(customer.id)), None)
+    contact = contact or next(iter(_usual_contact(customer.id)), None)
+    terms = _terms(customer, kind, priority, device, required_at, suspended, site, at)
     request = ServiceRequest(
         number=NUMBERS.next(at),
         external_id=external_id,
@@ -141,11 +143,13 @@ def _terms(
     device: Device | None,
     required_at: datetime | None,
     suspended: Waiting | None,
+    site: Site | None,
     at: datetime,
 ) -> _Terms:
     sort = _kind(kind)
     urgency = priority or sort.default_priority
-    coverage = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=at.date())
+    today = day_of(at, site.time_zone if site else "")  # a warranty ends with the day where the device stands
+    coverage = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=today)
     promise = promise_for(
         kind=sort.code, priority=urgency, agreement_id=coverage.agreement_id, grade_id=customer.grade_id
     )
@@ -217,6 +221,11 @@ def _kinds_in_use() -> QuerySet[RequestKind]:
 @compiled
 def _first_site(customer_id: UUID) -> QuerySet[Site]:
     return Site.objects.filter(customer=customer_id).order_by("id")[:1]
+
+
+@compiled
+def _usual_contact(customer_id: UUID) -> QuerySet[Contact]:
+    return Contact.objects.filter(customer=customer_id, erased_at=None).order_by("-preferred", "id")[:1]
 
 
 def _unit_id(unit: OrganisationUnit | None, site: Site | None, customer: Customer) -> UUID | None:

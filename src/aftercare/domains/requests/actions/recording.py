@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
+from aftercare.domains.requests.actions.tending import tend_work_lists
 from aftercare.domains.requests.events import PlannedAttemptEnded
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_move, on_behalf
@@ -83,9 +84,10 @@ def _columns(request: ServiceRequest) -> dict[str, Any]:
 
 
 def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
-    """Read the request's clocks anew from its ledger."""
+    """Read the request's clocks anew from its ledger, and tend the work lists by what they and the request say now."""
     lines = timelines(_told_clocks(request.noun, request.id), request.kind.dwell_minutes)
-    derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
+    clocks = derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
+    tend_work_lists(actor, request, clocks, at=at)
 
 
 @compiled

@@ -9,6 +9,7 @@ from aftercare.domains.contracts.queries import promise_for
 from aftercare.domains.customers.actions import record_communication
 from aftercare.domains.customers.models import Communication, Direction
 from aftercare.domains.requests.actions.recording import hold, record
+from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
 from aftercare.domains.requests.errors import DateInThePast, MergeIntoItself
 from aftercare.domains.requests.events import (
     CustomerContacted,
@@ -36,6 +37,8 @@ def note_request(
     require(may_note(actor, held))
     note = RequestNote.objects.create(request=held, text=text, internal=internal, author=actor.id, written_at=at)
     record(actor, held, RequestNoted(request_id=held.id, note_id=note.id, internal=internal), at=at)
+    if not internal:
+        answered(actor, held, at=at)
     return note
 
 
@@ -51,7 +54,10 @@ def record_contact(
     done_at: datetime | None = None,
     follow_up_at: datetime | None = None,
 ) -> Communication:
-    """Record a call, message or visit; the first one by a person to the customer is the first response."""
+    """Record a call, message or visit; the first one by a person to the customer is the first response.
+
+    What the customer writes waits in a work list until somebody answers.
+    """
     held = hold(request)
     require(may_contact(actor, held))
     said = record_communication(
@@ -69,6 +75,9 @@ def record_contact(
         held.first_response_at = held.first_response_at or done_at or at
         fact = CustomerContacted(request_id=held.id, communication_id=said.id, channel=channel)
         record(actor, held, fact, at=done_at or at, recorded_at=at)
+        answered(actor, held, at=at)
+    elif direction == Direction.IN and actor.kind is ActorKind.CUSTOMER:
+        ask_for_answer(actor, held, said, at=at)
     return said
 
 

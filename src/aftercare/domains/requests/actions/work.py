@@ -78,6 +78,7 @@ def handle_request(
         customer_id=held.customer_id,
         engineer_id=held.engineer_id,
         assignee_id=held.assignee_id,
+        reported_at=at if done_at is not None and done_at < at else None,
     )
     record(actor, held, fact, at=done_at or at, recorded_at=at, move=move, text=work_done)
     return held

@@ -74,13 +74,14 @@ class RequestStarted:
 
 @event("request.handled")
 class RequestHandled:
-    """The attempt solved it; the customer is called back next."""
+    """The attempt solved it; the customer is called back next. `reported_at` is there where the report came later."""
 
     request_id: UUID
     attempt: int
     customer_id: UUID
     engineer_id: UUID | None = None
     assignee_id: UUID | None = None
+    reported_at: datetime | None = None
 
 
 @event("request.failed")

@@ -8,6 +8,6 @@ urlpatterns = [
     path("login/", views.sign_in, name="sign_in"),
     path("logout/", views.sign_out, name="sign_out"),
     path("settings/", views.profile, name="profile"),
-    path("settings/password/", views.change_password, name="change_password"),
+    path("settings/password/", views.password_page, name="change_password"),
     re_path(r"^.*$", views.closed),
 ]

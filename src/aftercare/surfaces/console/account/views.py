@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.password_change import finalize_password_change
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from aftercare.domains.accounts.actions import change_user
+from aftercare.domains.accounts.actions import change_password, change_user
 from aftercare.domains.accounts.models import User
 from aftercare.kit.clock import now
-from aftercare.kit.errors import NotFound
+from aftercare.kit.errors import NotFound, Refusal
 from aftercare.surfaces.console.account.forms import PasswordForm, ProfileForm, SignInForm
 from aftercare.surfaces.console.staff import StaffRequest, shell, staff, staff_page
 
@@ -42,14 +43,26 @@ def profile(request: StaffRequest) -> HttpResponse:
 
 
 class _PasswordChange(PasswordChangeView):
-    """The library's own change, in our shell; it signs every other session of the person out."""
+    """The library's page in our shell, with our command; this session goes on, every other of the person ends."""
 
     template_name = "console/account/password.html"
     form_class = PasswordForm
     success_url = reverse_lazy("console:profile")
+    request: StaffRequest
+
+    def form_valid(self, form: PasswordForm) -> HttpResponse:
+        """Change it, or tell what is in the way."""
+        given = {"current": form.cleaned_data["oldpassword"], "password": form.cleaned_data["password1"]}
+        try:
+            person = change_password(self.request.actor, form.user, at=now(), **given)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        finalize_password_change(self.request, person)
+        return redirect(self.get_success_url())
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return {**shell(self.request), **super().get_context_data(**more)}
 
 
-change_password = staff(_PasswordChange.as_view())
+password_page = staff(_PasswordChange.as_view())

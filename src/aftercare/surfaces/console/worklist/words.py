@@ -10,16 +10,28 @@ from aftercare.ui.parts import Words
 KINDS: Mapping[str, Words] = {
     "request.locked": _("Locked: decide how it goes on"),
     "request.late_report": _("A late report was kept: look at it"),
+    "request.customer_wrote": _("The customer wrote: answer"),
+    "request.reassign": _("The engineer can't do it: give it to somebody else"),
     "dispatch.nobody_fits": _("Nobody fits: assign by hand"),
     "callback.unreachable": _("The customer can't be reached: decide"),
-    "callback.overdue": _("The call-back is overdue"),
+    "service_record.sent_back": _("The service record was sent back: correct it"),
+    "service_record.failed_items": _("Checklist items failed: take care of them"),
+    "workforce.certificate_ends": _("A certificate ends: have it renewed"),
     "clock.first_response": _("First response is due"),
     "clock.assignment": _("Assignment is due"),
     "clock.arrival": _("Arrival is due"),
     "clock.resolution": _("Resolution is due"),
     "clock.dwell": _("Stays too long in its state"),
 }
-ICONS: Mapping[str, str] = {"request.locked": "lock", "dispatch.nobody_fits": "user-search"}
+ICONS: Mapping[str, str] = {
+    "request.locked": "lock",
+    "request.customer_wrote": "message",
+    "request.reassign": "user-search",
+    "dispatch.nobody_fits": "user-search",
+    "service_record.sent_back": "arrow-back-up",
+    "service_record.failed_items": "list-check",
+    "workforce.certificate_ends": "certificate",
+}
 
 
 def task_words(task: Task) -> tuple[Words, str, str]:

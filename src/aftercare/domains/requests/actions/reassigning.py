@@ -1,0 +1,55 @@
+"""Ask for somebody else where the engineer who has a request can't do it; nothing is taken away unasked."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from aftercare.domains.accounts.actions import close_tasks_about, open_task
+from aftercare.domains.accounts.models import Task
+from aftercare.domains.requests.actions.recording import hold
+from aftercare.domains.requests.actions.tasks import REASSIGN
+from aftercare.domains.requests.actions.tending import awaits_reassignment
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import may_watch
+from aftercare.domains.workforce.models import Engineer
+from aftercare.kit.actor import Actor
+from aftercare.kit.ids import Ref
+from aftercare.kit.permissions import require
+
+
+@transaction.atomic
+def ask_to_reassign(
+    actor: Actor, request: ServiceRequest, *, engineer: Engineer, reason: str, cause: UUID, at: datetime
+) -> bool:
+    """Put a request whose engineer is `absent` or `inactive` before the dispatcher, once a `cause`; whether it was.
+
+    The cause is the absence, or the engineer's own id. A request that somebody else has meanwhile is left alone.
+    """
+    require(may_watch(actor))
+    held = hold(request)
+    asked = Task.objects.filter(about_kind=held.noun, about_id=held.id, kind=REASSIGN, done_at=None)
+    if not awaits_reassignment(held, str(engineer.id), reason) or asked.exists():
+        return False
+    open_task(
+        actor,
+        kind=REASSIGN,
+        key=f"{REASSIGN}:{held.id}:{held.attempts_made}:{cause}:{at.isoformat()}",
+        about=held.ref,
+        label=held.number,
+        role="dispatcher",
+        unit_id=held.unit_id,
+        due_at=held.required_at,
+        params={"engineer_id": str(engineer.id), "reason": reason, "cause": str(cause)},
+        at=at,
+    )
+    return True
+
+
+@transaction.atomic
+def leave_assigned(actor: Actor, *, cause: UUID, at: datetime) -> int:
+    """The engineer is there after all: take off what was asked for this cause; returns how much."""
+    require(may_watch(actor))
+    asked = Task.objects.filter(role_code="dispatcher", done_at=None, kind=REASSIGN, params__cause=str(cause))
+    about = [Ref(task.about_kind, task.about_id) for task in asked.order_by("id")]  # one a request at most
+    return sum(close_tasks_about(actor, one, kinds=(REASSIGN,), at=at) for one in about)

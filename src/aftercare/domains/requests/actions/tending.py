@@ -1,0 +1,73 @@
+"""Work lists follow the request: after each move, what asks for nothing any more leaves them by itself."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from aftercare.domains.accounts.actions import close_tasks_about
+from aftercare.domains.accounts.models import Task
+from aftercare.domains.contracts.models import Clock
+from aftercare.domains.requests.actions.tasks import ALERTS, CUSTOMER_WROTE, REASSIGN, alert_key, open_message
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.rules import BREACH, next_step
+from aftercare.domains.requests.states import State
+from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
+
+NOT_BEGUN = (State.ASSIGNED, State.SUSPENDED)
+WAITS_FOR_ANOTHER = {"absent": NOT_BEGUN, "inactive": (*NOT_BEGUN, State.IN_PROGRESS)}
+
+
+def tend_work_lists(actor: Actor, request: ServiceRequest, clocks: Iterable[Clock], *, at: datetime) -> None:
+    """Take off what the request as it stands has answered, and hand a customer's message on to who has it now.
+
+    One statement where nothing changes. An entry of a later room that names `states` in its params waits only in those.
+    """
+    open_tasks = _open_about(request.noun, request.id)
+    if not open_tasks:
+        return
+    latest = {clock.kind: clock for clock in sorted(clocks, key=lambda each: each.round)}
+    over = {task.id: task for task in open_tasks if _asks_for_nothing(task, request, latest)}
+    if not over:
+        return
+    close_tasks_about(actor, request.ref, where=lambda task: task.id in over, at=at)
+    for task in over.values():
+        if task.kind == CUSTOMER_WROTE:
+            open_message(actor, request, task.params["communication_id"], at=at)
+
+
+@compiled
+def _open_about(kind: str, id: UUID) -> QuerySet[Task]:
+    return Task.objects.filter(about_kind=kind, about_id=id, done_at=None).order_by("id")
+
+
+def _asks_for_nothing(task: Task, request: ServiceRequest, latest: Mapping[str, Clock]) -> bool:
+    if task.kind.startswith(ALERTS):
+        return _alert_is_over(task, request, latest.get(task.params["clock"]))
+    if task.kind == CUSTOMER_WROTE:
+        step = next_step(request)
+        return task.person_id != (step.person_id if step else None)
+    if task.kind == REASSIGN:
+        return not awaits_reassignment(request, task.params["engineer_id"], task.params["reason"])
+    return request.state not in task.params.get("states", (request.state,))
+
+
+def _alert_is_over(task: Task, request: ServiceRequest, clock: Clock | None) -> bool:
+    """An alert stays while its promise runs and the next step is with whoever was told; one that went past them to the
+    manager stays until the promise ends."""
+    stage = task.params["stage"]
+    if clock is None or not clock.runs or stage not in clock.fired or not task.key.startswith(alert_key(clock)):
+        return True
+    if task.role_code == "manager" and stage >= BREACH:
+        return False
+    step = next_step(request)
+    return step is None or (task.role_code, task.person_id) != (step.role, step.person_id)
+
+
+def awaits_reassignment(request: ServiceRequest, engineer_id: str, reason: str) -> bool:
+    """Whether the request is still with an engineer who can't do it; work that has begun goes on in an absence."""
+    if str(request.engineer_id) != engineer_id:
+        return False
+    return request.state in WAITS_FOR_ANOTHER[reason]
