@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from tests.make import HOUSE, later, request
 from tests.surfaces.api.cast import PICTURE, Cast
 
@@ -37,7 +38,7 @@ class Actions(Cast):
 
     def _of_accounts(self) -> dict[str, Good]:
         from aftercare.domains.accounts.actions import Addressee, create_token
-        from aftercare.domains.accounts.models import Grant
+        from aftercare.domains.accounts.models import Grant, User
 
         ends, about, someone = later(self.at, days=30), self.customer.ref, self.guest
         token = create_token(HOUSE, someone, name="ERP", scopes=["all"], expires_at=ends, at=self.at)[0]
@@ -50,6 +51,12 @@ class Actions(Cast):
             "accounts.create_unit": good(code="south", name="华南"),
             "accounts.set_up_company": good(
                 before=Grant.objects.all().delete, **first_run, language="en", time_zone="Asia/Shanghai"
+            ),
+            "accounts.change_password": good(
+                someone,
+                before=lambda: User.objects.filter(pk=someone.pk).update(password=make_password("a phrase in use")),
+                current="a phrase in use",
+                password="another long phrase",
             ),
             "accounts.change_user": good(someone, phone="13600136000"),
             "accounts.create_user": good(email="new@example.com", name="新人"),
@@ -240,7 +247,12 @@ class Actions(Cast):
             "contracts.start_clocks": good(self.customer.ref, promise=promise),
             "contracts.derive_clocks": good(self.pending.ref, timelines=[], calendar=self.calendar),
             "contracts.tell_due": good(clock),
+            "contracts.tell_all_due": good(clocks=[clock]),
             "requests.alert_owner": good(due),
+            "requests.ask_to_reassign": good(
+                self.assigned, engineer=self.assigned.engineer, reason="inactive", cause=self.assigned.engineer_id
+            ),
+            "requests.leave_assigned": good(cause=self.assigned.engineer_id),
             "requests.derive_request_clocks": good(self.pending),
             "requests.apply_timed_rule": good(self.waiting),
             "requests.lapse_request": good(self.assigned),

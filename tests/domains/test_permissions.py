@@ -28,7 +28,8 @@ CALLERS = (
 # What follows from facts by itself: whoever may state the fact sets it going, and no surface calls it.
 CONSEQUENCES = {
     "accounts.open_task", "accounts.open_tasks", "accounts.close_tasks_about",
-    "contracts.start_clocks", "contracts.derive_clocks", "contracts.tell_due", "requests.derive_request_clocks",
+    "contracts.start_clocks", "contracts.derive_clocks", "contracts.tell_due", "contracts.tell_all_due",
+    "requests.derive_request_clocks",
 }  # fmt: skip
 
 

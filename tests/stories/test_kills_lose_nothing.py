@@ -194,6 +194,6 @@ def test_a_command_is_done_once_or_not_at_all(kills: int, started: Start, compan
     assert kept == {id: f"第{n}件" for n, id in enumerate(ids)}
     facts = LedgerEntry.objects.filter(kind="request.submitted").values_list("id", flat=True)
     assert len(facts) == count
-    jobs = REACTIONS.filter(args__reaction__endswith="assign_at_entry").values_list("args__entry_id", flat=True)
+    jobs = REACTIONS.filter(args__reaction__endswith="assign_at_entry").values_list("args__entry_ids__0", flat=True)
     assert sorted(jobs) == sorted(facts)
     assert (tampered(), broken_invariants()) == ([], [])

@@ -1,5 +1,6 @@
 """Events: past-tense facts. Publishing writes one ledger row and queues the reactions, in the same transaction."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.kit.rows import insert_rows
 from aftercare.kit.states import Moved
 
+log = logging.getLogger(__name__)
 E = TypeVar("E")
 Reaction = Callable[[Any, LedgerEntry], None]
 
@@ -154,7 +156,17 @@ def subject_of(happened: Any) -> Ref:
 
 
 def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
-    """Queue one job a reaction, all in one statement, so that each is retried by itself."""
+    """Queue one job for each reaction, with all the facts it is to see."""
+    seen: dict[str, list[int]] = {}
+    for entry, happened in published:
+        for name in REACTIONS.get(entry.kind, ()):
+            if name not in CONDITIONS or CONDITIONS[name](happened):
+                seen.setdefault(name, []).append(entry.id)
+    if seen:
+        _queue(seen.items())
+
+
+def _queue(seen: Iterable[tuple[str, list[int]]]) -> None:
     queue = queue_in_hand()
     jobs = [
         Job(
@@ -163,15 +175,12 @@ def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
             lock=None,
             queueing_lock=None,
             task_name="kit.react",
-            task_kwargs={"reaction": name, "entry_id": entry.id},
+            task_kwargs={"reaction": name, "entry_ids": [*ids]},
         )
-        for entry, happened in published
-        for name in REACTIONS.get(entry.kind, ())
-        if name not in CONDITIONS or CONDITIONS[name](happened)
+        for name, ids in seen
     ]
-    if jobs:
-        app.job_manager.batch_defer_jobs(jobs)
-        queue.put += len(jobs)
+    app.job_manager.batch_defer_jobs(jobs)
+    queue.put += len(jobs)
 
 
 @compiled
@@ -180,14 +189,23 @@ def _entry_of(id: int) -> QuerySet[LedgerEntry]:
 
 
 @job("kit.react", with_context=True)
-def react(context: JobContext | None = None, *, reaction: str, entry_id: int, done: bool = False) -> None:
-    """Let one reaction see one fact, in a transaction of its own, which holds too that it has seen it.
+def react(context: JobContext | None = None, *, reaction: str, entry_ids: list[int], done: bool = False) -> None:
+    """Let one reaction see facts, in a transaction that holds too that it has seen them.
 
-    `done` is the mark of a worker that was killed before it could report.
+    Where it fails with several, each gets a job of its own, so that one does not keep the others back. `done` is the
+    mark of a worker that was killed before it could report.
     """
     if done:
         return
-    (entry,) = _entry_of(entry_id)
-    with transaction.atomic():
-        if first_time(context):
-            REACTIONS[entry.kind][reaction](event_of(entry), entry)
+    try:
+        with transaction.atomic():
+            if first_time(context):
+                for (entry,) in map(_entry_of, entry_ids):
+                    REACTIONS[entry.kind][reaction](event_of(entry), entry)
+    except Exception:
+        if len(entry_ids) == 1:
+            raise
+        log.warning("The reaction %s failed with one of %s facts; each is tried alone.", reaction, len(entry_ids))
+        with transaction.atomic():
+            if first_time(context):
+                _queue((reaction, [id]) for id in entry_ids)

@@ -21,7 +21,7 @@ def sweep_clocks() -> int:
     return sweep(
         _due,
         lambda clock, at: tell_due(actor, clock, at=at),
-        together=lambda clocks, at: tell_all_due(actor, clocks, at=at),
+        together=lambda clocks, at: tell_all_due(actor, clocks=clocks, at=at),
         clock=now,
-        batch=200,
+        batch=50,
     )

@@ -9,7 +9,14 @@ from aftercare.domains.contracts.actions.agreements import (
     suspend_agreement,
     use_entitlement,
 )
-from aftercare.domains.contracts.actions.clocks import Rest, Timeline, derive_clocks, start_clocks, tell_due
+from aftercare.domains.contracts.actions.clocks import (
+    Rest,
+    Timeline,
+    derive_clocks,
+    start_clocks,
+    tell_all_due,
+    tell_due,
+)
 from aftercare.domains.contracts.actions.warranty import (
     add_warranty_term,
     date_warranty,
@@ -34,6 +41,7 @@ __all__ = [
     "start_clocks",
     "start_warranty",
     "suspend_agreement",
+    "tell_all_due",
     "tell_due",
     "use_entitlement",
     "void_warranty",

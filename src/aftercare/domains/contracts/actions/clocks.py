@@ -86,11 +86,11 @@ def derive_clocks(
 
 def tell_due(actor: Actor, clock: Clock, *, at: datetime) -> None:
     """Tell that the clock's next stage has come, once; after a long stop every stage is told, in order."""
-    tell_all_due(actor, [clock], at=at)
+    tell_all_due(actor, clocks=[clock], at=at)
 
 
 @transaction.atomic(savepoint=False)
-def tell_all_due(actor: Actor, clocks: Sequence[Clock], *, at: datetime) -> None:
+def tell_all_due(actor: Actor, *, clocks: Sequence[Clock], at: datetime) -> None:
     """Tell the next stage of each of these clocks, in three statements however many they are."""
     require(may_keep_clocks(actor))
     coming = [(clock, following[0]) for clock in clocks if (following := clock.next_stage) is not None]
