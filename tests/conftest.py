@@ -6,6 +6,9 @@ import pytest
 
 pytest_plugins = ["tests.people"]
 
+# Its tables are not Django's, and jobs of one test would look for the facts of another.
+EMPTY_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that commit empty the tables afterwards: give them back what the migrations had put there."""
@@ -24,7 +27,7 @@ def _ledger_may_be_emptied_between_tests() -> None:
 
     def sql_flush(self, *args, **kwargs):
         flush = whole(self, *args, **kwargs)
-        return ["SET LOCAL session_replication_role = replica", *flush] if flush else flush
+        return ["SET LOCAL session_replication_role = replica", *flush, EMPTY_QUEUE] if flush else flush
 
     DatabaseOperations.sql_flush = sql_flush
 

@@ -69,3 +69,9 @@ def test_a_header_with_an_underscore_does_not_pass_for_another():
 def test_letters_typed_into_the_query_as_they_are_arrive():
     sent = asked([piece(b"{}", more=False)], query="q=漏水&r=a%20b+c%25".encode())
     assert json.loads(body_of(sent)) == {"length": 2, "claimed": "2", "file": "", "q": "漏水", "r": "a b c%"}
+
+
+def test_a_body_longer_than_anybody_may_send_is_not_kept():
+    pieces = [piece(b"x" * (8 << 20)) for _n in range(20)]
+    sent = asked(pieces)
+    assert [message.get("status") for message in sent] == [413, None]

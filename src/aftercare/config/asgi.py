@@ -7,6 +7,7 @@ import os
 import string
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
+from enum import Enum, auto
 from typing import IO, Any
 from urllib.parse import quote_from_bytes
 
@@ -23,6 +24,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 STREAM = "/api/v1/stream"
 IN_MEMORY = 1 << 20  # bytes of a body; what is longer goes to a file
+MOST_BYTES = 64 << 20  # no body is longer; who takes less says so himself
 PIECE = 1 << 16
 
 in_the_loop: Any = get_asgi_application()
@@ -35,20 +37,34 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["path"] == STREAM:
         return await in_the_loop(scope, receive, send)
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-        if await _arrived(receive, body):
-            await in_threads(_plain(scope, body.tell()), _given(body), send)
+        match await _arrived(receive, body):
+            case Arrival.WHOLE:
+                await in_threads(_plain(scope, body.tell()), _given(body), send)
+            case Arrival.TOO_LONG:
+                await send({"type": "http.response.start", "status": 413, "headers": [(b"connection", b"close")]})
+                await send({"type": "http.response.body", "body": b""})
 
 
-async def _arrived(receive: Receive, body: IO[bytes]) -> bool:
-    """Take in the whole body before a thread is taken, since senders may be slow; False where the caller has gone."""
+class Arrival(Enum):
+    """What became of a body."""
+
+    WHOLE = auto()
+    TOO_LONG = auto()
+    BROKEN_OFF = auto()
+
+
+async def _arrived(receive: Receive, body: IO[bytes]) -> Arrival:
+    """Take in the whole body before a thread is taken, since senders may be slow, and no more than anybody may send."""
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return False
+            return Arrival.BROKEN_OFF
         body.write(message.get("body", b""))
+        if body.tell() > MOST_BYTES:
+            return Arrival.TOO_LONG
         more = message.get("more_body", False)
-    return True
+    return Arrival.WHOLE
 
 
 def _plain(scope: Message, length: int) -> Message:

@@ -25,14 +25,18 @@ class Feed:
         self.over = self.changed = False
 
     @property
+    def has_more(self) -> bool:
+        """Whether the next step need not wait for something to happen."""
+        return self.subscriber is not None and self.subscriber.behind
+
+    @property
     def needs_database(self) -> bool:
         """Whether the next step has something to ask the database."""
         scope = self.actor.scope(VIEW)
-        behind = self.subscriber is not None and self.subscriber.behind
-        return behind or scope is None or not scope.everything
+        return self.has_more or scope is None or not scope.everything
 
     def step(self) -> bytes:
-        """The events since the step before; asks the database only where `needs_database` says so."""
+        """The next events, a batch of the ledger at most; asks the database only where `needs_database` says so."""
         return b"".join(self._events())
 
     def step_apart(self) -> bytes:
@@ -62,10 +66,13 @@ class Feed:
     def _events(self) -> Iterable[bytes]:
         subscriber = self.subscriber
         assert subscriber is not None  # noqa: S101  a feed is read after it was joined
-        while subscriber.behind:
+        if subscriber.behind:
             subscriber.behind = False  # set again by whoever drops facts meanwhile
-            while facts := stream(self.position, BATCH):
-                yield from self._told(facts)
+            facts = stream(self.position, BATCH)
+            yield from self._told(facts)
+            if len(facts) == BATCH:
+                subscriber.behind = True
+                return
         yield from self._told(subscriber.take())
 
     def _told(self, facts: Sequence[LedgerEntry]) -> Iterable[bytes]:

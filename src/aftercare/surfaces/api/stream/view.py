@@ -114,6 +114,8 @@ async def _async_events(feed: Feed) -> AsyncIterator[bytes]:
                 yield told
             if feed.changed and not await asyncio.to_thread(feed.still_allowed):
                 break
+            if feed.has_more:
+                continue
             try:
                 await asyncio.wait_for(woken.wait(), HEARTBEAT)
             except TimeoutError:
@@ -135,6 +137,8 @@ def _events(feed: Feed) -> Iterator[bytes]:
                 yield told
             if feed.changed and not feed.still_allowed():
                 break
+            if feed.has_more:
+                continue
             if not woken.wait(HEARTBEAT) and feed.still_allowed():
                 yield feed.heartbeat()
     finally:
