@@ -60,7 +60,7 @@ def test_a_registered_device_gets_its_dated_copy(year, device):
     entry = facts_of(device.ref).get()
     (reaction,) = [name for name in REACTIONS["device.registered"] if name.startswith("aftercare.domains.contracts.")]
     for _try in range(2):  # a reaction runs at least once
-        react(reaction, entry.id)
+        react(reaction=reaction, entry_ids=[entry.id])
     copy = DeviceWarranty.objects.get()
     assert (copy.name, copy.starts_on, copy.started_by) == ("整机一年", date(2025, 9, 1), "invoice")
     assert (copy.labour_ends_on, copy.parts_percent, copy.travel_ends_on) == (date(2026, 9, 1), 80, date(2026, 3, 1))
