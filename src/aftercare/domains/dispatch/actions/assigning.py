@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.accounts.models import Team, User
-from aftercare.domains.dispatch.actions.visits import Slot, plan_visit
+from aftercare.domains.dispatch.actions.visits import Slot, clear_visits, plan_visit
 from aftercare.domains.dispatch.by_hand import check_by_hand
 from aftercare.domains.dispatch.choosing import choose
 from aftercare.domains.dispatch.decision import Choice
@@ -42,8 +42,9 @@ def assign_by_hand(
     note: str = "",
 ) -> ServiceRequest:
     """Assign as a person decided. Only an inactive engineer or a certificate that has ended refuses; what else speaks
-    against it is recorded as a warning."""
+    against it is recorded as a warning. What was planned before falls away."""
     require(may_assign(actor, request))
+    clear_visits(actor, request, at=at)
     if engineer is None:
         return assign_request(actor, request, assignee=assignee, team=team, note=note, at=at)
     refused, warnings = _examined(request, engineer, slot, at)
@@ -61,6 +62,7 @@ def assign_by_hand(
 def auto_assign(actor: Actor, request: ServiceRequest, *, at: datetime) -> ServiceRequest:
     """Assign to the engineer the rules choose; the decision keeps every candidate with its reasons."""
     require(may_assign(actor, request))
+    clear_visits(actor, request, at=at)
     weights = active_weights()
     choice = choose(requirement_of(request, at=at), engineer_facts(at=at), weights_of(weights), travel=TRAVEL)
     if choice.chosen is None:
