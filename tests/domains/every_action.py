@@ -211,6 +211,7 @@ class Actions(Cast):
         rule = {"require_cause": True, "require_signature": False, "require_photo": False}
         return {
             "dispatch.assign_by_hand": good(self.pending, engineer=self.engineer),
+            "dispatch.unlock_by_hand": good(self.locked, decision="再派", required_at=later(self.at, days=10)),
             "dispatch.auto_assign": good(self.pending),
             "dispatch.set_weights": good(values={}),
             "dispatch.move_visit": good(self.visit, verb="travel"),

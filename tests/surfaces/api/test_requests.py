@@ -1,6 +1,8 @@
 """Requests over HTTP: entered with little, told with everything, moved to a satisfied call-back."""
 
-from tests.make import customer, engineer, team
+from aftercare.domains.requests.actions import lock_request
+from aftercare.kit.actor import system
+from tests.make import customer, engineer, request, team
 
 ENTERED = {
     "id", "number", "state", "stage", "kind", "priority", "title", "customer", "device", "coverage", "clocks",
@@ -202,3 +204,12 @@ def test_a_member_of_the_team_starts_what_the_team_was_given(api, user_of, at):
     started = api("engineer").post(f"{here}/start", {})
     assert (started.status_code, started.json()["state"]) == (200, "in_progress")
     assert api("engineer", name="other").get(here).status_code == 404
+
+
+def test_unlocking_for_an_engineer_who_left_is_refused(api, at):
+    wanted, gone = request(at), engineer(at, active=False)
+    lock_request(system("timed-rule"), wanted, at=at)
+    body = {"decision": "换人", "to": "assigned", "required_at": "2026-03-20T01:00:00Z", "engineer_id": str(gone.id)}
+    answer = api("manager").post(f"/requests/{wanted.id}/unlock", body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "engineer_refused")
+    assert api("manager").get(f"/requests/{wanted.id}").json()["state"] == "locked"
