@@ -10,6 +10,7 @@ from aftercare.domains.requests.actions import (
     confirm_request,
     fail_request,
     handle_request,
+    lock_request,
     note_unreachable,
     reject_request,
     reopen_request,
@@ -20,7 +21,7 @@ from aftercare.domains.requests.actions import (
 )
 from aftercare.domains.requests.models import Attempt, RequestKind, ServiceRequest
 from aftercare.domains.requests.queries import available_actions, moves
-from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.errors import NotAllowed, Refusal, WrongState
 
 pytestmark = pytest.mark.django_db
@@ -151,9 +152,6 @@ def test_the_manager_closes_by_a_recorded_decision(actor_of, handled, at):
 
 
 def test_unlocking_needs_a_new_date_and_begins_the_count_anew(actor_of, pending, at):
-    from aftercare.domains.requests.actions import lock_request
-    from aftercare.kit.actor import system
-
     locked = lock_request(system("timed-rule"), pending, at=pending.required_at)
     manager, now = actor_of("manager"), pending.required_at
     said = refused(unlock_request, manager, locked, decision="换人", at=now)
@@ -189,6 +187,29 @@ def test_a_parent_cannot_close_before_its_children(actor_of, handled, at):
     assert said == f"{child.number} still open below this request; close them first."
     cancel_request(actor_of("agent"), child, reason="重复", at=at)
     assert confirm_request(actor_of("callback"), handled, satisfaction=5, at=at).state == "closed"
+
+
+def test_nothing_begins_below_a_request_that_has_ended(actor_of, handled, at):
+    confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    with pytest.raises(Refusal) as caught:
+        request(at, actor_of("agent"), customer_=handled.customer, parent=handled)
+    assert str(caught.value) == (
+        f"{handled.number}, the request above, is closed; reopen that one first, "
+        "or enter a request that stands for itself."
+    )
+    assert ServiceRequest.objects.count() == 1
+
+
+def test_a_child_is_reopened_after_its_parent(actor_of, handled, at):
+    agent, manager = actor_of("agent"), actor_of("manager")
+    child = request(at, agent, customer_=handled.customer, parent=handled)
+    lock_request(system("timed-rule"), child, at=at)
+    conclude_request(manager, child, decision="refunded", reason="退款", at=at)
+    confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    said = refused(reopen_request, agent, child, reason="又坏了", at=at)
+    assert said.startswith(f"{handled.number}, the request above, is closed; reopen that one first")
+    reopen_request(agent, handled, reason="又坏了", at=at)
+    assert reopen_request(agent, child, reason="又坏了", at=at).state == "pending"
 
 
 def test_buttons_are_exactly_the_moves_of_state_and_person(actor_of, pending):

@@ -71,6 +71,15 @@ class OpenChildren(Conflict):
     sentence = _("%(numbers)s still open below this request; close them first.")
 
 
+class ParentEnded(Conflict):
+    """Nothing runs below what has ended."""
+
+    code = "parent_ended"
+    sentence = _(
+        "%(number)s, the request above, is %(state)s; reopen that one first, or enter a request that stands for itself."
+    )
+
+
 class ReopenTooLate(Conflict):
     """The window for reopening is over."""
 
