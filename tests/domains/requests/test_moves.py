@@ -14,8 +14,10 @@ from aftercare.domains.requests.actions import (
     note_unreachable,
     reject_request,
     reopen_request,
+    report_progress,
     sign_off_request,
     start_request,
+    suspend_request,
     unlock_request,
     withdraw_request,
 )
@@ -23,6 +25,7 @@ from aftercare.domains.requests.models import Attempt, RequestKind, ServiceReque
 from aftercare.domains.requests.queries import available_actions, moves
 from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.errors import NotAllowed, Refusal, WrongState
+from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +62,6 @@ def test_only_the_engineer_who_has_it_starts(actor_of, assigned, at):
 
 
 def test_the_manager_makes_a_move_on_behalf_and_the_ledger_says_so(actor_of, assigned, at):
-    from aftercare.kit.ledger import facts_of
-
     start_request(actor_of("manager"), assigned, at=at)
     assert facts_of(assigned.ref).get(verb="start").on_behalf == "engineer"
 
@@ -122,6 +123,32 @@ def test_the_desk_closes_its_own_consultation_in_the_same_talk(actor_of, user_of
     start_request(desk, asked, at=at)
     handle_request(desk, asked, at=at)
     assert confirm_request(desk, asked, satisfaction=4, at=at).state == "closed"
+
+
+def test_what_an_engineer_once_had_the_desk_does_not_close_itself(actor_of, user_of, worker, at):
+    desk, dispatcher = actor_of("agent"), actor_of("dispatcher")
+    asked = request(at, desk, kind="consultation", title="滤网多久换一次")
+    given = assign_request(dispatcher, asked, engineer=worker, at=at)
+    assign_request(dispatcher, given, assignee=user_of("agent"), at=at)
+    start_request(desk, asked, at=at)
+    done = handle_request(desk, asked, at=at)
+    said = refused(confirm_request, desk, done, satisfaction=4, at=at)
+    assert said == "You handled this request yourself; somebody else has to call the customer back."
+
+
+@pytest.mark.parametrize("state", ["suspended", "handled", "closed"])
+def test_no_step_is_reported_while_nothing_is_under_way(actor_of, in_progress, state, at):
+    person = actor_of("engineer")
+    if state == "suspended":
+        suspend_request(person, in_progress, reason="customer", until=later(at, days=1), at=at)
+    else:
+        handle_request(person, in_progress, at=at)
+    if state == "closed":
+        confirm_request(actor_of("callback"), in_progress, satisfaction=5, at=at)
+    said = refused(report_progress, person, in_progress, step="working", at=at)
+    number = in_progress.number
+    assert said == f"{number} is {state}; the steps of a visit are reported while it is assigned or in progress."
+    assert not facts_of(in_progress.ref).filter(kind="request.progressed").exists()
 
 
 def test_a_rejection_counts_and_sends_it_back(actor_of, handled, at):

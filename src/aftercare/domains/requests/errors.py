@@ -19,6 +19,13 @@ class SolverCallsBack(NotAllowed):
     sentence = _("You handled this request yourself; somebody else has to call the customer back.")
 
 
+class NothingUnderWay(WrongState):
+    """The steps of a visit belong to work that somebody has."""
+
+    code = "nothing_under_way"
+    sentence = _("%(number)s is %(state)s; the steps of a visit are reported while it is assigned or in progress.")
+
+
 class RecordMissing(Conflict):
     """Without a service record nothing is handled."""
 

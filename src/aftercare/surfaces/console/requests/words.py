@@ -144,6 +144,7 @@ RULES: Mapping[str, Words] = {
     "promise-clock": _("The house's clock"),
     "auto-dispatch": _("Automatic assignment"),
     "late-report": _("A late report"),
+    "appointments": _("A confirmed appointment"),
 }
 
 
