@@ -25,7 +25,7 @@ from aftercare.domains.requests.models import Attempt, RequestKind, ServiceReque
 from aftercare.domains.requests.queries import available_actions, moves
 from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.errors import NotAllowed, Refusal, WrongState
-from aftercare.kit.ledger import facts_of
+from aftercare.kit.ledger import facts_of, texts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +176,25 @@ def test_the_manager_closes_by_a_recorded_decision(actor_of, handled, at):
     assert said == f"You may not do this: it needs the right “{right}”."
     closed = conclude_request(actor_of("manager"), handled, decision="refunded", reason="退款", at=at)
     assert (closed.state, closed.decision, closed.satisfaction) == ("closed", "refunded", None)
+
+
+@pytest.mark.parametrize(
+    ("decision", "code", "words"),
+    [("goodwill", "goodwill", "给王芳免单"), ("王芳的旧机折价", "other", "王芳的旧机折价: 给王芳免单")],
+)
+def test_the_ledger_keeps_a_decision_as_a_code_and_its_words_where_they_can_be_erased(
+    actor_of, handled, decision, code, words, at
+):
+    closed = conclude_request(actor_of("manager"), handled, decision=decision, reason="给王芳免单", at=at)
+    fact = facts_of(closed.ref).get(kind="request.concluded")
+    assert (closed.decision, fact.data, texts_of([fact])[fact.id]) == (decision, {"decision": code}, words)
+
+
+def test_what_the_manager_says_at_unlocking_is_words_alone(actor_of, pending, at):
+    locked = lock_request(system("timed-rule"), pending, at=at)
+    unlock_request(actor_of("manager"), locked, decision="王芳改约周五", required_at=later(at, days=1), at=at)
+    fact = facts_of(locked.ref).get(kind="request.unlocked")
+    assert (sorted(fact.data), texts_of([fact])[fact.id]) == (["required_at"], "王芳改约周五")
 
 
 def test_unlocking_needs_a_new_date_and_begins_the_count_anew(actor_of, pending, at):
