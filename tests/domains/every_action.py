@@ -176,6 +176,7 @@ class Actions(Cast):
             "requests.change_request": good(self.pending, title="有异响"),
             "requests.link_requests": good(self.pending, other=self.started),
             "requests.move_required_date": good(self.pending, to=later(self.at, days=9), reason="客户要求"),
+            "requests.attach_file": good(self.assigned, name="a.png", content=PICTURE),
             "requests.note_request": good(self.assigned, text="老客户"),
             "requests.record_contact": good(self.assigned, channel="phone", direction="out", text="马上来"),
             "requests.keep_late_report": good(self.assigned, verb="handle", done_at=self.at, report="{}"),
