@@ -22,6 +22,13 @@ def engineer(at: datetime, user=None, name: str = "李工", code: str = "E1", **
     return Engineer.objects.create(name=name, code=code, user=user, **values)
 
 
+def team(at: datetime, *members: Any, name: str = "制冷组"):
+    """Users who share what the team is given."""
+    from aftercare.domains.accounts.actions import create_team
+
+    return create_team(HOUSE, name=name, members=members, at=at)
+
+
 def request(at: datetime, actor: Actor = HOUSE, customer_: Any = None, **values: Any):
     """A repair request with everything left to its default."""
     from aftercare.domains.requests.actions import submit_request

@@ -176,6 +176,7 @@ class Actions(Cast):
             "requests.change_request": good(self.pending, title="有异响"),
             "requests.link_requests": good(self.pending, other=self.started),
             "requests.move_required_date": good(self.pending, to=later(self.at, days=9), reason="客户要求"),
+            "requests.attach_file": good(self.assigned, name="a.png", content=PICTURE),
             "requests.note_request": good(self.assigned, text="老客户"),
             "requests.record_contact": good(self.assigned, channel="phone", direction="out", text="马上来"),
             "requests.keep_late_report": good(self.assigned, verb="handle", done_at=self.at, report="{}"),
@@ -211,9 +212,11 @@ class Actions(Cast):
         rule = {"require_cause": True, "require_signature": False, "require_photo": False}
         return {
             "dispatch.assign_by_hand": good(self.pending, engineer=self.engineer),
+            "dispatch.unlock_by_hand": good(self.locked, decision="再派", required_at=later(self.at, days=10)),
             "dispatch.auto_assign": good(self.pending),
             "dispatch.set_weights": good(values={}),
             "dispatch.move_visit": good(self.visit, verb="travel"),
+            "dispatch.free_diary": good(self.visit.request),
             "dispatch.end_visits": good(self.visit.request, attempt=1, result="done"),
             "fieldwork.attach_photo": good(self.started, name="a.png", content=PICTURE),
             "fieldwork.correct_record": good(written, changes=RecordDraft(work_done="更换压缩机")),

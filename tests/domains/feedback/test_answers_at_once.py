@@ -113,11 +113,19 @@ def test_an_answer_before_the_reaction_leaves_one_call_back(caller):
 
 def test_three_tries_at_once_ask_the_manager_once(caller):
     asked = waiting()
-    results = at_once(*[lambda: record_unreachable(caller, asked, at=later(AT, hours=2))] * 3)
+    results = at_once(*[lambda: record_unreachable(HOUSE, asked, at=later(AT, hours=2))] * 3)
     assert told(results) == ["ServiceRequest"] * 3
     call = CallBack.objects.get()
     assert (call.tries, call.state, ServiceRequest.objects.get().unreachable_tries) == (3, "given_up", 3)
     assert Task.objects.filter(kind="callback.unreachable").count() == 1
+    assert whole(asked)
+
+
+def test_three_tries_at_once_of_who_calls_are_one(caller):
+    asked = waiting()
+    results = at_once(*[lambda: record_unreachable(caller, asked, at=later(AT, hours=2))] * 3)
+    assert told(results) == ["NextTryLater", "NextTryLater", "ServiceRequest"]
+    assert (CallBack.objects.get().tries, ServiceRequest.objects.get().unreachable_tries) == (1, 1)
     assert whole(asked)
 
 

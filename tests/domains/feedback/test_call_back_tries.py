@@ -13,7 +13,7 @@ from aftercare.domains.feedback.actions import (
     reject_by_call,
     set_call_back_rule,
 )
-from aftercare.domains.feedback.errors import BadCallBackRule
+from aftercare.domains.feedback.errors import BadCallBackRule, NextTryLater
 from aftercare.domains.feedback.jobs import sweep_missed_call_backs
 from aftercare.domains.feedback.models import CallBack, CallBackRule
 from aftercare.domains.feedback.policies import visible_to
@@ -74,6 +74,19 @@ def test_a_try_plans_the_next_on_another_workday(handled, caller, at):
     assert [c.id for c in call_back_list(caller, later(at, hours=7), later=True)] == [call.id]
     assert [c.id for c in call_back_list(caller, later(at, hours=16))] == [call.id]
     assert Task.objects.count() == 0
+
+
+def test_a_second_try_on_the_same_workday_is_refused_but_for_the_manager(handled, caller, actor_of, at):
+    record_unreachable(caller, handled, at=later(at, hours=5))
+    with pytest.raises(NextTryLater) as refused:
+        record_unreachable(caller, handled, at=later(at, hours=5, minutes=1))
+    assert str(refused.value) == (
+        "This customer is to be called again on 2026-03-11, a try a workday; the service manager may try before."
+    )
+    assert (CallBack.objects.get().tries, ServiceRequest.objects.get().unreachable_tries) == (1, 1)
+    record_unreachable(actor_of("manager"), handled, at=later(at, hours=5, minutes=2))
+    record_unreachable(caller, handled, at=later(at, hours=16))
+    assert (CallBack.objects.get().tries, CallBack.objects.get().state) == (3, "given_up")
 
 
 def test_the_last_try_asks_the_manager_once(handled, caller, actor_of, at):

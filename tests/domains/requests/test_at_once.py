@@ -13,7 +13,7 @@ from aftercare.domains.contracts.errors import EntitlementShort
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.coverage import entitlements_left
 from aftercare.domains.dispatch.actions import assign_by_hand
-from aftercare.domains.requests.actions import record_contact
+from aftercare.domains.requests.actions import conclude_request, lock_request, record_contact
 from aftercare.domains.requests.errors import AssignedMeanwhile
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.queries import broken_invariants
@@ -123,3 +123,17 @@ def test_an_alert_and_the_answer_to_it_do_not_miss_each_other(rounds, actor_of):
         assert Task.objects.filter(about_id=wish.id, done_at=None).count() == 0
         assert tampered(wish.ref) == []
         ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")
+
+
+def test_a_parent_closes_or_gets_a_child_never_both():
+    who = customer(AT)
+    for _ in range(4):
+        above = request(AT, customer_=who)
+        lock_request(HOUSE, above, at=AT)
+        at_once(
+            lambda above=above: conclude_request(HOUSE, above, decision="refunded", reason="退款", at=AT),
+            lambda above=above: request(AT, customer_=who, parent=above),
+        )
+    closed, below = ServiceRequest.objects.filter(state="closed"), ServiceRequest.objects.exclude(parent=None)
+    assert closed.count() + below.count() == 4
+    assert broken_invariants() == []

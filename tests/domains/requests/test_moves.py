@@ -10,18 +10,22 @@ from aftercare.domains.requests.actions import (
     confirm_request,
     fail_request,
     handle_request,
+    lock_request,
     note_unreachable,
     reject_request,
     reopen_request,
+    report_progress,
     sign_off_request,
     start_request,
+    suspend_request,
     unlock_request,
     withdraw_request,
 )
 from aftercare.domains.requests.models import Attempt, RequestKind, ServiceRequest
 from aftercare.domains.requests.queries import available_actions, moves
-from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.errors import NotAllowed, Refusal, WrongState
+from aftercare.kit.ledger import facts_of, texts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +62,6 @@ def test_only_the_engineer_who_has_it_starts(actor_of, assigned, at):
 
 
 def test_the_manager_makes_a_move_on_behalf_and_the_ledger_says_so(actor_of, assigned, at):
-    from aftercare.kit.ledger import facts_of
-
     start_request(actor_of("manager"), assigned, at=at)
     assert facts_of(assigned.ref).get(verb="start").on_behalf == "engineer"
 
@@ -123,6 +125,32 @@ def test_the_desk_closes_its_own_consultation_in_the_same_talk(actor_of, user_of
     assert confirm_request(desk, asked, satisfaction=4, at=at).state == "closed"
 
 
+def test_what_an_engineer_once_had_the_desk_does_not_close_itself(actor_of, user_of, worker, at):
+    desk, dispatcher = actor_of("agent"), actor_of("dispatcher")
+    asked = request(at, desk, kind="consultation", title="滤网多久换一次")
+    given = assign_request(dispatcher, asked, engineer=worker, at=at)
+    assign_request(dispatcher, given, assignee=user_of("agent"), at=at)
+    start_request(desk, asked, at=at)
+    done = handle_request(desk, asked, at=at)
+    said = refused(confirm_request, desk, done, satisfaction=4, at=at)
+    assert said == "You handled this request yourself; somebody else has to call the customer back."
+
+
+@pytest.mark.parametrize("state", ["suspended", "handled", "closed"])
+def test_no_step_is_reported_while_nothing_is_under_way(actor_of, in_progress, state, at):
+    person = actor_of("engineer")
+    if state == "suspended":
+        suspend_request(person, in_progress, reason="customer", until=later(at, days=1), at=at)
+    else:
+        handle_request(person, in_progress, at=at)
+    if state == "closed":
+        confirm_request(actor_of("callback"), in_progress, satisfaction=5, at=at)
+    said = refused(report_progress, person, in_progress, step="working", at=at)
+    number = in_progress.number
+    assert said == f"{number} is {state}; the steps of a visit are reported while it is assigned or in progress."
+    assert not facts_of(in_progress.ref).filter(kind="request.progressed").exists()
+
+
 def test_a_rejection_counts_and_sends_it_back(actor_of, handled, at):
     back = reject_request(actor_of("callback"), handled, reason="还是不冷", at=at)
     assert (back.state, back.failed_attempts, back.handled_at) == ("pending", 1, None)
@@ -150,10 +178,26 @@ def test_the_manager_closes_by_a_recorded_decision(actor_of, handled, at):
     assert (closed.state, closed.decision, closed.satisfaction) == ("closed", "refunded", None)
 
 
-def test_unlocking_needs_a_new_date_and_begins_the_count_anew(actor_of, pending, at):
-    from aftercare.domains.requests.actions import lock_request
-    from aftercare.kit.actor import system
+@pytest.mark.parametrize(
+    ("decision", "code", "words"),
+    [("goodwill", "goodwill", "给王芳免单"), ("王芳的旧机折价", "other", "王芳的旧机折价: 给王芳免单")],
+)
+def test_the_ledger_keeps_a_decision_as_a_code_and_its_words_where_they_can_be_erased(
+    actor_of, handled, decision, code, words, at
+):
+    closed = conclude_request(actor_of("manager"), handled, decision=decision, reason="给王芳免单", at=at)
+    fact = facts_of(closed.ref).get(kind="request.concluded")
+    assert (closed.decision, fact.data, texts_of([fact])[fact.id]) == (decision, {"decision": code}, words)
 
+
+def test_what_the_manager_says_at_unlocking_is_words_alone(actor_of, pending, at):
+    locked = lock_request(system("timed-rule"), pending, at=at)
+    unlock_request(actor_of("manager"), locked, decision="王芳改约周五", required_at=later(at, days=1), at=at)
+    fact = facts_of(locked.ref).get(kind="request.unlocked")
+    assert (sorted(fact.data), texts_of([fact])[fact.id]) == (["required_at"], "王芳改约周五")
+
+
+def test_unlocking_needs_a_new_date_and_begins_the_count_anew(actor_of, pending, at):
     locked = lock_request(system("timed-rule"), pending, at=pending.required_at)
     manager, now = actor_of("manager"), pending.required_at
     said = refused(unlock_request, manager, locked, decision="换人", at=now)
@@ -189,6 +233,29 @@ def test_a_parent_cannot_close_before_its_children(actor_of, handled, at):
     assert said == f"{child.number} still open below this request; close them first."
     cancel_request(actor_of("agent"), child, reason="重复", at=at)
     assert confirm_request(actor_of("callback"), handled, satisfaction=5, at=at).state == "closed"
+
+
+def test_nothing_begins_below_a_request_that_has_ended(actor_of, handled, at):
+    confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    with pytest.raises(Refusal) as caught:
+        request(at, actor_of("agent"), customer_=handled.customer, parent=handled)
+    assert str(caught.value) == (
+        f"{handled.number}, the request above, is closed; reopen that one first, "
+        "or enter a request that stands for itself."
+    )
+    assert ServiceRequest.objects.count() == 1
+
+
+def test_a_child_is_reopened_after_its_parent(actor_of, handled, at):
+    agent, manager = actor_of("agent"), actor_of("manager")
+    child = request(at, agent, customer_=handled.customer, parent=handled)
+    lock_request(system("timed-rule"), child, at=at)
+    conclude_request(manager, child, decision="refunded", reason="退款", at=at)
+    confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    said = refused(reopen_request, agent, child, reason="又坏了", at=at)
+    assert said.startswith(f"{handled.number}, the request above, is closed; reopen that one first")
+    reopen_request(agent, handled, reason="又坏了", at=at)
+    assert reopen_request(agent, child, reason="又坏了", at=at).state == "pending"
 
 
 def test_buttons_are_exactly_the_moves_of_state_and_person(actor_of, pending):

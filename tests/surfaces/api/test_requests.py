@@ -1,6 +1,8 @@
 """Requests over HTTP: entered with little, told with everything, moved to a satisfied call-back."""
 
-from tests.make import customer, engineer
+from aftercare.domains.requests.actions import lock_request
+from aftercare.kit.actor import system
+from tests.make import customer, engineer, request, team
 
 ENTERED = {
     "id", "number", "state", "stage", "kind", "priority", "title", "customer", "device", "coverage", "clocks",
@@ -191,3 +193,23 @@ def test_an_appointment_takes_a_slot(api, user_of, at):
     assert dispatcher.post(f"{here}/assign", {"engineer_id": str(worker.id), "visit": visit}).status_code == 200
     planned = dispatcher.get("/visits").json()["items"]
     assert [(one["planned_from"], one["state"]) for one in planned] == [("2026-03-11T01:00:00Z", "planned")]
+
+
+def test_a_member_of_the_team_starts_what_the_team_was_given(api, user_of, at):
+    shared, given = entered(api("agent")), team(at, user_of("engineer"))
+    here = f"/requests/{shared['id']}"
+    assert api("engineer").get(here).status_code == 404
+    assert api("dispatcher").post(f"{here}/assign", {"team_id": str(given.id)}).status_code == 200
+    assert [row["id"] for row in api("engineer").get("/requests").json()["items"]] == [shared["id"]]
+    started = api("engineer").post(f"{here}/start", {})
+    assert (started.status_code, started.json()["state"]) == (200, "in_progress")
+    assert api("engineer", name="other").get(here).status_code == 404
+
+
+def test_unlocking_for_an_engineer_who_left_is_refused(api, at):
+    wanted, gone = request(at), engineer(at, active=False)
+    lock_request(system("timed-rule"), wanted, at=at)
+    body = {"decision": "换人", "to": "assigned", "required_at": "2026-03-20T01:00:00Z", "engineer_id": str(gone.id)}
+    answer = api("manager").post(f"/requests/{wanted.id}/unlock", body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "engineer_refused")
+    assert api("manager").get(f"/requests/{wanted.id}").json()["state"] == "locked"

@@ -4,7 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from aftercare.domains.catalog.models import IncidentType, Skill
+from aftercare.domains.requests.actions import lock_request
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
+from aftercare.kit.actor import system
+from tests import make
 
 pytestmark = pytest.mark.django_db
 KEY = "5b1f0f2c-7f6c-4c4e-9a59-0a4c2f4f5e11"
@@ -122,3 +126,18 @@ def test_lists_are_searched_by_number_words_and_customer(client_of, assigned):
     for words, found in ((assigned.number, 1), ("不制冷", 1), ("王芳", 1), ("冰箱", 0)):
         answer = agent.get(reverse("console:requests"), {"q": words})
         assert len(answer.context["rows"]) == found, words
+
+
+def test_unlocking_for_an_engineer_whose_certificate_is_missing_comes_back_with_the_sentence(client_of, at):
+    wanted, worker = make.request(at, problem_type=_refrigerants()), make.engineer(at)
+    lock_request(system("timed-rule"), wanted, at=at)
+    given = {"decision": "换人", "to": "assigned", "required_at": "2026-03-20T09:00", "engineer": str(worker.id)}
+    answer = client_of("manager").post(reverse("console:request_move", args=[wanted.id, "unlock"]), given)
+    assert answer.status_code == 422
+    assert escape("李工 can't be sent:") in answer.content.decode()
+    assert ServiceRequest.objects.get().state == "locked"
+
+
+def _refrigerants() -> IncidentType:
+    skill = Skill.objects.create(code="COOLING", name="Refrigerants", needs_certificate=True)
+    return IncidentType.objects.create(code="LEAK", name="Leak", skills={skill.code: 1})

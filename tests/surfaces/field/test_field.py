@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from aftercare.domains.requests.actions import assign_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.models import LedgerEntry
 from tests import make
@@ -55,3 +56,14 @@ def test_a_report_the_state_does_not_permit_is_refused_with_its_sentence(client_
 
 def test_an_unknown_step_is_not_there(client_of, assigned):
     assert report(client_of("engineer"), assigned, "dance").status_code == 404
+
+
+def test_a_job_of_the_team_stands_in_a_members_day_and_is_started_there(client_of, user_of, actor_of, at):
+    given = make.team(at, user_of("engineer"))
+    shared = assign_request(actor_of("dispatcher"), make.request(at), team=given, at=at)
+    phone = client_of("engineer")
+    assert [row.id for row in phone.get(reverse("field:day")).context["rows"]] == [shared.id]
+    assert phone.get(reverse("field:job", args=[shared.id])).status_code == 200
+    assert report(phone, shared, "start")["Location"] == reverse("field:job", args=[shared.id])
+    assert ServiceRequest.objects.get().state == "in_progress"
+    assert client_of("engineer", name="other").get(reverse("field:job", args=[shared.id])).status_code == 404

@@ -16,6 +16,7 @@ from aftercare.domains.contracts.models import Clock
 from aftercare.domains.dispatch.actions import assign_by_hand, auto_assign
 from aftercare.domains.dispatch.errors import EngineerRefused, NobodyFits
 from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
+from aftercare.domains.feedback.queries import call_backs_of
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests import actions
@@ -152,7 +153,8 @@ class Life:
         caller, roll = self.cast.actors["callback"], self.dice.random()
         if roll < 0.12:
             record_unreachable(caller, request, at=at)
-            self.plan(at + self.minutes(1200, 1700), lambda t: self.call_back(request, t))
+            next_try_at = call_backs_of(request).latest("opened_at").next_try_at
+            self.plan(next_try_at + self.minutes(20, 400), lambda t: self.call_back(request, t))
         elif roll < 0.2:
             reject_by_call(caller, request, reason=self.dice.choice(words.NOT_SOLVED), at=at)
             self.plan(at + self.minutes(30, 300), lambda t: self.assign(request, t))

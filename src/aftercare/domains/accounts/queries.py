@@ -3,8 +3,10 @@
 from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.hours import Interval, WorkingHours
@@ -19,7 +21,7 @@ from aftercare.domains.accounts.models import (
     Token,
     User,
 )
-from aftercare.domains.accounts.roles import ALL_PERMISSIONS, ROLES
+from aftercare.domains.accounts.roles import ALL_PERMISSIONS, ROLES, WITH_TEAMS
 from aftercare.domains.accounts.scopes import digest_of
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.compiled import compiled
@@ -34,16 +36,19 @@ def actor_for(user: User, *, via: str, at: datetime) -> Actor:
     roles = set()
     for grant in _grants_of(user.id, at):
         roles.add(grant.role.code)
-        reach = _reach(grant, user)
-        for name, scope in _permissions(grant.role.code, grant.role.permissions, reach):
-            rights[name] = rights[name] | scope if name in rights else scope
+        teams = frozenset(grant.teams)
+        for name, scope in _permissions(grant.role.code, grant.role.permissions, _reach(grant, teams)):
+            reach = scope | Scope(teams=teams) if scope.own and name in WITH_TEAMS else scope
+            rights[name] = rights[name] | reach if name in rights else reach
     return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via)
 
 
 @compiled
-def _grants_of(user_id: UUID, at: datetime) -> QuerySet[Grant]:
+def _grants_of(user_id: UUID, at: datetime) -> QuerySet[Any]:
+    """The grants, each with the ids of the person's teams."""
     rows = Grant.objects.filter(user=user_id, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
-    return rows.select_related("role", "node")
+    teams = Team.objects.filter(members=user_id).order_by("id").values("pk")
+    return rows.select_related("role", "node").annotate(teams=ArraySubquery(teams))
 
 
 def _permissions(code: str, own_list: list[str], reach: Scope) -> list[tuple[str, Scope]]:
@@ -55,14 +60,14 @@ def _permissions(code: str, own_list: list[str], reach: Scope) -> list[tuple[str
     return [*((name, reach) for name in ready.permissions), *((name, OWN) for name in ready.own)]
 
 
-def _reach(grant: Grant, user: User) -> Scope:
+def _reach(grant: Grant, teams: frozenset[UUID]) -> Scope:
     match grant.scope:
         case GrantScope.ALL:
             return Scope(everything=True)
         case GrantScope.OWN:
             return OWN
         case GrantScope.TEAM:
-            return Scope(own=True, teams=frozenset(Team.objects.filter(members=user).values_list("pk", flat=True)))
+            return Scope(own=True, teams=teams)
     assert grant.node is not None  # noqa: S101  the database holds that a node grant has its node
     return Scope(nodes=nodes_below(grant.node))
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.kit.errors import Sentence
 
 ALL_PERMISSIONS: Final = "*"
+# Work given to a team is the work of each of its members, so here `own` reaches what their teams have.
+WITH_TEAMS: Final = frozenset({"requests.view", "requests.note", "requests.work"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ def may_assign(actor: Actor, request: ServiceRequest) -> Verdict:
     return may_move(actor, "assign", request)
 
 
+def may_unlock(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Whoever may unlock the request."""
+    return may_move(actor, "unlock", request)
+
+
 def may_move_visit(actor: Actor, request: ServiceRequest) -> Verdict:
     """Whoever may work on the request or assign it."""
     works = may_move(actor, "start", request)

@@ -1,11 +1,11 @@
 """What the room does when others tell that something happened."""
 
 from aftercare.domains.accounts.actions import open_task
-from aftercare.domains.dispatch.actions import auto_assign, end_visits
+from aftercare.domains.dispatch.actions import auto_assign, end_visits, free_diary
 from aftercare.domains.dispatch.errors import NobodyFits
 from aftercare.domains.dispatch.queries import given_within
 from aftercare.domains.requests.actions import ask_to_reassign
-from aftercare.domains.requests.events import PlannedAttemptEnded, RequestSubmitted
+from aftercare.domains.requests.events import PlannedAttemptEnded, RequestSubmitted, RequestSuspended
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.events import AbsenceRecorded
@@ -45,6 +45,12 @@ def end_its_visits(ended: PlannedAttemptEnded, fact: LedgerEntry) -> None:
     """The visits of an attempt that is over are over."""
     request = SHOWN.get(pk=ended.request_id)
     end_visits(system("plan"), request, attempt=ended.attempt, result=ended.result, at=fact.at)
+
+
+@reacts_to(RequestSuspended)
+def free_the_diary(suspended: RequestSuspended, fact: LedgerEntry) -> None:
+    """The visits that would fall into the waiting fall away."""
+    free_diary(system("plan"), SHOWN.get(pk=suspended.request_id), at=fact.at)
 
 
 @reacts_to(AbsenceRecorded)

@@ -20,7 +20,8 @@ class VisitState(models.TextChoices):
 
 
 V = VisitState
-LIVE = (V.PLANNED, V.CONFIRMED, V.TRAVELLING, V.ARRIVED, V.WORKING)
+NOT_THERE_YET = (V.PLANNED, V.CONFIRMED, V.TRAVELLING)
+LIVE = (*NOT_THERE_YET, V.ARRIVED, V.WORKING)
 
 
 def _move(verb: str, sources: tuple[VisitState, ...], target: VisitState) -> Move:

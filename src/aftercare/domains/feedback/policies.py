@@ -1,10 +1,15 @@
 """Who may see and make call-backs; who may make the moves themselves is said by requests."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.feedback.errors import NextTryLater
 from aftercare.domains.feedback.models import CallBack
-from aftercare.domains.requests.policies import CALL_BACK
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import CALL_BACK, MANAGE, reaches
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
@@ -21,6 +26,16 @@ def may_keep_call_backs(actor: Actor) -> Verdict:
 def may_set_call_back_rule(actor: Actor) -> Verdict:
     """How customers are called is said for the whole company."""
     return may(actor, RULES)
+
+
+def may_try_now(actor: Actor, call: CallBack, request: ServiceRequest, *, at: datetime) -> Verdict:
+    """From the day of the next try on; the service manager at any time."""
+    scope = actor.scope(MANAGE)
+    zone = ZoneInfo(request.calendar.zone)
+    day = call.next_try_at.astimezone(zone).date()
+    if at.astimezone(zone).date() >= day or (scope is not None and reaches(scope, actor, request)):
+        return True
+    return NextTryLater(date=day.isoformat())
 
 
 def visible_to(actor: Actor) -> QuerySet[CallBack]:

@@ -19,6 +19,13 @@ class SolverCallsBack(NotAllowed):
     sentence = _("You handled this request yourself; somebody else has to call the customer back.")
 
 
+class NothingUnderWay(WrongState):
+    """The steps of a visit belong to work that somebody has."""
+
+    code = "nothing_under_way"
+    sentence = _("%(number)s is %(state)s; the steps of a visit are reported while it is assigned or in progress.")
+
+
 class RecordMissing(Conflict):
     """Without a service record nothing is handled."""
 
@@ -69,6 +76,15 @@ class OpenChildren(Conflict):
 
     code = "open_children"
     sentence = _("%(numbers)s still open below this request; close them first.")
+
+
+class ParentEnded(Conflict):
+    """Nothing runs below what has ended."""
+
+    code = "parent_ended"
+    sentence = _(
+        "%(number)s, the request above, is %(state)s; reopen that one first, or enter a request that stands for itself."
+    )
 
 
 class ReopenTooLate(Conflict):

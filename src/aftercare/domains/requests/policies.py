@@ -10,6 +10,7 @@ from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import TIMED, State
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.errors import NotAllowed
+from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import Verdict, lacks, may, permission
 
 VIEW = permission("requests.view", _("see requests"))
@@ -184,7 +185,12 @@ def _is_assignee(actor: Actor, request: ServiceRequest) -> Verdict:
 
 
 def _desk_may_close(request: ServiceRequest) -> bool:
-    return request.kind.desk_closes and request.state == State.HANDLED and request.engineer_id is None
+    return request.kind.desk_closes and request.state == State.HANDLED and not _went_to_an_engineer(request)
+
+
+def _went_to_an_engineer(request: ServiceRequest) -> bool:
+    """Whether an engineer has it or ever had it; an attempt that was given on no longer tells, the ledger does."""
+    return request.engineer_id is not None or facts_of(request.ref).filter(data__has_key="engineer_id").exists()
 
 
 def may_watch(actor: Actor) -> Verdict:

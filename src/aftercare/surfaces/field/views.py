@@ -22,7 +22,7 @@ from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import decline_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK
-from aftercare.domains.requests.queries import available_actions, find_request, listed
+from aftercare.domains.requests.queries import available_actions, find_request, listed, with_actor
 from aftercare.domains.requests.states import WITH_SOMEBODY
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -90,9 +90,9 @@ def _bar() -> list[RailItem]:
 
 @login_required
 def day(request: EngineersRequest) -> HttpResponse:
-    """What this person has to do, the nearest date first."""
+    """What this person or a team of theirs has to do, the nearest date first."""
     require(may(request.actor, WORK))
-    mine = listed(request.actor, assignee=request.actor.id, state__in=WITH_SOMEBODY)
+    mine = listed(request.actor, state__in=WITH_SOMEBODY).filter(with_actor(request.actor))
     rows = mine.order_by("required_at", "id")[:100]
     return page(request, "field/day.html", {"rows": rows, "bar": _bar()}, partials={"rows"})
 

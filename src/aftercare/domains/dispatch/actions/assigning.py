@@ -1,18 +1,19 @@
 """Give a request to somebody: by hand with recorded warnings, or by the rules with every candidate explained."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from aftercare.domains.accounts.models import Team, User
-from aftercare.domains.dispatch.actions.visits import Slot, plan_visit
+from aftercare.domains.dispatch.actions.visits import Slot, clear_visits, plan_visit
 from aftercare.domains.dispatch.by_hand import check_by_hand
 from aftercare.domains.dispatch.choosing import choose
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.errors import EngineerRefused, NobodyFits
 from aftercare.domains.dispatch.events import EngineerChosen
 from aftercare.domains.dispatch.models import Decision, WeightSet
-from aftercare.domains.dispatch.policies import may_assign
+from aftercare.domains.dispatch.policies import may_assign, may_unlock
 from aftercare.domains.dispatch.queries import (
     TRAVEL,
     active_weights,
@@ -21,8 +22,9 @@ from aftercare.domains.dispatch.queries import (
     weights_of,
 )
 from aftercare.domains.dispatch.words import Reason
-from aftercare.domains.requests.actions import assign_request
+from aftercare.domains.requests.actions import assign_request, unlock_request
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
@@ -42,13 +44,12 @@ def assign_by_hand(
     note: str = "",
 ) -> ServiceRequest:
     """Assign as a person decided. Only an inactive engineer or a certificate that has ended refuses; what else speaks
-    against it is recorded as a warning."""
+    against it is recorded as a warning. What was planned before falls away."""
     require(may_assign(actor, request))
+    clear_visits(actor, request, at=at)
     if engineer is None:
         return assign_request(actor, request, assignee=assignee, team=team, note=note, at=at)
-    refused, warnings = _examined(request, engineer, slot, at)
-    if refused:
-        raise EngineerRefused(name=engineer.name, reasons=" ".join(reason.sentence() for reason in refused))
+    warnings = _warnings(request, engineer, request.required_at, slot, at)
     codes = tuple(warning.code for warning in warnings)
     held = assign_request(actor, request, engineer=engineer, warnings=codes, planned=slot is not None, note=note, at=at)
     if slot is not None:
@@ -58,9 +59,43 @@ def assign_by_hand(
 
 
 @transaction.atomic
+def unlock_by_hand(
+    actor: Actor,
+    request: ServiceRequest,
+    *,
+    decision: str,
+    at: datetime,
+    to: str = State.PENDING,
+    required_at: datetime | None = None,
+    engineer: Engineer | None = None,
+    assignee: User | None = None,
+    team: Team | None = None,
+) -> ServiceRequest:
+    """Unlock as the manager decided; the engineer who gets it at once is examined as for any assignment by hand."""
+    require(may_unlock(actor, request))
+    chosen = engineer if to == State.ASSIGNED else None
+    warnings = _warnings(request, chosen, required_at or request.required_at, None, at) if chosen else ()
+    held = unlock_request(
+        actor,
+        request,
+        decision=decision,
+        to=to,
+        required_at=required_at,
+        engineer=engineer,
+        assignee=assignee,
+        team=team,
+        at=at,
+    )
+    if chosen is not None:
+        _keep(actor, held, chosen, None, None, warnings, by_hand=True, at=at)
+    return held
+
+
+@transaction.atomic
 def auto_assign(actor: Actor, request: ServiceRequest, *, at: datetime) -> ServiceRequest:
     """Assign to the engineer the rules choose; the decision keeps every candidate with its reasons."""
     require(may_assign(actor, request))
+    clear_visits(actor, request, at=at)
     weights = active_weights()
     choice = choose(requirement_of(request, at=at), engineer_facts(at=at), weights_of(weights), travel=TRAVEL)
     if choice.chosen is None:
@@ -72,13 +107,18 @@ def auto_assign(actor: Actor, request: ServiceRequest, *, at: datetime) -> Servi
     return held
 
 
-def _examined(
-    request: ServiceRequest, engineer: Engineer, slot: Slot | None, at: datetime
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    requirement = requirement_of(request, at=at)
+def _warnings(
+    request: ServiceRequest, engineer: Engineer, latest_at: datetime, slot: Slot | None, at: datetime
+) -> tuple[Reason, ...]:
+    """What speaks against the engineer and may be overridden; what may not be refuses."""
+    requirement = replace(requirement_of(request, at=at), latest_at=max(latest_at, at + timedelta(minutes=1)))
     (facts,) = engineer_facts(at=at, only=[engineer.id])
     start_at = slot.start_at if slot else None
-    return check_by_hand(requirement, facts, start_at=start_at, weights=weights_of(active_weights()), travel=TRAVEL)
+    weights = weights_of(active_weights())
+    refused, warnings = check_by_hand(requirement, facts, start_at=start_at, weights=weights, travel=TRAVEL)
+    if refused:
+        raise EngineerRefused(name=engineer.name, reasons=" ".join(reason.sentence() for reason in refused))
+    return warnings
 
 
 def _keep(

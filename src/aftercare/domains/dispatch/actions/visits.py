@@ -4,22 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from aftercare.domains.dispatch.errors import SlotTaken
 from aftercare.domains.dispatch.events import VisitMoved, VisitPlanned
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import may_assign, may_move_visit
-from aftercare.domains.dispatch.states import FLOW, LIVE
-from aftercare.domains.requests.actions import report_progress
-from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.dispatch.states import FLOW, LIVE, NOT_THERE_YET
+from aftercare.domains.requests.actions import move_required_date, report_progress
+from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.workforce.models import Engineer
-from aftercare.kit.actor import Actor
+from aftercare.kit.actor import Actor, system
 from aftercare.kit.events import publish
-from aftercare.kit.locking import lock
+from aftercare.kit.locking import lock, lock_all
 from aftercare.kit.permissions import require
 
 STEPS = {"travel": "travelling", "arrive": "arrived", "work": "working"}
 ENDS = {"solved": "finish", "failed": "fail"}
+REQUESTS = ServiceRequest.objects.only("suspended_until")  # locked before its visits, as everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def plan_visit(actor: Actor, request: ServiceRequest, *, engineer: Engineer, slo
 
 @transaction.atomic
 def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: datetime | None = None) -> Visit:
-    """Take a visit a step further: confirm, travel, arrive, work."""
+    """Take a visit a step further: confirm, travel, arrive, work. A late one that the customer confirms moves the
+    required date."""
+    lock(REQUESTS, visit.request_id)
     held = lock(Visit.objects.select_related("request__kind"), visit.pk)
     require(may_move_visit(actor, held.request))
     move = FLOW.move(held, verb)
@@ -67,6 +71,9 @@ def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: 
     publish(actor, VisitMoved(visit_id=held.id, request_id=held.request_id), at=done_at or at, move=move)
     if verb in STEPS:
         report_progress(actor, held.request, step=STEPS[verb], at=at, done_at=done_at)
+    if verb == "confirm" and held.planned_to > max(held.request.required_at, at):
+        by, reason = system("appointments"), _("the customer agreed")
+        move_required_date(by, held.request, to=held.planned_to, reason=reason, at=at)
     return held
 
 
@@ -75,9 +82,34 @@ def end_visits(actor: Actor, request: ServiceRequest, *, attempt: int, result: s
     """Finish, fail or cancel the visits of an attempt that ended; returns how many."""
     require(may_move_visit(actor, request))
     rows = Visit.objects.filter(request=request, attempt_position=attempt, state__in=LIVE)
-    visits = list(rows.select_for_update().order_by("id"))
+    return _end(actor, lock_all(rows), ENDS.get(result, "cancel"), at)
+
+
+@transaction.atomic
+def clear_visits(actor: Actor, request: ServiceRequest, *, at: datetime) -> int:
+    """End what is still planned before the request is given to somebody anew; returns how many visits."""
+    require(may_assign(actor, request))
+    lock(REQUESTS, request.id)
+    results = dict(Attempt.objects.filter(request=request).values_list("position", "result"))
+    ended = (end_visits(actor, request, attempt=n, result=result, at=at) for n, result in sorted(results.items()))
+    return sum(ended)
+
+
+@transaction.atomic
+def free_diary(actor: Actor, request: ServiceRequest, *, at: datetime) -> int:
+    """Nobody goes to a request that waits: cancel what is planned before its wake-up and nobody has arrived for;
+    returns how many visits."""
+    require(may_move_visit(actor, request))
+    held = lock(REQUESTS, request.id)
+    if held.suspended_until is None:
+        return 0
+    rows = Visit.objects.filter(request=held, planned_from__lt=held.suspended_until, state__in=NOT_THERE_YET)
+    return _end(actor, lock_all(rows), "cancel", at)
+
+
+def _end(actor: Actor, visits: list[Visit], verb: str, at: datetime) -> int:
     for visit in visits:
-        move = FLOW.move(visit, ENDS.get(result, "cancel"))
+        move = FLOW.move(visit, verb)
         visit.save(update_fields=["state"])
-        publish(actor, VisitMoved(visit_id=visit.id, request_id=request.id), at=at, move=move)
+        publish(actor, VisitMoved(visit_id=visit.id, request_id=visit.request_id), at=at, move=move)
     return len(visits)

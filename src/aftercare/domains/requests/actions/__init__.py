@@ -2,6 +2,7 @@
 
 from aftercare.domains.requests.actions.alerts import alert_owner
 from aftercare.domains.requests.actions.assign import assign_request, decline_request, withdraw_request
+from aftercare.domains.requests.actions.attaching import attach_file
 from aftercare.domains.requests.actions.closing import (
     confirm_request,
     note_unreachable,
@@ -31,6 +32,7 @@ __all__ = [
     "apply_timed_rule",
     "ask_to_reassign",
     "assign_request",
+    "attach_file",
     "cancel_request",
     "change_request",
     "conclude_request",

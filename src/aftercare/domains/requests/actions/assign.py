@@ -78,14 +78,14 @@ def give_to(
     planned: bool = False,
 ) -> Attempt:
     """Write down who has it, in the open attempt or a new one."""
-    request.engineer, request.team = engineer, team
+    request.engineer, request.team, request.working = engineer, team, False
     request.assignee_id = engineer.user_id if engineer else assignee.id if assignee else None
     attempt = open_attempt_of(request)
     if attempt is None:
         request.attempts_made += 1
         attempt = Attempt(request=request, series=request.series, position=request.attempts_made, opened_at=at)
     attempt.engineer, attempt.assignee_id, attempt.team = engineer, request.assignee_id, team
-    attempt.planned = planned
+    attempt.planned = attempt.planned or planned  # what was planned before has to end with it
     attempt.save()
     return attempt
 

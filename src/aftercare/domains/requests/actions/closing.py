@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.queries import working_hours
-from aftercare.domains.requests.actions.recording import hold_for, let_go, record, renew_date
+from aftercare.domains.requests.actions.recording import hold_above, hold_for, let_go, must_be_open, record, renew_date
 from aftercare.domains.requests.actions.tasks import ask_manager, nothing_left
 from aftercare.domains.requests.errors import NotSatisfied, OpenChildren, ReasonNeeded, ReopenTooLate, UnknownChoice
 from aftercare.domains.requests.events import (
@@ -101,9 +101,11 @@ def note_unreachable(actor: Actor, request: ServiceRequest, *, at: datetime, not
 @transaction.atomic
 def reopen_request(actor: Actor, request: ServiceRequest, *, reason: str, at: datetime) -> ServiceRequest:
     """Open a closed request again, within the window of its kind: a new series of attempts, a new promise."""
+    parent = hold_above(request.parent_id)
     held = hold_for(actor, "reopen", request)
     if not reason.strip():
         raise ReasonNeeded(errors={"reason": ReasonNeeded.sentence})
+    must_be_open(parent)
     days = held.kind.reopen_days
     if held.closed_at is not None and at > held.closed_at + timedelta(days=days):
         raise ReopenTooLate(days=days)

@@ -23,6 +23,8 @@ from aftercare.domains.requests.states import FLOW, State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
 
+OTHER = "other"
+DECISIONS = frozenset({"exchanged", "refunded", "goodwill", "unreachable", OTHER})
 WAYS_OUT = (State.PENDING, State.ASSIGNED, State.CANCELLED)
 
 
@@ -55,7 +57,6 @@ def unlock_request(
         give_to(held, engineer=engineer, assignee=assignee, team=team, at=at)
     fact = RequestUnlocked(
         request_id=held.id,
-        decision=decision[:80],
         required_at=None if to == State.CANCELLED else held.required_at,
         engineer_id=held.engineer_id,
         assignee_id=held.assignee_id,
@@ -81,14 +82,18 @@ def _new_date(required_at: datetime | None, at: datetime) -> datetime:
 def conclude_request(
     actor: Actor, request: ServiceRequest, *, decision: str, reason: str, at: datetime
 ) -> ServiceRequest:
-    """Close a handled or locked request by a recorded decision: exchanged, refunded, unreachable, goodwill …"""
+    """Close a handled or locked request by a recorded decision: exchanged, refunded, unreachable, goodwill …
+
+    One in words of the manager's own is `other` in the ledger, which keeps codes for good; the words can be erased.
+    """
     held = hold_for(actor, "conclude", request)
     if not decision.strip() or not reason.strip():
         raise ReasonNeeded(errors={"reason": ReasonNeeded.sentence})
     held.decision, held.locked_for = decision[:40], ""
     move = FLOW.move(held, "conclude")
     end_attempt(actor, held, "concluded", at=at)
-    close_now(actor, held, RequestConcluded(request_id=held.id, decision=held.decision), at=at, move=move, text=reason)
+    code, words = (decision, reason) if decision in DECISIONS else (OTHER, f"{decision}: {reason}")
+    close_now(actor, held, RequestConcluded(request_id=held.id, decision=code), at=at, move=move, text=words)
     return held
 
 

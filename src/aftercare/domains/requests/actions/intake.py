@@ -19,6 +19,7 @@ from aftercare.domains.contracts.queries import coverage_for, promise_for
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import day_of
+from aftercare.domains.requests.actions.recording import hold_above, must_be_open
 from aftercare.domains.requests.actions.wait import pause_reason
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestSubmitted
@@ -74,6 +75,7 @@ def submit_request(
     if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
         raise NotFound()
     _check(channel, required_at, device, customer, at)
+    must_be_open(hold_above(parent.id if parent else None))
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     terms = _terms(customer, kind, priority, device, required_at, suspended, site, at)

@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
 from aftercare.domains.requests.actions.tending import tend_work_lists
+from aftercare.domains.requests.errors import ParentEnded
 from aftercare.domains.requests.events import PlannedAttemptEnded
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_move, on_behalf
 from aftercare.domains.requests.promise_timeline import CLOCK_FACTS, timelines
 from aftercare.domains.requests.rules import promised_date, rule_due_at
-from aftercare.domains.requests.states import FLOW
+from aftercare.domains.requests.states import FLOW, WORDS
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish
@@ -37,6 +38,17 @@ def hold(request: ServiceRequest | UUID) -> ServiceRequest:
     held = lock(HELD, request if isinstance(request, UUID) else request.pk)
     held.as_held = _columns(held)
     return held
+
+
+def hold_above(parent_id: UUID | None) -> ServiceRequest | None:
+    """The request above, locked so that it can't end meanwhile; a child is locked after it."""
+    return hold(parent_id) if parent_id else None
+
+
+def must_be_open(parent: ServiceRequest | None) -> None:
+    """Refuse to let something run below a request that has ended."""
+    if parent is not None and not parent.is_open:
+        raise ParentEnded(number=parent.number, state=WORDS[parent.state])
 
 
 def hold_for(actor: Actor, verb: str, request: ServiceRequest | UUID) -> ServiceRequest:

@@ -15,13 +15,13 @@ from aftercare.domains.requests.actions.recording import (
     renew_date,
 )
 from aftercare.domains.requests.actions.tasks import ask_manager
-from aftercare.domains.requests.errors import UnknownChoice
+from aftercare.domains.requests.errors import NothingUnderWay, UnknownChoice
 from aftercare.domains.requests.events import RequestFailed, RequestHandled, RequestProgressed, RequestStarted
 from aftercare.domains.requests.guards import before_handling
 from aftercare.domains.requests.models import AttemptOutcome, ServiceRequest
 from aftercare.domains.requests.policies import may_report_progress
 from aftercare.domains.requests.rules import after_failure
-from aftercare.domains.requests.states import FLOW, State
+from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, WORDS, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
 
@@ -54,6 +54,8 @@ def report_progress(
     require(may_report_progress(actor, held))
     if step not in STEPS:
         raise UnknownChoice(value=step, known=", ".join(STEPS))
+    if held.state not in WITH_SOMEBODY:
+        raise NothingUnderWay(number=held.number, state=WORDS[held.state], allowed=tuple(FLOW.verbs(held.state)))
     held.working = step == "working"
     fact = RequestProgressed(request_id=held.id, attempt=held.attempts_made, step=step)
     record(actor, held, fact, at=done_at or at, recorded_at=at)

@@ -2,6 +2,7 @@
 
 from aftercare.domains.requests.events.beside import (
     CustomerContacted,
+    FileAttached,
     LateReportKept,
     PlannedAttemptEnded,
     RequestAbsorbed,
@@ -39,6 +40,7 @@ from aftercare.domains.requests.events.moves import (
 __all__ = [
     "CustomerContacted",
     "CustomerUnreached",
+    "FileAttached",
     "LateReportKept",
     "PlannedAttemptEnded",
     "RequestAbsorbed",

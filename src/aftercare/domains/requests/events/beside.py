@@ -73,6 +73,16 @@ class RequestNoted:
     internal: bool
 
 
+@event("request.file_attached")
+class FileAttached:
+    """A file was kept with it; its name is among the words, where it can be erased."""
+
+    request_id: UUID
+    file_id: UUID
+    size: int
+    internal: bool
+
+
 @event("request.linked")
 class RequestsLinked:
     """It was tied to another request."""

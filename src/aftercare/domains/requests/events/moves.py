@@ -117,10 +117,9 @@ class RequestLocked:
 
 @event("request.unlocked")
 class RequestUnlocked:
-    """The service manager decided how it goes on."""
+    """The service manager decided how it goes on; the decision is in the words."""
 
     request_id: UUID
-    decision: str
     required_at: datetime | None = None
     engineer_id: UUID | None = None
     assignee_id: UUID | None = None

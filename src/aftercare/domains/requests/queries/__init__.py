@@ -9,11 +9,13 @@ from aftercare.domains.requests.queries.reading import (
     clocks_of,
     clocks_of_all,
     find_request,
+    is_with,
     likely_duplicates,
     lines_of,
     listed,
     moves,
     story_of,
+    with_actor,
 )
 
 __all__ = [
@@ -25,9 +27,11 @@ __all__ = [
     "clocks_of",
     "clocks_of_all",
     "find_request",
+    "is_with",
     "likely_duplicates",
     "lines_of",
     "listed",
     "moves",
     "story_of",
+    "with_actor",
 ]

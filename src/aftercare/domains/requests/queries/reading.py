@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import may_move, may_see, visible_to
+from aftercare.domains.requests.policies import WORK, may_move, may_see, visible_to
 from aftercare.domains.requests.states import FLOW, TIMED
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
@@ -56,6 +56,20 @@ def listed(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequ
         return rows
     asked = search_for(q)
     return rows.none() if asked is None else rows.filter(search=asked)
+
+
+def with_actor(actor: Actor) -> Q:
+    """What the actor has to do: the requests that are with the person, or with a team of theirs and nobody in it."""
+    scope = actor.scope(WORK)
+    teams = scope.teams if scope else frozenset()
+    return Q(assignee=actor.id) | Q(team__in=teams, assignee=None, engineer=None)
+
+
+def is_with(actor: Actor, request: ServiceRequest) -> bool:
+    """Whether the request is what the actor has to do."""
+    scope = actor.scope(WORK)
+    of_the_team = request.engineer_id is None and scope is not None and request.team_id in scope.teams
+    return request.assignee_id == actor.id if request.assignee_id else of_the_team
 
 
 def find_request(actor: Actor, id: UUID) -> ServiceRequest:

@@ -13,11 +13,10 @@ from typing_extensions import TypedDict
 
 from aftercare.domains.fieldwork.actions import attach_photo
 from aftercare.domains.fieldwork.models import ServiceRecord
+from aftercare.domains.requests.actions import attach_file
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import may_note
-from aftercare.kit.files import files_of, open_file, store_file
+from aftercare.kit.files import files_of, open_file
 from aftercare.kit.models import StoredFile
-from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import AskedFlag
 from aftercare.surfaces.api.find import found
@@ -67,11 +66,7 @@ def create_request_attachment(
     At most 20 MB, a picture, document or text; what it is, is read from its bytes. An internal one is for colleagues.
     """
     request = request_to_change(call, id)
-    require(may_note(call.actor, request))
-    kept = store_file(
-        subject=request.ref, name=file.name or "", content=file, actor=call.actor, internal=internal, at=call.at
-    )
-    return _show(kept)
+    return _show(attach_file(call.actor, request, name=file.name or "", content=file, internal=internal, at=call.at))
 
 
 @requests.makes(f"{HERE}/photos", FileShown, readable=False)

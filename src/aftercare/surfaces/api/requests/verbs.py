@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, unlock_by_hand
 from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.requests.actions import (
@@ -15,7 +15,6 @@ from aftercare.domains.requests.actions import (
     resume_request,
     start_request,
     suspend_request,
-    unlock_request,
     withdraw_request,
 )
 from aftercare.domains.requests.models import ServiceRequest
@@ -55,7 +54,7 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "resume": resume_request,
     "handle": handle,
     "fail": fail,
-    "unlock": unlock_request,
+    "unlock": unlock_by_hand,
     "conclude": conclude_request,
     "confirm": confirm_by_call,
     "reject": reject_by_call,

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, unlock_by_hand
 from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
@@ -54,7 +54,7 @@ def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
 def _unlock(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
     if given["to"] != "assigned":
         given.pop("engineer")
-    return actions.unlock_request(actor, wanted, at=now(), **given)
+    return unlock_by_hand(actor, wanted, at=now(), **given)
 
 
 def _merge(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:

@@ -28,7 +28,7 @@ from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
-from aftercare.domains.requests.queries import clocks_of, find_request, lines_of, listed, moves
+from aftercare.domains.requests.queries import clocks_of, find_request, is_with, lines_of, listed, moves, with_actor
 from aftercare.domains.requests.rules import next_step
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
@@ -59,9 +59,9 @@ def request_list(request: StaffRequest) -> HttpResponse:
     queue = request.GET.get("queue", "open")
     mine = request.GET.get("mine") == "1"
     filters: dict[str, Any] = {"state__in": QUEUES.get(queue, OPEN)} if queue != "all" else {}
-    if mine:
-        filters["assignee"] = request.actor.id
     rows = listed(request.actor, q=request.GET.get("q", ""), **filters)
+    if mine:
+        rows = rows.filter(with_actor(request.actor))
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "-submitted_at"
     found = page(rows, sort=str(sort), limit=shown(request), cursor=request.GET.get("cursor"), fetch=lines_of)
     whole = not request.GET.get("cursor")
@@ -119,7 +119,7 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
-        "offers": offers(moves(request.actor, wanted), mine=wanted.assignee_id == request.actor.id),
+        "offers": offers(moves(request.actor, wanted), mine=is_with(request.actor, wanted)),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
     }

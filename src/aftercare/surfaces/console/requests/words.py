@@ -72,6 +72,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "request.responded": (_("contacted the customer"), "phone-call", "info"),
     "request.alerted": (_("warned: %(stage)s %% of the time for %(clock)s is spent"), "alarm", "warn"),
     "request.noted": (_("wrote a note"), "note", "neutral"),
+    "request.file_attached": (_("attached a file"), "paperclip", "neutral"),
     "request.linked": (_("linked another request"), "link", "neutral"),
     "request.decided": (_("kept why this engineer was chosen"), "user-search", "neutral"),
     "request.late_report_kept": (_("kept a late report for the service manager"), "clock", "warn"),
@@ -144,6 +145,7 @@ RULES: Mapping[str, Words] = {
     "promise-clock": _("The house's clock"),
     "auto-dispatch": _("Automatic assignment"),
     "late-report": _("A late report"),
+    "appointments": _("A confirmed appointment"),
 }
 
 

@@ -1,0 +1,154 @@
+"""Visits in the diary follow their request: given to somebody else, suspended, confirmed too late."""
+
+import pytest
+from tests.make import HOUSE, engineer, later, request, team
+
+from aftercare.domains.accounts.models import Calendar
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, move_visit
+from aftercare.domains.dispatch.errors import SlotTaken
+from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.requests.actions import (
+    apply_timed_rule,
+    assign_request,
+    report_progress,
+    resume_request,
+    suspend_request,
+    withdraw_request,
+)
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.workforce.models import Engineer
+from aftercare.kit.jobs import run_queued
+from aftercare.kit.ledger import facts_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def worker(user_of, at):
+    """李工, who can sign in."""
+    return engineer(at, user=user_of("engineer"))
+
+
+@pytest.fixture
+def other(user_of, at):
+    """赵强, who can sign in too."""
+    return engineer(at, user=user_of("engineer", name="other"), name="赵强", code="E2")
+
+
+def slot(at, begins: float, hours: float = 2) -> Slot:
+    return Slot(later(at, hours=begins), later(at, hours=begins + hours))
+
+
+def planned(worker, at, begins: float = 24) -> ServiceRequest:
+    """With 李工 and a visit of two hours."""
+    return assign_by_hand(HOUSE, request(at), engineer=worker, slot=slot(at, begins), at=at)
+
+
+def diary(**which) -> list[tuple[str, str]]:
+    rows = Visit.objects.filter(**which).select_related("engineer").order_by("id")
+    return [(visit.engineer.name, visit.state) for visit in rows]
+
+
+def test_given_to_somebody_else_the_first_ones_slot_is_free(worker, other, at):
+    given = planned(worker, at)
+    assign_by_hand(HOUSE, given, engineer=other, slot=slot(at, 24), at=at)
+    assert diary() == [("李工", "cancelled"), ("赵强", "planned")]
+    planned(worker, at)
+    assert diary(engineer=worker) == [("李工", "cancelled"), ("李工", "planned")]
+
+
+def test_the_same_engineers_visit_moves_to_a_slot_that_overlaps_it(worker, at):
+    given = planned(worker, at)
+    assign_by_hand(HOUSE, given, engineer=worker, slot=slot(at, 25), at=at)
+    assert diary() == [("李工", "cancelled"), ("李工", "planned")]
+    assert Visit.objects.get(state="planned").planned_from == later(at, hours=25)
+
+
+def test_a_slot_that_another_request_took_leaves_everything_as_it_was(worker, other, at):
+    planned(other, at)
+    given = planned(worker, at)
+    with pytest.raises(SlotTaken) as caught:
+        assign_by_hand(HOUSE, given, engineer=other, slot=slot(at, 24), at=at)
+    assert str(caught.value) == "赵强 already has a visit at that time; choose another time or another engineer."
+    assert diary() == [("赵强", "planned"), ("李工", "planned")]
+    assert ServiceRequest.objects.get(pk=given.pk).engineer_id == worker.id
+
+
+@pytest.mark.parametrize("how", ["engineer", "desk", "team", "rules"])
+def test_given_on_without_a_slot_no_visit_stays_alive(worker, other, user_of, how, at):
+    given = planned(worker, at)
+    match how:
+        case "engineer":
+            assign_by_hand(HOUSE, given, engineer=other, at=at)
+        case "desk":
+            assign_by_hand(HOUSE, given, assignee=user_of("agent"), at=at)
+        case "team":
+            assign_by_hand(HOUSE, given, team=team(at, user_of("agent")), at=at)
+        case "rules":
+            Engineer.objects.update(calendar=Calendar.objects.order_by("id")[0])
+            auto_assign(HOUSE, given, at=at)
+    assert diary() == [("李工", "cancelled")]
+
+
+def test_an_attempt_that_was_once_planned_ends_with_its_visits(worker, other, at):
+    given = planned(worker, at)
+    assign_request(HOUSE, given, engineer=other, at=at)
+    assert Attempt.objects.get().planned is True
+    withdraw_request(HOUSE, given, reason="客户改期", at=at)
+    run_queued()
+    assert diary() == [("李工", "cancelled")]
+
+
+def test_what_was_given_on_lapses_though_the_first_one_was_at_work(worker, other, actor_of, at):
+    given = planned(worker, at)
+    report_progress(actor_of("engineer"), given, step="working", at=at)
+    held = assign_by_hand(HOUSE, ServiceRequest.objects.get(), engineer=other, at=at)
+    assert (held.working, held.rule_due_at) == (False, held.required_at)
+    assert apply_timed_rule(HOUSE, held, at=held.required_at).state == "pending"
+
+
+def test_a_suspended_request_frees_the_diary_before_its_wake_up(worker, at):
+    given, begun = planned(worker, at, 24), planned(worker, at, 30)
+    move_visit(HOUSE, Visit.objects.get(request=begun), verb="arrive", at=at)
+    for each in (given, begun):
+        suspend_request(HOUSE, each, reason="customer", until=later(at, hours=48), at=at)
+    run_queued()
+    assert diary(request=given) == [("李工", "cancelled")]
+    assert diary(request=begun) == [("李工", "arrived")]
+
+
+def test_a_visit_behind_the_wake_up_stays(worker, at):
+    given = planned(worker, at, 24)
+    suspend_request(HOUSE, given, reason="customer", until=later(at, hours=24), at=at)
+    run_queued()
+    assert diary() == [("李工", "planned")]
+
+
+def test_a_request_that_woke_meanwhile_keeps_its_visit(worker, at):
+    given = planned(worker, at, 24)
+    suspend_request(HOUSE, given, reason="customer", until=later(at, hours=48), at=at)
+    resume_request(HOUSE, given, at=later(at, hours=1))
+    run_queued()
+    assert diary() == [("李工", "planned")]
+
+
+def test_an_appointment_after_the_required_date_moves_it_once_the_customer_confirms(worker, actor_of, at):
+    given = planned(worker, at, 96)
+    due_at, ends_at = given.required_at, later(at, hours=98)
+    move_visit(actor_of("dispatcher"), Visit.objects.get(), verb="confirm", at=later(at, hours=1))
+    held = ServiceRequest.objects.get()
+    assert (held.required_at, held.rule_due_at, held.originally_required_at) == (ends_at, ends_at, due_at)
+    fact = facts_of(held.ref).get(kind="request.date_moved")
+    assert (fact.data["reason"], fact.actor_name) == ("the customer agreed", "appointments")
+
+
+def test_an_appointment_before_the_required_date_moves_nothing(worker, at):
+    given = planned(worker, at, 24)
+    move_visit(HOUSE, Visit.objects.get(), verb="confirm", at=at)
+    assert ServiceRequest.objects.get().required_at == given.required_at
+    assert not facts_of(given.ref).filter(kind="request.date_moved").exists()
+
+
+def test_a_visit_that_is_only_planned_moves_no_date(worker, at):
+    given = planned(worker, at, 96)
+    assert ServiceRequest.objects.get().required_at == given.required_at
