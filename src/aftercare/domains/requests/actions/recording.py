@@ -84,8 +84,13 @@ def _columns(request: ServiceRequest) -> dict[str, Any]:
 
 
 def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
-    """Read the request's clocks anew from its ledger, and tend the work lists by what they and the request say now."""
-    lines = timelines(_told_clocks(request.noun, request.id), request.kind.dwell_minutes)
+    """Read the request's clocks anew from its ledger, and tend the work lists by what they and the request say now.
+
+    Who waited for the request may have read the time before its last fact; clocks are read no earlier than that.
+    """
+    told = _told_clocks(request.noun, request.id)
+    at = max([at, *(fact.at for fact in told)])
+    lines = timelines(told, request.kind.dwell_minutes)
     clocks = derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
     tend_work_lists(actor, request, clocks, at=at)
 
