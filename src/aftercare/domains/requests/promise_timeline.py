@@ -12,6 +12,7 @@ CLOCK_FACTS = ("request.changed", "request.responded", "request.progressed")
 PROMISED = ("first_response", "assignment", "arrival", "resolution")
 BACK = frozenset({"withdraw", "decline", "fail", "lapse", "reject"})
 ENDS = frozenset({"confirm", "conclude", "cancel", "merge"})
+ENDED = frozenset({"closed", "cancelled"})
 
 
 class _Lines:
@@ -22,6 +23,8 @@ class _Lines:
         self.targets: dict[str, int] = {}
 
     def start(self, kind: str, entry: LedgerEntry) -> None:
+        """Begin another round; the one before ends there, kept or missed as it stands."""
+        self.add(kind, entry, What.CANCEL)
         if seconds := self.targets.get(kind):
             self.rounds[kind].append([ClockFact(entry.at, entry.seq, What.START, target_seconds=seconds)])
 
@@ -79,7 +82,7 @@ def _moves(lines: _Lines, entry: LedgerEntry) -> None:
         lines.add("arrival", entry, What.STOP)
     elif verb == "handle":
         lines.add("resolution", entry, What.STOP)
-    elif verb in ENDS or entered == "cancelled":
+    elif verb in ENDS or entered in ENDED:
         for kind in PROMISED:
             lines.add(kind, entry, What.CANCEL)
     if verb == "reject":
@@ -93,7 +96,7 @@ def _moves(lines: _Lines, entry: LedgerEntry) -> None:
 def _dwell(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) -> list[Timeline]:
     last = next((entry for entry in reversed(entries) if entry.verb and entry.state_left != entry.state_entered), None)
     minutes = dwell_minutes.get(last.state_entered) if last else None
-    if last is None or not minutes:
+    if last is None or not minutes or last.state_entered in ENDED:
         return []
     start = ClockFact(last.at, last.seq, What.START, target_seconds=minutes * 60)
     return [Timeline("dwell", 1, [start], (100, 200, 400))]
