@@ -19,6 +19,7 @@ from aftercare.domains.requests.events import (
     RequiredDateMoved,
 )
 from aftercare.domains.requests.indexing import request_tokens
+from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import RequestLink, RequestNote, ServiceRequest
 from aftercare.domains.requests.policies import may_change, may_contact, may_note, may_relate
 from aftercare.kit.actor import Actor, ActorKind
@@ -60,6 +61,7 @@ def record_contact(
     """
     held = hold(request)
     require(may_contact(actor, held))
+    done = when_done(done_at, since=held.submitted_at, at=at)
     said = record_communication(
         actor,
         held.customer,
@@ -68,13 +70,13 @@ def record_contact(
         text=text,
         about=held.ref,
         follow_up_at=follow_up_at,
-        at=done_at or at,
+        at=done,
         also=[held.customer_id],
     )
     if direction == Direction.OUT and actor.kind is ActorKind.PERSON:
-        held.first_response_at = held.first_response_at or done_at or at
+        held.first_response_at = held.first_response_at or done
         fact = CustomerContacted(request_id=held.id, communication_id=said.id, channel=channel)
-        record(actor, held, fact, at=done_at or at, recorded_at=at)
+        record(actor, held, fact, at=done, recorded_at=at)
         answered(actor, held, at=at)
     elif direction == Direction.IN and actor.kind is ActorKind.CUSTOMER:
         ask_for_answer(actor, held, said, at=at)
