@@ -14,6 +14,7 @@ from aftercare.domains.requests.actions import (
     change_request,
     handle_request,
     keep_late_report,
+    note_request,
     record_contact,
     report_progress,
     resume_request,
@@ -157,6 +158,39 @@ def test_the_first_call_by_a_person_is_the_first_response(pending, actor_of, at)
         "met",
         later(at, minutes=60),
     )
+
+
+def standing(request) -> tuple[str, object]:
+    request.refresh_from_db()
+    return clock(request, "first_response").standing, request.first_response_at
+
+
+def test_words_shown_to_the_customer_are_a_first_response_and_words_among_colleagues_are_not(pending, actor_of, at):
+    note_request(actor_of("agent"), pending, text="催一下", at=later(at, minutes=10))
+    assert standing(pending) == ("running", None)
+    note_request(actor_of("agent"), pending, text="三点到", internal=False, at=later(at, minutes=20))
+    assert standing(pending) == ("met", later(at, minutes=20))
+
+
+def test_words_that_the_house_writes_by_itself_are_no_first_response(pending, at):
+    note_request(CLOCK, pending, text="已收到", internal=False, at=later(at, minutes=20))
+    assert standing(pending) == ("running", None)
+
+
+def test_an_engineer_who_arrives_or_starts_has_responded(assigned, actor_of, at):
+    start_request(actor_of("engineer"), assigned, at=later(at, minutes=40))
+    assert standing(assigned) == ("met", later(at, minutes=40))
+    told = {"step": "arrived", "done_at": later(at, minutes=30), "at": later(at, minutes=50)}
+    report_progress(actor_of("engineer"), assigned, **told)
+    assert standing(assigned) == ("met", later(at, minutes=30))
+    assert clock(assigned, "first_response").stopped_at == later(at, minutes=30)
+
+
+def test_setting_out_or_starting_at_the_desk_is_no_first_response(pending, actor_of, user_of, at):
+    mine = assign_request(actor_of("dispatcher"), pending, assignee=user_of("engineer"), at=at)
+    report_progress(actor_of("engineer"), mine, step="travelling", at=later(at, minutes=30))
+    start_request(actor_of("engineer"), mine, at=later(at, minutes=40))
+    assert standing(mine) == ("running", None)
 
 
 def test_a_late_fact_makes_a_missed_promise_kept(pending, actor_of, at):

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from aftercare.domains.contracts.actions import Timeline
 from aftercare.domains.contracts.clock import ClockFact, What
+from aftercare.kit.actor import ActorKind
 from aftercare.kit.models import LedgerEntry
 
 # The facts beside the moves that start, stop, rest or change a promise.
-CLOCK_FACTS = ("request.changed", "request.responded", "request.progressed")
+CLOCK_FACTS = ("request.changed", "request.responded", "request.progressed", "request.noted")
 PROMISED = ("first_response", "assignment", "arrival", "resolution")
 BACK = frozenset({"withdraw", "decline", "fail", "lapse", "reject"})
 ENDS = frozenset({"confirm", "conclude", "cancel", "merge"})
@@ -50,6 +51,18 @@ def timelines(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) 
     return [*told, *_dwell(entries, dwell_minutes)]
 
 
+def answers(entry: LedgerEntry) -> bool:
+    """Whether a person spoke to the customer: by call or message, by words shown to them, or by standing there."""
+    if entry.kind == "request.responded":
+        return True
+    if entry.actor_kind != ActorKind.PERSON:
+        return False
+    if entry.kind == "request.noted":
+        return not entry.data["internal"]
+    arrived = entry.kind == "request.progressed" and entry.data["step"] == "arrived"
+    return arrived or (entry.verb == "start" and "engineer_id" in entry.data)
+
+
 def _tell(lines: _Lines, entry: LedgerEntry) -> None:
     if entry.kind in ("request.submitted", "request.reopened"):
         lines.targets = dict(entry.data["targets"])
@@ -57,10 +70,10 @@ def _tell(lines: _Lines, entry: LedgerEntry) -> None:
             lines.start(kind, entry)
     elif entry.kind == "request.changed" and entry.data.get("targets"):
         lines.retarget(entry, dict(entry.data["targets"]))
-    elif entry.kind == "request.responded":
-        lines.add("first_response", entry, What.STOP)
     elif entry.kind == "request.progressed" and entry.data["step"] == "arrived":
         lines.add("arrival", entry, What.STOP)
+    if answers(entry):
+        lines.add("first_response", entry, What.STOP)
     _pauses(lines, entry)
     _moves(lines, entry)
 

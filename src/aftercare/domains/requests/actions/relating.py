@@ -8,7 +8,7 @@ from django.db import transaction
 from aftercare.domains.contracts.queries import promise_for
 from aftercare.domains.customers.actions import record_communication
 from aftercare.domains.customers.models import Communication, Direction
-from aftercare.domains.requests.actions.recording import hold, record
+from aftercare.domains.requests.actions.recording import hold, note_response, record
 from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
 from aftercare.domains.requests.errors import DateInThePast, MergeIntoItself
 from aftercare.domains.requests.events import (
@@ -33,9 +33,11 @@ CHANGEABLE = ("title", "description", "site", "contact", "device", "problem_type
 def note_request(
     actor: Actor, request: ServiceRequest, *, text: str, at: datetime, internal: bool = True
 ) -> RequestNote:
-    """Write a note: among colleagues, or one the customer sees."""
+    """Write a note: among colleagues, or one the customer sees, which answers them."""
     held = hold(request)
     require(may_note(actor, held))
+    if not internal:
+        note_response(actor, held, at=at)
     note = RequestNote.objects.create(request=held, text=text, internal=internal, author=actor.id, written_at=at)
     record(actor, held, RequestNoted(request_id=held.id, note_id=note.id, internal=internal), at=at)
     if not internal:
@@ -74,7 +76,7 @@ def record_contact(
         also=[held.customer_id],
     )
     if direction == Direction.OUT and actor.kind is ActorKind.PERSON:
-        held.first_response_at = held.first_response_at or done
+        note_response(actor, held, at=done)
         fact = CustomerContacted(request_id=held.id, communication_id=said.id, channel=channel)
         record(actor, held, fact, at=done, recorded_at=at)
         answered(actor, held, at=at)

@@ -10,6 +10,7 @@ from aftercare.domains.requests.actions.recording import (
     hold,
     hold_for,
     let_go,
+    note_response,
     open_attempt_of,
     record,
     renew_date,
@@ -40,7 +41,9 @@ def start_request(
     assert attempt is not None  # noqa: S101  an assigned request has an open attempt
     attempt.started_at = done
     attempt.save(update_fields=["started_at"])
-    fact = RequestStarted(request_id=held.id, attempt=attempt.position)
+    if held.engineer_id is not None:
+        note_response(actor, held, at=done)
+    fact = RequestStarted(request_id=held.id, attempt=attempt.position, engineer_id=held.engineer_id)
     record(actor, held, fact, at=done, recorded_at=at, move=move)
     return held
 
@@ -56,6 +59,8 @@ def report_progress(
         raise UnknownChoice(value=step, known=", ".join(STEPS))
     done = instant_of_report(held, done_at, at=at)
     held.working = step == "working"
+    if step == "arrived":
+        note_response(actor, held, at=done)
     fact = RequestProgressed(request_id=held.id, attempt=held.attempts_made, step=step)
     record(actor, held, fact, at=done, recorded_at=at)
     return held
