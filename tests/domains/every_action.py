@@ -257,6 +257,7 @@ class Actions(Cast):
             ),
             "requests.leave_assigned": good(cause=self.assigned.engineer_id),
             "requests.derive_request_clocks": good(self.pending),
+            "requests.follow_calendar": good(self.pending),
             "requests.apply_timed_rule": good(self.waiting),
             "requests.lapse_request": good(self.assigned),
             "requests.lock_request": good(self.pending),

@@ -10,14 +10,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 from procrastinate import JobContext
-from procrastinate.contrib.django import app
-from procrastinate.jobs import Job
 from pydantic import TypeAdapter
 
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.ids import Ref
-from aftercare.kit.jobs import first_time, job, queue_in_hand
+from aftercare.kit.jobs import first_time, job, put_jobs
 from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.kit.rows import insert_rows
 from aftercare.kit.states import Moved
@@ -167,20 +165,7 @@ def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:
 
 
 def _queue(seen: Iterable[tuple[str, list[int]]]) -> None:
-    queue = queue_in_hand()
-    jobs = [
-        Job(
-            id=None,
-            queue=queue.name,
-            lock=None,
-            queueing_lock=None,
-            task_name="kit.react",
-            task_kwargs={"reaction": name, "entry_ids": [*ids]},
-        )
-        for name, ids in seen
-    ]
-    app.job_manager.batch_defer_jobs(jobs)
-    queue.put += len(jobs)
+    put_jobs("kit.react", [{"reaction": name, "entry_ids": [*ids]} for name, ids in seen])
 
 
 @compiled

@@ -61,7 +61,8 @@ class Walk:
     def state(self, at: datetime) -> str:
         end = self.ended
         judged = end if end and end <= at else at
-        if self.due and self.due < judged:
+        lifted = self.cancelled is not None and self.cancelled <= at
+        if self.due and (self.due < judged or (lifted and self.due == judged)):
             return "missed"
         if end and end <= at:
             return "met" if self.stopped else "cancelled"

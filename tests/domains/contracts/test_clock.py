@@ -155,6 +155,11 @@ def test_cancelling_after_the_due_time_leaves_the_promise_missed() -> None:
     assert clock.state is State.MISSED
 
 
+def test_cancelling_at_the_due_instant_leaves_the_promise_missed() -> None:
+    clock = reading(started(on(3, 10, 9), 1), fact(What.CANCEL, on(3, 10, 10), 1))
+    assert (clock.due_at, clock.state) == (on(3, 10, 10), State.MISSED)
+
+
 def test_cancelling_after_the_solution_leaves_the_promise_met() -> None:
     clock = reading(started(on(3, 10, 9), 4), fact(What.STOP, on(3, 10, 10), 1), fact(What.CANCEL, on(3, 10, 11), 2))
     assert clock.state is State.MET

@@ -100,9 +100,9 @@ def test_the_alert_goes_with_the_engineer_it_was_for(assigned, user_of, actor_of
 
 
 def test_what_leaves_the_owner_as_it_is_leaves_the_alert(assigned, actor_of, at):
-    tell(assigned, "first_response", 45, at)
-    start_request(actor_of("engineer"), assigned, at=later(at, minutes=50))
-    assert waiting(assigned) == [("first_response", "engineer", 75)]
+    tell(assigned, "resolution", 54 * 60, at)
+    start_request(actor_of("engineer"), assigned, at=later(at, hours=55))
+    assert waiting(assigned) == [("resolution", "engineer", 75)]
 
 
 def test_a_renewed_date_takes_off_the_alerts_of_the_promise_before(assigned, at):
@@ -124,7 +124,7 @@ def test_nothing_is_told_of_a_promise_that_another_has_replaced(assigned, at):
     tell_due(HOUSE, clock(assigned), at=due)
     tell_due(HOUSE, clock(assigned), at=later(at, hours=108))
     run_queued()
-    assert (clock(assigned).standing, clock(assigned).fired) == ("missed", [75, 100, 150])
+    assert (clock(assigned).standing, clock(assigned).fired) == ("missed", [75])
     assert (waiting(assigned), alerted(assigned)) == ([], [("resolution", 75)])
 
 

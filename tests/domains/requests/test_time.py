@@ -10,9 +10,11 @@ from aftercare.domains.requests.actions import (
     Waiting,
     apply_timed_rule,
     assign_request,
+    cancel_request,
     change_request,
     handle_request,
     keep_late_report,
+    note_request,
     record_contact,
     report_progress,
     resume_request,
@@ -21,6 +23,7 @@ from aftercare.domains.requests.actions import (
 )
 from aftercare.domains.requests.errors import LateReport, WakeUpTooLate
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import broken_invariants
 from aftercare.kit.actor import system
 from aftercare.kit.jobs import run_queued
 
@@ -43,6 +46,34 @@ def test_no_result_by_the_required_date_sends_it_back_with_a_renewed_date(assign
     assert (back.state, back.failed_attempts, back.engineer) == ("pending", 1, None)
     assert (back.required_at, back.originally_required_at) == (later(due, hours=72), due)
     assert clock(back, round=2).due_at == later(due, hours=72)
+
+
+def test_a_round_that_another_follows_has_ended(assigned, worker, actor_of):
+    due = assigned.required_at
+    back = apply_timed_rule(CLOCK, assigned, at=later(due, minutes=1))
+    assert (clock(back).standing, clock(back).stopped_at) == ("missed", later(due, minutes=1))
+    assert (clock(back).alert_times[-1], clock(back, round=2).standing) == (None, "running")
+
+
+def test_a_promise_that_was_not_due_yet_is_not_missed_when_it_begins_anew(actor_of, worker, at):
+    soon = request(at, actor_of("agent"), required_at=later(at, hours=8))
+    given = assign_request(actor_of("dispatcher"), soon, engineer=worker, at=at)
+    back = apply_timed_rule(CLOCK, given, at=later(at, hours=8))
+    assert (clock(back).standing, clock(back).stopped_at) == ("cancelled", later(at, hours=8))
+    assert clock(back, round=2).due_at == later(at, hours=80)
+
+
+def test_a_promise_that_runs_after_the_end_or_beside_a_later_one_is_a_breach(assigned, actor_of):
+    back = apply_timed_rule(CLOCK, assigned, at=assigned.required_at)
+    assert broken_invariants() == []
+    Clock.objects.filter(pk=clock(back).pk).update(stopped_at=None)
+    assert broken_invariants() == [f"A promise runs on although it began anew: {back.number}"]
+    cancel_request(actor_of("agent"), back, reason="不用了", at=back.state_since)
+    assert broken_invariants() == []
+    Clock.objects.filter(pk=clock(back).pk).update(stopped_at=None)
+    assert broken_invariants() == [
+        f"A request that has ended has a running clock: {back.number}",
+    ]
 
 
 def test_the_second_lapse_locks_it(assigned, worker, actor_of):
@@ -127,6 +158,39 @@ def test_the_first_call_by_a_person_is_the_first_response(pending, actor_of, at)
         "met",
         later(at, minutes=60),
     )
+
+
+def standing(request) -> tuple[str, object]:
+    request.refresh_from_db()
+    return clock(request, "first_response").standing, request.first_response_at
+
+
+def test_words_shown_to_the_customer_are_a_first_response_and_words_among_colleagues_are_not(pending, actor_of, at):
+    note_request(actor_of("agent"), pending, text="催一下", at=later(at, minutes=10))
+    assert standing(pending) == ("running", None)
+    note_request(actor_of("agent"), pending, text="三点到", internal=False, at=later(at, minutes=20))
+    assert standing(pending) == ("met", later(at, minutes=20))
+
+
+def test_words_that_the_house_writes_by_itself_are_no_first_response(pending, at):
+    note_request(CLOCK, pending, text="已收到", internal=False, at=later(at, minutes=20))
+    assert standing(pending) == ("running", None)
+
+
+def test_an_engineer_who_arrives_or_starts_has_responded(assigned, actor_of, at):
+    start_request(actor_of("engineer"), assigned, at=later(at, minutes=40))
+    assert standing(assigned) == ("met", later(at, minutes=40))
+    told = {"step": "arrived", "done_at": later(at, minutes=30), "at": later(at, minutes=50)}
+    report_progress(actor_of("engineer"), assigned, **told)
+    assert standing(assigned) == ("met", later(at, minutes=30))
+    assert clock(assigned, "first_response").stopped_at == later(at, minutes=30)
+
+
+def test_setting_out_or_starting_at_the_desk_is_no_first_response(pending, actor_of, user_of, at):
+    mine = assign_request(actor_of("dispatcher"), pending, assignee=user_of("engineer"), at=at)
+    report_progress(actor_of("engineer"), mine, step="travelling", at=later(at, minutes=30))
+    start_request(actor_of("engineer"), mine, at=later(at, minutes=40))
+    assert standing(mine) == ("running", None)
 
 
 def test_a_late_fact_makes_a_missed_promise_kept(pending, actor_of, at):

@@ -71,11 +71,15 @@ class Reading:
         return self.state_at(self.course.known_until)
 
     def state_at(self, at: datetime) -> State:
-        """The state at an instant, by all that is known: exactly at the due instant is still kept."""
+        """The state at an instant, by all that is known.
+
+        Stopped exactly at the due instant is still kept; lifted at that instant is missed, as nothing had stopped it.
+        """
         if self.stopped_at and at >= self.stopped_at:
             return State.MISSED if self._overdue(self.stopped_at) else State.MET
         if self.cancelled_at and at >= self.cancelled_at:
-            return State.MISSED if self._overdue(self.cancelled_at) else State.CANCELLED
+            unkept = self.due_at is not None and self.cancelled_at >= self.due_at
+            return State.MISSED if unkept else State.CANCELLED
         if self._overdue(at):
             return State.MISSED
         return State.PAUSED if self.pause_at(at) else State.RUNNING

@@ -105,7 +105,17 @@ class LateReport(WrongState):
     """A report about a time before somebody moved the request on."""
 
     code = "late_report"
-    sentence = _("Since %(done_at)s somebody has moved this request on; your report is kept for the service manager.")
+    sentence = _(
+        "Since %(done_at)s somebody has moved this request on, so the report can't be booked; write it as a note for the "
+        "service manager."
+    )
+
+
+class NotThen(Invalid):
+    """A time before there was anything to do, or one that has not come yet."""
+
+    code = "not_then"
+    sentence = _("%(done_at)s can't be the time: it has to lie between %(since)s and now, %(now)s (UTC). Correct it.")
 
 
 class UnknownChoice(Invalid):

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from aftercare.domains.contracts.actions import Timeline
 from aftercare.domains.contracts.clock import ClockFact, What
+from aftercare.kit.actor import ActorKind
 from aftercare.kit.models import LedgerEntry
 
 # The facts beside the moves that start, stop, rest or change a promise.
-CLOCK_FACTS = ("request.changed", "request.responded", "request.progressed")
+CLOCK_FACTS = ("request.changed", "request.responded", "request.progressed", "request.noted")
 PROMISED = ("first_response", "assignment", "arrival", "resolution")
 BACK = frozenset({"withdraw", "decline", "fail", "lapse", "reject"})
 ENDS = frozenset({"confirm", "conclude", "cancel", "merge"})
+ENDED = frozenset({"closed", "cancelled"})
 
 
 class _Lines:
@@ -22,6 +24,8 @@ class _Lines:
         self.targets: dict[str, int] = {}
 
     def start(self, kind: str, entry: LedgerEntry) -> None:
+        """Begin another round; the one before ends there, kept or missed as it stands."""
+        self.add(kind, entry, What.CANCEL)
         if seconds := self.targets.get(kind):
             self.rounds[kind].append([ClockFact(entry.at, entry.seq, What.START, target_seconds=seconds)])
 
@@ -47,6 +51,18 @@ def timelines(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) 
     return [*told, *_dwell(entries, dwell_minutes)]
 
 
+def answers(entry: LedgerEntry) -> bool:
+    """Whether a person spoke to the customer: by call or message, by words shown to them, or by standing there."""
+    if entry.kind == "request.responded":
+        return True
+    if entry.actor_kind != ActorKind.PERSON:
+        return False
+    if entry.kind == "request.noted":
+        return not entry.data["internal"]
+    arrived = entry.kind == "request.progressed" and entry.data["step"] == "arrived"
+    return arrived or (entry.verb == "start" and "engineer_id" in entry.data)
+
+
 def _tell(lines: _Lines, entry: LedgerEntry) -> None:
     if entry.kind in ("request.submitted", "request.reopened"):
         lines.targets = dict(entry.data["targets"])
@@ -54,10 +70,10 @@ def _tell(lines: _Lines, entry: LedgerEntry) -> None:
             lines.start(kind, entry)
     elif entry.kind == "request.changed" and entry.data.get("targets"):
         lines.retarget(entry, dict(entry.data["targets"]))
-    elif entry.kind == "request.responded":
-        lines.add("first_response", entry, What.STOP)
     elif entry.kind == "request.progressed" and entry.data["step"] == "arrived":
         lines.add("arrival", entry, What.STOP)
+    if answers(entry):
+        lines.add("first_response", entry, What.STOP)
     _pauses(lines, entry)
     _moves(lines, entry)
 
@@ -79,7 +95,7 @@ def _moves(lines: _Lines, entry: LedgerEntry) -> None:
         lines.add("arrival", entry, What.STOP)
     elif verb == "handle":
         lines.add("resolution", entry, What.STOP)
-    elif verb in ENDS or entered == "cancelled":
+    elif verb in ENDS or entered in ENDED:
         for kind in PROMISED:
             lines.add(kind, entry, What.CANCEL)
     if verb == "reject":
@@ -93,7 +109,7 @@ def _moves(lines: _Lines, entry: LedgerEntry) -> None:
 def _dwell(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) -> list[Timeline]:
     last = next((entry for entry in reversed(entries) if entry.verb and entry.state_left != entry.state_entered), None)
     minutes = dwell_minutes.get(last.state_entered) if last else None
-    if last is None or not minutes:
+    if last is None or not minutes or last.state_entered in ENDED:
         return []
     start = ClockFact(last.at, last.seq, What.START, target_seconds=minutes * 60)
     return [Timeline("dwell", 1, [start], (100, 200, 400))]

@@ -2,13 +2,14 @@
 
 from aftercare.domains.accounts.events import CalendarChanged
 from aftercare.domains.contracts.events import ClockDue
-from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, derive_request_clocks, leave_assigned
+from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, leave_assigned
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY
+from aftercare.domains.requests.states import WITH_SOMEBODY
 from aftercare.domains.workforce.events import AbsenceCancelled, EngineerDeactivated, EngineerReactivated
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
+from aftercare.kit.jobs import put_job_once
 from aftercare.kit.models import LedgerEntry
 
 HOUSE = system("reassignment")
@@ -23,11 +24,9 @@ def alert_about_request(due: ClockDue, fact: LedgerEntry) -> None:
 
 @reacts_to(CalendarChanged)
 def derive_clocks_anew(changed: CalendarChanged, fact: LedgerEntry) -> None:
-    """Working hours or holidays changed: what is due follows."""
-    actor = system("promise-clock")
-    rows = ServiceRequest.objects.filter(calendar=changed.calendar_id, state__in=OPEN)
-    for request in rows.select_related("kind", "calendar").defer("search").order_by("id").iterator(chunk_size=500):
-        derive_request_clocks(actor, request, at=fact.at)
+    """Working hours or holidays changed: what is due follows; of many days entered one by one, after the last."""
+    calendar = str(changed.calendar_id)
+    put_job_once("requests.follow_calendar", {"calendar_id": calendar}, key=f"requests.follow_calendar:{calendar}")
 
 
 @reacts_to(EngineerDeactivated)

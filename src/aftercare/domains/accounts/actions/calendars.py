@@ -13,6 +13,7 @@ from aftercare.domains.accounts.models import Calendar, CalendarException
 from aftercare.domains.accounts.policies import may_manage_calendars
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
+from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 
 Minutes = Sequence[Sequence[int]]
@@ -26,9 +27,9 @@ def create_calendar(
     require(may_manage_calendars(actor))
     _check(zone, week)
     calendar = Calendar.objects.create(name=name, zone=zone, week=[[list(i) for i in day] for day in week])
-    calendar.country = country
     if country:
         set_official_holidays(actor, calendar, country=country, years=(at.year, at.year + 1), at=at)
+        calendar.refresh_from_db()
     publish(actor, CalendarChanged(calendar_id=calendar.id), at=at)
     return calendar
 
@@ -39,14 +40,15 @@ def set_special_day(
 ) -> CalendarException:
     """Close a day (no intervals), open one, or give it other hours."""
     require(may_manage_calendars(actor))
-    _check(calendar.zone, calendar.week, {on: intervals})
+    held = lock(Calendar.objects.all(), calendar.pk)
+    _check(held.zone, held.week, {on: intervals})
     day, _made = CalendarException.objects.update_or_create(
-        calendar=calendar,
+        calendar=held,
         date=on,
         defaults={"intervals": [list(i) for i in intervals], "name": name, "official": False},
     )
-    calendar.save(update_fields=["version"])  # readers keep compiled hours by version
-    publish(actor, CalendarChanged(calendar_id=calendar.id, dates=1), at=at)
+    held.save(update_fields=["version"])  # readers keep compiled hours by version
+    publish(actor, CalendarChanged(calendar_id=held.id, dates=1), at=at)
     return day
 
 
@@ -58,12 +60,13 @@ def set_official_holidays(actor: Actor, calendar: Calendar, *, country: str, yea
         official = official_days(country, years, language="zh-hans")
     except ValueError as unknown:
         raise BadCalendar(reason=str(unknown)) from unknown
-    guessed = CalendarException.objects.filter(calendar=calendar, official=True, date__year__in=list(years))
+    held = lock(Calendar.objects.all(), calendar.pk)
+    guessed = CalendarException.objects.filter(calendar=held, official=True, date__year__in=list(years))
     guessed.delete()  # a decree may have moved what was known before
-    added = len(CalendarException.objects.bulk_create(_rows(calendar, official), ignore_conflicts=True))
-    calendar.country = country
-    calendar.save(update_fields=["country"])
-    publish(actor, CalendarChanged(calendar_id=calendar.id, dates=added), at=at)
+    added = len(CalendarException.objects.bulk_create(_rows(held, official), ignore_conflicts=True))
+    held.country = country
+    held.save(update_fields=["country"])
+    publish(actor, CalendarChanged(calendar_id=held.id, dates=added), at=at)
     return added
 
 

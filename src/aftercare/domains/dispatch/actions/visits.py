@@ -12,6 +12,7 @@ from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import may_assign, may_move_visit
 from aftercare.domains.dispatch.states import FLOW, LIVE, NOT_THERE_YET
 from aftercare.domains.requests.actions import move_required_date, report_progress
+from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor, system
@@ -66,9 +67,10 @@ def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: 
     lock(REQUESTS, visit.request_id)
     held = lock(Visit.objects.select_related("request__kind"), visit.pk)
     require(may_move_visit(actor, held.request))
+    done = when_done(done_at, since=held.request.submitted_at, at=at)
     move = FLOW.move(held, verb)
     held.save(update_fields=["state"])
-    publish(actor, VisitMoved(visit_id=held.id, request_id=held.request_id), at=done_at or at, move=move)
+    publish(actor, VisitMoved(visit_id=held.id, request_id=held.request_id), at=done, move=move)
     if verb in STEPS:
         report_progress(actor, held.request, step=STEPS[verb], at=at, done_at=done_at)
     if verb == "confirm" and held.planned_to > max(held.request.required_at, at):

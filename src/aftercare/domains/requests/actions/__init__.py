@@ -11,6 +11,7 @@ from aftercare.domains.requests.actions.closing import (
 )
 from aftercare.domains.requests.actions.decide import conclude_request, sign_off_request, unlock_request
 from aftercare.domains.requests.actions.ending import cancel_request, merge_request
+from aftercare.domains.requests.actions.following import follow_calendar
 from aftercare.domains.requests.actions.intake import Waiting, submit_request
 from aftercare.domains.requests.actions.late import keep_late_report, retract_timed_moves
 from aftercare.domains.requests.actions.reassigning import ask_to_reassign, leave_assigned
@@ -40,6 +41,7 @@ __all__ = [
     "decline_request",
     "derive_request_clocks",
     "fail_request",
+    "follow_calendar",
     "handle_request",
     "keep_late_report",
     "lapse_request",

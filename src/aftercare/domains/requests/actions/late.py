@@ -10,6 +10,7 @@ from aftercare.domains.requests.actions.recording import hold, record
 from aftercare.domains.requests.actions.tasks import LATE_REPORT, manager_answered
 from aftercare.domains.requests.errors import LateReport
 from aftercare.domains.requests.events import LateReportKept, RequestRetracted
+from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_contact, may_watch
 from aftercare.domains.requests.rules import MOST_FAILED
@@ -24,22 +25,38 @@ UNDONE_BY_A_REPORT = frozenset({"lapse", "lock"})
 
 def make_way_for_report(
     actor: Actor, request: ServiceRequest, verb: str, *, done_at: datetime | None, at: datetime
-) -> None:
-    """Take back the house's own moves made after `done_at`, so that the report finds the request as it was then.
+) -> datetime:
+    """When the report's work was done; the house's own moves after it are taken back, so that it finds the request as
+    it was then.
 
-    If a person has moved it since, nothing is taken back and the report is refused (a surface keeps it for the
-    manager by `keep_late_report`).
+    If a person has moved it since, nothing is taken back and the report is refused.
     """
-    if done_at is None or done_at >= at:
-        return
     held = hold(request)
-    if held.state in FLOW.moves[verb].sources:
-        return
-    undone = _moves_to_undo(list(facts_of(held.ref)), done_at)
+    done = instant_of_report(held, done_at, at=at)
+    if done == at or held.state in FLOW.moves[verb].sources:
+        return done
+    undone = _moves_to_undo(list(facts_of(held.ref)), done)
     if undone is None:
-        raise LateReport(done_at=f"{done_at:%Y-%m-%d %H:%M}", allowed=tuple(FLOW.verbs(held.state)))
+        raise _too_late(held, done)
     if undone and undone[0].verb == "lapse":  # before a mere lock nobody had it, so nothing was to report
         retract_timed_moves(system("late-report"), held, undone=undone, at=at)
+    return done
+
+
+def instant_of_report(request: ServiceRequest, done_at: datetime | None, *, at: datetime) -> datetime:
+    """When the work was done: within the latest attempt; a report about one before it is refused."""
+    if done_at is None:
+        return at
+    opened = Attempt.objects.filter(request=request).order_by("position").values_list("opened_at", flat=True)
+    openings = [*opened] or [request.submitted_at]
+    done = when_done(done_at, since=openings[0], at=at)
+    if done < openings[-1]:
+        raise _too_late(request, done)
+    return done
+
+
+def _too_late(request: ServiceRequest, done: datetime) -> LateReport:
+    return LateReport(done_at=f"{done:%Y-%m-%d %H:%M}", allowed=tuple(FLOW.verbs(request.state)))
 
 
 def _moves_to_undo(entries: Sequence[LedgerEntry], done_at: datetime) -> list[LedgerEntry] | None:
@@ -86,7 +103,7 @@ def retract_timed_moves(
 def keep_late_report(
     actor: Actor, request: ServiceRequest, *, verb: str, done_at: datetime, report: str, at: datetime
 ) -> ServiceRequest:
-    """Keep a report that can't be applied any more, for the service manager to look at."""
+    """Keep a report that can't be booked any more, for the service manager to look at."""
     held = hold(request)
     require(may_contact(actor, held))
     entry = record(actor, held, LateReportKept(request_id=held.id, verb=verb, done_at=done_at), at=at, text=report)

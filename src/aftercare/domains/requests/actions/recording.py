@@ -16,7 +16,7 @@ from aftercare.domains.requests.policies import may_move, on_behalf
 from aftercare.domains.requests.promise_timeline import CLOCK_FACTS, timelines
 from aftercare.domains.requests.rules import promised_date, rule_due_at
 from aftercare.domains.requests.states import FLOW, WORDS
-from aftercare.kit.actor import Actor
+from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
@@ -27,7 +27,7 @@ from aftercare.kit.permissions import require
 from aftercare.kit.states import Moved
 
 HELD = ServiceRequest.objects.select_related("kind", "calendar").defer("search")
-TOLD = ("seq", "kind", "verb", "state_left", "state_entered", "at", "data")
+TOLD = ("seq", "kind", "verb", "state_left", "state_entered", "at", "actor_kind", "data")
 UNREAD = object()
 # What else is recorded about a request says nothing to its clocks.
 TELLS_CLOCKS = Q(kind__in=CLOCK_FACTS) | ~Q(verb="")
@@ -84,7 +84,7 @@ def record(
     entry = publish(
         actor, happened, at=at, move=move, text=text, context_id=request.customer_id, on_behalf=request.behalf
     )
-    if entry.verb or entry.kind in CLOCK_FACTS:
+    if entry.verb or (entry.kind in CLOCK_FACTS and not entry.data.get("internal")):
         derive_request_clocks(actor, request, at=recorded_at or at)
     return entry
 
@@ -96,8 +96,13 @@ def _columns(request: ServiceRequest) -> dict[str, Any]:
 
 
 def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
-    """Read the request's clocks anew from its ledger, and tend the work lists by what they and the request say now."""
-    lines = timelines(_told_clocks(request.noun, request.id), request.kind.dwell_minutes)
+    """Read the request's clocks anew from its ledger, and tend the work lists by what they and the request say now.
+
+    Who waited for the request may have read the time before its last fact; clocks are read no earlier than that.
+    """
+    told = _told_clocks(request.noun, request.id)
+    at = max([at, *(fact.at for fact in told)])
+    lines = timelines(told, request.kind.dwell_minutes)
     clocks = derive_clocks(actor, request.ref, timelines=lines, calendar=request.calendar, at=at)
     tend_work_lists(actor, request, clocks, at=at)
 
@@ -105,6 +110,12 @@ def derive_request_clocks(actor: Actor, request: ServiceRequest, *, at: datetime
 @compiled
 def _told_clocks(noun: str, id: UUID) -> QuerySet[LedgerEntry]:
     return facts_of(Ref(noun, id)).filter(TELLS_CLOCKS).only(*TOLD)
+
+
+def note_response(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
+    """Keep when a person first spoke to the customer; what is told late may have been earlier."""
+    if actor.kind is ActorKind.PERSON:
+        request.first_response_at = min(request.first_response_at or at, at)
 
 
 def renew_date(request: ServiceRequest, at: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from aftercare.domains.contracts.queries import promise_for
 from aftercare.domains.customers.actions import record_communication
 from aftercare.domains.customers.models import Communication, Direction
-from aftercare.domains.requests.actions.recording import hold, record
+from aftercare.domains.requests.actions.recording import hold, note_response, record
 from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
 from aftercare.domains.requests.errors import DateInThePast, MergeIntoItself
 from aftercare.domains.requests.events import (
@@ -19,6 +19,7 @@ from aftercare.domains.requests.events import (
     RequiredDateMoved,
 )
 from aftercare.domains.requests.indexing import request_tokens
+from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import RequestLink, RequestNote, ServiceRequest
 from aftercare.domains.requests.policies import may_change, may_contact, may_note, may_relate
 from aftercare.kit.actor import Actor, ActorKind
@@ -32,9 +33,11 @@ CHANGEABLE = ("title", "description", "site", "contact", "device", "problem_type
 def note_request(
     actor: Actor, request: ServiceRequest, *, text: str, at: datetime, internal: bool = True
 ) -> RequestNote:
-    """Write a note: among colleagues, or one the customer sees."""
+    """Write a note: among colleagues, or one the customer sees, which answers them."""
     held = hold(request)
     require(may_note(actor, held))
+    if not internal:
+        note_response(actor, held, at=at)
     note = RequestNote.objects.create(request=held, text=text, internal=internal, author=actor.id, written_at=at)
     record(actor, held, RequestNoted(request_id=held.id, note_id=note.id, internal=internal), at=at)
     if not internal:
@@ -60,6 +63,7 @@ def record_contact(
     """
     held = hold(request)
     require(may_contact(actor, held))
+    done = when_done(done_at, since=held.submitted_at, at=at)
     said = record_communication(
         actor,
         held.customer,
@@ -68,13 +72,13 @@ def record_contact(
         text=text,
         about=held.ref,
         follow_up_at=follow_up_at,
-        at=done_at or at,
+        at=done,
         also=[held.customer_id],
     )
     if direction == Direction.OUT and actor.kind is ActorKind.PERSON:
-        held.first_response_at = held.first_response_at or done_at or at
+        note_response(actor, held, at=done)
         fact = CustomerContacted(request_id=held.id, communication_id=said.id, channel=channel)
-        record(actor, held, fact, at=done_at or at, recorded_at=at)
+        record(actor, held, fact, at=done, recorded_at=at)
         answered(actor, held, at=at)
     elif direction == Direction.IN and actor.kind is ActorKind.CUSTOMER:
         ask_for_answer(actor, held, said, at=at)

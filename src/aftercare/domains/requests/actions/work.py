@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.requests.actions.late import make_way_for_report
+from aftercare.domains.requests.actions.late import instant_of_report, make_way_for_report
 from aftercare.domains.requests.actions.recording import (
     end_attempt,
     hold,
     hold_for,
     let_go,
+    note_response,
     open_attempt_of,
     record,
     renew_date,
@@ -33,15 +34,17 @@ def start_request(
     actor: Actor, request: ServiceRequest, *, at: datetime, done_at: datetime | None = None
 ) -> ServiceRequest:
     """Begin to work; `done_at` is when it happened, if the report comes later."""
-    make_way_for_report(actor, request, "start", done_at=done_at, at=at)
+    done = make_way_for_report(actor, request, "start", done_at=done_at, at=at)
     held = hold_for(actor, "start", request)
     move = FLOW.move(held, "start")
     attempt = open_attempt_of(held)
     assert attempt is not None  # noqa: S101  an assigned request has an open attempt
-    attempt.started_at = done_at or at
+    attempt.started_at = done
     attempt.save(update_fields=["started_at"])
-    fact = RequestStarted(request_id=held.id, attempt=attempt.position)
-    record(actor, held, fact, at=done_at or at, recorded_at=at, move=move)
+    if held.engineer_id is not None:
+        note_response(actor, held, at=done)
+    fact = RequestStarted(request_id=held.id, attempt=attempt.position, engineer_id=held.engineer_id)
+    record(actor, held, fact, at=done, recorded_at=at, move=move)
     return held
 
 
@@ -56,9 +59,12 @@ def report_progress(
         raise UnknownChoice(value=step, known=", ".join(STEPS))
     if held.state not in WITH_SOMEBODY:
         raise NothingUnderWay(number=held.number, state=WORDS[held.state], allowed=tuple(FLOW.verbs(held.state)))
+    done = instant_of_report(held, done_at, at=at)
     held.working = step == "working"
+    if step == "arrived":
+        note_response(actor, held, at=done)
     fact = RequestProgressed(request_id=held.id, attempt=held.attempts_made, step=step)
-    record(actor, held, fact, at=done_at or at, recorded_at=at)
+    record(actor, held, fact, at=done, recorded_at=at)
     return held
 
 
@@ -67,12 +73,12 @@ def handle_request(
     actor: Actor, request: ServiceRequest, *, at: datetime, done_at: datetime | None = None, work_done: str = ""
 ) -> ServiceRequest:
     """Report it solved; later rooms veto this while the service record is not complete."""
-    make_way_for_report(actor, request, "handle", done_at=done_at, at=at)
+    done = make_way_for_report(actor, request, "handle", done_at=done_at, at=at)
     held = hold_for(actor, "handle", request)
     before_handling.check(held)
     move = FLOW.move(held, "handle")
-    attempt = end_attempt(actor, held, "solved", at=done_at or at)
-    held.handled_at, held.handled_by = done_at or at, actor.id if not held.behalf else held.assignee_id
+    attempt = end_attempt(actor, held, "solved", at=done)
+    held.handled_at, held.handled_by = done, actor.id if not held.behalf else held.assignee_id
     held.unreachable_tries = 0
     fact = RequestHandled(
         request_id=held.id,
@@ -80,9 +86,9 @@ def handle_request(
         customer_id=held.customer_id,
         engineer_id=held.engineer_id,
         assignee_id=held.assignee_id,
-        reported_at=at if done_at is not None and done_at < at else None,
+        reported_at=at if done < at else None,
     )
-    record(actor, held, fact, at=done_at or at, recorded_at=at, move=move, text=work_done)
+    record(actor, held, fact, at=done, recorded_at=at, move=move, text=work_done)
     return held
 
 
@@ -97,13 +103,13 @@ def fail_request(
     done_at: datetime | None = None,
 ) -> ServiceRequest:
     """Report that the attempt did not solve it; the second failure that counts locks the request."""
-    make_way_for_report(actor, request, "fail", done_at=done_at, at=at)
+    done = make_way_for_report(actor, request, "fail", done_at=done_at, at=at)
     held = hold_for(actor, "fail", request)
     reason = _outcome(outcome)
     held.failed_attempts += int(reason.counts)
     entered = after_failure(held.failed_attempts, counted=reason.counts)
     move = FLOW.move(held, "fail", to=entered)
-    attempt = end_attempt(actor, held, "failed", at=done_at or at, counted=reason.counts, outcome=reason.code)
+    attempt = end_attempt(actor, held, "failed", at=done, counted=reason.counts, outcome=reason.code)
     let_go(held)
     if entered == State.LOCKED:
         held.locked_for = "failed_twice"
@@ -115,7 +121,7 @@ def fail_request(
         failed_attempts=held.failed_attempts,
         required_at=renew_date(held, at) if entered == State.PENDING else None,
     )
-    entry = record(actor, held, fact, at=done_at or at, recorded_at=at, move=move, text=note)
+    entry = record(actor, held, fact, at=done, recorded_at=at, move=move, text=note)
     if entered == State.LOCKED:
         ask_manager(actor, held, entry, at=at)
     return held

@@ -66,10 +66,11 @@ class RequestDeclined:
 
 @event("request.started")
 class RequestStarted:
-    """Work began."""
+    """Work began: by an engineer at the customer's, or by the desk, which names none."""
 
     request_id: UUID
     attempt: int
+    engineer_id: UUID | None = None
 
 
 @event("request.handled")

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce, Lag, RowNumber
 
 from aftercare.domains.accounts.models import Task
+from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, State
 from aftercare.kit.models import LedgerEntry
@@ -21,7 +22,7 @@ def broken_invariants(most: int = 20) -> list[str]:
     return [
         f"{sort}: {subject}"
         for sort, rows in _breaches()
-        for subject in rows[:most].values_list(*(["subject_id"] if rows.model is LedgerEntry else ["number"]))
+        for subject in rows[:most].values_list("subject_id" if rows.model is LedgerEntry else "number", flat=True)
     ]
 
 
@@ -37,6 +38,8 @@ def _breaches() -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "A request that is with somebody has nobody", _unowned()
     yield "An attempt is open where none should be, or missing", _attempts_wrong()
     yield "A parent closed before its children", _parents_first()
+    yield "A request that has ended has a running clock", _running_on()
+    yield "A promise runs on although it began anew", _begun_anew()
 
 
 def _misplaced() -> QuerySet[LedgerEntry]:
@@ -102,3 +105,18 @@ def _attempts_wrong() -> QuerySet[ServiceRequest]:
 def _parents_first() -> QuerySet[ServiceRequest]:
     running = ServiceRequest.objects.exclude(state__in=[State.CLOSED, State.CANCELLED]).filter(parent=OuterRef("pk"))
     return ServiceRequest.objects.filter(Exists(running), state=State.CLOSED)
+
+
+def _running_on() -> QuerySet[ServiceRequest]:
+    running = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id=OuterRef("pk"), stopped_at=None)
+    return ServiceRequest.objects.filter(Exists(running), state__in=[State.CLOSED, State.CANCELLED])
+
+
+def _begun_anew() -> QuerySet[ServiceRequest]:
+    """Rounds that run beside a later one; a later one that was taken back counts for nothing."""
+    same = {name: OuterRef(name) for name in ("subject_kind", "subject_id", "kind")}
+    later = Clock.objects.filter(**same, round__gt=OuterRef("round")).exclude(standing="cancelled")
+    running = Clock.objects.filter(
+        Exists(later), subject_kind=ServiceRequest.noun, subject_id=OuterRef("pk"), stopped_at=None
+    )
+    return ServiceRequest.objects.filter(Exists(running))

@@ -1,0 +1,21 @@
+"""When something was done, as people and their phones tell it: never before it could be, never ahead of the house."""
+
+from datetime import datetime, timedelta
+
+from aftercare.domains.requests.errors import NotThen
+
+CLOCKS_AHEAD = timedelta(minutes=5)  # what a phone's clock may be off
+
+
+def when_done(done_at: datetime | None, *, since: datetime, at: datetime) -> datetime:
+    """The instant that is told, or the present; one a little ahead is the present, one out of reach is refused."""
+    if done_at is None:
+        return at
+    if not since <= done_at <= at + CLOCKS_AHEAD:
+        told = {"done_at": _shown(done_at), "since": _shown(since), "now": _shown(at)}
+        raise NotThen(**told, errors={"done_at": str(NotThen(**told))})
+    return min(done_at, at)
+
+
+def _shown(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}"
