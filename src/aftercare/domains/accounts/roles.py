@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.kit.errors import Sentence
 
 ALL_PERMISSIONS: Final = "*"
+ADMINISTRATOR: Final = "administrator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ def remove_user_grant(call: Call, id: UUID, grant_id: UUID) -> None:
 
     The grant stays on record.
     """
-    grants = found(_users(call), id).grants.filter(taken_at=None).select_related("role")
+    grants = found(_users(call), id).grants.filter(taken_at=None).select_related("role", "user", "node")
     take_grant(call.actor, found(grants, grant_id), at=call.at)
 
 
