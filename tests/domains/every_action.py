@@ -183,6 +183,7 @@ class Actions(Cast):
             "requests.change_request": good(self.pending, title="有异响"),
             "requests.link_requests": good(self.pending, other=self.started),
             "requests.move_required_date": good(self.pending, to=later(self.at, days=9), reason="客户要求"),
+            "requests.renew_link": good(self.pending),
             "requests.note_request": good(self.assigned, text="老客户"),
             "requests.record_contact": good(self.assigned, channel="phone", direction="out", text="马上来"),
             "requests.keep_late_report": good(self.assigned, verb="handle", done_at=self.at, report="{}"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
+from aftercare.kit.models import AnsweredCommand, LedgerEntry
 
 pytestmark = pytest.mark.django_db
 KEY = "5b1f0f2c-7f6c-4c4e-9a59-0a4c2f4f5e11"
@@ -122,3 +123,12 @@ def test_lists_are_searched_by_number_words_and_customer(client_of, assigned):
     for words, found in ((assigned.number, 1), ("不制冷", 1), ("王芳", 1), ("冰箱", 0)):
         answer = agent.get(reverse("console:requests"), {"q": words})
         assert len(answer.context["rows"]) == found, words
+
+
+def test_no_answer_with_a_phone_number_in_full_is_kept(client_of, assigned):
+    address = reverse("console:request_phone", args=[assigned.id])
+    for _ in range(2):
+        shown = client_of("manager").post(address, {"idempotency_key": "k1"}).content.decode()
+        assert "+8613800138000" in shown
+    assert LedgerEntry.objects.filter(kind="contact.phone_revealed").count() == 2
+    assert AnsweredCommand.objects.count() == 0
