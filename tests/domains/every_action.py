@@ -60,6 +60,8 @@ class Actions(Cast):
             ),
             "accounts.change_user": good(someone, phone="13600136000"),
             "accounts.create_user": good(email="new@example.com", name="新人"),
+            "accounts.deactivate_user": good(someone),
+            "accounts.reactivate_user": good(self.gone),
             "accounts.create_token": good(someone, name="BI", scopes=["all"], expires_at=ends),
             "accounts.revoke_token": good(token),
             "accounts.ensure_ready_roles": good(),

@@ -74,3 +74,17 @@ class DecidedNotDone(WrongState):
     """The entry asks for a decision and leaves the list by it."""
 
     code = "decided_not_done"
+
+
+class UserInactive(Conflict):
+    """Nobody leaves twice."""
+
+    code = "user_inactive"
+    sentence = _("%(name)s was deactivated already; reactivate the user to let this person in again.")
+
+
+class UserActive(Conflict):
+    """Nobody comes back who did not leave."""
+
+    code = "user_active"
+    sentence = _("%(name)s is active already; this person can sign in.")

@@ -36,6 +36,11 @@ def may_change_user(actor: Actor, user: User) -> Verdict:
     return True if actor.id == user.id else within(actor, MANAGE_USERS, user.unit_id)
 
 
+def may_deactivate_user(actor: Actor, user: User) -> Verdict:
+    """People the right reaches whose roles reach no further than it."""
+    return _over(actor, MANAGE_USERS, user)
+
+
 def may_change_password(actor: Actor, user: User) -> Verdict:
     """One's own alone: with another's password one could act in that person's name."""
     if actor.id == user.id or actor.is_system:
