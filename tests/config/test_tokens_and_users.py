@@ -99,3 +99,13 @@ def test_the_contract_is_printed_and_written(tmp_path):
     assert json.loads(printed.output) == contract()
     CliRunner().invoke(openapi, ["--data", str(tmp_path), "--output", str(tmp_path / "openapi.json")])
     assert json.loads((tmp_path / "openapi.json").read_text()) == contract()
+
+
+def test_a_user_is_let_go_and_taken_back(run):
+    from aftercare.domains.accounts.models import User
+
+    run(user, "create", "li@example.com", "--role", "agent")
+    said = [run(user, word, "Li@example.com").output for word in ("deactivate", "reactivate")]
+    assert said == ["li@example.com can't sign in any more.\n", "li@example.com can sign in again.\n"]
+    assert User.objects.get().is_active
+    assert "There is no user" in run(user, "deactivate", "nobody@example.com").output

@@ -38,7 +38,7 @@ class Actions(Cast):
 
     def _of_accounts(self) -> dict[str, Good]:
         from aftercare.domains.accounts.actions import Addressee, create_token
-        from aftercare.domains.accounts.models import Grant, User
+        from aftercare.domains.accounts.models import User
 
         ends, about, someone = later(self.at, days=30), self.customer.ref, self.guest
         token = create_token(HOUSE, someone, name="ERP", scopes=["all"], expires_at=ends, at=self.at)[0]
@@ -50,7 +50,7 @@ class Actions(Cast):
             "accounts.create_team": good(name="华南一组", members=[]),
             "accounts.create_unit": good(code="south", name="华南"),
             "accounts.set_up_company": good(
-                before=Grant.objects.all().delete, **first_run, language="en", time_zone="Asia/Shanghai"
+                before=self._empty_company, **first_run, language="en", time_zone="Asia/Shanghai"
             ),
             "accounts.change_password": good(
                 someone,
@@ -60,6 +60,8 @@ class Actions(Cast):
             ),
             "accounts.change_user": good(someone, phone="13600136000"),
             "accounts.create_user": good(email="new@example.com", name="新人"),
+            "accounts.deactivate_user": good(someone),
+            "accounts.reactivate_user": good(self.gone),
             "accounts.create_token": good(someone, name="BI", scopes=["all"], expires_at=ends),
             "accounts.revoke_token": good(token),
             "accounts.ensure_ready_roles": good(),
@@ -70,6 +72,13 @@ class Actions(Cast):
             "accounts.open_tasks": good(about, addressees=[Addressee("t:3", "manager")], kind="t", label="x"),
             "accounts.close_tasks_about": good(about),
         }
+
+    @staticmethod
+    def _empty_company() -> None:
+        from aftercare.domains.accounts.models import Company, Grant
+
+        Grant.objects.all().delete()
+        Company.objects.all().delete()
 
     def _of_customers(self) -> dict[str, Good]:
         return {
@@ -177,6 +186,7 @@ class Actions(Cast):
             "requests.link_requests": good(self.pending, other=self.started),
             "requests.move_required_date": good(self.pending, to=later(self.at, days=9), reason="客户要求"),
             "requests.attach_file": good(self.assigned, name="a.png", content=PICTURE),
+            "requests.renew_link": good(self.pending),
             "requests.note_request": good(self.assigned, text="老客户"),
             "requests.record_contact": good(self.assigned, channel="phone", direction="out", text="马上来"),
             "requests.keep_late_report": good(self.assigned, verb="handle", done_at=self.at, report="{}"),

@@ -89,8 +89,14 @@ def _database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(ENV.database_url)}
-# Counts that every process must share (failed sign-ins) live in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# Counts that every process must share (failed sign-ins) live in the database; many, lest a flood push out a count.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000, "CULL_FREQUENCY": 10},
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -47,6 +47,7 @@ class Actor:
     rights: Mapping[str, Scope] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
     via: str = ""
+    reach: Mapping[str, Scope] = field(default_factory=dict)  # role → how far its grants reach
 
     def scope(self, permission: str) -> Scope | None:
         """How far the permission reaches for this actor, or None without it."""

@@ -1,5 +1,6 @@
 """Commands that may arrive twice: the first answer is kept with its key and given once more."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,10 @@ from aftercare.kit.models import AnsweredCommand
 
 CLAIM = """INSERT INTO kit_answeredcommand (caller, key, fingerprint) VALUES (%s, %s, %s)
            ON CONFLICT (caller, key) DO NOTHING RETURNING id"""
+
+FORGET = """DELETE FROM kit_answeredcommand WHERE id IN (
+              SELECT id FROM kit_answeredcommand WHERE created_at < %s ORDER BY created_at LIMIT %s)"""
+KEPT_DAYS = 7
 
 
 class KeyReused(Conflict):
@@ -39,3 +44,14 @@ def claim(caller: UUID, key: str, fingerprint: bytes) -> AnsweredCommand | None:
 def keep_answer(caller: UUID, key: str, *, status: int, answer: Any) -> None:
     """Write the answer beside the claimed key; it stands or falls with the command's own transaction."""
     AnsweredCommand.objects.filter(caller=caller, key=key).update(status=status, answer=answer)
+
+
+def forget_answers(*, before: datetime, batch: int = 1000) -> int:
+    """Forget keys and answers older than this instant, a batch at a time; returns how many."""
+    gone = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(FORGET, [before, batch])
+            gone += cursor.rowcount
+            if cursor.rowcount < batch:
+                return gone

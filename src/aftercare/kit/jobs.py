@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 
 from django.db import connection, transaction
@@ -15,11 +16,14 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job
 
 from aftercare.kit.clock import now
+from aftercare.kit.commands import KEPT_DAYS, forget_answers
+from aftercare.kit.counting import forget_counts
 from aftercare.kit.sealing import seal_ledger
 
 log = logging.getLogger(__name__)
 
-# About a minute, two, four … the tenth try comes after half a day; then the job stays visible as failed.
+# Tried again after 3 seconds, 9, 27 …: the tenth pause lasts 16 hours, the twelfth and last six days, which makes nine
+# days in all. Then the job stays visible as failed.
 PATIENCE = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
@@ -155,6 +159,14 @@ async def retry_stalled_jobs(timestamp: int) -> None:
 def seal_today() -> None:
     """Seal what was recorded, once a day."""
     seal_ledger(now().date())
+
+
+@daily(17, 20, "kit.forget")
+def forget_what_is_over() -> None:
+    """Forget the answers to commands that nobody repeats any more, and counts whose time is over."""
+    at = now()
+    forget_answers(before=at - timedelta(days=KEPT_DAYS))
+    forget_counts(at=at)
 
 
 BATCH = 200

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from aftercare.kit.compiled import Read, read_of
@@ -27,3 +28,9 @@ def lock(rows: QuerySet[M], id: UUID) -> M:
 def lock_all(rows: QuerySet[M]) -> list[M]:
     """Fetch rows for update in the order of their ids, so that two transactions never wait for each other."""
     return list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def one_at_a_time(what: str) -> None:
+    """Let one transaction at a time into what no single row stands for; the others wait for its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])

@@ -80,6 +80,8 @@ class Cast:
         self.team = accounts.create_team(HOUSE, name="华东一组", members=[self.user], at=at)
         self.guest = accounts.create_user(HOUSE, email="guest@example.com", name="客人", at=at)
         self.grant = accounts.give_grant(HOUSE, self.guest, role="agent", at=at)
+        self.gone = accounts.create_user(HOUSE, email="gone@example.com", name="离职", unit=self.unit, at=at)
+        self.gone = accounts.deactivate_user(HOUSE, self.gone, at=at)
         self.engineer = workforce.register_engineer(
             HOUSE, name="李工", user=self.user, unit=self.unit, calendar=self.calendar, at=at
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from aftercare.kit.models import AnsweredCommand, LedgerEntry
 from tests.make import customer, request
 from tests.surfaces.api.client import Api
 
@@ -78,6 +79,15 @@ def test_a_secret_is_shown_once_even_to_the_same_key(api):
     again = agent.post("/tokens", body, idempotency_key="k1").json()
     assert first["secret"].startswith("act_")
     assert again == {**first, "secret": None}
+
+
+def test_a_phone_number_is_told_once_and_kept_nowhere_else(api, at):
+    agent, contact = api("agent"), customer(at).contacts.get()
+    here = f"/contacts/{contact.id}/reveal_phone"
+    answers = [agent.post(here, idempotency_key="k1").json() for _ in range(2)]
+    assert answers == [{"phone": "+8613800138000"}, {"phone": None}]
+    assert "13800138000" not in str(AnsweredCommand.objects.get().answer)
+    assert LedgerEntry.objects.filter(kind="contact.phone_revealed").count() == 1
 
 
 def _committed_token(at) -> str:

@@ -76,3 +76,15 @@ def test_somebody_who_was_deactivated_is_out(token_of, user_of, frozen):
     user.is_active = False
     user.save(update_fields=["is_active"])
     assert caller.get("/requests").status_code == 401
+
+
+def test_a_user_is_deactivated_and_taken_back_by_a_patch(api, token_of, user_of):
+    admin, caller = api("administrator"), Api(token_of("agent"))
+    here = f"/users/{user_of('agent').id}"
+    assert admin.patch(here, {"active": False}).json()["active"] is False
+    assert caller.get("/requests").status_code == 401
+    assert admin.patch(here, {"active": False, "name": "Lin"}).json()["name"] == "Lin"
+    assert admin.patch(here, {"active": True}).json()["active"] is True
+    assert caller.get("/requests").status_code == 401, "the token stays revoked"
+    mine = f"/users/{user_of('dispatcher').id}"
+    assert api("dispatcher").patch(mine, {"active": False}).status_code == 403

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.models import Grant, User
 from aftercare.surfaces.console.first_run.key import opening_path
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +39,13 @@ def test_at_the_machine_itself_it_is_open_unless_a_proxy_passes_strangers_on(str
     address = reverse("console:first_run")
     assert stranger.get(address).status_code == 200
     assert stranger.get(address, headers={"x-forwarded-for": "203.0.113.7"}).status_code == 403
+
+
+def test_a_company_in_use_is_never_offered_to_strangers_again(client_of, company, settings):
+    settings.FIRST_RUN_OPEN = True
+    Grant.objects.all().delete()
+    nobody = client_of("")
+    for answer in (nobody.get(opening_path()), nobody.post(opening_path(), GIVEN | {"email": "thief@example.com"})):
+        assert answer.status_code == 404
+    assert nobody.get("/")["Location"].startswith("/account/login/")
+    assert list(User.objects.values_list("email", flat=True)) == ["admin@example.com"]

@@ -8,6 +8,7 @@ from aftercare.domains.catalog.models import IncidentType, Skill
 from aftercare.domains.requests.actions import lock_request
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.kit.actor import system
+from aftercare.kit.models import AnsweredCommand, LedgerEntry
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,12 @@ def test_unlocking_for_an_engineer_whose_certificate_is_missing_comes_back_with_
 def _refrigerants() -> IncidentType:
     skill = Skill.objects.create(code="COOLING", name="Refrigerants", needs_certificate=True)
     return IncidentType.objects.create(code="LEAK", name="Leak", skills={skill.code: 1})
+
+
+def test_no_answer_with_a_phone_number_in_full_is_kept(client_of, assigned):
+    address = reverse("console:request_phone", args=[assigned.id])
+    for _ in range(2):
+        shown = client_of("manager").post(address, {"idempotency_key": "k1"}).content.decode()
+        assert "+8613800138000" in shown
+    assert LedgerEntry.objects.filter(kind="contact.phone_revealed").count() == 2
+    assert AnsweredCommand.objects.count() == 0

@@ -53,6 +53,7 @@ TABLE: dict[str, Row] = {
     "console:request_contact": Row(WRITING, "post", given=WORDS, **ABOUT_ONE),
     "console:request_phone": Row(WRITING, "post", **ABOUT_ONE),
     "console:request_link": Row(WRITING, **ABOUT_ONE),
+    "console:request_link_renew": Row(DESK, "post", **ABOUT_ONE),
     "console:request_candidates": Row(PLANNING, **ABOUT_ONE),
     "console:request_why": Row(SEEING, parts={"kind": "resolution"}, **ABOUT_ONE),
     "console:request_move": Row(ADMIN | {"dispatcher", "manager"}, parts={"verb": "assign"}, **ABOUT_ONE),
@@ -89,7 +90,7 @@ def asked(assigned, at) -> Callable[..., object]:
     from aftercare.domains.accounts.actions import open_task
     from aftercare.kit.actor import system
 
-    told = {"about": assigned.ref, "label": assigned.number, "kind": "request.locked", "role": "manager"}
+    told = {"about": assigned.ref, "label": assigned.number, "kind": "request.late_report", "role": "manager"}
     task = open_task(system("tests"), key=str(assigned.id), at=at, **told)
     things = {"id": assigned.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
 
@@ -157,7 +158,7 @@ def test_a_foreign_thing_answers_like_a_missing_one(asked, client_of, at):
     foreign = make.request(at, customer_=make.customer(at, name="刘洋", phone="13900139000"))
     client, missing = client_of("engineer"), uuid4()
     about_one = [name for name, row in TABLE.items() if row.unseen and "id" in page_routes()[name].pattern.converters]
-    assert len(about_one) == 12
+    assert len(about_one) == 13
     for name in about_one:
         answers = [asked(client, name, id=id) for id in (foreign.id, missing)]
         assert [answer.status_code for answer in answers] == [404, 404], name

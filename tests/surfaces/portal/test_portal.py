@@ -1,26 +1,24 @@
 """The portal: a request without an account, a link that opens one thing, and nothing about anybody else."""
 
+import base64
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.signing import Signer
 from django.urls import reverse
 
-from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.models import Communication, Customer
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.surfaces.portal.limits import MOST
+from aftercare.kit.models import Count, LedgerEntry
+from aftercare.surfaces.portal.limits import MOST, MOST_WRITES
 from aftercare.ui.components.assets import EXTRAS, SCRIPTS
 from tests import make
+from tests.make import later
 
 pytestmark = pytest.mark.django_db
 FORM = {"title": "空调不制冷", "kind": "repair", "name": "林女士", "phone": "13800138000"}
 BUDGET = 100_000  # bytes of script, as they cross the line
-
-
-@pytest.fixture(autouse=True)
-def _nobody_was_counted(frozen):
-    cache.clear()
 
 
 def submit(client, **changes: str):
@@ -57,6 +55,24 @@ def test_a_flood_is_refused_with_a_sentence_and_its_words(client_of, company):
     assert answer.status_code == 422
     assert "Too many requests from here within an hour" in answer.content.decode()
     assert ("One more" in answer.content.decode(), ServiceRequest.objects.count()) == (True, MOST)
+
+
+def test_what_was_refused_is_counted_too_and_the_hour_does_not_begin_anew(client_of, company, frozen, at):
+    nobody = client_of("")
+    for n in range(MOST):
+        submit(nobody, title=f"空调 {n}", phone="1", idempotency_key=f"k{n}")
+    assert [count.number for count in Count.objects.all()] == [MOST]
+    frozen.move_to(later(at, minutes=59))
+    assert (submit(nobody).status_code, ServiceRequest.objects.count()) == (422, 0)
+    frozen.move_to(later(at, minutes=60))
+    assert submit(nobody).status_code == 302
+
+
+def test_writing_by_a_link_has_a_limit_of_its_own(client_of, assigned):
+    nobody, address = client_of(""), reverse("portal:write", args=[token_of(assigned)])
+    answers = [nobody.post(address, {"text": f"Hello {n}"}) for n in range(MOST_WRITES + 1)]
+    assert [answer.status_code for answer in answers] == [302] * MOST_WRITES + [422]
+    assert "Too many messages about this request within an hour" in answers[-1].content.decode()
 
 
 def test_a_flood_is_counted_by_the_address_behind_the_trusted_proxies(client_of, company, settings):
@@ -126,6 +142,54 @@ def test_a_cancelled_request_says_so_and_offers_nothing_more(client_of, assigned
     page = nobody.get(reverse("portal:track", args=[token])).content.decode()
     assert ServiceRequest.objects.get().state == "cancelled"
     assert re.findall(r'action="([^"]*/(?:message|cancel|rate)/)"', page) == []
+
+
+def test_a_renewed_link_makes_those_of_before_worthless(client_of, assigned, user_of):
+    nobody, before = client_of(""), token_of(assigned)
+    link = reverse("console:request_link", args=[assigned.id])
+    answer = client_of("agent").post(reverse("console:request_link_renew", args=[assigned.id]))
+    assigned.refresh_from_db()
+    after = token_of(assigned)
+    assert (answer["Location"], before != after) == (link, True)
+    assert [nobody.get(reverse("portal:track", args=[token])).status_code for token in (before, after)] == [404, 200]
+    assert nobody.post(reverse("portal:cancel", args=[before]), {"reason": "x"}).status_code == 404
+    (fact,) = LedgerEntry.objects.filter(kind="request.link_renewed")
+    assert (fact.subject_id, fact.actor_id) == (assigned.id, user_of("agent").id)
+
+
+def test_whoever_may_not_change_a_request_renews_no_link(client_of, assigned):
+    before = token_of(assigned)
+    engineer = client_of("engineer")
+    assert engineer.post(reverse("console:request_link_renew", args=[assigned.id])).status_code == 403
+    shown = engineer.get(reverse("console:request_link", args=[assigned.id])).content.decode()
+    assigned.refresh_from_db()
+    assert ("/link/renew/" in shown, token_of(assigned)) == (False, before)
+
+
+def test_a_link_from_before_links_had_keys_opens_until_it_is_renewed(client_of, assigned):
+    ServiceRequest.objects.update(link_key="")
+    short = base64.urlsafe_b64encode(assigned.id.bytes).decode().rstrip("=")
+    address = reverse("portal:track", args=[Signer(salt="portal.request").sign(short)])
+    assert client_of("").get(address).status_code == 200
+    client_of("agent").post(reverse("console:request_link_renew", args=[assigned.id]))
+    assert client_of("").get(address).status_code == 404
+
+
+def test_what_is_long_over_shows_no_more_than_how_it_ended(client_of, assigned, frozen, at):
+    nobody, address = client_of(""), reverse("portal:track", args=[token_of(assigned)])
+    nobody.post(reverse("portal:write", args=[token_of(assigned)]), {"text": "Please ring twice."})
+    nobody.post(reverse("portal:cancel", args=[token_of(assigned)]), {"reason": "Works again."})
+    secrets = ("空调不制冷", "李工", "Please ring twice.", "138****8000")
+    frozen.move_to(later(at, days=30))
+    shown = nobody.get(address).content.decode()
+    assert [words for words in secrets if words in shown] == ["空调不制冷", "Please ring twice.", "138****8000"]
+    frozen.move_to(later(at, days=30, seconds=1))
+    shown = nobody.get(address).content.decode()
+    assert [words for words in secrets if words in shown] == []
+    assert (assigned.number in shown, "Cancelled" in shown) == (True, True)
+    answer = nobody.post(reverse("portal:write", args=[token_of(assigned)]), {"text": "Again?"})
+    assert (answer.status_code, "This request ended long ago" in answer.content.decode()) == (422, True)
+    assert Communication.objects.count() == 1
 
 
 def test_the_portal_loads_less_script_than_its_budget(client_of, company):

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from aftercare.domains.accounts.models import OrganisationUnit, User
 
 
-@click.group(short_help="Create users.")
+@click.group(short_help="Create, deactivate and reactivate users.")
 def user() -> None:
-    """Create users of the pages and the API."""
+    """Create users of the pages and the API, let them go and take them back."""
 
 
 @user.command(short_help="Create a user, or give one a further role.")
@@ -42,6 +42,33 @@ def create(email: str, role: str, node: str | None, name: str | None, password_s
         person = _ensured(email, name, password)
         give_grant(actor, person, role=role, node=_unit(node), at=at)
     click.echo(f"{person.email} is {role}.")
+
+
+@user.command(short_help="End a user's sessions and tokens, and let nobody sign in as them.")
+@click.argument("email")
+@click.option("--reason", default="", help="Kept with the fact.")
+@with_tables
+def deactivate(email: str, reason: str) -> None:
+    """Deactivate the user EMAIL; what they had to do goes to the dispatcher's work list."""
+    from aftercare.domains.accounts.actions import deactivate_user
+    from aftercare.kit.actor import system
+    from aftercare.kit.clock import now
+
+    gone = deactivate_user(system("command-line"), the_user(email), reason=reason, at=now())
+    click.echo(f"{gone.email} can't sign in any more.")
+
+
+@user.command(short_help="Let a deactivated user sign in again.")
+@click.argument("email")
+@with_tables
+def reactivate(email: str) -> None:
+    """Reactivate the user EMAIL, with the roles held before; sessions and tokens of before stay ended."""
+    from aftercare.domains.accounts.actions import reactivate_user
+    from aftercare.kit.actor import system
+    from aftercare.kit.clock import now
+
+    back = reactivate_user(system("command-line"), the_user(email), at=now())
+    click.echo(f"{back.email} can sign in again.")
 
 
 def the_user(email: str) -> "User":

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.kit.errors import Conflict, Invalid
+from aftercare.kit.errors import Conflict, Invalid, WrongState
 
 
 class AddressTaken(Conflict):
@@ -27,7 +27,7 @@ class WrongPassword(Invalid):
 
 
 class AlreadySetUp(Conflict):
-    """The first-run page closes when an administrator exists."""
+    """The first run comes once; later administrators are made by one of them, or on the command line."""
 
     code = "already_set_up"
     sentence = _("This system is already set up; sign in instead.")
@@ -52,3 +52,39 @@ class BadCalendar(Invalid):
 
     code = "bad_calendar"
     sentence = _("These working hours can't be used: %(reason)s")
+
+
+class LastAdministrator(Conflict):
+    """Without an administrator nobody could give rights any more."""
+
+    code = "last_administrator"
+    sentence = _(
+        "%(name)s is the last administrator of the company; give somebody else this role first, without an end."
+    )
+
+
+class GrantGone(Conflict):
+    """A role is taken back once."""
+
+    code = "grant_gone"
+    sentence = _("This role was taken back already; give it anew if it is needed again.")
+
+
+class DecidedNotDone(WrongState):
+    """The entry asks for a decision and leaves the list by it."""
+
+    code = "decided_not_done"
+
+
+class UserInactive(Conflict):
+    """Nobody leaves twice."""
+
+    code = "user_inactive"
+    sentence = _("%(name)s was deactivated already; reactivate the user to let this person in again.")
+
+
+class UserActive(Conflict):
+    """Nobody comes back who did not leave."""
+
+    code = "user_active"
+    sentence = _("%(name)s is active already; this person can sign in.")

@@ -35,6 +35,20 @@ class PasswordChanged:
     user_id: UUID
 
 
+@event("user.deactivated")
+class UserDeactivated:
+    """A person signs in no more; sessions and tokens ended."""
+
+    user_id: UUID
+
+
+@event("user.reactivated")
+class UserReactivated:
+    """A person can sign in again."""
+
+    user_id: UUID
+
+
 @event("user.grant_given")
 class GrantGiven:
     """A role was given over a part of the data."""

@@ -1,14 +1,17 @@
 """Who may do what with people, rights, calendars and work lists."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.accounts.models import Task, User
+from aftercare.domains.accounts.decisions import decision_for
+from aftercare.domains.accounts.errors import DecidedNotDone
+from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, Task, Team, User
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import Verdict, may, permission
+from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, may, permission
 
 VIEW_USERS = permission("users.view", _("see users and their rights"))
 MANAGE_USERS = permission("users.manage", _("create users and change them"))
@@ -18,16 +21,24 @@ MANAGE_COMPANY = permission("company.manage", _("change company data and the org
 VIEW_CALENDARS = permission("calendars.view", _("see working calendars"))
 MANAGE_CALENDARS = permission("calendars.manage", _("change working calendars"))
 VIEW_AUDIT = permission("audit.view", _("read the ledger"))
+BEYOND = _(
+    "Your right “%(right)s” does not reach this part of the company; somebody whose right reaches further can do it."
+)
 
 
-def may_create_user(actor: Actor) -> Verdict:
-    """Users are made by those who manage them."""
-    return may(actor, MANAGE_USERS)
+def may_create_user(actor: Actor, unit: OrganisationUnit | None = None) -> Verdict:
+    """Users are made where the right reaches; those of no unit by whoever it reaches everywhere."""
+    return within(actor, MANAGE_USERS, unit.id if unit else None)
 
 
 def may_change_user(actor: Actor, user: User) -> Verdict:
-    """One's own profile, or anybody's with the right."""
-    return True if actor.id == user.id else may(actor, MANAGE_USERS)
+    """One's own profile, or that of anybody the right reaches."""
+    return True if actor.id == user.id else within(actor, MANAGE_USERS, user.unit_id)
+
+
+def may_deactivate_user(actor: Actor, user: User) -> Verdict:
+    """People the right reaches whose roles reach no further than it."""
+    return _over(actor, MANAGE_USERS, user)
 
 
 def may_change_password(actor: Actor, user: User) -> Verdict:
@@ -37,19 +48,41 @@ def may_change_password(actor: Actor, user: User) -> Verdict:
     return NotAllowed(_("Only the person changes a password; somebody else can't."))
 
 
-def may_give_grant(actor: Actor) -> Verdict:
-    """Roles are given by those who hold that right."""
-    return may(actor, MANAGE_RIGHTS)
+def may_give_grant(actor: Actor, user: User, *, scope: str, node: OrganisationUnit | None = None) -> Verdict:
+    """Roles are given and taken by those who hold that right, to people it reaches, and no further than it reaches."""
+    reached = within(actor, MANAGE_RIGHTS, user.unit_id)
+    if reached is not True or scope == GrantScope.OWN:
+        return reached
+    return within(actor, MANAGE_RIGHTS, node.id if node else None)
+
+
+def may_manage_roles(actor: Actor) -> Verdict:
+    """Roles are the same in the whole company."""
+    return within(actor, MANAGE_RIGHTS, None)
 
 
 def may_create_token(actor: Actor, user: User) -> Verdict:
-    """A token of one's own, or anybody's with the right."""
-    return True if actor.id == user.id else may(actor, MANAGE_TOKENS)
+    """A token of one's own, or of anybody the right reaches whose roles reach no further than it."""
+    if actor.id == user.id:
+        return True
+    return _over(actor, MANAGE_TOKENS, user)
 
 
-def may_manage_company(actor: Actor) -> Verdict:
-    """Company data and the organisation tree."""
-    return may(actor, MANAGE_COMPANY)
+def may_set_up_company(actor: Actor) -> Verdict:
+    """Company data concern everybody."""
+    return within(actor, MANAGE_COMPANY, None)
+
+
+def may_create_unit(actor: Actor, parent: OrganisationUnit | None) -> Verdict:
+    """The organisation tree grows below the nodes that the right reaches."""
+    return within(actor, MANAGE_COMPANY, parent.id if parent else None)
+
+
+def may_create_team(actor: Actor, unit: OrganisationUnit | None, members: Sequence[User]) -> Verdict:
+    """Teams of a unit the right reaches, of people it reaches."""
+    units = [unit.id if unit else None, *(user.unit_id for user in members)]
+    verdicts = [within(actor, MANAGE_COMPANY, each) for each in units]
+    return next((verdict for verdict in verdicts if verdict is not True), True)
 
 
 def may_manage_calendars(actor: Actor) -> Verdict:
@@ -58,8 +91,8 @@ def may_manage_calendars(actor: Actor) -> Verdict:
 
 
 def may_view_audit(actor: Actor) -> Verdict:
-    """The ledger of all subjects."""
-    return may(actor, VIEW_AUDIT)
+    """The ledger holds the facts of the whole company: for those whose right reaches all of it."""
+    return within(actor, VIEW_AUDIT, None)
 
 
 def may_fill_work_lists(actor: Actor) -> Verdict:
@@ -68,18 +101,59 @@ def may_fill_work_lists(actor: Actor) -> Verdict:
 
 
 def may_do_task(actor: Actor, task: Task) -> Verdict:
-    """The person it is for, or one of its role."""
-    mine = task.person_id == actor.id or task.role_code in actor.roles or actor.is_system
-    return True if mine else may(actor, MANAGE_USERS)
+    """The person it is for, or one of its role where that reaches; what asks for a decision ends by that alone."""
+    verdict = True if _is_addressed(actor, task) else within(actor, MANAGE_USERS, task.unit_id)
+    decision = decision_for(task.kind)
+    return DecidedNotDone(decision) if verdict is True and decision is not None else verdict
+
+
+def _is_addressed(actor: Actor, task: Task) -> bool:
+    if actor.id is not None and task.person_id == actor.id:
+        return True
+    scope = actor.reach.get(task.role_code)
+    if task.person_id is not None or scope is None:
+        return actor.is_system
+    return scope.everything or task.unit_id in scope.nodes
 
 
 def visible_users(actor: Actor) -> QuerySet[User]:
     """Users this actor may see: oneself at least."""
-    if may(actor, VIEW_USERS) is True or may(actor, MANAGE_USERS) is True:
+    scopes = [scope for scope in map(actor.scope, (VIEW_USERS, MANAGE_USERS)) if scope is not None]
+    if any(scope.everything for scope in scopes):
         return User.objects.all()
-    return User.objects.filter(pk=actor.id) if actor.id else User.objects.none()
+    nodes = frozenset[UUID]().union(*(scope.nodes for scope in scopes))
+    teams = frozenset[UUID]().union(*(scope.teams for scope in scopes))
+    colleagues = Team.objects.filter(pk__in=teams).values("members")
+    return User.objects.filter(Q(pk=actor.id) | Q(unit_id__in=nodes) | Q(pk__in=colleagues))
 
 
-def visible_tasks(actor: Actor, nodes: frozenset[UUID] | None = None) -> QuerySet[Task]:
-    """The actor's work list: addressed to the person or to a role held."""
-    return Task.objects.filter(Q(person_id=actor.id) | Q(person=None, role_code__in=actor.roles))
+def visible_tasks(actor: Actor) -> QuerySet[Task]:
+    """The actor's work list: addressed to the person, or to a role held where that reaches."""
+    if actor.id is None:
+        return Task.objects.none()
+    everywhere = [role for role, scope in actor.reach.items() if scope.everything]
+    mine = Q(person_id=actor.id) | Q(person=None, role_code__in=everywhere)
+    for role, scope in actor.reach.items():
+        if scope.nodes and not scope.everything:
+            mine |= Q(person=None, role_code=role, unit_id__in=scope.nodes)
+    return Task.objects.filter(mine)
+
+
+def within(actor: Actor, name: str, unit_id: UUID | None) -> Verdict:
+    """Whether a right reaches a unit; what belongs to no unit is reached by a right over the whole company."""
+    scope = actor.scope(PERMISSIONS[name].name)
+    if scope is None:
+        return lacks(name)
+    if scope.everything or unit_id in scope.nodes:
+        return True
+    return NotAllowed(BEYOND, right=PERMISSIONS[name].sentence)
+
+
+def _over(actor: Actor, name: str, user: User) -> Verdict:
+    """Whether a right reaches a person and everything that person's roles reach."""
+    reached = within(actor, name, user.unit_id)
+    if reached is not True:
+        return reached
+    grants = Grant.objects.filter(user=user, taken_at=None).exclude(scope=GrantScope.OWN)
+    verdicts = [within(actor, name, node) for node in grants.values_list("node", flat=True)]
+    return next((verdict for verdict in verdicts if verdict is not True), True)

@@ -21,7 +21,7 @@ from aftercare.domains.accounts.models import (
     Token,
     User,
 )
-from aftercare.domains.accounts.roles import ALL_PERMISSIONS, ROLES, WITH_TEAMS
+from aftercare.domains.accounts.roles import ADMINISTRATOR, ALL_PERMISSIONS, ROLES, WITH_TEAMS
 from aftercare.domains.accounts.scopes import digest_of
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.compiled import compiled
@@ -33,14 +33,15 @@ OWN = Scope(own=True)
 def actor_for(user: User, *, via: str, at: datetime) -> Actor:
     """The person as an actor, with the rights of all grants in force at this instant."""
     rights: dict[str, Scope] = {}
-    roles = set()
+    roles: dict[str, Scope] = {}
     for grant in _grants_of(user.id, at):
-        roles.add(grant.role.code)
-        teams = frozenset(grant.teams)
-        for name, scope in _permissions(grant.role.code, grant.role.permissions, _reach(grant, teams)):
-            reach = scope | Scope(teams=teams) if scope.own and name in WITH_TEAMS else scope
-            rights[name] = rights[name] | reach if name in rights else reach
-    return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via)
+        code, teams = grant.role.code, frozenset(grant.teams)
+        reach = _reach(grant, teams)
+        roles[code] = roles[code] | reach if code in roles else reach
+        for name, scope in _permissions(code, grant.role.permissions, reach):
+            wide = scope | Scope(teams=teams) if scope.own and name in WITH_TEAMS else scope
+            rights[name] = rights[name] | wide if name in rights else wide
+    return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via, roles)
 
 
 @compiled
@@ -89,9 +90,22 @@ def _tokens_alive(digest: str, at: datetime) -> QuerySet[Token]:
     return alive.select_related("user")
 
 
-def administrators() -> QuerySet[Grant]:
-    """Grants of the administrator role that are in force."""
-    return Grant.objects.filter(role__code="administrator", taken_at=None, user__is_active=True)
+def administrators(*, at: datetime) -> QuerySet[Grant]:
+    """Grants of the administrator role over the whole company that are in force at this instant."""
+    rows = Grant.objects.filter(role__code=ADMINISTRATOR, scope=GrantScope.ALL, taken_at=None, user__is_active=True)
+    return rows.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+
+def lasting_administrators() -> QuerySet[Grant]:
+    """Those of them that end by no date: one at least must always stay."""
+    return Grant.objects.filter(
+        role__code=ADMINISTRATOR, scope=GrantScope.ALL, taken_at=None, expires_at=None, user__is_active=True
+    )
+
+
+def first_run_is_over() -> bool:
+    """Whether the company was ever set up or had an administrator; the first run comes once, whoever left since."""
+    return company() is not None or Grant.objects.filter(role__code=ADMINISTRATOR).exists()
 
 
 def root_unit() -> OrganisationUnit | None:

@@ -11,6 +11,7 @@ from aftercare.kit.errors import Sentence
 ALL_PERMISSIONS: Final = "*"
 # Work given to a team is the work of each of its members, so here `own` reaches what their teams have.
 WITH_TEAMS: Final = frozenset({"requests.view", "requests.note", "requests.work"})
+ADMINISTRATOR: Final = "administrator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,8 @@ class LateReport(WrongState):
 
     code = "late_report"
     sentence = _(
-        "Since %(done_at)s somebody has moved this request on, so the report can't be booked; write it as a note for the "
-        "service manager."
+        "Since %(done_at)s somebody has moved this request on, so the report can't be booked; write it as a note for "
+        "the service manager."
     )
 
 

@@ -1,6 +1,7 @@
 """What the room does when others tell that something happened."""
 
-from aftercare.domains.accounts.events import CalendarChanged
+from aftercare.domains.accounts.events import CalendarChanged, UserDeactivated, UserReactivated
+from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.events import ClockDue
 from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, leave_assigned
 from aftercare.domains.requests.models import ServiceRequest
@@ -43,6 +44,22 @@ def find_others_for(gone: EngineerDeactivated, fact: LedgerEntry) -> None:
 def keep_those_of_the_returned(back: EngineerReactivated, fact: LedgerEntry) -> None:
     """An engineer is back: what nobody has given to others stays."""
     leave_assigned(HOUSE, cause=back.engineer_id, at=fact.at)
+
+
+@reacts_to(UserDeactivated)
+def find_others_for_the_desk(gone: UserDeactivated, fact: LedgerEntry) -> None:
+    """Somebody signs in no more: the dispatcher gives what this person has to others."""
+    user = User.objects.get(pk=gone.user_id)
+    if user.is_active:
+        return
+    for request in ServiceRequest.objects.filter(assignee=user, state__in=WITH_SOMEBODY).only("id").order_by("id"):
+        ask_to_reassign(HOUSE, request, engineer=user, reason="inactive", cause=user.id, at=fact.at)
+
+
+@reacts_to(UserReactivated)
+def keep_those_of_the_desk(back: UserReactivated, fact: LedgerEntry) -> None:
+    """Somebody signs in again: what nobody has given to others stays."""
+    leave_assigned(HOUSE, cause=back.user_id, at=fact.at)
 
 
 @reacts_to(AbsenceCancelled)

@@ -51,9 +51,9 @@ class Noun:
         """
         return self._operation(Sort("POST", path, 201, readable=readable, versioned=versioned, once=once), shown)
 
-    def moves(self, path: str, shown: Any, *, versioned: bool = True) -> Register:
-        """POST of a verb."""
-        return self._operation(Sort("POST", path, 200, versioned=versioned), shown)
+    def moves(self, path: str, shown: Any, *, versioned: bool = True, once: tuple[str, ...] = ()) -> Register:
+        """POST of a verb; `once` as in `makes`."""
+        return self._operation(Sort("POST", path, 200, versioned=versioned, once=once), shown)
 
     def changes(self, path: str, shown: Any) -> Register:
         """PATCH of the fields that are sent."""

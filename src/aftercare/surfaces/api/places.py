@@ -131,10 +131,16 @@ def change_a_contact(call: Call, id: UUID, body: ContactChanges) -> ContactShown
 class PhoneShown(TypedDict):
     """A number in full."""
 
-    phone: Annotated[str, Field(examples=["+8613800138000"])]
+    phone: Annotated[
+        str | None,
+        Field(
+            description="Told this once; null when the answer is given again for an idempotency key.",
+            examples=["+8613800138000"],
+        ),
+    ]
 
 
-@contacts.moves(f"{CONTACT}/reveal_phone", PhoneShown, versioned=False)
+@contacts.moves(f"{CONTACT}/reveal_phone", PhoneShown, versioned=False, once=("phone",))
 def reveal_contact_phone(call: Call, id: UUID, body: Nothing | None = None) -> PhoneShown:
     """Read a phone number in full.
 

@@ -9,7 +9,14 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.accounts.actions import change_user, create_user, give_grant, take_grant
+from aftercare.domains.accounts.actions import (
+    change_user,
+    create_user,
+    deactivate_user,
+    give_grant,
+    reactivate_user,
+    take_grant,
+)
 from aftercare.domains.accounts.models import Grant, OrganisationUnit, Role, User
 from aftercare.domains.accounts.policies import VIEW_USERS, visible_users
 from aftercare.domains.accounts.roles import ROLES
@@ -98,6 +105,7 @@ class UserChanges(Body):
     time_zone: Zone | None = Field(
         None, min_length=1, max_length=40, examples=["Asia/Shanghai"], json_schema_extra=one_of("time_zones")
     )
+    active: bool | None = Field(None, description="`false` ends every session and token of the user at once.")
 
 
 class NewUser(Body):
@@ -174,13 +182,18 @@ def create_a_user(call: Call, body: NewUser) -> dict[str, Any]:
 
 @users.changes(HERE, UserWhole)
 def change_a_user(call: Call, id: UUID, body: UserChanges) -> dict[str, Any]:
-    """Change a profile.
+    """Change a profile, or deactivate and reactivate a user.
 
-    One's own, or anybody's with the right.
+    One's own profile, or anybody's with the right.
     """
     given = {name: value for name, value in body.given().items() if value is not None}
+    active = given.pop("active", None)
     user = unchanged(call, found(_users(call), id))
-    return _whole(change_user(call.actor, user, at=call.at, **given), call.at)
+    if given or active is None:
+        user = change_user(call.actor, user, at=call.at, **given)
+    if active is not None and active != user.is_active:
+        user = (reactivate_user if active else deactivate_user)(call.actor, user, at=call.at)
+    return _whole(user, call.at)
 
 
 class GrantGiven(Body):
@@ -212,7 +225,7 @@ def remove_user_grant(call: Call, id: UUID, grant_id: UUID) -> None:
 
     The grant stays on record.
     """
-    grants = found(_users(call), id).grants.filter(taken_at=None).select_related("role")
+    grants = found(_users(call), id).grants.filter(taken_at=None).select_related("role", "user", "node")
     take_grant(call.actor, found(grants, grant_id), at=call.at)
 
 

@@ -51,8 +51,12 @@ PLACES = (
 
 
 def staff(view: View) -> View:
-    """Let signed-in people in; others go to the sign-in page and come back. A form sent twice is answered once."""
-    view = answered_once(view)
+    """Let signed-in people in; a form sent twice is answered once."""
+    return signed_in(answered_once(view))
+
+
+def signed_in(view: View) -> View:
+    """Let signed-in people in; others go to the sign-in page and come back. No answer is kept."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

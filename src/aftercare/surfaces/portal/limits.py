@@ -1,13 +1,16 @@
-"""How often a stranger may submit: counted by address in the cache that all processes share."""
+"""How often a stranger may submit, and write by a link; counted outside the transaction of what is counted."""
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.clock import now
+from aftercare.kit.counting import count_one
 from aftercare.kit.errors import Refusal
 
 MOST = 20
+MOST_WRITES = 30
 SECONDS = 3600
 
 
@@ -18,9 +21,26 @@ class TooOften(Refusal):
     sentence = _("Too many requests from here within an hour; call us instead, or try again later.")
 
 
-def count_submission(request: HttpRequest) -> None:
-    """Count one more from this address, and refuse beyond the limit."""
+class WrittenTooOften(TooOften):
+    """The link is in many hands, or in a program's."""
+
+    sentence = _("Too many messages about this request within an hour; call us instead, or try again later.")
+
+
+class LinkOver(Refusal):
+    """The request ended longer ago than it could be reopened."""
+
+    code = "link_over"
+    sentence = _("This request ended long ago; its link only shows how. Send a new request, or call us.")
+
+
+def count_submission(request: HttpRequest) -> TooOften | None:
+    """Count one more from this address; beyond the limit the refusal."""
     key = f"portal-submit:{get_adapter(request).get_client_ip(request)}"
-    cache.add(key, 0, SECONDS)
-    if cache.incr(key) > MOST:
-        raise TooOften()
+    return TooOften() if count_one(key, seconds=SECONDS, at=now()) > MOST else None
+
+
+def count_write(wanted: ServiceRequest) -> None:
+    """Count one more by this request's link, and refuse beyond the limit."""
+    if count_one(f"portal-write:{wanted.id}", seconds=SECONDS, at=now()) > MOST_WRITES:
+        raise WrittenTooOften()

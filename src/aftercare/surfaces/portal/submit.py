@@ -28,16 +28,22 @@ from aftercare.ui.pages import page
 PORTAL = system("portal")
 
 
-@answered_once
 def submit(request: HttpRequest) -> HttpResponse:
     """Ask what is the matter; then lead to the page on which it is followed."""
     form = SubmitForm(request.POST or None)
+    refusal = count_submission(request) if form.is_valid() else None
+    return _answer(request, form, refusal)
+
+
+@answered_once
+def _answer(request: HttpRequest, form: SubmitForm, refusal: Refusal | None) -> HttpResponse:
     if form.is_valid():
         try:
-            count_submission(request)
+            if refusal is not None:
+                raise refusal
             made = _submit(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+        except Refusal as refused:
+            form.add_error(next((name for name in refused.errors if name in form.fields), None), str(refused))
         else:
             return redirect("portal:track", token=token_of(made))
     known = company()

@@ -1,5 +1,8 @@
 """Follow a request like a parcel, write, cancel, rate."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +26,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.ledger import facts_of
 from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm
+from aftercare.surfaces.portal.limits import LinkOver, count_write
 from aftercare.surfaces.portal.steps import state_for_customer, steps_of
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
@@ -44,13 +48,14 @@ def _opened(token: str) -> tuple[Actor, ServiceRequest]:
 
 
 def track(request: HttpRequest, token: str) -> HttpResponse:
-    """Where it is, who comes when, and what the customer may do now."""
+    """Where it is, who comes when, and what the customer may do now; of what is long over only how it ended."""
     actor, wanted = _opened(token)
+    if _is_over(wanted):
+        return page(request, "portal/over.html", {"wanted": wanted, **_frame()})
     return page(request, "portal/track.html", _context(actor, wanted, token), partials={"track"})
 
 
 def _context(actor: Actor, wanted: ServiceRequest, token: str, **forms: Any) -> dict[str, Any]:
-    known = company()
     return {
         "wanted": wanted,
         "token": token,
@@ -58,8 +63,7 @@ def _context(actor: Actor, wanted: ServiceRequest, token: str, **forms: Any) -> 
         "steps": steps_of(wanted, list(facts_of(wanted.ref))),
         "may": available_actions(actor, wanted),
         "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id"),
-        "company_name": known.name if known else "",
-        "home_url": reverse("portal:submit"),
+        **_frame(),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "wrote": communications_about(wanted.ref).filter(channel="portal", direction="in"),
         "message_form": MessageForm(),
@@ -69,11 +73,35 @@ def _context(actor: Actor, wanted: ServiceRequest, token: str, **forms: Any) -> 
     }
 
 
-@require_POST
-@answered_once
-def write(request: HttpRequest, token: str) -> HttpResponse:
+def _frame() -> dict[str, str]:
+    known = company()
+    return {"company_name": known.name if known else "", "home_url": reverse("portal:submit")}
+
+
+def _is_over(wanted: ServiceRequest) -> bool:
+    """Whether it ended longer ago than it could be reopened."""
+    return not wanted.is_open and wanted.state_since + timedelta(days=wanted.kind.reopen_days) < now()
+
+
+def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A form on the page of a link: counted, while the request is not long over, and answered once."""
+    answering = answered_once(view)
+
+    @require_POST
+    @wraps(view)
+    def counted(request: HttpRequest, token: str) -> HttpResponse:
+        actor, wanted = _opened(token)
+        if _is_over(wanted):
+            raise LinkOver()
+        count_write(wanted)
+        return answering(request, token, actor, wanted)
+
+    return counted
+
+
+@by_link
+def write(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """A message to the desk."""
-    actor, wanted = _opened(token)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return page(request, "portal/track.html", _context(actor, wanted, token, message_form=form), status=422)
@@ -82,11 +110,9 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("portal:track", token=token)
 
 
-@require_POST
-@answered_once
-def cancel(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def cancel(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """The wish is gone."""
-    actor, wanted = _opened(token)
     form = CancelForm(request.POST)
     if form.is_valid():
         try:
@@ -97,11 +123,9 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     return page(request, "portal/track.html", _context(actor, wanted, token, cancel_form=form), status=422)
 
 
-@require_POST
-@answered_once
-def rate(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def rate(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """Satisfied closes the loop; not satisfied lets it go on."""
-    actor, wanted = _opened(token)
     form = RateForm(request.POST)
     if form.is_valid():
         try:

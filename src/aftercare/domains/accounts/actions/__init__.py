@@ -1,6 +1,7 @@
 """The room's commands, by subject."""
 
 from aftercare.domains.accounts.actions.calendars import create_calendar, set_official_holidays, set_special_day
+from aftercare.domains.accounts.actions.leaving import deactivate_user, reactivate_user
 from aftercare.domains.accounts.actions.organisation import create_team, create_unit, set_up_company
 from aftercare.domains.accounts.actions.people import change_password, change_user, create_user
 from aftercare.domains.accounts.actions.rights import (
@@ -22,11 +23,13 @@ __all__ = [
     "create_token",
     "create_unit",
     "create_user",
+    "deactivate_user",
     "do_task",
     "ensure_ready_roles",
     "give_grant",
     "open_task",
     "open_tasks",
+    "reactivate_user",
     "revoke_token",
     "set_official_holidays",
     "set_special_day",

@@ -10,10 +10,11 @@ from aftercare.domains.accounts.actions.rights import ensure_ready_roles, give_g
 from aftercare.domains.accounts.errors import AlreadySetUp
 from aftercare.domains.accounts.events import CompanySetUp, TeamCreated, UnitCreated
 from aftercare.domains.accounts.models import Company, OrganisationUnit, Team, User
-from aftercare.domains.accounts.policies import may_manage_company
-from aftercare.domains.accounts.queries import administrators, root_unit
+from aftercare.domains.accounts.policies import may_create_team, may_create_unit, may_set_up_company
+from aftercare.domains.accounts.queries import first_run_is_over, root_unit
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
+from aftercare.kit.locking import one_at_a_time
 from aftercare.kit.permissions import require
 
 
@@ -32,9 +33,10 @@ def set_up_company(
     currency: str = "CNY",
     demo: bool = False,
 ) -> tuple[Company, User]:
-    """Begin: name the company and make its first administrator. Possible until an administrator exists."""
-    require(may_manage_company(actor))
-    if administrators().exists():
+    """Begin: name the company and make its first administrator. Possible once."""
+    require(may_set_up_company(actor))
+    one_at_a_time("accounts.set_up_company")
+    if first_run_is_over():
         raise AlreadySetUp()
     ensure_ready_roles(actor, at=at)
     made, _new = Company.objects.update_or_create(
@@ -69,7 +71,7 @@ def create_unit(
     region_codes: Sequence[str] = (),
 ) -> OrganisationUnit:
     """Add a node to the organisation tree."""
-    require(may_manage_company(actor))
+    require(may_create_unit(actor, parent))
     unit = OrganisationUnit(code=code, name=name, parent=parent, kind=kind, region_codes=list(region_codes))
     unit.path = f"{parent.path if parent else ''}{unit.id.hex}/"
     unit.save()
@@ -82,7 +84,7 @@ def create_team(
     actor: Actor, *, name: str, members: Sequence[User], at: datetime, unit: OrganisationUnit | None = None
 ) -> Team:
     """Give people a shared queue."""
-    require(may_manage_company(actor))
+    require(may_create_team(actor, unit, members))
     team = Team.objects.create(name=name, unit=unit)
     team.members.set(members)
     publish(actor, TeamCreated(team_id=team.id, members=tuple(user.id for user in members)), at=at)

@@ -35,7 +35,7 @@ def create_user(
     phone: str = "",
 ) -> User:
     """Let a person sign in; without a password only after an invitation or by single sign-on."""
-    require(may_create_user(actor))
+    require(may_create_user(actor, unit))
     email = _checked_address(email)
     user = User(email=email, name=name, unit=unit, language=language, time_zone=time_zone, phone=phone)
     if password is None:

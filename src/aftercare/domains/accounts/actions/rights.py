@@ -6,20 +6,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.accounts.errors import UnknownRole, UnknownScope
+from aftercare.domains.accounts.errors import GrantGone, LastAdministrator, UnknownRole, UnknownScope
 from aftercare.domains.accounts.events import GrantGiven, GrantTaken, TokenCreated, TokenRevoked
 from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, Role, Token, User
-from aftercare.domains.accounts.policies import may_create_token, may_give_grant
-from aftercare.domains.accounts.roles import ROLES
+from aftercare.domains.accounts.policies import may_create_token, may_give_grant, may_manage_roles
+from aftercare.domains.accounts.queries import lasting_administrators
+from aftercare.domains.accounts.roles import ADMINISTRATOR, ROLES
 from aftercare.domains.accounts.scopes import digest_of, known_scope
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
+from aftercare.kit.locking import lock, one_at_a_time
 from aftercare.kit.permissions import require
 
 
 def ensure_ready_roles(actor: Actor, *, at: datetime) -> None:
     """Write down the ready-made roles that are not there yet; their permissions stay in the code."""
-    require(may_give_grant(actor))
+    require(may_manage_roles(actor))
     known = set(Role.objects.values_list("code", flat=True))
     missing = [Role(code=code, name=str(ready.name), ready_made=True) for code, ready in ROLES.items()]
     Role.objects.bulk_create([role for role in missing if role.code not in known], ignore_conflicts=True)
@@ -37,11 +39,13 @@ def give_grant(
     expires_at: datetime | None = None,
 ) -> Grant:
     """Give a role: over the whole company, a node of the tree and all below, the person's teams, or what is theirs."""
-    require(may_give_grant(actor))
+    reach = scope or (GrantScope.NODE if node else GrantScope.ALL)
+    require(may_give_grant(actor, user, scope=reach, node=node))
     found = Role.objects.filter(code=role).first()
     if found is None:
         raise UnknownRole(role=role, known=", ".join(Role.objects.order_by("code").values_list("code", flat=True)))
-    reach = scope or (GrantScope.NODE if node else GrantScope.ALL)
+    if expires_at is not None and role == ADMINISTRATOR and reach == GrantScope.ALL:
+        keep_an_administrator(user)
     grant, _made = Grant.objects.update_or_create(
         user=user, role=found, scope=reach, node=node, taken_at=None, defaults={"expires_at": expires_at}
     )
@@ -59,11 +63,26 @@ def give_grant(
 
 @transaction.atomic
 def take_grant(actor: Actor, grant: Grant, *, at: datetime) -> None:
-    """Take a role back; the grant stays on record."""
-    require(may_give_grant(actor))
-    grant.taken_at = at
-    grant.save(update_fields=["taken_at"])
-    publish(actor, GrantTaken(user_id=grant.user_id, grant_id=grant.id, role=grant.role.code), at=at)
+    """Take a role back; the grant stays on record. The last administrator's is not taken."""
+    require(may_give_grant(actor, grant.user, scope=grant.scope, node=grant.node))
+    if grant.role.code == ADMINISTRATOR:
+        one_at_a_time(ADMINISTRATOR)
+    held = lock(Grant.objects.select_related("role"), grant.id)
+    if held.taken_at is not None:
+        raise GrantGone()
+    if held.role.code == ADMINISTRATOR and held.scope == GrantScope.ALL and held.expires_at is None:
+        keep_an_administrator(grant.user)
+    held.taken_at = at
+    held.save(update_fields=["taken_at"])
+    publish(actor, GrantTaken(user_id=held.user_id, grant_id=held.id, role=held.role.code), at=at)
+
+
+def keep_an_administrator(leaving: User) -> None:
+    """Refuse what would leave the company without an administrator whose role has no end; one at a time may leave."""
+    one_at_a_time(ADMINISTRATOR)
+    lasting = lasting_administrators()
+    if lasting.filter(user=leaving).exists() and not lasting.exclude(user=leaving).exists():
+        raise LastAdministrator(name=leaving.name)
 
 
 @transaction.atomic

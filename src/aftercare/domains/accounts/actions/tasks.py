@@ -15,6 +15,7 @@ from aftercare.domains.accounts.policies import may_do_task, may_fill_work_lists
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish, publish_all
 from aftercare.kit.ids import Ref
+from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 from aftercare.kit.rows import insert_rows
 
@@ -87,13 +88,14 @@ def open_tasks(
 
 @transaction.atomic
 def do_task(actor: Actor, task: Task, *, at: datetime) -> Task:
-    """Take an entry off the list."""
+    """Take an entry off the list; who comes second finds it done."""
     require(may_do_task(actor, task))
-    if task.done_at is None:
-        task.done_at, task.done_by = at, actor.id
-        task.save(update_fields=["done_at", "done_by"])
-        publish(actor, TaskDone(task_id=task.id, kind=task.kind), at=at, context_id=task.about_id)
-    return task
+    held = lock(Task.objects.all(), task.id)
+    if held.done_at is None:
+        held.done_at, held.done_by = at, actor.id
+        held.save(update_fields=["done_at", "done_by"])
+        publish(actor, TaskDone(task_id=held.id, kind=held.kind), at=at, context_id=held.about_id)
+    return held
 
 
 @transaction.atomic(savepoint=False)

@@ -25,6 +25,7 @@ class User(Entity, AbstractBaseUser):
     language = models.CharField(max_length=10, default="zh-hans")
     time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
     is_active = models.BooleanField(default=True)
+    times_deactivated = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     unit = models.ForeignKey("accounts.OrganisationUnit", on_delete=models.PROTECT, null=True, related_name="people")
 
     USERNAME_FIELD = "email"
@@ -37,3 +38,8 @@ class User(Entity, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What every session of this person carries; it changes with a deactivation, so that none lives again."""
+        plain = str(super()._get_session_auth_hash(secret))  # type: ignore[misc]
+        return f"{plain}{self.times_deactivated}" if self.times_deactivated else plain

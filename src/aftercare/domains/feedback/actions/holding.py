@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
+from aftercare.domains.accounts.decisions import ends_by_decision
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.feedback.models import CallBack
 from aftercare.domains.feedback.queries import rule_for
@@ -13,7 +16,10 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.locking import lock
 
 HELD = ServiceRequest.objects.select_related("kind", "calendar", "customer").defer("search")
-UNREACHABLE = "callback.unreachable"
+UNREACHABLE = ends_by_decision(
+    "callback.unreachable",
+    _("This stays until somebody decides: record the customer's answer, or conclude the request without it."),
+)
 
 
 def hold(request: ServiceRequest) -> ServiceRequest:

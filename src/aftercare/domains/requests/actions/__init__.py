@@ -23,6 +23,7 @@ from aftercare.domains.requests.actions.relating import (
     note_request,
     record_contact,
 )
+from aftercare.domains.requests.actions.renewing import renew_link
 from aftercare.domains.requests.actions.timed import apply_timed_rule, lapse_request, lock_request
 from aftercare.domains.requests.actions.wait import resume_request, suspend_request
 from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
@@ -55,6 +56,7 @@ __all__ = [
     "record_contact",
     "reject_request",
     "reopen_request",
+    "renew_link",
     "report_progress",
     "resume_request",
     "retract_timed_moves",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
-from aftercare.domains.accounts.models import Task
+from aftercare.domains.accounts.models import Task, User
 from aftercare.domains.requests.actions.recording import hold
 from aftercare.domains.requests.actions.tasks import REASSIGN
 from aftercare.domains.requests.actions.tending import awaits_reassignment
@@ -20,16 +20,19 @@ from aftercare.kit.permissions import require
 
 @transaction.atomic
 def ask_to_reassign(
-    actor: Actor, request: ServiceRequest, *, engineer: Engineer, reason: str, cause: UUID, at: datetime
+    actor: Actor, request: ServiceRequest, *, engineer: Engineer | User, reason: str, cause: UUID, at: datetime
 ) -> bool:
     """Put a request whose engineer is `absent` or `inactive` before the dispatcher, once a `cause`; whether it was.
 
-    The cause is the absence, or the engineer's own id. A request that somebody else has meanwhile is left alone.
+    The cause is the absence, or the own id of the engineer; a person of the desk may stand for one. A request that
+    somebody else has meanwhile is left alone.
     """
     require(may_watch(actor))
     held = hold(request)
     asked = Task.objects.filter(about_kind=held.noun, about_id=held.id, kind=REASSIGN, done_at=None)
-    if not awaits_reassignment(held, str(engineer.id), reason) or asked.exists():
+    whose = "engineer_id" if isinstance(engineer, Engineer) else "person_id"
+    params = {whose: str(engineer.id), "reason": reason, "cause": str(cause)}
+    if not awaits_reassignment(held, params) or asked.exists():
         return False
     open_task(
         actor,
@@ -40,7 +43,7 @@ def ask_to_reassign(
         role="dispatcher",
         unit_id=held.unit_id,
         due_at=held.required_at,
-        params={"engineer_id": str(engineer.id), "reason": reason, "cause": str(cause)},
+        params=params,
         at=at,
     )
     return True

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
+from aftercare.domains.accounts.decisions import ends_by_decision
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication
@@ -11,7 +14,10 @@ from aftercare.domains.requests.rules import next_step
 from aftercare.kit.actor import Actor
 from aftercare.kit.models import LedgerEntry
 
-LOCKED = "request.locked"
+LOCKED = ends_by_decision(
+    "request.locked",
+    _("A locked request stays in the list until somebody decides on it: unlock it, conclude it or cancel it."),
+)
 LATE_REPORT = "request.late_report"
 CUSTOMER_WROTE = "request.customer_wrote"
 REASSIGN = "request.reassign"

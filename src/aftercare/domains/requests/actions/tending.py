@@ -50,7 +50,7 @@ def _asks_for_nothing(task: Task, request: ServiceRequest, latest: Mapping[str, 
         step = next_step(request)
         return task.person_id != (step.person_id if step else None)
     if task.kind == REASSIGN:
-        return not awaits_reassignment(request, task.params["engineer_id"], task.params["reason"])
+        return not awaits_reassignment(request, task.params)
     return request.state not in task.params.get("states", (request.state,))
 
 
@@ -66,8 +66,13 @@ def _alert_is_over(task: Task, request: ServiceRequest, clock: Clock | None) -> 
     return step is None or (task.role_code, task.person_id) != (step.role, step.person_id)
 
 
-def awaits_reassignment(request: ServiceRequest, engineer_id: str, reason: str) -> bool:
-    """Whether the request is still with an engineer who can't do it; work that has begun goes on in an absence."""
-    if str(request.engineer_id) != engineer_id:
-        return False
-    return request.state in WAITS_FOR_ANOTHER[reason]
+def awaits_reassignment(request: ServiceRequest, params: Mapping[str, str]) -> bool:
+    """Whether the request is still with the engineer, or the person without one, who can't do it.
+
+    Work that has begun goes on in an absence.
+    """
+    if "engineer_id" in params:
+        theirs = str(request.engineer_id) == params["engineer_id"]
+    else:
+        theirs = str(request.assignee_id) == params["person_id"]
+    return theirs and request.state in WAITS_FOR_ANOTHER[params["reason"]]

@@ -108,3 +108,10 @@ class PlannedAttemptEnded:
     request_id: UUID
     attempt: int
     result: str
+
+
+@event("request.link_renewed")
+class RequestLinkRenewed:
+    """The links given to the customer before open nothing any more."""
+
+    request_id: UUID

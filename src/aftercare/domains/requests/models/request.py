@@ -1,6 +1,8 @@
 """The service request: what a customer wants, and how far the loop has come."""
 
 from collections.abc import Mapping
+from functools import partial
+from secrets import token_urlsafe
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -88,6 +90,7 @@ class ServiceRequest(Entity):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     repeat_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    link_key = models.CharField(max_length=32, default=partial(token_urlsafe, 16), db_default="", editable=False)
     search = SearchVectorField(null=True, editable=False)
 
     class Meta:

@@ -13,7 +13,9 @@ from aftercare.surfaces.api.answers import to_json
 from aftercare.surfaces.api.stream.hub import BATCH, Subscriber, give_back
 
 ABOUT_REQUESTS = frozenset({"visit", "communication"})
-OF_RIGHTS = frozenset({"user.grant_given", "user.grant_taken", "user.token_revoked", "user.changed"})
+OF_RIGHTS = frozenset(
+    {"user.grant_given", "user.grant_taken", "user.token_revoked", "user.changed", "user.deactivated"}
+)
 
 
 class Feed:

@@ -1,4 +1,4 @@
-"""The first run: name the company and make its first administrator; the page ends when one exists."""
+"""The first run: name the company and make its first administrator; it comes once."""
 
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from aftercare.domains.accounts.actions import set_up_company
-from aftercare.domains.accounts.queries import administrators
+from aftercare.domains.accounts.queries import first_run_is_over
 from aftercare.kit.actor import system
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
@@ -20,7 +20,7 @@ CLOSED = "console/first_run/closed.html"
 
 def first_run(request: HttpRequest) -> HttpResponse:
     """Ask for the company and its administrator, then sign that person in."""
-    if administrators().exists():
+    if first_run_is_over():
         raise NotFound()
     if not may_begin(request):
         return page(request, CLOSED, status=403)

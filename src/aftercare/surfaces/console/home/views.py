@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from aftercare.domains.accounts.queries import administrators
+from aftercare.domains.accounts.queries import first_run_is_over
 from aftercare.domains.requests.policies import MANAGE, may_submit
 from aftercare.domains.requests.queries import clocks_of_all, listed
 from aftercare.domains.requests.states import OPEN, State
@@ -33,8 +33,8 @@ UNLOCKED = tuple(state for state in RUNNING if state is not State.LOCKED)
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The first run where nobody administers yet, else the person's own home."""
-    if not request.user.is_authenticated and not administrators().exists():
+    """The first run where the company is not set up yet, else the person's own home."""
+    if not request.user.is_authenticated and not first_run_is_over():
         return redirect("console:first_run")
     return _home(request)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:id>/contacts/", talk.add_contact, name="request_contact"),
     path("<uuid:id>/phone/", talk.show_phone, name="request_phone"),
     path("<uuid:id>/link/", views.customer_link, name="request_link"),
+    path("<uuid:id>/link/renew/", views.renew_customer_link, name="request_link_renew"),
     path("<uuid:id>/candidates/", views.request_candidates, name="request_candidates"),
     path("<uuid:id>/why/<str:kind>/", views.why_due, name="request_why"),
     path("<uuid:id>/<slug:verb>/", moves.make_move, name="request_move"),

@@ -6,12 +6,15 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.domains.contracts.clock_explained import Kind, Span
@@ -24,9 +27,10 @@ from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of
 from aftercare.domains.dispatch.words import Reason
+from aftercare.domains.requests.actions import renew_link
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import VIEW, may_contact, may_note, may_submit, visible_to
+from aftercare.domains.requests.policies import VIEW, may_change, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import clocks_of, find_request, is_with, lines_of, listed, moves, with_actor
 from aftercare.domains.requests.rules import next_step
@@ -189,8 +193,18 @@ def customer_link(request: StaffRequest, id: UUID) -> HttpResponse:
     link = settings.BASE_URL + reverse("portal:track", args=[token_of(wanted)])
     drawn = segno.make(link, error="m").svg_inline(scale=4, border=2, title=str(_("QR code")))
     code = mark_safe(drawn)  # nosec B308 B703  segno escapes the title and draws the rest
-    context = {"wanted": wanted, "link": link, "code": code}
+    may_renew = may_change(request.actor, wanted) is True
+    context = {"wanted": wanted, "link": link, "code": code, "may_renew": may_renew}
     return staff_page(request, "console/requests/link.html", context, active="console:requests", partials={"dialog"})
+
+
+@require_POST
+@staff
+def renew_customer_link(request: StaffRequest, id: UUID) -> HttpResponse:
+    """Make the links given out before worthless, and show the new one."""
+    renew_link(request.actor, find_request(request.actor, id), at=now())
+    messages.success(request, _("The links given out before open nothing any more."))
+    return redirect("console:request_link", id=id)
 
 
 @staff

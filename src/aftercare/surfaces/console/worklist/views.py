@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.actions import do_task
-from aftercare.domains.accounts.policies import visible_tasks
+from aftercare.domains.accounts.policies import may_do_task, visible_tasks
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
@@ -21,7 +21,8 @@ def worklist(request: StaffRequest) -> HttpResponse:
     """Open entries, the oldest first."""
     rows = waiting_for(request.actor)
     found = page(rows, sort="opened_at", limit=shown(request), cursor=request.GET.get("cursor"))
-    context = {"rows": [(task, *task_words(task)) for task in found.items], "cursor": found.next}
+    lines = [(task, may_do_task(request.actor, task) is True, *task_words(task)) for task in found.items]
+    context = {"rows": lines, "cursor": found.next}
     return staff_page(
         request, "console/worklist/list.html", context, active="console:worklist", partials={"results", "rows"}
     )

@@ -1,0 +1,33 @@
+"""The work list: what a tick ends has its button, what asks for a decision has none."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.accounts.models import Task
+from aftercare.kit.ids import Ref, new_id
+from tests.make import HOUSE
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_what_a_tick_ends_has_a_button(client_of, at):
+    about = Ref("request", new_id())
+    late, locked = (
+        open_task(HOUSE, key=kind, about=about, kind=kind, label="SR-1", role="manager", at=at)
+        for kind in ("request.late_report", "request.locked")
+    )
+    page = client_of("manager").get(reverse("console:worklist")).content.decode()
+    assert re.findall(r'id="row-([^"]+)"', page) == [str(late.id), str(locked.id)]
+    assert re.findall(r'action="([^"]+/done/)"', page) == [reverse("console:task_done", args=[late.id])]
+
+
+def test_a_decision_is_not_ticked_off_by_its_address_either(client_of, at):
+    about = Ref("request", new_id())
+    task = open_task(HOUSE, key="x", about=about, kind="request.locked", label="SR-1", role="manager", at=at)
+    answer = client_of("manager").post(reverse("console:task_done", args=[task.id]))
+    assert answer.status_code == 409
+    assert "A locked request stays in the list until somebody decides on it" in answer.content.decode()
+    assert Task.objects.get().done_at is None
