@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise
@@ -27,7 +27,8 @@ class Refusal(Exception):
     ) -> None:
         self.template = sentence if sentence is not None else self.sentence
         self.params = params
-        self.errors = dict(errors or {})
+        itself: Sentence = lazystr(self)  # a field whose error is the whole refusal says it with its values
+        self.errors = {name: itself if said is self.template else said for name, said in (errors or {}).items()}
         super().__init__()
 
     def __str__(self) -> str:

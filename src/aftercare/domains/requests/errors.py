@@ -19,6 +19,13 @@ class SolverCallsBack(NotAllowed):
     sentence = _("You handled this request yourself; somebody else has to call the customer back.")
 
 
+class SolverDecides(NotAllowed):
+    """Nobody closes their own work by a decision, or accepts their own hours."""
+
+    code = "solver_decides"
+    sentence = _("You handled this request yourself; another service manager, or the administrator, decides on it.")
+
+
 class NothingUnderWay(WrongState):
     """The steps of a visit belong to work that somebody has."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.requests.errors import SolverCallsBack
+from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import TIMED, State
 from aftercare.kit.actor import Actor, ActorKind, Scope
@@ -107,6 +107,8 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     solved_it = actor.id is not None and actor.id == request.handled_by
     if verb in ("confirm", "reject") and solved_it and not _desk_may_close(request):
         return SolverCallsBack()
+    if verb in ("conclude", "sign_off") and solved_it:
+        return SolverDecides()
     if actor.kind is ActorKind.CUSTOMER:
         mine = verb in BY_CUSTOMER and request.customer_id == actor.id
         return True if mine else NotAllowed(_("The service desk makes this step for you."))
