@@ -57,5 +57,6 @@ def _make(seed: int) -> None:
                 bar.update((day := (at - begin).days) - shown)
                 shown = day
             bar.update(DAYS - shown)
+        life.leave_work(end)
         if broken := broken_invariants():
             raise click.ClickException(f"The demonstration company came out wrong: {broken[0]}")

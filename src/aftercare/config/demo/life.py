@@ -56,6 +56,14 @@ class Life:
         self.rules(until)
         run_queued()
 
+    def leave_work(self, at: datetime) -> None:
+        """The first engineer, by whose eyes newcomers look, has jobs on the phone."""
+        worker, dispatcher = self.cast.engineers[0], self.cast.actors["dispatcher"]
+        for request in ServiceRequest.objects.filter(state=State.PENDING).order_by("-submitted_at")[:3]:
+            with contextlib.suppress(Refusal):
+                assign_by_hand(dispatcher, request, engineer=worker, at=at)
+        run_queued()
+
     def rules(self, at: datetime) -> None:
         """What the house does by itself up to an instant, in order."""
         while (due := ServiceRequest.objects.filter(rule_due_at__lte=at).order_by("rule_due_at").first()) is not None:
