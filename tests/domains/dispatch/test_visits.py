@@ -107,11 +107,12 @@ def test_what_was_given_on_lapses_though_the_first_one_was_at_work(worker, other
     assert apply_timed_rule(HOUSE, held, at=held.required_at).state == "pending"
 
 
-def test_a_suspended_request_frees_the_diary_before_its_wake_up(worker, at):
+@pytest.mark.parametrize("reason", ["customer", "other"])  # one rests clocks, one rests none
+def test_a_suspended_request_frees_the_diary_before_its_wake_up(worker, reason, at):
     given, begun = planned(worker, at, 24), planned(worker, at, 30)
     move_visit(HOUSE, Visit.objects.get(request=begun), verb="arrive", at=at)
     for each in (given, begun):
-        suspend_request(HOUSE, each, reason="customer", until=later(at, hours=48), at=at)
+        suspend_request(HOUSE, each, reason=reason, until=later(at, hours=48), at=at)
     run_queued()
     assert diary(request=given) == [("李工", "cancelled")]
     assert diary(request=begun) == [("李工", "arrived")]

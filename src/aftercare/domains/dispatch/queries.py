@@ -18,7 +18,8 @@ from aftercare.domains.dispatch.states import LIVE
 from aftercare.domains.dispatch.travel import Travel
 from aftercare.domains.dispatch.weights import Weights
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.states import WITH_SOMEBODY, State
+from aftercare.domains.requests.queries import invariant
+from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY, State
 from aftercare.domains.workforce.facts import EngineerFacts, Place, PlannedJob
 from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.domains.workforce.queries import facts_of
@@ -121,3 +122,11 @@ def decisions_of(request: ServiceRequest) -> list[Decision]:
 @compiled
 def _decisions(request_id: UUID) -> QuerySet[Decision]:
     return Decision.objects.filter(request=request_id).select_related("engineer").order_by("-id")
+
+
+@invariant
+def visits_left_behind() -> tuple[str, QuerySet[ServiceRequest]]:
+    """Whoever ended a request ended its visits, once the reactions have run."""
+    alive = Visit.objects.filter(request=OuterRef("pk"), state__in=LIVE)
+    ended = ServiceRequest.objects.filter(Exists(alive)).exclude(state__in=OPEN)
+    return "A visit is alive though its request has ended", ended

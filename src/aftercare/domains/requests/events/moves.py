@@ -170,7 +170,7 @@ class RequestSuspended:
     request_id: UUID
     reason: str
     until: datetime
-    pauses: tuple[str, ...]
+    pauses: tuple[str, ...] = ()
     required_at: datetime | None = None
 
 

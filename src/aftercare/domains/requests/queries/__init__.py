@@ -1,6 +1,6 @@
 """Reads of the room: lists and single requests, the story, promises, and whether every invariant holds."""
 
-from aftercare.domains.requests.queries.invariants import broken_invariants
+from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
@@ -27,6 +27,7 @@ __all__ = [
     "clocks_of",
     "clocks_of_all",
     "find_request",
+    "invariant",
     "is_with",
     "likely_duplicates",
     "lines_of",

@@ -1,6 +1,6 @@
 """What must hold of every request, asked of the database: for tests, replays, loads and the administrator's check."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, Window
@@ -15,6 +15,15 @@ from aftercare.kit.models import LedgerEntry
 FACTS = LedgerEntry.objects.filter(subject_kind=ServiceRequest.noun)
 MOVES = FACTS.exclude(verb="")
 COUNTING = Q(verb__in=["lapse", "reject"]) | Q(verb="fail", data__counted=True)
+ASKED = Task.objects.filter(about_id=OuterRef("pk"), kind="request.locked", done_at=None, role_code="manager")
+Breach = tuple[str, QuerySet[Any]]
+OF_LATER_ROOMS: list[Callable[[], Breach]] = []
+
+
+def invariant(breach: Callable[[], Breach]) -> Callable[[], Breach]:
+    """Register what a later room holds of every request: a sentence and the requests that break it."""
+    OF_LATER_ROOMS.append(breach)
+    return breach
 
 
 def broken_invariants(most: int = 20) -> list[str]:
@@ -26,7 +35,7 @@ def broken_invariants(most: int = 20) -> list[str]:
     ]
 
 
-def _breaches() -> Iterator[tuple[str, QuerySet[Any]]]:
+def _breaches() -> Iterator[Breach]:
     yield "The facts of a request are not numbered one after the other", _misplaced()
     yield "A move leaves a state that the move before did not enter", _gaps()
     yield "A move is not in the table", _unknown_moves()
@@ -40,6 +49,9 @@ def _breaches() -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "A parent closed before its children", _parents_first()
     yield "A request that has ended has a running clock", _running_on()
     yield "A promise runs on although it began anew", _begun_anew()
+    yield "The manager is asked to decide about a request that is not locked", _unlocked_but_asked()
+    for breach in OF_LATER_ROOMS:
+        yield breach()
 
 
 def _misplaced() -> QuerySet[LedgerEntry]:
@@ -73,8 +85,11 @@ def _closed_wrongly() -> QuerySet[ServiceRequest]:
 
 
 def _locked_wrongly() -> QuerySet[ServiceRequest]:
-    asked = Task.objects.filter(about_id=OuterRef("pk"), kind="request.locked", done_at=None, role_code="manager")
-    return ServiceRequest.objects.filter(state=State.LOCKED).exclude(~Q(locked_for="") & Exists(asked))
+    return ServiceRequest.objects.filter(state=State.LOCKED).exclude(~Q(locked_for="") & Exists(ASKED))
+
+
+def _unlocked_but_asked() -> QuerySet[ServiceRequest]:
+    return ServiceRequest.objects.filter(Exists(ASKED)).exclude(state=State.LOCKED)
 
 
 def _miscounted() -> QuerySet[ServiceRequest]:
