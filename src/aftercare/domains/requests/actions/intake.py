@@ -74,8 +74,7 @@ def submit_request(
     require(may_submit(actor))
     if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
         raise NotFound()
-    _check(channel, required_at, device, customer, at)
-    must_be_open(hold_above(parent.id if parent else None))
+    _check(channel, required_at, device, customer, parent, at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     terms = _terms(customer, kind, priority, device, required_at, suspended, site, at)
@@ -199,7 +198,15 @@ def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime)
     publish(actor, fact, at=at, move=move, context_id=request.customer_id)
 
 
-def _check(channel: str, required_at: datetime | None, device: Device | None, customer: Customer, at: datetime) -> None:
+def _check(
+    channel: str,
+    required_at: datetime | None,
+    device: Device | None,
+    customer: Customer,
+    parent: ServiceRequest | None,
+    at: datetime,
+) -> None:
+    must_be_open(hold_above(parent.id if parent else None))
     if device is not None and device.customer_id != customer.id:
         raise NotFound()
     if channel not in Channel.values:
