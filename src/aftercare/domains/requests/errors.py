@@ -50,6 +50,23 @@ class WakeUpTooLate(Invalid):
     )
 
 
+class DateNotYours(Invalid):
+    """A later date is the customer's word, or the manager's."""
+
+    code = "date_not_yours"
+    sentence = _(
+        "The required date %(required)s moves later only for the reason “customer”, or by the service manager; choose an "
+        "earlier date, that reason, or ask the service manager."
+    )
+
+
+class RequestEnded(Conflict):
+    """What has ended stays as it was."""
+
+    code = "request_ended"
+    sentence = _("%(number)s has ended, so it stays as it is; reopen it, or enter a new request.")
+
+
 class DateInThePast(Invalid):
     """A date that has passed can't be required."""
 

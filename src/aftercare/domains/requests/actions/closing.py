@@ -115,6 +115,7 @@ def reopen_request(actor: Actor, request: ServiceRequest, *, reason: str, at: da
     let_go(held)
     held.closed_at = held.signed_off_at = held.satisfaction = held.handled_at = held.handled_by = None
     held.decision = held.sign_off_note = ""
+    held.date_given = False
     held.required_at = promised_date(held.targets, working_hours(held.calendar), at)
     fact = RequestReopened(
         request_id=held.id,

@@ -48,7 +48,7 @@ def unlock_request(
     if to not in WAYS_OUT:
         raise UnknownChoice(value=to, known=", ".join(WAYS_OUT))
     if to != State.CANCELLED:
-        held.required_at = _new_date(required_at, at)
+        held.required_at, held.date_given = _new_date(required_at, at), True
     if to == State.ASSIGNED and not (engineer or assignee or team):
         raise AssigneeNeeded()
     move = FLOW.move(held, "unlock", to=to)

@@ -20,7 +20,7 @@ from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import day_of
 from aftercare.domains.requests.actions.recording import hold_above, must_be_open
-from aftercare.domains.requests.actions.wait import pause_reason
+from aftercare.domains.requests.actions.wait import moved_date, pause_reason
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestSubmitted
 from aftercare.domains.requests.indexing import request_tokens
@@ -98,8 +98,18 @@ def submit_request(
         state_since=at,
         **terms.fields(),
     )
+    _wait_behind_the_date(actor, request, terms, at)
     _begin(actor, request, terms, at)
     return request
+
+
+def _wait_behind_the_date(actor: Actor, request: ServiceRequest, terms: "_Terms", at: datetime) -> None:
+    """A wake-up behind the required date moves it, under the rule of every other suspension."""
+    if terms.waiting is None or terms.reason is None:
+        return
+    if moved := moved_date(actor, request, terms.reason, terms.waiting.until, at):
+        request.required_at = request.originally_required_at = moved
+        request.date_given = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,7 @@ class _Terms:
     coverage: Coverage
     promise: Promise
     required_at: datetime
+    date_given: bool
     waiting: Waiting | None
     reason: PauseReason | None
 
@@ -130,6 +141,7 @@ class _Terms:
             "targets": self.promise.seconds(),
             "required_at": self.required_at,
             "originally_required_at": self.required_at,
+            "date_given": self.date_given,
             "state": State.SUSPENDED if self.waiting else State.PENDING,
             "suspended_from": State.PENDING if self.waiting else "",
             "suspended_until": self.waiting.until if self.waiting else None,
@@ -158,9 +170,7 @@ def _terms(
     reason = pause_reason(suspended.reason) if suspended else None
     if suspended and suspended.until <= at:
         raise DateInThePast(date=f"{suspended.until:%Y-%m-%d %H:%M}")
-    if suspended and suspended.until > due:
-        due += suspended.until - at  # the customer chose to begin later
-    return _Terms(sort, urgency, coverage, promise, due, suspended, reason)
+    return _Terms(sort, urgency, coverage, promise, due, required_at is not None, suspended, reason)
 
 
 def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:

@@ -84,6 +84,7 @@ def retract_timed_moves(
     held.failed_attempts = max(0, min(held.failed_attempts, MOST_FAILED))
     held.locked_for = ""
     held.required_at = datetime.fromisoformat(first.data["due_at"])
+    held.date_given = first.data.get("date_given", False)
     attempt = Attempt.objects.filter(request=held).order_by("-position")[0]
     attempt.ended_at, attempt.result, attempt.counted = None, "", False
     attempt.save(update_fields=["ended_at", "result", "counted"])

@@ -123,6 +123,7 @@ def renew_date(request: ServiceRequest, at: datetime) -> datetime | None:
     if request.required_at > at:
         return None
     request.required_at = promised_date(request.targets, working_hours(request.calendar), at)
+    request.date_given = False
     return request.required_at
 
 

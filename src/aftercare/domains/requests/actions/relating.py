@@ -5,12 +5,15 @@ from typing import Any
 
 from django.db import transaction
 
+from aftercare.domains.accounts.queries import working_hours
+from aftercare.domains.contracts.models import Clock, ClockKind
 from aftercare.domains.contracts.queries import promise_for
 from aftercare.domains.customers.actions import record_communication
 from aftercare.domains.customers.models import Communication, Direction
 from aftercare.domains.requests.actions.recording import hold, note_response, record
 from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
-from aftercare.domains.requests.errors import DateInThePast, MergeIntoItself
+from aftercare.domains.requests.actions.wait import may_move_date, pause_reason
+from aftercare.domains.requests.errors import DateInThePast, DateNotYours, MergeIntoItself, RequestEnded
 from aftercare.domains.requests.events import (
     CustomerContacted,
     RequestChanged,
@@ -22,6 +25,7 @@ from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import RequestLink, RequestNote, ServiceRequest
 from aftercare.domains.requests.policies import may_change, may_contact, may_note, may_relate
+from aftercare.domains.requests.rules import promised_date
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.permissions import require
 from aftercare.kit.searching import token_vector
@@ -89,9 +93,11 @@ def record_contact(
 def change_request(
     actor: Actor, request: ServiceRequest, *, at: datetime, priority: int | None = None, **values: Any
 ) -> ServiceRequest:
-    """Change what the request says; a new priority brings the targets of that priority from the beginning."""
-    held = hold(request)
-    require(may_change(actor, held))
+    """Change what the request says; a new priority brings the targets of that priority from the beginning.
+
+    The required date follows them unless somebody named it.
+    """
+    held = _hold_open(actor, request)
     fields = [name for name in CHANGEABLE if name in values and getattr(held, name) != values[name]]
     for name in fields:
         setattr(held, name, values[name])
@@ -110,23 +116,53 @@ def change_request(
         fields=tuple(fields),
         priority=held.priority if "priority" in fields else None,
         targets=tuple(targets.items()),
+        required_at=_follow_promise(held, at) if targets else None,
     )
     record(actor, held, fact, at=at)
     return held
 
 
-@transaction.atomic
-def move_required_date(
-    actor: Actor, request: ServiceRequest, *, to: datetime, reason: str, at: datetime
-) -> ServiceRequest:
-    """Move the required date with the customer's word, such as a later appointment the customer accepted."""
+def _hold_open(actor: Actor, request: ServiceRequest) -> ServiceRequest:
     held = hold(request)
     require(may_change(actor, held))
+    if not held.is_open:
+        raise RequestEnded(number=held.number)
+    return held
+
+
+def _follow_promise(request: ServiceRequest, at: datetime) -> datetime | None:
+    """Give the required date that the new targets promise from where the promise began; None where it stays.
+
+    A shorter promise that would have passed already counts from now: nobody's work lapses by being made urgent.
+    """
+    if request.date_given:
+        return None
+    hours, before = working_hours(request.calendar), request.required_at
+    due = promised_date(request.targets, hours, _promised_since(request))
+    request.required_at = due if due > at else min(before, promised_date(request.targets, hours, at))
+    return request.required_at if request.required_at != before else None
+
+
+def _promised_since(request: ServiceRequest) -> datetime:
+    rounds = Clock.objects.filter(subject_kind=request.noun, subject_id=request.id, kind=ClockKind.RESOLUTION)
+    latest = rounds.exclude(standing="cancelled").order_by("-round").values_list("started_at", flat=True).first()
+    return latest or request.submitted_at
+
+
+@transaction.atomic
+def move_required_date(
+    actor: Actor, request: ServiceRequest, *, to: datetime, reason: str, at: datetime, note: str = ""
+) -> ServiceRequest:
+    """Move the required date for a reason; later only with the customer's word or by the manager."""
+    held = _hold_open(actor, request)
+    why = pause_reason(reason)
     if to <= at:
         raise DateInThePast(date=f"{to:%Y-%m-%d %H:%M}")
-    before, held.required_at = held.required_at, to
-    fact = RequiredDateMoved(request_id=held.id, reason=reason[:40], before=before, required_at=to)
-    record(actor, held, fact, at=at, text=reason)
+    if to > held.required_at and not may_move_date(actor, held, why):
+        raise DateNotYours(required=f"{held.required_at:%Y-%m-%d %H:%M}")
+    before, held.required_at, held.date_given = held.required_at, to, True
+    fact = RequiredDateMoved(request_id=held.id, reason=why.code, before=before, required_at=to)
+    record(actor, held, fact, at=at, text=note)
     return held
 
 

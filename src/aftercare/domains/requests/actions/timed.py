@@ -18,7 +18,7 @@ from aftercare.kit.actor import Actor
 def lapse_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> ServiceRequest:
     """The required date passed without a result: back to pending, or locked at the second failure."""
     held = hold_for(actor, "lapse", request)
-    due_at = held.required_at
+    due_at, given = held.required_at, held.date_given
     held.failed_attempts += 1
     entered = after_failure(held.failed_attempts, counted=True)
     move = FLOW.move(held, "lapse", to=entered)
@@ -31,6 +31,7 @@ def lapse_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> Ser
         attempt=attempt,
         failed_attempts=held.failed_attempts,
         due_at=due_at,
+        date_given=given or None,
         required_at=renew_date(held, at) if entered == State.PENDING else None,
     )
     entry = record(actor, held, fact, at=at, move=move)

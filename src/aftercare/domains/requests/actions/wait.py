@@ -27,13 +27,13 @@ def suspend_request(
     why = pause_reason(reason)
     if until <= at:
         raise DateInThePast(date=f"{until:%Y-%m-%d %H:%M}")
-    moved_to = _moved_date(actor, held, why, until, at)
+    moved_to = moved_date(actor, held, why, until, at)
     left = held.state
     move = FLOW.move(held, "suspend")
     held.suspended_from, held.suspended_until, held.suspended_for = left, until, why
     held.working = False
     if moved_to:
-        held.required_at = moved_to
+        held.required_at, held.date_given = moved_to, True
     fact = RequestSuspended(
         request_id=held.id, reason=why.code, until=until, pauses=tuple(why.pauses), required_at=moved_to
     )
@@ -43,10 +43,14 @@ def suspend_request(
 
 @transaction.atomic
 def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> ServiceRequest:
-    """Wake it: back to where it was, or to pending where its engineer is gone."""
+    """Wake it: back to where it was, or to pending where its engineer is gone or its required date has come.
+
+    Who waited with leave has not failed: the attempt is taken back and counts nothing, and the date is renewed.
+    """
     held = hold_for(actor, "resume", request)
     back = held.suspended_from or State.PENDING
-    if back in WITH_SOMEBODY and held.engineer is not None and not held.engineer.active:
+    gone = held.engineer is not None and not held.engineer.active
+    if back in WITH_SOMEBODY and (gone or held.required_at <= at):
         back = State.PENDING
     move = FLOW.move(held, "resume", to=back)
     held.suspended_from, held.suspended_until, held.suspended_for = "", None, None
@@ -68,13 +72,19 @@ def pause_reason(code: str) -> PauseReason:
     return found
 
 
-def _moved_date(
+def moved_date(
     actor: Actor, request: ServiceRequest, why: PauseReason, until: datetime, at: datetime
 ) -> datetime | None:
+    """The required date of a request that waits until behind it, later by as long as it waits; None if it holds."""
     if until <= request.required_at:
         return None
-    scope = actor.scope(MANAGE)
-    decides = actor.is_system or (scope is not None and reaches(scope, actor, request))
-    if not (why.moves_date or decides):
+    if not may_move_date(actor, request, why):
         raise WakeUpTooLate(required=f"{request.required_at:%Y-%m-%d %H:%M}")
     return request.required_at + (until - at)
+
+
+def may_move_date(actor: Actor, request: ServiceRequest, why: PauseReason) -> bool:
+    """Whether the date may move later: with the customer's word (a reason that moves it), or by the manager."""
+    scope = actor.scope(MANAGE)
+    decides = actor.is_system or (scope is not None and reaches(scope, actor, request))
+    return why.moves_date or decides

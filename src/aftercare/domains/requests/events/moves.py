@@ -106,6 +106,7 @@ class RequestLapsed:
     failed_attempts: int
     due_at: datetime
     required_at: datetime | None = None
+    date_given: bool | None = None  # whether somebody had named the date that passed
 
 
 @event("request.locked")

@@ -58,6 +58,7 @@ class ServiceRequest(Entity):
     submitted_by = models.UUIDField(null=True)
     required_at = models.DateTimeField()
     originally_required_at = models.DateTimeField()
+    date_given = models.BooleanField(default=False, db_default=False)  # somebody named the date; else it is promised
     level = models.ForeignKey("contracts.ServiceLevel", on_delete=models.PROTECT, related_name="+")
     calendar = models.ForeignKey("accounts.Calendar", on_delete=models.PROTECT, related_name="+")
     targets = models.JSONField(default=dict)  # clock kind → seconds promised

@@ -70,7 +70,10 @@ class RequestChanged(Body):
     contact_id: UUID | None = None
     device_id: UUID | None = None
     required_at: Instant | None = None
-    reason: Text = Field("", max_length=40, description="Why the required date moves, such as `customer`.")
+    reason: Text = Field(
+        "", max_length=40, description="The code of a reason why the required date moves: `customer` for a later one."
+    )
+    note: Text = Field("", max_length=2000, description="What was said about the date.")
 
 
 class VisitGiven(Body):

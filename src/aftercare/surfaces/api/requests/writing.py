@@ -61,14 +61,14 @@ def _entered(call: Call, body: RequestGiven) -> ServiceRequest:
 def change_a_request(call: Call, id: UUID, body: RequestChanged) -> dict[str, Any]:
     """Change a request.
 
-    A new priority brings the targets of that priority from the beginning; a new required date needs the customer's
-    word, in `reason`.
+    A new priority brings the targets of that priority from the beginning; a later required date needs the
+    customer's word, in `reason`, or the service manager.
     """
     request = request_to_change(call, id)
     if body.required_at is not None:
         if not body.reason.strip():
             raise Invalid(WHY_MOVED, errors={"reason": WHY_MOVED})
-        move_required_date(call.actor, request, to=body.required_at, reason=body.reason, at=call.at)
+        move_required_date(call.actor, request, to=body.required_at, reason=body.reason, note=body.note, at=call.at)
     change_request(
         call.actor,
         request,
@@ -80,7 +80,7 @@ def change_a_request(call: Call, id: UUID, body: RequestChanged) -> dict[str, An
 
 
 def _values(call: Call, customer_id: UUID, body: RequestChanged) -> dict[str, Any]:
-    given = body.given("priority", "required_at", "reason")
+    given = body.given("priority", "required_at", "reason", "note")
     values = {name: given[name] for name in ("title", "description") if given.get(name) is not None}
     if "problem_type" in given:
         values["problem_type"] = finding.problem_type(body.problem_type)

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("requests", "0002_kinds_and_outcomes")]
+
+    operations = [
+        migrations.AddField(
+            model_name="servicerequest",
+            name="date_given",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+    ]

@@ -1,0 +1,133 @@
+"""Who may move the required date, and when it follows the promise."""
+
+import pytest
+from tests.make import later, request
+
+from aftercare.domains.contracts.models import Clock
+from aftercare.domains.requests.actions import (
+    Waiting,
+    apply_timed_rule,
+    cancel_request,
+    change_request,
+    move_required_date,
+    resume_request,
+    start_request,
+    suspend_request,
+)
+from aftercare.domains.requests.errors import DateNotYours, RequestEnded, UnknownChoice, WakeUpTooLate
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.kit.actor import system
+from aftercare.kit.ledger import facts_of
+from aftercare.kit.models import LedgerText
+
+pytestmark = pytest.mark.django_db
+CLOCK = system("timed-rule")
+
+
+def dates(request) -> tuple[object, object, object]:
+    kept = ServiceRequest.objects.get(pk=request.pk)
+    return kept.required_at, kept.rule_due_at, kept.originally_required_at
+
+
+def resolution(request) -> Clock:
+    return Clock.objects.filter(subject_id=request.id, kind="resolution").latest("round")
+
+
+def test_a_new_priority_moves_a_date_that_was_only_promised(pending, actor_of, at):
+    change_request(actor_of("agent"), pending, priority=1, at=later(at, hours=5))
+    day = later(at, hours=24)
+    assert dates(pending) == (day, day, later(at, hours=72))
+    assert resolution(pending).due_at == day
+    fact = facts_of(pending.ref).get(kind="request.changed")
+    assert fact.data["required_at"] == day.isoformat().replace("+00:00", "Z")
+
+
+def test_a_new_priority_leaves_a_date_that_was_named(actor_of, at):
+    named = request(at, actor_of("agent"), required_at=later(at, hours=30))
+    changed = change_request(actor_of("agent"), named, priority=1, at=later(at, hours=5))
+    assert (changed.required_at, changed.date_given) == (later(at, hours=30), True)
+
+
+def test_a_promise_that_would_have_passed_counts_from_now_and_lets_nobody_lapse(assigned, actor_of, at):
+    changed = change_request(actor_of("agent"), assigned, priority=1, at=later(at, hours=30))
+    assert (changed.state, changed.required_at) == ("assigned", later(at, hours=54))
+    late = change_request(actor_of("agent"), assigned, priority=3, at=later(at, hours=31))
+    assert late.required_at == resolution(late).due_at
+
+
+def test_after_a_renewal_a_new_priority_counts_from_there(assigned, actor_of):
+    due = assigned.required_at
+    back = apply_timed_rule(CLOCK, assigned, at=due)
+    changed = change_request(actor_of("agent"), back, priority=1, at=later(due, hours=1))
+    assert (changed.required_at, resolution(changed).due_at) == (later(due, hours=24), later(due, hours=24))
+
+
+def test_what_has_ended_is_not_changed(pending, actor_of, at):
+    agent = actor_of("agent")
+    cancel_request(agent, pending, reason="不用了", at=at)
+    before, facts = dates(pending), facts_of(pending.ref).count()
+    for change in (
+        lambda: change_request(agent, pending, title="别的", at=later(at, hours=1)),
+        lambda: move_required_date(agent, pending, to=later(at, days=9), reason="customer", at=later(at, hours=1)),
+    ):
+        with pytest.raises(RequestEnded) as refusal:
+            change()
+        assert str(refusal.value) == (
+            f"{pending.number} has ended, so it stays as it is; reopen it, or enter a new request."
+        )
+    assert (dates(pending), facts_of(pending.ref).count()) == (before, facts)
+
+
+def test_only_the_customers_word_or_the_manager_moves_the_date_later(pending, actor_of, at):
+    to, before = later(pending.required_at, days=2), dates(pending)
+    with pytest.raises(DateNotYours) as refusal:
+        move_required_date(actor_of("agent"), pending, to=to, reason="parts", at=at)
+    assert str(refusal.value) == (
+        "The required date 2026-03-13 01:00 moves later only for the reason “customer”, or by the service manager; "
+        "choose an earlier date, that reason, or ask the service manager."
+    )
+    assert dates(pending) == before
+    assert move_required_date(actor_of("agent"), pending, to=to, reason="customer", at=at).required_at == to
+    assert move_required_date(actor_of("manager"), pending, to=later(to, days=1), reason="parts", at=at).date_given
+    earlier = later(at, hours=4)
+    assert move_required_date(actor_of("agent"), pending, to=earlier, reason="parts", at=at).rule_due_at == earlier
+
+
+def test_the_ledger_keeps_the_reasons_code_and_the_words_apart(pending, actor_of, at):
+    given = {"to": later(at, days=9), "at": at}
+    with pytest.raises(UnknownChoice):
+        move_required_date(actor_of("agent"), pending, reason="王女士 13800138000 要求", **given)
+    move_required_date(actor_of("agent"), pending, reason="customer", note="王女士要求", **given)
+    fact = facts_of(pending.ref).get(kind="request.date_moved")
+    assert (fact.data["reason"], LedgerText.objects.get(pk=fact.text_id).body) == ("customer", "王女士要求")
+
+
+def test_the_wake_up_of_a_request_that_begins_suspended_follows_the_same_rule(actor_of, at):
+    before = ServiceRequest.objects.count()
+    with pytest.raises(WakeUpTooLate):
+        request(at, actor_of("agent"), suspended=Waiting("parts", later(at, days=10)))
+    assert ServiceRequest.objects.count() == before
+    by_manager = request(at, actor_of("manager"), suspended=Waiting("parts", later(at, days=10)))
+    assert (by_manager.required_at, by_manager.date_given) == (later(at, days=13), True)
+    assert request(at, actor_of("agent"), suspended=Waiting("parts", later(at, days=2))).required_at == later(at, days=3)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_wakes_at_the_required_date_or_after_it_has_not_failed(assigned, actor_of, begun):
+    if begun:
+        start_request(actor_of("engineer"), assigned, at=assigned.submitted_at)
+    due = assigned.required_at
+    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=due, at=assigned.submitted_at)
+    awake = apply_timed_rule(CLOCK, ServiceRequest.objects.get(pk=assigned.pk), at=due)
+    assert (awake.state, awake.failed_attempts, awake.engineer) == ("pending", 0, None)
+    assert (awake.required_at, awake.rule_due_at) == (later(due, hours=72), later(due, hours=72))
+    attempt = Attempt.objects.get(request=assigned)
+    assert (attempt.result, attempt.counted) == ("withdrawn", False)
+    assert not facts_of(assigned.ref).filter(verb="lapse").exists()
+
+
+def test_who_wakes_before_the_required_date_goes_on(assigned, actor_of):
+    due = assigned.required_at
+    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=due, at=assigned.submitted_at)
+    awake = resume_request(actor_of("dispatcher"), assigned, at=later(due, seconds=-1))
+    assert (awake.state, awake.required_at) == ("assigned", due)
