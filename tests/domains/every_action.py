@@ -184,7 +184,9 @@ class Actions(Cast):
             "requests.merge_request": good(self.twin, into=self.pending),
             "requests.change_request": good(self.pending, title="有异响"),
             "requests.link_requests": good(self.pending, other=self.started),
-            "requests.move_required_date": good(self.pending, to=later(self.at, days=9), reason="customer", note="客户要求"),
+            "requests.move_required_date": good(
+                self.pending, to=later(self.at, days=9), reason="customer", note="客户要求"
+            ),
             "requests.attach_file": good(self.assigned, name="a.png", content=PICTURE),
             "requests.renew_link": good(self.pending),
             "requests.note_request": good(self.assigned, text="老客户"),

@@ -1,7 +1,5 @@
 """Numbers for people: unique and rising, taken from database sequences, so that creation is never serialised."""
 
-from datetime import datetime
-
 from django.db import connection
 from django.db.migrations.operations import RunSQL
 
@@ -18,9 +16,9 @@ class Series:
         self.prefix = prefix
         self.name = name
 
-    def next(self, at: datetime) -> str:
-        """The next number, with the year of `at`."""
+    def next(self, year: int) -> str:
+        """The next number, with the year that the company writes now."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT nextval(%s)", [f"number_{self.name}"])
             (value,) = cursor.fetchone()
-        return f"{self.prefix}-{at.year}-{value:06d}"
+        return f"{self.prefix}-{year}-{value:06d}"

@@ -67,3 +67,11 @@ def test_where_the_site_has_a_zone_its_day_counts(owner, agreement, at):
     evening = datetime(2026, 3, 11, 3, 59, tzinfo=UTC)  # 23:59 of the 10th there
     assert covered_by(owner, evening, site=abroad) == "agreement"
     assert covered_by(owner, datetime(2026, 3, 11, 4, 0, tzinfo=UTC), site=abroad) == "none"
+
+
+def test_a_number_bears_the_year_of_the_companys_midnight(company):
+    assert company[0].time_zone == "Asia/Shanghai"
+    assert request(datetime(2025, 12, 31, 15, 59, tzinfo=UTC)).number.startswith("SR-2025-")
+    first_of_january = datetime(2025, 12, 31, 16, 0, tzinfo=UTC)
+    entered = request(first_of_january)
+    assert (entered.number[:8], entered.customer.number[:7]) == ("SR-2026-", "C-2026-")

@@ -109,7 +109,9 @@ def test_the_wake_up_of_a_request_that_begins_suspended_follows_the_same_rule(ac
     assert ServiceRequest.objects.count() == before
     by_manager = request(at, actor_of("manager"), suspended=Waiting("parts", later(at, days=10)))
     assert (by_manager.required_at, by_manager.date_given) == (later(at, days=13), True)
-    assert request(at, actor_of("agent"), suspended=Waiting("parts", later(at, days=2))).required_at == later(at, days=3)
+    assert request(at, actor_of("agent"), suspended=Waiting("parts", later(at, days=2))).required_at == later(
+        at, days=3
+    )
 
 
 @pytest.mark.parametrize("begun", [False, True])

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
@@ -121,6 +123,16 @@ def company() -> Company | None:
 @compiled
 def _companies() -> QuerySet[Company]:
     return Company.objects.order_by("id")[:1]
+
+
+def day_of(at: datetime, zone: str = "") -> date:
+    """The calendar day of an instant in a zone, or else in the company's."""
+    return at.astimezone(ZoneInfo(zone or _home_zone())).date()
+
+
+def _home_zone() -> str:
+    known = company()
+    return known.time_zone if known else settings.TIME_ZONE
 
 
 def working_hours(calendar: Calendar) -> WorkingHours:

@@ -1,14 +1,10 @@
 """Reads of the room: a customer's devices, a device by its serial number or QR code, whose it was."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.devices.models import Device, OwnerHistory
@@ -51,13 +47,3 @@ def owners_of(device: Device) -> QuerySet[OwnerHistory]:
 def serial_holds(part: str) -> Q:
     """The condition that a serial number holds these characters; one or two are looked for at its beginning."""
     return Q(serial__icontains=part) if len(part) > 2 else Q(serial__istartswith=part)
-
-
-def day_of(at: datetime, zone: str = "") -> date:
-    """The calendar day of an instant in a zone, or else in the company's."""
-    return at.astimezone(ZoneInfo(zone or _home_zone())).date()
-
-
-def _home_zone() -> str:
-    known = company()
-    return known.time_zone if known else settings.TIME_ZONE

@@ -55,8 +55,8 @@ class DateNotYours(Invalid):
 
     code = "date_not_yours"
     sentence = _(
-        "The required date %(required)s moves later only for the reason “customer”, or by the service manager; choose an "
-        "earlier date, that reason, or ask the service manager."
+        "The required date %(required)s moves later only for the reason “customer”, or by the service manager; choose "
+        "an earlier date, that reason, or ask the service manager."
     )
 
 

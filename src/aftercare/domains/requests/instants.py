@@ -12,9 +12,13 @@ def when_done(done_at: datetime | None, *, since: datetime, at: datetime) -> dat
     if done_at is None:
         return at
     if not since <= done_at <= at + CLOCKS_AHEAD:
-        told = {"done_at": _shown(done_at), "since": _shown(since), "now": _shown(at)}
-        raise NotThen(**told, errors={"done_at": str(NotThen(**told))})
+        raise _not_then(_shown(done_at), _shown(since), _shown(at))
     return min(done_at, at)
+
+
+def _not_then(done_at: str, since: str, now: str) -> NotThen:
+    sentence = str(NotThen(done_at=done_at, since=since, now=now))
+    return NotThen(done_at=done_at, since=since, now=now, errors={"done_at": sentence})
 
 
 def _shown(instant: datetime) -> str:

@@ -36,7 +36,7 @@ def sweep_overdue() -> int:
 def follow_calendar_everywhere(*, calendar_id: str) -> None:
     """Let all open requests whose promises this calendar measures follow it, a few to a job, behind other work."""
     version = _version(calendar_id)
-    rows = ServiceRequest.objects.filter(calendar=calendar_id, state__in=OPEN).order_by("id")
+    rows = ServiceRequest.objects.filter(calendar_id=UUID(calendar_id), state__in=OPEN).order_by("id")
     ids = [str(id) for id in rows.values_list("id", flat=True).iterator(chunk_size=2000)]
     _follow_later(calendar_id, version, [ids[n : n + FEW] for n in range(0, len(ids), FEW)])
 

@@ -9,6 +9,7 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.catalog.policies import visible_products
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.queries import coverage_for
@@ -17,7 +18,7 @@ from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.devices.actions import change_device, move_device, register_device, transfer_device
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import VIEW, may_register_device
-from aftercare.domains.devices.queries import day_of, owners_of, serial_holds
+from aftercare.domains.devices.queries import owners_of, serial_holds
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import Body, Day, Text

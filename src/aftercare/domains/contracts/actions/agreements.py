@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.checks import (
     checked_days,
     checked_entitlements,
@@ -83,7 +84,7 @@ def start_agreement(
     checked_days(starts_on, ends_on)
     included = checked_entitlements(entitlements or {}, currency)
     agreement = Agreement(
-        number=NUMBERS.next(at),
+        number=NUMBERS.next(day_of(at).year),
         customer=standing(customer),
         name=name,
         level=level,

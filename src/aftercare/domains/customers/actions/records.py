@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.models import OrganisationUnit, User
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.customers.checks import checked_contact, checked_name, checked_zone
 from aftercare.domains.customers.events import ContactAdded, CustomerChanged, CustomerRegistered
 from aftercare.domains.customers.indexing import customer_tokens
@@ -47,7 +48,7 @@ def register_customer(
     """Put a company or person on record; a phone or mail address makes the first contact."""
     require(may_register_customer(actor))
     customer = Customer(
-        number=NUMBERS.next(at),
+        number=NUMBERS.next(day_of(at).year),
         kind=CustomerKind(kind),
         name=checked_name(name),
         grade=grade,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import standing
@@ -12,7 +13,7 @@ from aftercare.domains.devices.checks import checked_parent, checked_serial, che
 from aftercare.domains.devices.events import DeviceChanged, DeviceRegistered
 from aftercare.domains.devices.models import Device, DeviceStatus, OwnerHistory
 from aftercare.domains.devices.policies import may_change_device, may_register_device
-from aftercare.domains.devices.queries import day_of, with_serial
+from aftercare.domains.devices.queries import with_serial
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields, free_external_id
 from aftercare.kit.events import publish
@@ -49,7 +50,7 @@ def register_device(
     require(may_register_device(actor))
     owner = standing(customer)
     device = Device(
-        number=NUMBERS.next(at),
+        number=NUMBERS.next(day_of(at).year),
         product=product,
         customer=owner,
         serial=_serial(product, serial),

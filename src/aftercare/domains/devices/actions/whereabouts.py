@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.checks import checked_site
@@ -11,7 +12,6 @@ from aftercare.domains.devices.errors import OwnerAlready, TransferTooEarly
 from aftercare.domains.devices.events import DeviceMoved, DeviceTransferred
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.domains.devices.policies import may_change_device
-from aftercare.domains.devices.queries import day_of
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.locking import lock

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from aftercare.domains.dispatch.errors import SlotTaken
 from aftercare.domains.dispatch.events import VisitMoved, VisitPlanned
@@ -74,8 +73,7 @@ def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: 
     if verb in STEPS:
         report_progress(actor, held.request, step=STEPS[verb], at=at, done_at=done_at)
     if verb == "confirm" and held.planned_to > max(held.request.required_at, at):
-        by, reason = system("appointments"), _("the customer agreed")
-        move_required_date(by, held.request, to=held.planned_to, reason=reason, at=at)
+        move_required_date(system("appointments"), held.request, to=held.planned_to, reason="customer", at=at)
     return held
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from aftercare.domains.accounts.models import OrganisationUnit
-from aftercare.domains.accounts.queries import working_hours
+from aftercare.domains.accounts.queries import day_of, working_hours
 from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.actions import Rest, start_clocks
 from aftercare.domains.contracts.coverage_record import Coverage
@@ -18,7 +18,6 @@ from aftercare.domains.contracts.promises import Promise
 from aftercare.domains.contracts.queries import coverage_for, promise_for
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.devices.models import Device
-from aftercare.domains.devices.queries import day_of
 from aftercare.domains.requests.actions.recording import hold_above, must_be_open
 from aftercare.domains.requests.actions.wait import moved_date, pause_reason
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
@@ -79,7 +78,7 @@ def submit_request(
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     terms = _terms(customer, kind, priority, device, required_at, suspended, site, at)
     request = ServiceRequest(
-        number=NUMBERS.next(at),
+        number=NUMBERS.next(day_of(at).year),
         external_id=external_id,
         title=title,
         description=description,
@@ -98,7 +97,6 @@ def submit_request(
         state_since=at,
         **terms.fields(),
     )
-    _wait_behind_the_date(actor, request, terms, at)
     _begin(actor, request, terms, at)
     return request
 
@@ -175,6 +173,7 @@ def _terms(
 
 def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
     """Save it, tell it, and let its promises run."""
+    _wait_behind_the_date(actor, request, terms, at)
     request.search = token_vector(request_tokens(request, request.customer))
     request.rule_due_at = rule_due_at(request)
     request.save(force_insert=True)

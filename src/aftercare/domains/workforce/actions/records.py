@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.models import Calendar, OrganisationUnit, User
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.workforce.checks import checked_values
 from aftercare.domains.workforce.errors import EngineerActive, EngineerCodeTaken, EngineerInactive, UserIsEngineer
 from aftercare.domains.workforce.events import (
@@ -66,7 +67,7 @@ def register_engineer(
     engineer = Engineer(unit=unit or (user.unit if user else None), contractor=contractor, calendar=calendar)
     values = {
         "name": name,
-        "code": code.strip() or NUMBERS.next(at),
+        "code": code.strip() or NUMBERS.next(day_of(at).year),
         "user": user,
         "phone": phone,
         "home": home,

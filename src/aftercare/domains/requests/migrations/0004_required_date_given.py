@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests", "0002_kinds_and_outcomes")]
+    dependencies = [("requests", "0003_link_keys")]
 
     operations = [
         migrations.AddField(
