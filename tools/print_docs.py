@@ -99,7 +99,8 @@ def permissions() -> str:
     names = [[f"`{code}`", role.name] for code, role in roles.ROLES.items()]
     return (
         "# Permissions\n\nWhat each right lets a person do, and the ready-made roles that hold it; “own” reaches only\n"
-        "what is the person's own. An administrator may make further roles.\n\n"
+        "what is the person's own. The administrator gives these roles to people, over the\n"
+        "whole company, a unit and all below, the person's teams, or what is the person's own.\n\n"
         + table("permission|lets a person|roles", rows)
         + "\n## Ready-made roles\n\n"
         + table("role|name", names)

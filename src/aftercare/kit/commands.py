@@ -52,6 +52,7 @@ def forget_answers(*, before: datetime, batch: int = 1000) -> int:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(FORGET, [before, batch])
-            gone += cursor.rowcount
-            if cursor.rowcount < batch:
-                return gone
+            taken = int(cursor.rowcount)
+        gone += taken
+        if taken < batch:
+            return gone

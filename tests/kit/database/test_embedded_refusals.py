@@ -26,8 +26,9 @@ def test_a_cluster_of_another_major_version_is_refused_with_the_way_to_move_it(e
     sentence = trouble(empty)
     assert sentence.startswith(f"The database in {empty}/cluster was made by PostgreSQL 13, but ")
     assert sentence.endswith(
-        "To move it: set PG_BIN to the programs of PostgreSQL 13, run `aftercare backup FILE`, "
-        f"rename {empty}, unset PG_BIN, and run `aftercare restore FILE`."
+        "To move it: set PG_BIN to the programs of PostgreSQL 13, run `aftercare up` and save the database with "
+        f"pg_dump; stop it, rename {empty}, unset PG_BIN, run `aftercare up` again and put the database back with "
+        "pg_restore. docs/running.md shows both commands."
     )
     assert [path.name for path in (empty / "cluster").iterdir()] == ["PG_VERSION"]
 

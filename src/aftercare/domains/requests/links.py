@@ -10,19 +10,27 @@ from aftercare.domains.requests.models import ServiceRequest
 
 def token_of(request: ServiceRequest) -> str:
     """The token that opens this request to whoever holds the link."""
-    short = base64.urlsafe_b64encode(request.id.bytes).decode().rstrip("=")
-    return _signer(request.link_key).sign(short)
+    return _signer(request.link_key).sign(_short(request.id))
 
 
-def request_id_of(token: str) -> UUID | None:
-    """The request a token opens; None for anything that was not signed here, or with a key that was replaced."""
+def claimed_id(token: str) -> UUID | None:
+    """The request a token says it opens, which `opens` has to confirm; None for what no request wrote."""
     try:
-        id = UUID(bytes=base64.urlsafe_b64decode(token.partition(":")[0] + "=="))
-        key = ServiceRequest.objects.values_list("link_key", flat=True).get(pk=id)
-        _signer(key).unsign(token)
-    except (BadSignature, ValueError, ServiceRequest.DoesNotExist):
+        return UUID(bytes=base64.urlsafe_b64decode(token.partition(":")[0] + "=="))
+    except ValueError:
         return None
-    return id
+
+
+def opens(token: str, request: ServiceRequest) -> bool:
+    """Whether a token was signed here for this request, with the key it has now."""
+    try:
+        return _signer(request.link_key).unsign(token) == _short(request.id)
+    except BadSignature:
+        return False
+
+
+def _short(id: UUID) -> str:
+    return base64.urlsafe_b64encode(id.bytes).decode().rstrip("=")
 
 
 def _signer(key: str) -> Signer:

@@ -49,7 +49,8 @@ def ensure_cluster(place: Place, binaries: Binaries, account: Account, *, durabl
         raise DatabaseTrouble(
             f"The database in {place.cluster} was made by PostgreSQL {made_by}, but {binaries.folder} holds "
             f"PostgreSQL {binaries.major}. To move it: set PG_BIN to the programs of PostgreSQL {made_by}, run "
-            f"`aftercare backup FILE`, rename {place.base}, unset PG_BIN, and run `aftercare restore FILE`."
+            f"`aftercare up` and save the database with pg_dump; stop it, rename {place.base}, unset PG_BIN, run "
+            "`aftercare up` again and put the database back with pg_restore. docs/running.md shows both commands."
         )
 
 

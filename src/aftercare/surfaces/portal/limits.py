@@ -21,9 +21,10 @@ class TooOften(Refusal):
     sentence = _("Too many requests from here within an hour; call us instead, or try again later.")
 
 
-class WrittenTooOften(TooOften):
+class WrittenTooOften(Refusal):
     """The link is in many hands, or in a program's."""
 
+    code = "written_too_often"
     sentence = _("Too many messages about this request within an hour; call us instead, or try again later.")
 
 

@@ -17,7 +17,7 @@ from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import communications_about
 from aftercare.domains.feedback.actions import answer_by_customer
 from aftercare.domains.requests.actions import cancel_request, record_contact
-from aftercare.domains.requests.links import request_id_of
+from aftercare.domains.requests.links import claimed_id, opens
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import SHOWN, available_actions
 from aftercare.domains.requests.states import State
@@ -36,13 +36,13 @@ SATISFIED = 3
 
 def _opened(token: str) -> tuple[Actor, ServiceRequest]:
     """The request a link opens, and the customer as the one who acts."""
-    id = request_id_of(token)
+    id = claimed_id(token)
     found = (
         ServiceRequest.objects.select_related(*SHOWN, "contact", "suspended_for").defer("search").filter(pk=id).first()
         if id
         else None
     )
-    if found is None:
+    if found is None or not opens(token, found):
         raise NotFound()
     return Actor(ActorKind.CUSTOMER, found.customer_id, found.customer.name, via="portal"), found
 

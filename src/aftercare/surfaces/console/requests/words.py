@@ -73,6 +73,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "request.alerted": (_("warned: %(stage)s %% of the time for %(clock)s is spent"), "alarm", "warn"),
     "request.noted": (_("wrote a note"), "note", "neutral"),
     "request.file_attached": (_("attached a file"), "paperclip", "neutral"),
+    "request.link_renewed": (_("made a new link for the customer"), "refresh", "neutral"),
     "request.linked": (_("linked another request"), "link", "neutral"),
     "request.decided": (_("kept why this engineer was chosen"), "user-search", "neutral"),
     "request.late_report_kept": (_("kept a late report for the service manager"), "clock", "warn"),
