@@ -143,5 +143,6 @@ SCRIPT_WORDS: dict[str, str | Promise] = {
     "sign_here": gettext_lazy("Please sign before you go on."),
     "photo_smaller": gettext_lazy("Photos: %(n)s, %(size)s to send"),
     "nothing_found": gettext_lazy("Nothing found for “%(query)s”."),
+    "as_typed": gettext_lazy("Take “%(query)s” as typed"),
     "remove": gettext_lazy("Remove"),
 }

@@ -1,4 +1,5 @@
 // Type to choose: `select[data-combobox]`; with `data-url` the server searches (`?q=`, JSON items {id, label}).
+// `input[data-combobox]` keeps what is typed where nothing of the list is chosen.
 (() => {
   const { say, onContent } = window.Aftercare;
   const escape = (text) => new Option(text).innerHTML;
@@ -9,19 +10,54 @@
       .then(({ items }) => done(items))
       .catch(() => done());
 
+  const GAP = 4;
+
+  // The list lies above the page, so that the edge of a dialog or card cuts nothing off; upwards where there is more room.
+  const float = (chooser) => {
+    const { control, dropdown } = chooser;
+    const place = () => {
+      const { left, top, bottom, width } = control.getBoundingClientRect();
+      const up = innerHeight - bottom < dropdown.offsetHeight + GAP && top > innerHeight - bottom;
+      dropdown.style.left = `${left}px`;
+      dropdown.style.width = `${width}px`;
+      dropdown.style.top = up ? "auto" : `${bottom + GAP}px`;
+      dropdown.style.bottom = up ? `${innerHeight - top + GAP}px` : "auto";
+    };
+    const follow = (listen) => {
+      window[listen]("scroll", place, true);
+      window[listen]("resize", place);
+    };
+    dropdown.popover = "manual";
+    chooser.on("dropdown_open", () => {
+      dropdown.showPopover();
+      place();
+      follow("addEventListener");
+    });
+    chooser.on("dropdown_close", () => {
+      follow("removeEventListener");
+      dropdown.hidePopover();
+    });
+  };
+
   const options = (select) => ({
     maxOptions: 200,
     refreshThrottle: 0, // Enter right after typing must choose what was typed
     plugins: select.multiple ? ["remove_button"] : [],
     placeholder: select.dataset.placeholder,
-    render: { no_results: ({ input }) => `<div class="no-results">${escape(say("nothing_found", { query: input }))}</div>` },
+    render: {
+      no_results: ({ input }) => `<div class="no-results">${escape(say("nothing_found", { query: input }))}</div>`,
+      option_create: ({ input }) => `<div class="create">${escape(say("as_typed", { query: input }))}</div>`,
+    },
+    ...(select.matches("input") && { create: true, createOnBlur: true, persist: false, maxItems: 1, delimiter: "\n" }),
     ...(select.dataset.url && { valueField: "id", labelField: "label", searchField: [], load: search(select.dataset.url) }),
   });
 
   // The box that is typed into speaks for the select; the select itself falls silent.
   const start = (select) => {
     const focused = document.activeElement === select;
-    const box = new window.TomSelect(select, options(select)).control_input;
+    const chooser = new window.TomSelect(select, options(select));
+    const box = chooser.control_input;
+    if (chooser.dropdown.showPopover) float(chooser);
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (select.hasAttribute(name)) box.setAttribute(name, select.getAttribute(name));
     }
@@ -30,7 +66,7 @@
   };
 
   onContent((root) => {
-    for (const select of root.querySelectorAll("select[data-combobox]")) {
+    for (const select of root.querySelectorAll("[data-combobox]")) {
       if (!select.tomselect) start(select);
     }
   });
