@@ -86,3 +86,26 @@ class NameChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """The name, translated where the catalogue knows it."""
         return gettext(obj.name)
+
+
+class PhotosInput(forms.FileInput):
+    """Several pictures, made smaller by the page before they are sent; two controls of one name may feed it."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": "image/*", "data-photo": True, **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """All of them."""
+        return list(files.getlist(name)) if hasattr(files, "getlist") else []
+
+
+class PhotosField(forms.FileField):
+    """Any number of pictures; the room that keeps them says what is one."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The uploads that hold something, each looked at by itself."""
+        return [super(PhotosField, self).clean(one, initial) for one in data or () if one]

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from aftercare.surfaces.field import views
+from aftercare.surfaces.field import record, views
 
 app_name = "field"
 urlpatterns = [
     path("", views.day, name="day"),
+    path("parts/", record.find_parts, name="parts"),
     path("<uuid:id>/", views.job, name="job"),
     path("<uuid:id>/phone/", views.phone, name="phone"),
+    path("<uuid:id>/handle/", record.write_record, name="record"),
     path("<uuid:id>/<slug:step>/", views.report, name="report"),
 ]

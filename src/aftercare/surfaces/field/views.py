@@ -17,8 +17,7 @@ from django.views.decorators.http import require_POST
 from aftercare.domains.customers.actions import reveal_phone
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import default_contact
-from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
-from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.fieldwork.actions import fail_visit
 from aftercare.domains.requests.actions import decline_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK
@@ -28,7 +27,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.field.forms import DeclineForm, FailForm, RecordForm
+from aftercare.surfaces.field.forms import DeclineForm, FailForm
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 from aftercare.ui.parts import RailItem, Words
@@ -40,16 +39,6 @@ class EngineersRequest(HttpRequest):
     """A request of somebody signed in."""
 
     actor: Actor
-
-
-def _handle(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    record = RecordDraft(
-        work_done=given["work_done"],
-        labour_minutes=given["labour_minutes"],
-        cause=given["cause"].code if given["cause"] else "",
-        remedy=given["remedy"].code if given["remedy"] else "",
-    )
-    return handle_visit(actor, wanted, record=record, at=now())
 
 
 def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -69,7 +58,6 @@ STEPS: Mapping[str, tuple[type[forms.Form] | None, Callable[[Actor, ServiceReque
     "travelling": (None, _progress("travelling")),
     "arrived": (None, _progress("arrived")),
     "start": (None, lambda actor, wanted, given: start_request(actor, wanted, at=now())),
-    "handle": (RecordForm, _handle),
     "fail": (FailForm, _fail),
     "decline": (DeclineForm, _decline),
 }
@@ -78,13 +66,13 @@ LABELS: Mapping[str, Words] = {
     "travelling": gettext_lazy("On my way"),
     "arrived": gettext_lazy("Arrived"),
     "start": gettext_lazy("Start work"),
-    "handle": gettext_lazy("Service record"),
     "fail": gettext_lazy("Not solved"),
     "decline": gettext_lazy("Decline"),
 }
 
 
-def _bar() -> list[RailItem]:
+def bar() -> list[RailItem]:
+    """The foot of every page of the phone."""
     return [RailItem(_("My day"), reverse("field:day"), "calendar-user", active=True)]
 
 
@@ -94,7 +82,7 @@ def day(request: EngineersRequest) -> HttpResponse:
     require(may(request.actor, WORK))
     mine = listed(request.actor, state__in=WITH_SOMEBODY).filter(with_actor(request.actor))
     rows = mine.order_by("required_at", "id")[:100]
-    return page(request, "field/day.html", {"rows": rows, "bar": _bar()}, partials={"rows"})
+    return page(request, "field/day.html", {"rows": rows, "bar": bar()}, partials={"rows"})
 
 
 @login_required
@@ -119,7 +107,7 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
         "wanted": wanted,
         "may": available_actions(request.actor, wanted),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
-        "bar": _bar(),
+        "bar": bar(),
         **more,
     }
     return page(request, "field/job.html", context, partials={"job"})
@@ -144,7 +132,7 @@ def report(request: EngineersRequest, id: UUID, step: str) -> HttpResponse:
             return redirect(
                 "field:job" if step in ("travelling", "arrived", "start") else "field:day", **_where(step, id)
             )
-    context = {"wanted": wanted, "form": form, "step": step, "label": LABELS[step], "bar": _bar()}
+    context = {"wanted": wanted, "form": form, "step": step, "label": LABELS[step], "bar": bar()}
     return page(request, "field/report.html", context, status=422 if form.is_bound else 200)
 
 

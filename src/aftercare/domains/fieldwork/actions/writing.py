@@ -7,7 +7,7 @@ from aftercare.domains.fieldwork.actions.lines import Lines, lines_of, write_lin
 from aftercare.domains.fieldwork.checks import MINUTES, check_draft, check_times
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.fieldwork.errors import NotAPicture, RecordAccepted
-from aftercare.domains.fieldwork.models import ServiceRecord
+from aftercare.domains.fieldwork.models import UNNAMED, ServiceRecord
 from aftercare.domains.fieldwork.queries import faults_named
 from aftercare.domains.fieldwork.states import RecordState
 from aftercare.domains.requests.models import Attempt, ServiceRequest
@@ -64,9 +64,9 @@ def type_in(actor: Actor, sheet: Sheet, draft: RecordDraft, *, at: datetime) -> 
     _name_faults(record, draft)
     sheet.lines = lines_of(record, draft)
     if draft.signature:
-        signed = check_file("signature", draft.signature)
+        signed = check_file((draft.signed_by or "").strip() or UNNAMED, draft.signature)
         if not signed.is_picture:
-            raise NotAPicture(name="signature")
+            raise NotAPicture(name=UNNAMED)
         record.signature = keep_file(signed, subject=record.ref, role="signature", actor=actor, at=at)
         record.signature_missing_reason = ""
 

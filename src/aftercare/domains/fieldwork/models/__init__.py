@@ -7,10 +7,11 @@ from aftercare.domains.fieldwork.models.lines import (
     RecordPart,
     RecordReading,
 )
-from aftercare.domains.fieldwork.models.records import RecordResult, ServiceRecord
+from aftercare.domains.fieldwork.models.records import UNNAMED, RecordResult, ServiceRecord
 from aftercare.domains.fieldwork.models.rules import RecordRule
 
 __all__ = [
+    "UNNAMED",
     "ChecklistAnswer",
     "CostKind",
     "RecordCost",

@@ -1,5 +1,6 @@
 """The service record of an attempt."""
 
+from pathlib import PurePath
 from typing import ClassVar
 
 import pgtrigger
@@ -7,6 +8,9 @@ from django.db import models
 
 from aftercare.domains.fieldwork.states import RecordState
 from aftercare.kit.models import Entity
+
+
+UNNAMED = "signature"  # what the file of a signature is called under which no name was typed
 
 
 class RecordResult(models.TextChoices):
@@ -98,3 +102,9 @@ class ServiceRecord(Entity):
     def customer_signed(self) -> bool:
         """Whether the customer put a name under it."""
         return self.signature_id is not None
+
+    @property
+    def signed_by(self) -> str:
+        """The name typed under the signature; empty where none was."""
+        name = PurePath(self.signature.name).stem if self.signature else ""
+        return "" if name == UNNAMED else name

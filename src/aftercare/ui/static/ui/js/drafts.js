@@ -17,7 +17,9 @@
     else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
   };
 
+  // Lines that were added (`lines.js`) come first, so that their words find a place.
   const fill = (form, values) => {
+    form.dispatchEvent(new CustomEvent("draft", { bubbles: true, detail: values.map(([name]) => name) }));
     const left = [...values];
     for (const field of fields(form)) {
       const at = left.findIndex(([key, value]) => key === field.name && (!/checkbox|radio/.test(field.type) || value.startsWith(`${field.value}:`)));

@@ -1,0 +1,157 @@
+"""The service record on the phone: parts, photos and a signature arrive together; a refusal keeps what was typed."""
+
+import base64
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from aftercare.domains.catalog.actions import add_part
+from aftercare.domains.fieldwork.actions import attach_photo, save_draft_record, set_record_rule
+from aftercare.domains.fieldwork.drafts import PartLine, RecordDraft
+from aftercare.domains.fieldwork.queries import records_of
+from aftercare.domains.requests.actions import start_request
+from aftercare.domains.requests.models import RequestKind, ServiceRequest
+from aftercare.kit.models import StoredFile
+from tests import make
+
+pytestmark = pytest.mark.django_db
+WORK = {"work_done": "Replaced the capacitor.", "labour_minutes": "40"}
+
+
+def picture(colour: str = "navy") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def drawn() -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture('black')).decode()}"
+
+
+def lines(**rows: list[dict[str, str]]) -> dict[str, str]:
+    """The fields of lines as the page sends them."""
+    sent = {}
+    for name in ("parts", "costs", "answers", "readings"):
+        given = rows.get(name, [])
+        sent |= {f"{name}-TOTAL_FORMS": str(len(given)), f"{name}-INITIAL_FORMS": "0"}
+        sent |= {f"{name}-{n}-{field}": value for n, row in enumerate(given) for field, value in row.items()}
+    return sent
+
+
+@pytest.fixture
+def capacitor(at):
+    return add_part(make.HOUSE, number="CAP-35UF", name="电容", at=at)
+
+
+@pytest.fixture
+def at_work(at, assigned, actor_of) -> ServiceRequest:
+    return start_request(actor_of("engineer"), assigned, at=at)
+
+
+@pytest.fixture
+def write(client_of, at_work):
+    """Sends the record of the job under way."""
+    phone, address = client_of("engineer"), reverse("field:record", args=[at_work.id])
+    return lambda **given: phone.post(address, {**WORK, **lines(), **given})
+
+
+def test_parts_costs_findings_a_photo_and_a_signature_are_kept_with_the_record(write, at_work, capacitor):
+    answer = write(
+        **lines(
+            parts=[
+                {"part": "CAP-35UF", "quantity": "2"},
+                {"name": "Sealing tape", "quantity": "1", "serial_out": "T-1"},
+            ],
+            costs=[{"kind": "toll", "amount": "12.5", "note": "Bridge"}],
+            answers=[{"item": "Earthing", "passed": "no", "answer": "Loose"}],
+            readings=[{"name": "Current", "value": "4.2", "unit": "A"}],
+        ),
+        photos=[SimpleUploadedFile("after.png", picture()), SimpleUploadedFile("before.png", picture("red"))],
+        signature=drawn(),
+        signed_by="王芳",
+    )
+    assert answer["Location"] == reverse("field:day")
+    (kept,) = records_of(ServiceRequest.objects.get())
+    assert [(p.part_number, p.name, p.quantity, p.serial_out) for p in kept.parts] == [
+        ("CAP-35UF", "电容", 2, ""),
+        ("", "Sealing tape", 1, "T-1"),
+    ]
+    assert [(c.kind, str(c.amount), c.note) for c in kept.costs] == [("toll", "12.50", "Bridge")]
+    assert [(a.item, a.passed, a.answer) for a in kept.answers] == [("Earthing", False, "Loose")]
+    assert [(r.name, float(r.value), r.unit) for r in kept.readings] == [("Current", 4.2, "A")]
+    assert [photo.name for photo in kept.photos] == ["after.png", "before.png"]
+    assert (kept.record.customer_signed, kept.record.signed_by) == (True, "王芳")
+
+
+def test_a_line_that_was_taken_away_leaves_a_gap_and_nothing_else(write, at_work, capacitor):
+    gone = lines(parts=[{}, {"part": "CAP-35UF", "quantity": "1"}, {"quantity": "1"}])
+    assert write(**gone).status_code == 302
+    assert [line.part_number for line in records_of(at_work)[0].parts] == ["CAP-35UF"]
+
+
+def test_a_misspelt_part_comes_back_at_its_line_with_everything_typed(write, at_work, capacitor):
+    typed = lines(parts=[{"part": "CAP-35U", "quantity": "3"}], costs=[{"kind": "toll", "amount": "12.5"}])
+    answer = write(**typed, signature=drawn(), photos=SimpleUploadedFile("after.png", picture()))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "There is no part “CAP-35U”; the nearest are: CAP-35UF." in page
+    for kept in ("Replaced the capacitor.", 'value="CAP-35U"', 'value="3"', 'value="12.5"', drawn()):
+        assert kept in page
+    assert "choose them again before you report" in page
+    assert (ServiceRequest.objects.get().state, StoredFile.objects.count()) == ("in_progress", 0)
+
+
+def test_a_serial_that_is_needed_is_asked_for_at_its_line(write, at, at_work):
+    add_part(make.HOUSE, number="COMP-1", name="Compressor", tracking="serial", at=at)
+    answer = write(**lines(parts=[{}, {"part": "COMP-1", "quantity": "1"}]))
+    assert answer.context["lines"]["parts"].written[0].errors["serial_in"] == [
+        "Each piece of COMP-1 has a serial number: write one line a piece, with the serial that was fitted."
+    ]
+
+
+def test_what_the_kind_asks_for_is_said_before_and_marked_after(client_of, write, at, at_work, actor_of):
+    asked = {"require_cause": False, "require_signature": True, "require_photo": True}
+    set_record_rule(make.HOUSE, RequestKind.objects.get(code="repair"), at=at, **asked)
+    form = client_of("engineer").get(reverse("field:record", args=[at_work.id])).content.decode()
+    assert "also asks for: the customer&#x27;s signature, or why nobody signed; a photo." in form
+    answer = write()
+    assert (answer.status_code, ServiceRequest.objects.get().state) == (422, "in_progress")
+    assert answer.context["form"].errors["photos"] == ["add a photo"]
+    assert answer.context["form"].errors["signature"] == ["let the customer sign, or say why nobody signed"]
+    signed = write(signature_missing_reason="Nobody was home.", photos=SimpleUploadedFile("a.png", picture()))
+    assert signed.status_code == 302
+
+
+def test_a_further_line_comes_without_scripts_too(write, at_work, capacitor):
+    answer = write(**lines(parts=[{"part": "CAP-35UF", "quantity": "1"}]), more="parts")
+    page = answer.content.decode()
+    assert 'value="CAP-35UF"' in page
+    assert 'name="parts-1-part"' in page
+    assert ServiceRequest.objects.get().state == "in_progress"
+
+
+def test_what_was_kept_before_is_there_and_stays(client_of, write, at, at_work, actor_of, capacitor):
+    engineer = actor_of("engineer")
+    typed = RecordDraft(work_done="Opened it.", parts=(PartLine(part="CAP-35UF", charged=True),))
+    save_draft_record(engineer, at_work, record=typed, at=at)
+    attach_photo(engineer, at_work, name="a.png", content=picture(), at=at)
+    form = client_of("engineer").get(reverse("field:record", args=[at_work.id])).content.decode()
+    for kept in ("Opened it.", 'value="CAP-35UF"', "1 photo is kept already."):
+        assert kept in form
+    assert write(**lines(parts=[{"part": "CAP-35UF", "quantity": "1"}])).status_code == 302
+    assert [line.charged for line in records_of(at_work)[0].parts] == [True]
+
+
+def test_parts_are_found_by_number_and_by_name_by_who_works(client_of, capacitor):
+    found = {"items": [{"id": "CAP-35UF", "label": "CAP-35UF · 电容"}]}
+    phone = client_of("engineer")
+    assert [phone.get(reverse("field:parts"), {"q": q}).json() for q in ("CAP", "电容", "", "fuse")] == [
+        found,
+        found,
+        {"items": []},
+        {"items": []},
+    ]
+    assert client_of("analyst").get(reverse("field:parts"), {"q": "CAP"}).status_code == 403
