@@ -1,5 +1,6 @@
 """Things tests need, made through the actions as a person would make them."""
 
+import io
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,3 +41,12 @@ def request(at: datetime, actor: Actor = HOUSE, customer_: Any = None, **values:
 def later(at: datetime, **span: float) -> datetime:
     """An instant after another."""
     return at + timedelta(**span)
+
+
+def picture(colour: str = "navy") -> bytes:
+    """A small picture."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()

@@ -20,7 +20,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 WITHOUT_PAGE = {
     *("console:request_note", "console:request_contact", "console:request_phone", "console:task_done"),
     *("console:bell", "console:favicon", "console:request_known", "console:first_run", "console:"),
-    *("field:phone", "portal:write", "portal:cancel", "portal:rate"),
+    *("console:request_picture", "field:phone", "field:parts", "portal:write", "portal:cancel", "portal:rate"),
 }
 
 

@@ -56,6 +56,7 @@ TABLE: dict[str, Row] = {
     "console:request_link_renew": Row(DESK, "post", **ABOUT_ONE),
     "console:request_candidates": Row(PLANNING, **ABOUT_ONE),
     "console:request_why": Row(SEEING, parts={"kind": "resolution"}, **ABOUT_ONE),
+    "console:request_picture": Row(SEEING, **ABOUT_ONE),
     "console:request_move": Row(ADMIN | {"dispatcher", "manager"}, parts={"verb": "assign"}, **ABOUT_ONE),
     "console:callbacks": Row(ADMIN | {"callback", "manager"}),
     "console:locked": Row(ADMIN | {"manager"}),
@@ -70,6 +71,8 @@ TABLE: dict[str, Row] = {
     "console:first_run": Row(frozenset(), unseen=EVERYBODY, public=True),
     "console:": Row(frozenset(), unseen=EVERYBODY, public=True),
     "field:day": Row(WORKING),
+    "field:parts": Row(WORKING),
+    "field:record": Row(SEEING, **ABOUT_ONE),
     "field:job": Row(SEEING, **ABOUT_ONE),
     "field:phone": Row(WRITING, "post", **ABOUT_ONE),
     "field:report": Row(  # the form comes back with the sentence
@@ -88,11 +91,13 @@ FINE = {"portal:rate": {422}}  # the request is not handled yet; who asks makes 
 def asked(assigned, at) -> Callable[..., object]:
     """Ask for a page of the table as somebody; nothing it does stays."""
     from aftercare.domains.accounts.actions import open_task
+    from aftercare.domains.fieldwork.actions import attach_photo
     from aftercare.kit.actor import system
 
     told = {"about": assigned.ref, "label": assigned.number, "kind": "request.late_report", "role": "manager"}
     task = open_task(system("tests"), key=str(assigned.id), at=at, **told)
-    things = {"id": assigned.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
+    photo = attach_photo(system("tests"), assigned, name="a.png", content=make.picture(), at=at)
+    things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -159,6 +164,7 @@ def test_a_foreign_thing_answers_like_a_missing_one(asked, client_of, at):
     client, missing = client_of("engineer"), uuid4()
     about_one = [name for name, row in TABLE.items() if row.unseen and "id" in page_routes()[name].pattern.converters]
     assert len(about_one) == 13
+    assert len(about_one) == 14
     for name in about_one:
         answers = [asked(client, name, id=id) for id in (foreign.id, missing)]
         assert [answer.status_code for answer in answers] == [404, 404], name

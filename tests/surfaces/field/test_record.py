@@ -1,12 +1,10 @@
 """The service record on the phone: parts, photos and a signature arrive together; a refusal keeps what was typed."""
 
 import base64
-import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 
 from aftercare.domains.catalog.actions import add_part
 from aftercare.domains.fieldwork.actions import attach_photo, save_draft_record, set_record_rule
@@ -21,14 +19,8 @@ pytestmark = pytest.mark.django_db
 WORK = {"work_done": "Replaced the capacitor.", "labour_minutes": "40"}
 
 
-def picture(colour: str = "navy") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(out, "PNG")
-    return out.getvalue()
-
-
 def drawn() -> str:
-    return f"data:image/png;base64,{base64.b64encode(picture('black')).decode()}"
+    return f"data:image/png;base64,{base64.b64encode(make.picture('black')).decode()}"
 
 
 def lines(**rows: list[dict[str, str]]) -> dict[str, str]:
@@ -69,7 +61,7 @@ def test_parts_costs_findings_a_photo_and_a_signature_are_kept_with_the_record(w
             answers=[{"item": "Earthing", "passed": "no", "answer": "Loose"}],
             readings=[{"name": "Current", "value": "4.2", "unit": "A"}],
         ),
-        photos=[SimpleUploadedFile("after.png", picture()), SimpleUploadedFile("before.png", picture("red"))],
+        photos=[SimpleUploadedFile("after.png", make.picture()), SimpleUploadedFile("before.png", make.picture("red"))],
         signature=drawn(),
         signed_by="王芳",
     )
@@ -94,7 +86,7 @@ def test_a_line_that_was_taken_away_leaves_a_gap_and_nothing_else(write, at_work
 
 def test_a_misspelt_part_comes_back_at_its_line_with_everything_typed(write, at_work, capacitor):
     typed = lines(parts=[{"part": "CAP-35U", "quantity": "3"}], costs=[{"kind": "toll", "amount": "12.5"}])
-    answer = write(**typed, signature=drawn(), photos=SimpleUploadedFile("after.png", picture()))
+    answer = write(**typed, signature=drawn(), photos=SimpleUploadedFile("after.png", make.picture()))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "There is no part “CAP-35U”; the nearest are: CAP-35UF." in page
@@ -121,7 +113,7 @@ def test_what_the_kind_asks_for_is_said_before_and_marked_after(client_of, write
     assert (answer.status_code, ServiceRequest.objects.get().state) == (422, "in_progress")
     assert answer.context["form"].errors["photos"] == ["add a photo"]
     assert answer.context["form"].errors["signature"] == ["let the customer sign, or say why nobody signed"]
-    signed = write(signature_missing_reason="Nobody was home.", photos=SimpleUploadedFile("a.png", picture()))
+    signed = write(signature_missing_reason="Nobody was home.", photos=SimpleUploadedFile("a.png", make.picture()))
     assert signed.status_code == 302
 
 
@@ -137,7 +129,7 @@ def test_what_was_kept_before_is_there_and_stays(client_of, write, at, at_work, 
     engineer = actor_of("engineer")
     typed = RecordDraft(work_done="Opened it.", parts=(PartLine(part="CAP-35UF", charged=True),))
     save_draft_record(engineer, at_work, record=typed, at=at)
-    attach_photo(engineer, at_work, name="a.png", content=picture(), at=at)
+    attach_photo(engineer, at_work, name="a.png", content=make.picture(), at=at)
     form = client_of("engineer").get(reverse("field:record", args=[at_work.id])).content.decode()
     for kept in ("Opened it.", 'value="CAP-35UF"', "1 photo is kept already."):
         assert kept in form

@@ -23,6 +23,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.requests.forms import FORMS
+from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.words import VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
@@ -114,6 +115,8 @@ def _form(
     request: StaffRequest, wanted: ServiceRequest, verb: str, form: forms.Form, status: int = 200
 ) -> HttpResponse:
     context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb}
+    if verb == "sign_off":
+        context |= records_shown(wanted)
     return staff_page(
         request,
         "console/requests/move.html",

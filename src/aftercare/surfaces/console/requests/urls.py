@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.requests import entry, known, moves, talk, views
+from aftercare.surfaces.console.requests import entry, known, moves, records, talk, views
 
 urlpatterns = [
     path("", views.request_list, name="requests"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("<uuid:id>/link/renew/", views.renew_customer_link, name="request_link_renew"),
     path("<uuid:id>/candidates/", views.request_candidates, name="request_candidates"),
     path("<uuid:id>/why/<str:kind>/", views.why_due, name="request_why"),
+    path("<uuid:id>/pictures/<uuid:file_id>/", records.request_picture, name="request_picture"),
     path("<uuid:id>/<slug:verb>/", moves.make_move, name="request_move"),
 ]

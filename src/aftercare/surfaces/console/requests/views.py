@@ -45,6 +45,7 @@ from aftercare.surfaces.console.requests.forms import TalkForm
 from aftercare.surfaces.console.requests.lines import lines
 from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
+from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.said import told_story
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
@@ -157,6 +158,10 @@ def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     }
 
 
+def _records(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    return records_shown(wanted)
+
+
 @compiled
 def _attempts(request_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(request=request_id).order_by("position")
@@ -172,6 +177,7 @@ PARTS: Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]] = 
     "story": _story,
     "side": _side,
     "past": _past,
+    "records": _records,
 }
 
 
