@@ -39,16 +39,19 @@
     });
   };
 
+  const line = (name, word) => ({ input }) => `<div class="${name}">${escape(say(word, { query: input }))}</div>`;
+  const BOUND = { render: { no_results: line("no-results", "nothing_found") } };
+  const FREE = {
+    ...{ create: true, createOnBlur: true, persist: false, maxItems: 1, delimiter: "\n" },
+    render: { no_results: null, option_create: line("create", "as_typed") },
+  };
+
   const options = (select) => ({
     maxOptions: 200,
     refreshThrottle: 0, // Enter right after typing must choose what was typed
     plugins: select.multiple ? ["remove_button"] : [],
     placeholder: select.dataset.placeholder,
-    render: {
-      no_results: ({ input }) => `<div class="no-results">${escape(say("nothing_found", { query: input }))}</div>`,
-      option_create: ({ input }) => `<div class="create">${escape(say("as_typed", { query: input }))}</div>`,
-    },
-    ...(select.matches("input") && { create: true, createOnBlur: true, persist: false, maxItems: 1, delimiter: "\n" }),
+    ...(select.matches("input") ? FREE : BOUND),
     ...(select.dataset.url && { valueField: "id", labelField: "label", searchField: [], load: search(select.dataset.url) }),
   });
 
