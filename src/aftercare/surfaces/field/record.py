@@ -122,10 +122,11 @@ def _forms(request: HttpRequest, wanted: ServiceRequest) -> RecordForms:
 def _one_more(given: QueryDict) -> QueryDict:
     """What was sent, with a further line where the button asked for one."""
     count = f"{given.get('more', '')}-TOTAL_FORMS"
-    if not given.get(count, "").isdecimal():
+    lines = str(given.get(count, ""))
+    if not lines.isdecimal():
         return given
     more = given.copy()
-    more[count] = str(int(given[count]) + 1)
+    more[count] = str(int(lines) + 1)
     return more
 
 

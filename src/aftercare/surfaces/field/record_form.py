@@ -166,7 +166,7 @@ class Lines(forms.BaseFormSet):
 
 
 def _lines(form: type[LineForm]) -> type[Lines]:
-    made: type[Lines] = forms.formset_factory(form, formset=Lines, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
+    made: Any = forms.formset_factory(form, formset=Lines, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
     return made
 
 

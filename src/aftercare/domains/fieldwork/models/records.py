@@ -9,7 +9,6 @@ from django.db import models
 from aftercare.domains.fieldwork.states import RecordState
 from aftercare.kit.models import Entity
 
-
 UNNAMED = "signature"  # what the file of a signature is called under which no name was typed
 
 
