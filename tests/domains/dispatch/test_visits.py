@@ -140,7 +140,7 @@ def test_an_appointment_after_the_required_date_moves_it_once_the_customer_confi
     held = ServiceRequest.objects.get()
     assert (held.required_at, held.rule_due_at, held.originally_required_at) == (ends_at, ends_at, due_at)
     fact = facts_of(held.ref).get(kind="request.date_moved")
-    assert (fact.data["reason"], fact.actor_name) == ("the customer agreed", "appointments")
+    assert (fact.data["reason"], fact.actor_name) == ("customer", "appointments")
 
 
 def test_an_appointment_before_the_required_date_moves_nothing(worker, at):

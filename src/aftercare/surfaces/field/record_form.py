@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse_lazy
@@ -166,8 +166,8 @@ class Lines(forms.BaseFormSet):
 
 
 def _lines(form: type[LineForm]) -> type[Lines]:
-    made: Any = forms.formset_factory(form, formset=Lines, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
-    return made
+    made = forms.formset_factory(form, formset=Lines, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
+    return cast(type[Lines], made)
 
 
 LINES: Mapping[str, type[Lines]] = {
