@@ -15,7 +15,7 @@ BASELINES = {
     ("agent", "GET", "/requests/{pending}"): 4,
     ("agent", "GET", "/requests/{closed}/timeline"): 5,
     ("agent", "POST", "/requests"): 16,
-    ("dispatcher", "GET", "/requests/{pending}/candidates"): 14,
+    ("dispatcher", "GET", "/requests/{pending}/candidates"): 15,
     ("agent", "GET", "/customers"): 4,
     ("agent", "GET", "/devices"): 3,
     ("engineer", "GET", "/requests"): 4,

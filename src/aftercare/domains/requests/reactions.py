@@ -1,5 +1,6 @@
 """What the room does when others tell that something happened."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -81,31 +82,31 @@ def keep_those_of_the_present(there: AbsenceCancelled, fact: LedgerEntry) -> Non
 @reacts_to(CustomerChanged, when=lambda changed: "name" in changed.fields)
 def find_by_the_new_name(changed: CustomerChanged, fact: LedgerEntry) -> None:
     """A customer is called otherwise: their requests are found by the new name."""
-    _index_where(_theirs(changed.customer_id))
+    _index_where(_theirs(changed.customer_id), fact.at)
 
 
 @reacts_to(ContactAdded)
 def find_by_the_phone(added: ContactAdded, fact: LedgerEntry) -> None:
     """A customer is reached under a further phone: their requests are found by it."""
-    _index_where(_theirs(added.customer_id))
+    _index_where(_theirs(added.customer_id), fact.at)
 
 
 @reacts_to(ContactChanged, when=lambda changed: "phone" in changed.fields)
 def find_by_the_new_phone(changed: ContactChanged, fact: LedgerEntry) -> None:
     """A phone changed: it finds the customer's requests, and the one of before no longer does."""
-    _index_where(_theirs(changed.customer_id) | Q(contact=changed.contact_id))
+    _index_where(_theirs(changed.customer_id) | Q(contact=changed.contact_id), fact.at)
 
 
 @reacts_to(CustomerMerged)
 def find_by_either_record(merged: CustomerMerged, fact: LedgerEntry) -> None:
     """Two records are one customer: the phones of either find the requests of both."""
-    _index_where(_theirs(merged.into_id))
+    _index_where(_theirs(merged.into_id), fact.at)
 
 
 @reacts_to(DeviceChanged, when=lambda changed: "serial" in changed.fields)
 def find_by_the_new_serial(changed: DeviceChanged, fact: LedgerEntry) -> None:
     """A serial number changed: it finds the device's requests."""
-    _index_where(Q(device=changed.device_id))
+    _index_where(Q(device=changed.device_id), fact.at)
 
 
 def _theirs(customer_id: UUID) -> Q:
@@ -115,9 +116,9 @@ def _theirs(customer_id: UUID) -> Q:
     return Q(customer__in=list(records))
 
 
-def _index_where(which: Q) -> None:
+def _index_where(which: Q, at: datetime) -> None:
     """Index few requests at once, and of many the others a few to a job."""
     ids: list[UUID] = list(ServiceRequest.objects.filter(which).order_by("-id").values_list("id", flat=True))
-    index_requests(INDEX, ids[:FEW])
+    index_requests(INDEX, ids[:FEW], at=at)
     rest = [[str(id) for id in ids[n : n + FEW]] for n in range(FEW, len(ids), FEW)]
     put_jobs("requests.index_some", [{"request_ids": some} for some in rest], priority=BEHIND_THE_REST)

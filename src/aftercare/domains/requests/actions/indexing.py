@@ -1,6 +1,7 @@
 """Let requests be found by what is known now of their customers and devices."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +18,8 @@ READ = ServiceRequest.objects.select_related("customer__merged_into", "contact",
 
 
 @transaction.atomic
-def index_requests(actor: Actor, ids: Sequence[UUID]) -> None:
-    """Write the words of some requests anew, under their locks, so that no change made meanwhile is lost."""
+def index_requests(actor: Actor, ids: Sequence[UUID], *, at: datetime) -> None:
+    """Write the words of some requests anew, as they stand at `at`: under their locks, so that no change is lost."""
     require(may_watch(actor))
     for held in lock_all(READ.filter(pk__in=ids)):
         words = token_vector(request_tokens(held, held.customer))
