@@ -14,7 +14,7 @@ BASELINES = {
     ("agent", "GET", "/requests?open=true&total=true&expand=clocks&q=制冷"): 6,
     ("agent", "GET", "/requests/{pending}"): 4,
     ("agent", "GET", "/requests/{closed}/timeline"): 5,
-    ("agent", "POST", "/requests"): 16,
+    ("agent", "POST", "/requests"): 17,
     ("dispatcher", "GET", "/requests/{pending}/candidates"): 15,
     ("agent", "GET", "/customers"): 4,
     ("agent", "GET", "/devices"): 3,
