@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from aftercare.config.importing.books import CUSTOMERS
+from aftercare.config.commands.imports import import_file
+from aftercare.config.importing.books import CUSTOMERS, PARTS, PRODUCTS
 from aftercare.config.importing.frame import Outcome, RowError, read_rows, run_import
 from aftercare.config.importing.open_repair import REPAIRS
 from aftercare.domains.catalog.models import Product
@@ -86,8 +87,32 @@ def test_each_row_with_an_error_is_named_with_its_number_and_leaves_nothing_behi
 @pytest.mark.django_db
 def test_a_preview_counts_and_writes_nothing(sheet: Path) -> None:
     outcome = taken_in(sheet, dry_run=True)
-    assert (outcome.rows, dict(outcome.counts), len(outcome.errors)) == (7, {"good": 3}, 4)
-    assert not ServiceRequest.objects.exists()
+    assert (ServiceRequest.objects.count(), Device.objects.count(), Customer.objects.count()) == (0, 0, 0)
+    assert outcome == taken_in(sheet)
+
+
+@pytest.mark.django_db
+def test_a_preview_knows_what_only_the_action_refuses_and_what_the_file_repeats(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("external_id,name,phone\nA,王芳,13800138000\nB,李雷,none\nA,王芳,13800138000\n")
+
+    def run(*, dry_run: bool) -> Outcome:
+        *_steps, last = run_import(CUSTOMERS, read_rows(path, CUSTOMERS.columns), dry_run=dry_run)
+        return last
+
+    previewed = run(dry_run=True)
+    assert dict(previewed.counts) == {"entered": 1, "known": 1}
+    assert [error.row for error in previewed.errors] == [3]
+    assert Customer.objects.count() == 0
+    assert previewed == run(dry_run=False)
+    assert [customer.name for customer in Customer.objects.all()] == ["王芳"]
+
+
+def test_the_help_names_every_column() -> None:
+    told = " ".join(str(import_file.help).split())
+    for importer, noun in ((CUSTOMERS, "customers"), (PRODUCTS, "products"), (PARTS, "parts"), (REPAIRS, "repairs")):
+        of_noun = told.split("required: ")[1].split(noun, 1)[1].split(";")[0]
+        assert [name for name in importer.columns if f"{name}*" not in of_noun] == []
 
 
 @pytest.mark.django_db
@@ -113,4 +138,4 @@ def test_an_import_may_be_the_first_thing_a_data_folder_sees(empty_home: Path, s
     assert "row 5: The row has no id; without one it would be taken in twice." in done.stdout
     assert "7 rows: " in done.stdout and ", 4 with errors." in done.stdout
     again = aftercare(empty_home, "import", "repairs", str(sheet), "--dry-run")
-    assert again.stdout.endswith("7 rows: 3 good, 4 with errors.\nNothing was written.\n")
+    assert again.stdout.endswith("7 rows: 3 known, 4 with errors.\nNothing was written.\n")

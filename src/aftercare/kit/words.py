@@ -114,6 +114,11 @@ def _phonetics() -> ModuleType:
     return pypinyin
 
 
+def compact(text: str) -> str:
+    """Its letters and digits in one run: SN-2025/0001 → sn20250001."""
+    return "".join(RUN.findall(folded(text)))[:LONGEST]
+
+
 def endings(digits: str, shortest: int = 4) -> list[str]:
     """Every ending of a number, so that any four digits in a row find it: 13800138000 → itself, 3800138000, …"""
     return [digits[i:] for i in range(len(digits) - shortest + 1)] if len(digits) >= shortest else [digits]

@@ -180,6 +180,12 @@ def test_levels_above_what_is_asked_for_count():
     assert told(scored, "surplus") == (9.0, "Levels above what is asked for: 3 (COOLING, GAS).")
 
 
+def test_skills_are_told_by_their_names_where_those_are_known():
+    asked = {"skills": {"COOLING": 1, "GAS": 1}, "skill_names": {"COOLING": "制冷"}}
+    scored = only(engineer(skills={"COOLING": 3, "GAS": 2}), **asked)
+    assert told(scored, "surplus")[1] == "Levels above what is asked for: 3 (制冷, GAS)."
+
+
 def test_a_rare_skill_that_is_not_needed_is_kept_free():
     rare = engineer(1, skills={"COOLING": 2, "ROBOT": 3, "X-RAY": 1})
     others = [engineer(n) for n in range(2, 11)]

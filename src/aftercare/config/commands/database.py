@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from aftercare.config.commands.language import in_the_terminals_language
 from aftercare.config.commands.progress import said_when_slow
 from aftercare.kit.database import Embedded
 
@@ -63,7 +64,8 @@ def with_tables(command: Command) -> Command:
         from aftercare.config.running.migrating import migrate_database
 
         migrate_database()
-        return command(*args, **options)
+        with in_the_terminals_language():
+            return command(*args, **options)
 
     return wrapped
 

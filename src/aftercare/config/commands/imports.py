@@ -18,13 +18,18 @@ NOUNS = {
 @click.command("import", short_help="Take a file in (CSV, also gzipped, or XLSX).")
 @click.argument("noun", type=click.Choice(list(NOUNS)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Check every row and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Write every row as a real run would, then take all of it back.")
 @click.option("--most", type=click.IntRange(1), help="Stop after so many rows.")
 @with_tables
 def import_file(noun: str, file: Path, dry_run: bool, most: int | None) -> None:
     """Take FILE in as NOUN; rows taken in before are recognised, rows with errors are named and left out.
 
-    `repairs` reads the Open Repair Data Standard. Exit code 1 says that some rows had errors.
+    Columns, * required: customers: external_id*, name*, phone, email, kind (company or person), notes; products:
+    number*, name*, brand, external_id; parts: number*, name*, external_id; repairs (Open Repair Data Standard): id*,
+    product_category*, brand*, year_of_manufacture*, repair_status*, group_identifier*, event_date*, problem*,
+    repair_barrier_if_end_of_life.
+
+    Exit code 1 says that some rows had errors.
     """
     from importlib import import_module
     from itertools import islice

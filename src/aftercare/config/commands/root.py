@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 import click
 
+from aftercare.config.commands.language import in_the_terminals_language
 from aftercare.config.commands.sentences import sentence_for
 
 # In the order a person meets them; `module:name`, imported on use.
@@ -48,7 +49,8 @@ class Aftercare(click.Group):
         except (click.Abort, KeyboardInterrupt):
             _fail("Stopped.", code=130)
         except Exception as error:
-            sentence = sentence_for(error)
+            with in_the_terminals_language():
+                sentence = sentence_for(error)
             if sentence is None:
                 raise
             _fail(sentence)

@@ -47,17 +47,26 @@ class Importer:
 
 
 def run_import(importer: Importer, rows: Iterator[Row], *, dry_run: bool) -> Iterator[Outcome]:
-    """Take rows in one by one, yielding the outcome so far; a row that is refused leaves nothing behind."""
+    """Take rows in one by one, yielding the outcome so far; a row that is refused leaves nothing behind.
+
+    A dry run writes all rows in one transaction, so that each meets those before it, and takes them back at its end.
+    """
+    if not dry_run:
+        yield from _taken_in(importer, rows)
+        return
+    with transaction.atomic():
+        yield from _taken_in(importer, rows)
+        transaction.set_rollback(True)
+
+
+def _taken_in(importer: Importer, rows: Iterator[Row]) -> Iterator[Outcome]:
     outcome = Outcome()
     for number, row in enumerate(rows, 2):
         outcome.rows += 1
         try:
             understood = importer.understand(row)
-            if dry_run:
-                outcome.counts["good"] += 1
-            else:
-                with transaction.atomic():
-                    outcome.counts[importer.write(understood)] += 1
+            with transaction.atomic():
+                outcome.counts[importer.write(understood)] += 1
         except Refusal as refusal:
             outcome.errors.append(RowError(number, str(refusal)))
         yield outcome

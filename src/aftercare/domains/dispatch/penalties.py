@@ -123,11 +123,11 @@ def _lateness(counted: Counted) -> Part:
 def _surplus(counted: Counted) -> Part:
     held = counted.case.engineer.skills
     above = {skill: held.get(skill, 0) - level for skill, level in counted.case.requirement.skills.items()}
-    skills = sorted(skill for skill, levels in above.items() if levels > 0)
+    skills = [skill for skill, levels in above.items() if levels > 0]
     if not skills:
         return None
     levels = sum(above[skill] for skill in skills)
-    why = Reason("surplus", {"levels": levels, "skills": ", ".join(skills)})
+    why = Reason("surplus", {"levels": levels, "skills": counted.case.requirement.named(*skills)})
     return _part("surplus", levels * counted.weights.surplus_level, why)
 
 
@@ -135,7 +135,7 @@ def _rare_skill(counted: Counted) -> Part:
     rare = counted.rare_skills.intersection(counted.case.engineer.skills).difference(counted.case.requirement.skills)
     if not rare:
         return None
-    why = Reason("rare_skill", {"skills": ", ".join(sorted(rare))})
+    why = Reason("rare_skill", {"skills": counted.case.requirement.named(*rare)})
     return _part("rare_skill", len(rare) * counted.weights.rare_skill, why)
 
 

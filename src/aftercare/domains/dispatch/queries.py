@@ -44,7 +44,7 @@ def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
     """What a visit for this request asks for."""
     problem, site = request.problem_type, request.site
     skills = dict(problem.skills) if problem else {}
-    certified = Skill.objects.filter(code__in=skills, needs_certificate=True).values_list("code", flat=True)
+    known = list(Skill.objects.values_list("code", "name", "needs_certificate"))
     return Requirement(
         request_id=request.id,
         at=at,
@@ -57,7 +57,8 @@ def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
         last_engineer_ids=_who_came_before(request),
         parts={part["part"]: int(part.get("quantity", 1)) for part in problem.parts} if problem else {},
         kind=request.kind_id,
-        certified_skills=frozenset(certified) if skills else frozenset(),
+        certified_skills=frozenset(code for code, _name, certified in known if certified and code in skills),
+        skill_names={code: name for code, name, _certified in known},
         zone=(site.time_zone if site and site.time_zone else request.calendar.zone),
     )
 

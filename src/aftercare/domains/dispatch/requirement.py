@@ -34,10 +34,15 @@ class Requirement:
     kind: str = "repair"
     certified_skills: frozenset[str] = frozenset()
     zone: str = "UTC"
+    skill_names: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 1 <= self.urgency <= 4 or self.duration_minutes < 1:
             raise ValueError(f"Priority {self.urgency} must be 1 to 4, {self.duration_minutes} minutes at least 1.")
+
+    def named(self, *skills: str) -> str:
+        """Skills by their names in the order of their codes; by its code, one whose name is not known."""
+        return ", ".join(self.skill_names.get(code, code) for code in sorted(skills))
 
     @property
     def from_at(self) -> datetime:

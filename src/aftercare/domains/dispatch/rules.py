@@ -72,17 +72,17 @@ def _skills(requirement: Requirement, engineer: EngineerFacts) -> Iterator[Reaso
     for skill, needed in sorted(requirement.skills.items()):
         level = engineer.skills.get(skill, 0)
         if level == 0:
-            yield Reason("skill_missing", {"skill": skill, "needed": needed})
+            yield Reason("skill_missing", {"skill": requirement.named(skill), "needed": needed})
         elif level < needed:
-            yield Reason("skill_low", {"skill": skill, "level": level, "needed": needed})
+            yield Reason("skill_low", {"skill": requirement.named(skill), "level": level, "needed": needed})
 
 
 def _certificates(requirement: Requirement, engineer: EngineerFacts, visit_day: date) -> Iterator[Reason]:
     for (skill, _name), proofs in _proofs(requirement, engineer).items():
         if not proofs:
-            yield Reason("certificate_missing", {"skill": skill})
+            yield Reason("certificate_missing", {"skill": requirement.named(skill)})
         elif not any(proof.valid_from <= visit_day <= proof.valid_until for proof in proofs):
-            yield _not_valid(max(proofs, key=lambda proof: proof.valid_until), visit_day)
+            yield _not_valid(max(proofs, key=lambda proof: proof.valid_until), requirement, visit_day)
 
 
 def _proofs(requirement: Requirement, engineer: EngineerFacts) -> dict[tuple[str, str], list[Certificate]]:
@@ -98,10 +98,11 @@ def _proofs(requirement: Requirement, engineer: EngineerFacts) -> dict[tuple[str
     return proofs
 
 
-def _not_valid(proof: Certificate, visit_day: date) -> Reason:
+def _not_valid(proof: Certificate, requirement: Requirement, visit_day: date) -> Reason:
     says = {"certificate": proof.name, "visit_day": visit_day}
+    skill = {"skill": requirement.named(proof.skill)}
     if proof.valid_from > visit_day:
-        return Reason("certificate_not_yet", {**says, "skill": proof.skill, "begins_day": proof.valid_from})
+        return Reason("certificate_not_yet", {**says, **skill, "begins_day": proof.valid_from})
     if not proof.skill:
         return Reason("pass_expired", {**says, "ended_day": proof.valid_until})
-    return Reason("certificate_expired", {**says, "skill": proof.skill, "ended_day": proof.valid_until})
+    return Reason("certificate_expired", {**says, **skill, "ended_day": proof.valid_until})

@@ -1,13 +1,16 @@
 """By which words a request is found."""
 
 from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.queries import phones_of, standing
+from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.kit.words import bigrams, endings, merged
+from aftercare.kit.words import bigrams, compact, endings, merged
 
 
 def request_tokens(request: ServiceRequest, customer: Customer) -> list[str]:
-    """The tokens of a request: its number from any digit on, its title and description, who wants it."""
+    """The tokens of a request: its number from any digit on, its words, who wants it and their phones, its serial."""
     digits = request.number.rpartition("-")[2]
+    phones = dict.fromkeys([request.contact.phone if request.contact else "", *phones_of(customer)])
     return merged(
         [
             bigrams(request.number),
@@ -15,5 +18,15 @@ def request_tokens(request: ServiceRequest, customer: Customer) -> list[str]:
             bigrams(request.title),
             bigrams(request.description),
             bigrams(customer.name),
+            bigrams(standing(customer).name),
+            *(endings(phone.lstrip("+")) for phone in phones if phone),
+            _serial(request.device),
         ]
     )
+
+
+def _serial(device: Device | None) -> list[str]:
+    """A serial as written and from any of its letters or digits on, whatever stands between them."""
+    if device is None or not device.serial:
+        return []
+    return [*bigrams(device.serial), *endings(compact(device.serial))]

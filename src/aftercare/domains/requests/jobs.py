@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from aftercare.domains.accounts.models import Calendar
-from aftercare.domains.requests.actions import apply_timed_rule, follow_calendar
+from aftercare.domains.requests.actions import apply_timed_rule, follow_calendar, index_requests
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import OPEN
 from aftercare.kit.actor import system
@@ -51,6 +51,12 @@ def follow_calendar_by_some(*, calendar_id: str, version: int, request_ids: Sequ
         return
     failed = [id for id in request_ids if not _followed(id, last=len(request_ids) == 1)]
     _follow_later(calendar_id, version, [[id] for id in failed])
+
+
+@job("requests.index_some")
+def index_some(*, request_ids: Sequence[str]) -> None:
+    """Let some requests be found by what is known now of their customers and devices."""
+    index_requests(system("search"), [UUID(id) for id in request_ids], at=now())
 
 
 def _followed(request_id: str, *, last: bool) -> bool:

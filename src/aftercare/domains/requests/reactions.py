@@ -1,19 +1,30 @@
 """What the room does when others tell that something happened."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
 from aftercare.domains.accounts.events import CalendarChanged, UserDeactivated, UserReactivated
 from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.events import ClockDue
-from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, leave_assigned
+from aftercare.domains.customers.events import ContactAdded, ContactChanged, CustomerChanged, CustomerMerged
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.devices.events import DeviceChanged
+from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, index_requests, leave_assigned
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import WITH_SOMEBODY
 from aftercare.domains.workforce.events import AbsenceCancelled, EngineerDeactivated, EngineerReactivated
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
-from aftercare.kit.jobs import put_job_once
+from aftercare.kit.jobs import put_job_once, put_jobs
 from aftercare.kit.models import LedgerEntry
 
 HOUSE = system("reassignment")
+INDEX = system("search")
+FEW = 50  # requests that are indexed at once
+BEHIND_THE_REST = -10
 
 
 @reacts_to(ClockDue)
@@ -66,3 +77,48 @@ def keep_those_of_the_desk(back: UserReactivated, fact: LedgerEntry) -> None:
 def keep_those_of_the_present(there: AbsenceCancelled, fact: LedgerEntry) -> None:
     """An absence was taken back: what nobody has given to others stays."""
     leave_assigned(HOUSE, cause=there.absence_id, at=fact.at)
+
+
+@reacts_to(CustomerChanged, when=lambda changed: "name" in changed.fields)
+def find_by_the_new_name(changed: CustomerChanged, fact: LedgerEntry) -> None:
+    """A customer is called otherwise: their requests are found by the new name."""
+    _index_where(_theirs(changed.customer_id), fact.at)
+
+
+@reacts_to(ContactAdded)
+def find_by_the_phone(added: ContactAdded, fact: LedgerEntry) -> None:
+    """A customer is reached under a further phone: their requests are found by it."""
+    _index_where(_theirs(added.customer_id), fact.at)
+
+
+@reacts_to(ContactChanged, when=lambda changed: "phone" in changed.fields)
+def find_by_the_new_phone(changed: ContactChanged, fact: LedgerEntry) -> None:
+    """A phone changed: it finds the customer's requests, and the one of before no longer does."""
+    _index_where(_theirs(changed.customer_id) | Q(contact=changed.contact_id), fact.at)
+
+
+@reacts_to(CustomerMerged)
+def find_by_either_record(merged: CustomerMerged, fact: LedgerEntry) -> None:
+    """Two records are one customer: the phones of either find the requests of both."""
+    _index_where(_theirs(merged.into_id), fact.at)
+
+
+@reacts_to(DeviceChanged, when=lambda changed: "serial" in changed.fields)
+def find_by_the_new_serial(changed: DeviceChanged, fact: LedgerEntry) -> None:
+    """A serial number changed: it finds the device's requests."""
+    _index_where(Q(device=changed.device_id), fact.at)
+
+
+def _theirs(customer_id: UUID) -> Q:
+    """The requests of a customer, under whichever of their records."""
+    kept = Customer.objects.values_list("merged_into_id", flat=True).get(pk=customer_id) or customer_id
+    records = Customer.objects.filter(Q(pk=kept) | Q(merged_into=kept)).values_list("pk", flat=True)
+    return Q(customer__in=list(records))
+
+
+def _index_where(which: Q, at: datetime) -> None:
+    """Index few requests at once, and of many the others a few to a job."""
+    ids: list[UUID] = list(ServiceRequest.objects.filter(which).order_by("-id").values_list("id", flat=True))
+    index_requests(INDEX, ids[:FEW], at=at)
+    rest = [[str(id) for id in ids[n : n + FEW]] for n in range(FEW, len(ids), FEW)]
+    put_jobs("requests.index_some", [{"request_ids": some} for some in rest], priority=BEHIND_THE_REST)

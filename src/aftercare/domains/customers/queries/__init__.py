@@ -1,6 +1,6 @@
 """Reads of the room."""
 
-from aftercare.domains.customers.queries.finding import duplicates_of, search_customers
+from aftercare.domains.customers.queries.finding import asked_for, duplicates_of, search_customers
 from aftercare.domains.customers.queries.reading import (
     communications_about,
     communications_of,
@@ -10,11 +10,13 @@ from aftercare.domains.customers.queries.reading import (
     found_by,
     home_region,
     of_customer,
+    phones_of,
     readable_phone,
     standing,
 )
 
 __all__ = [
+    "asked_for",
     "communications_about",
     "communications_of",
     "contacts_with_phone",
@@ -24,6 +26,7 @@ __all__ = [
     "found_by",
     "home_region",
     "of_customer",
+    "phones_of",
     "readable_phone",
     "search_customers",
     "standing",

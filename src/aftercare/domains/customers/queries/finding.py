@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
 from aftercare.domains.customers.models import Contact, Customer
@@ -22,10 +23,14 @@ def search_customers(actor: Actor, q: str = "", also: Iterable[UUID] = ()) -> Qu
     rows = visible_to(actor, also).filter(merged_into=None)
     if not q.strip():
         return rows
-    asked = search_for(q)
-    if asked is None:
-        return rows.none()
-    return rows.filter(search=asked | TokenQuery([(number, True)]) if (number := _dialled(q)) else asked)
+    asked = asked_for(q)
+    return rows.none() if asked is None else rows.filter(search=asked)
+
+
+def asked_for(q: str) -> SearchQuery | None:
+    """What finds all words of `q`, or else the phone that it is, however written; None where it holds neither."""
+    asked, number = search_for(q), _dialled(q)
+    return asked | TokenQuery([(number, True)]) if asked and number else asked
 
 
 def duplicates_of(actor: Actor, *, name: str, phone: str = "") -> QuerySet[Customer]:

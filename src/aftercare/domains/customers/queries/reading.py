@@ -8,9 +8,12 @@ from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.indexing import customer_tokens
 from aftercare.domains.customers.models import Communication, Contact, Customer, Site
 from aftercare.domains.customers.phones import normalised
+from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import Refusal
 from aftercare.kit.ids import Ref
 from aftercare.kit.searching import token_vector
+
+PHONES = 20
 
 
 def contacts_with_phone(phone: str) -> QuerySet[Contact]:
@@ -25,6 +28,19 @@ def found_by(customer: Customer) -> Func:
     contacts = Contact.objects.filter(of_customer(customer.id)).order_by("id")
     sites = Site.objects.filter(of_customer(customer.id)).order_by("id")
     return token_vector(customer_tokens([customer, *customer.merged.order_by("id")], contacts, sites))
+
+
+def phones_of(customer: Customer) -> list[str]:
+    """Some of a customer's phones, merged records included, the preferred first; a large company has too many."""
+    kept_by = customer.merged_into_id or customer.id
+    return [contact.phone for contact in _with_phones(kept_by)]
+
+
+@compiled
+def _with_phones(customer_id: UUID) -> QuerySet[Contact]:
+    records = Customer.objects.filter(Q(pk=customer_id) | Q(merged_into=customer_id))
+    rows = Contact.objects.filter(customer__in=records.values("pk")).exclude(phone="")
+    return rows.only("phone").order_by("-preferred", "id")[:PHONES]
 
 
 def home_region() -> str:

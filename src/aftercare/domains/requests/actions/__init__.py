@@ -12,6 +12,7 @@ from aftercare.domains.requests.actions.closing import (
 from aftercare.domains.requests.actions.decide import conclude_request, sign_off_request, unlock_request
 from aftercare.domains.requests.actions.ending import cancel_request, merge_request
 from aftercare.domains.requests.actions.following import follow_calendar
+from aftercare.domains.requests.actions.indexing import index_requests
 from aftercare.domains.requests.actions.intake import Waiting, submit_request
 from aftercare.domains.requests.actions.late import keep_late_report, retract_timed_moves
 from aftercare.domains.requests.actions.reassigning import ask_to_reassign, leave_assigned
@@ -44,6 +45,7 @@ __all__ = [
     "fail_request",
     "follow_calendar",
     "handle_request",
+    "index_requests",
     "keep_late_report",
     "lapse_request",
     "leave_assigned",

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.models import Clock
+from aftercare.domains.customers.queries import asked_for
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK, may_move, may_see, visible_to
 from aftercare.domains.requests.states import FLOW, TIMED
@@ -18,7 +19,6 @@ from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
-from aftercare.kit.searching import search_for
 
 NOBODY = UUID(int=0)
 LINE = {
@@ -50,11 +50,11 @@ class StoryEntry:
 
 
 def listed(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequest]:
-    """Visible requests that hold every word of `q` and match the filters, with what a list shows."""
+    """Visible requests that hold every word of `q` (or its phone) and match the filters, with what a list shows."""
     rows = visible_to(actor).filter(**filters).select_related(*SHOWN).defer("search", "description")
     if not q.strip():
         return rows
-    asked = search_for(q)
+    asked = asked_for(q)
     return rows.none() if asked is None else rows.filter(search=asked)
 
 

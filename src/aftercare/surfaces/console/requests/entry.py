@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from aftercare.domains.customers.actions import add_site, register_customer
+from aftercare.domains.customers.actions import add_contact, add_site, register_customer
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.customers.queries import contacts_with_phone, default_contact, standing
+from aftercare.domains.customers.queries import contacts_with_phone, default_contact, readable_phone, standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import visible_to
 from aftercare.domains.devices.queries import with_serial
@@ -25,6 +25,8 @@ from aftercare.kit.permissions import require
 from aftercare.surfaces.console.requests.forms import NewRequestForm
 from aftercare.surfaces.console.requests.known import known_of
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+
+MOST = 20  # people under one number
 
 
 @staff
@@ -64,19 +66,37 @@ def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, A
     at = now()
     device = _device(request, given.pop("serial"))
     name, phone, address = (given.pop(field, "") for field in ("name", "phone", "address"))
-    contact = contacts_with_phone(phone).first() if phone else None
+    contact = _caller(phone, device)
     customer = customer or _whose(contact, device) or register_customer(request.actor, name=name, phone=phone, at=at)
-    if contact is None or standing(contact.customer) != customer:
-        contact = default_contact(customer)
+    if contact is None or standing(contact.customer) != standing(customer):
+        contact = _kept_as_contact(request, customer, contact, name, phone)
     site, kind = _site(request, customer, address), given.pop("kind").code
     return submit_request(
         request.actor, customer=customer, kind=kind, device=device, site=site, contact=contact, at=at, **given
     )
 
 
+def _caller(phone: str, device: Device | None) -> Contact | None:
+    """Who is reached under the number, the owner's people before others."""
+    known = list(contacts_with_phone(phone)[:MOST]) if phone else []
+    owner = standing(device.customer) if device else None
+    return next((contact for contact in known if standing(contact.customer) == owner), next(iter(known), None))
+
+
 def _whose(contact: Contact | None, device: Device | None) -> Customer | None:
-    """Whom the number or the device tells: the caller before the owner."""
-    return standing(contact.customer) if contact else device.customer if device else None
+    """Whom the device or the number tells: the owner before the caller."""
+    return device.customer if device else standing(contact.customer) if contact else None
+
+
+def _kept_as_contact(
+    request: StaffRequest, customer: Customer, caller: Contact | None, name: str, phone: str
+) -> Contact | None:
+    """Whoever calls about another's device is a person of its owner from now on; else the owner's usual one."""
+    number = readable_phone(phone)
+    if not phone or (number and customer.contacts.filter(phone=number).exists()):
+        return default_contact(customer)
+    called = name or (caller.name if caller else customer.name)
+    return add_contact(request.actor, customer, name=called, phone=phone, at=now())
 
 
 def _device(request: StaffRequest, serial: str) -> Device | None:

@@ -41,6 +41,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.requests.elsewhere import elsewhere_of
 from aftercare.surfaces.console.requests.forms import TalkForm
 from aftercare.surfaces.console.requests.lines import lines
 from aftercare.surfaces.console.requests.names import reason_name
@@ -70,7 +71,13 @@ def request_list(request: StaffRequest) -> HttpResponse:
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "-submitted_at"
     found = page(rows, sort=str(sort), limit=shown(request), cursor=request.GET.get("cursor"), fetch=lines_of)
     whole = not request.GET.get("cursor")
+    elsewhere = elsewhere_of(request.actor, request.GET.get("q", ""), found.items) if whole and filters else ""
+    if elsewhere and not found.items and not mine and "queue" not in request.GET:
+        return redirect(f"{request.path}?{_with(request, queue='all', beyond='1')}")
     context = {
+        "elsewhere": elsewhere,
+        "all_url": f"?{_with(request, queue='all', mine='')}",
+        "beyond": request.GET.get("beyond") == "1" and queue == "all",
         "rows": lines(found.items),
         "cursor": found.next,
         "chips": _chips(request, queue, mine),
@@ -85,18 +92,23 @@ def request_list(request: StaffRequest) -> HttpResponse:
 
 def _chips(request: HttpRequest, queue: str, mine: bool) -> list[FilterChip]:
     def url(**change: str) -> str:
-        asked = request.GET.copy()
-        for gone in ("cursor", "shown"):
-            asked.pop(gone, None)
-        for name, value in change.items():
-            asked.pop(name, None)
-            if value:
-                asked[name] = value
-        return f"?{asked.urlencode()}"
+        return f"?{_with(request, **change)}"
 
     labels = {"open": _("All open"), **{state.value: str(state.label) for state in State}, "all": _("All")}
     chips = [FilterChip(label, url(queue=code), active=queue == code) for code, label in labels.items()]
     return [*chips, FilterChip(_("Mine"), url(mine="" if mine else "1"), removable=mine)]
+
+
+def _with(request: HttpRequest, **change: str) -> str:
+    """The present query from its beginning, with other values; an empty one leaves."""
+    asked = request.GET.copy()
+    for gone in ("cursor", "shown", "beyond"):
+        asked.pop(gone, None)
+    for name, value in change.items():
+        asked.pop(name, None)
+        if value:
+            asked[name] = value
+    return asked.urlencode()
 
 
 @staff

@@ -1,0 +1,67 @@
+"""Whoever calls about somebody else's device is kept as a person of its owner."""
+
+import pytest
+from django.urls import reverse
+
+from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.customers.models import Contact, Customer
+from aftercare.domains.devices.actions import register_device
+from aftercare.domains.requests.models import ServiceRequest
+from tests import make
+
+pytestmark = pytest.mark.django_db
+NEW = {
+    "name": "张租客",
+    "title": "冰箱不制冷",
+    "kind": "repair",
+    "priority": "3",
+    "channel": "phone",
+    "serial": "SN-77001",
+}
+
+
+@pytest.fixture
+def owner(at):
+    made = make.customer(at, name="王房东", phone="13800138000")
+    product = add_product(make.HOUSE, number="BCD-1", name="冰箱", at=at)
+    register_device(make.HOUSE, product=product, customer=made, serial="SN-77001", at=at)
+    return made
+
+
+def entered(client_of, phone: str, **changes: str) -> ServiceRequest:
+    answer = client_of("agent").post(reverse("console:request_new"), {**NEW, "phone": phone, **changes})
+    assert answer.status_code == 302, answer.content.decode()
+    return ServiceRequest.objects.select_related("customer", "contact").get()
+
+
+def people_of(customer: Customer) -> list[tuple[str, str]]:
+    return list(Contact.objects.filter(customer=customer).order_by("id").values_list("name", "phone"))
+
+
+def test_an_unknown_caller_becomes_a_person_of_the_owner_and_the_contact(client_of, owner):
+    made = entered(client_of, "139 1234 5678")
+    assert (made.customer, made.contact.name, made.contact.phone) == (owner, "张租客", "+8613912345678")
+    assert people_of(owner) == [("王房东", "+8613800138000"), ("张租客", "+8613912345678")]
+    assert Customer.objects.count() == 1
+
+
+def test_a_caller_known_as_another_customer_becomes_one_too(client_of, owner, at):
+    tenant = make.customer(at, name="张租客", phone="13912345678")
+    made = entered(client_of, "13912345678")
+    assert (made.customer, made.contact.customer, made.contact.phone) == (owner, owner, "+8613912345678")
+    assert people_of(tenant) == [("张租客", "+8613912345678")]
+
+
+def test_the_owner_who_calls_is_the_contact_and_nobody_is_added(client_of, owner):
+    made = entered(client_of, "13800138000", name="王房东")
+    assert (made.contact.name, people_of(owner)) == ("王房东", [("王房东", "+8613800138000")])
+
+
+def test_without_a_phone_the_owners_usual_person_is_the_contact(client_of, owner):
+    assert entered(client_of, "").contact.name == "王房东"
+
+
+def test_a_phone_that_is_none_is_refused_and_nothing_is_kept(client_of, owner):
+    answer = client_of("agent").post(reverse("console:request_new"), {**NEW, "phone": "a door"})
+    assert answer.status_code == 422
+    assert (ServiceRequest.objects.count(), len(people_of(owner))) == (0, 1)
