@@ -26,9 +26,9 @@ ASKS_WHO = {
 }
 SATISFACTION = [(5, _("5 – very satisfied")), (4, _("4 – satisfied")), (3, _("3 – all right"))]
 PRIORITIES = [
-    (Priority.NORMAL, _("Normal")),
     (Priority.URGENT, _("Urgent")),
     (Priority.HIGH, _("High")),
+    (Priority.NORMAL, _("Normal")),
     (Priority.LOW, _("Low")),
 ]
 CHANNELS_OFFERED = [(code, CHANNELS[code]) for code in ("phone", "mail", "chat", "social", "mobile", "portal")]
@@ -109,7 +109,7 @@ class ConfirmForm(forms.Form):
     """How satisfied the customer is; below 3 it is not solved."""
 
     satisfaction = forms.TypedChoiceField(
-        label=_("Satisfaction"), choices=SATISFACTION, coerce=int, widget=forms.RadioSelect, initial=5
+        label=_("Satisfaction"), choices=SATISFACTION, coerce=int, widget=forms.RadioSelect
     )
     comment = forms.CharField(label=_("What the customer said"), widget=WORDS, required=False)
 
