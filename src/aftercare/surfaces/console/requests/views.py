@@ -27,13 +27,14 @@ from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of
 from aftercare.domains.dispatch.words import Reason
+from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import renew_link
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, may_change, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import clocks_of, find_request, is_with, lines_of, listed, moves, with_actor
-from aftercare.domains.requests.rules import next_step
+from aftercare.domains.requests.rules import SENT_BACK, next_step
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
 from aftercare.kit.compiled import compiled
@@ -54,6 +55,7 @@ from aftercare.ui.pages import asked_part
 from aftercare.ui.parts import FilterChip, Words
 
 SORTS = ("-submitted_at", "submitted_at", "required_at", "-required_at", "priority", "-number", "number")
+NOTHING: frozenset[str] = frozenset()
 QUEUES = {"open": OPEN, **{state.value: (state,) for state in State}}
 
 
@@ -124,10 +126,24 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
-        "offers": offers(moves(request.actor, wanted), mine=is_with(request.actor, wanted)),
+        "offers": offers(moves(request.actor, wanted), mine=is_with(request.actor, wanted), later=_later(wanted)),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
     }
+
+
+def _later(wanted: ServiceRequest) -> frozenset[str]:
+    """While somebody else corrects what was sent back, signing it off as it is waits in the menu."""
+    step = next_step(wanted)
+    return frozenset({"sign_off"}) if wanted.sign_off_note == SENT_BACK and step and step.role != "manager" else NOTHING
+
+
+def _sent_back_for(wanted: ServiceRequest) -> str:
+    """What has to be corrected, of the latest record that was sent back."""
+    if wanted.sign_off_note != SENT_BACK:
+        return ""
+    rows = ServiceRecord.objects.filter(request=wanted, state="sent_back").order_by("-attempt__position")
+    return rows.values_list("sent_back_for", flat=True).first() or ""
 
 
 def _why_paused(clock: Clock) -> Words:
@@ -143,6 +159,7 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "step": step,
         "step_role": ROLES[step.role].name if step else "",
+        "sent_back_for": _sent_back_for(wanted),
         "coverage_sentences": sentences(Coverage.from_json(wanted.coverage)),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
     }
@@ -165,7 +182,7 @@ def _records(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 @compiled
 def _attempts(request_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(request=request_id).order_by("position")
-    return rows.select_related("engineer", "assignee", "outcome")
+    return rows.select_related("engineer", "assignee", "team", "outcome")
 
 
 def _result(attempt: Attempt) -> Words:
