@@ -1,6 +1,6 @@
 """The queue, one request with everything about it, and why things are as they are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.roles import ROLES
-from aftercare.domains.contracts.clock_explained import Kind, Span
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
@@ -48,9 +47,9 @@ from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.said import told_story
+from aftercare.surfaces.console.requests.why import in_minutes, promised, rows_of
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
-from aftercare.ui.components.words import span
 from aftercare.ui.pages import asked_part
 from aftercare.ui.parts import FilterChip, Words
 
@@ -255,19 +254,13 @@ def why_due(request: StaffRequest, id: UUID, kind: str) -> HttpResponse:
     lines = timelines(list(facts_of(wanted.ref)), wanted.kind.dwell_minutes)
     facts = next(line.facts for line in lines if (line.kind, line.round) == (clock.kind, clock.round))
     spans = explained(facts, wanted.calendar, now())
-    context = {"wanted": wanted, "clock": clock, "label": CLOCKS[kind], "spans": [*_spent(spans)][::-1]}
+    late_at = clock.due_at if clock.due_at and clock.due_at < (clock.stopped_at or now()) else None
+    context = {
+        "wanted": wanted,
+        "clock": clock,
+        "label": CLOCKS[kind],
+        "promised": promised(wanted, clock),
+        "rows": rows_of(spans, late_at),
+        "together": in_minutes(spans[-1].spent_after) if spans else "",
+    }
     return staff_page(request, "console/requests/why.html", context, active="console:requests", partials={"dialog"})
-
-
-def _spent(spans: Iterable[Span]) -> Iterator[dict[str, Any]]:
-    """Each span with how much of the promise it used up."""
-    before = 0
-    for one in spans:
-        used, before = one.spent_after - before, one.spent_after
-        yield {
-            "kind": one.kind,
-            "start": one.start,
-            "end": one.end,
-            "reason": reason_name(one.reason) if one.kind is Kind.PAUSED else one.reason,
-            "spent": used and span(used),
-        }
