@@ -13,6 +13,7 @@ from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
 from tests import make
 from tests.make import later
+from tests.reacting import run_reactions
 
 pytestmark = pytest.mark.django_db
 RECORD = RecordDraft(work_done="Changed the fuse.", labour_minutes=45)
@@ -119,10 +120,11 @@ def test_dates_that_have_passed_are_refused_at_their_field(client_of, assigned):
     assert ServiceRequest.objects.get().state == "assigned"
 
 
-def test_home_shows_whom_to_call_back(client_of, assigned, actor_of, at):
+def test_home_shows_whom_to_call_back(client_of, company, assigned, actor_of, at):
     worker = actor_of("engineer")
     start_request(worker, assigned, at=at)
     handle_visit(worker, assigned, record=RECORD, at=at)
+    run_reactions()
     home = client_of("callback").get(reverse("console:home"))
     assert [call.request_id for call in home.context["calls"]] == [assigned.id]
     assert "Nothing waits for you" not in home.content.decode()
