@@ -16,7 +16,6 @@ from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
 from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
-from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.requests import actions
 from aftercare.domains.requests.errors import SignedOffAlready
 from aftercare.domains.requests.models import ServiceRequest
