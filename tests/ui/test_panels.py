@@ -1,6 +1,6 @@
 """Cards, dialogs, figures, timeline; and that nothing given to a component gets in unescaped."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -103,3 +103,15 @@ def test_an_empty_state_offers_what_to_do(show: Show):
     html = show('{% empty_state "No requests" text="None." action="New" url="/new/" %}')
     assert '<p class="ac-empty-title">No requests</p><p class="ac-empty-text">None.</p>' in html
     assert '<a class="btn btn-primary" href="/new/">' in html
+
+
+def test_what_the_house_noticed_is_folded_between_what_people_did(show: Show):
+    at = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+    told = [Entry(at, "did it"), Entry(at, "warned", quiet=True), Entry(at, "kept why", quiet=True), Entry(at, "began")]
+    html = show("{% timeline entries %}", entries=told)
+    assert html.count("<details") == 1
+    folded = html.split("<details")[1].split("</details>")[0]
+    assert [words in folded for words in ("Automatic entries: 2", "warned", "kept why", "did it", "began")] == [
+        *[True] * 3,
+        *[False] * 2,
+    ]

@@ -1,8 +1,11 @@
 """Refusals: what the house expects to say no to. Anything else is a bug and may crash loudly."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +36,12 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         text = str(self.template)
-        return text % self.params if self.params else text
+        return text % {name: _written(value) for name, value in self.params.items()} if self.params else text
+
+
+def _written(value: Any) -> Any:
+    """An instant as the reader writes it, in the reader's zone; anything else as it is."""
+    return date_format(timezone.localtime(value), "DATETIME_FORMAT") if isinstance(value, datetime) else value
 
 
 class NotAllowed(Refusal):

@@ -9,7 +9,10 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
+from django.utils import timezone
 from django.utils.translation import gettext
+
+from aftercare.ui.components.words import exact_time
 
 OWN_WIDGETS = Path(__file__).parent / "templates" / "ui" / "widgets"
 DJANGO_WIDGETS = Path(django.forms.__file__).parent / "templates"
@@ -40,6 +43,11 @@ class Field(BoundField):
         given = f"{widget.attrs.get('class', '')} {built.get('class', '')}"
         built["class"] = " ".join([control_class(widget), *given.split()])
         return built
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may stay empty whatever else is chosen."""
+        return not self.field.required and "data-when" not in self.field.widget.attrs
 
     @property
     def single_box(self) -> bool:
@@ -78,6 +86,31 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class FutureField(forms.DateTimeField):
+    """A moment that is still to come; one that has passed is refused at the field, in the reader's way to write it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": MomentInput, **options})
+
+    def validate(self, value: Any) -> None:
+        """Refuse what has passed."""
+        super().validate(value)
+        if value and value <= timezone.now():
+            said = gettext("%(date)s has already passed; choose a later one.")
+            raise forms.ValidationError(said % {"date": exact_time(value)}, code="date_in_the_past")
+
+
+def only_when(choice: str, field: forms.Field) -> Any:
+    """A field that counts only with one of the choices of another, as in `to=pending assigned`.
+
+    A script shows it with them alone. The form says in `clean` when it is needed; it is never called optional.
+    """
+    field.required = False
+    field.widget.is_required = False
+    field.widget.attrs["data-when"] = choice
+    return field
 
 
 class NameChoiceField(forms.ModelChoiceField):

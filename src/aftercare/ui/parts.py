@@ -43,7 +43,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a timeline: `text` says what happened, `body` is what was written or said."""
+    """One line of a timeline: `text` says what happened, `body` is what was written or said.
+
+    A quiet one tells what the house noticed by itself; several in a row are shown folded under one line.
+    """
 
     at: datetime
     text: Words
@@ -54,3 +57,4 @@ class Entry:
     changes: Sequence[Change] = ()
     internal: bool = False
     url: str = ""
+    quiet: bool = False

@@ -105,7 +105,7 @@ def test_each_field_that_cant_be_used_has_its_sentence(api):
     assert told(answer) == (422, "bad_input")
     assert answer.json()["errors"] == {
         "title": "This must be a text.",
-        "kind": "This must have at least 1 characters.",
+        "kind": "Write something here; it may not be empty.",
         "colour": "There is no such field here.",
         "priority": "Choose one of: 'urgent', 'high', 'normal' or 'low'.",
     }

@@ -67,3 +67,11 @@ def test_a_job_of_the_team_stands_in_a_members_day_and_is_started_there(client_o
     assert report(phone, shared, "start")["Location"] == reverse("field:job", args=[shared.id])
     assert ServiceRequest.objects.get().state == "in_progress"
     assert client_of("engineer", name="other").get(reverse("field:job", args=[shared.id])).status_code == 404
+
+
+def test_a_report_says_what_was_done(client_of, assigned):
+    phone = client_of("engineer")
+    said = {"travelling": "you are on the way", "arrived": "you have arrived", "start": "work has begun"}
+    for step, words in said.items():
+        report(phone, assigned, step)
+        assert f"{assigned.number}: {words}." in phone.get(reverse("field:job", args=[assigned.id])).content.decode()

@@ -47,6 +47,16 @@ def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(client_of, compa
     assert ServiceRequest.objects.count() == 0
 
 
+def test_all_that_is_wrong_is_said_at_once_each_at_its_field(client_of, company):
+    answer = submit(client_of(""), phone="", title="", required_at="2026-03-09T09:00")
+    assert answer.context["form"].errors == {
+        "title": ["This field is required."],
+        "phone": ["This field is required."],
+        "required_at": ["9 Mar 2026, 09:00 CST has already passed; choose a later one."],
+    }
+    assert ServiceRequest.objects.count() == 0
+
+
 def test_a_flood_is_refused_with_a_sentence_and_its_words(client_of, company):
     nobody = client_of("")
     for n in range(MOST):

@@ -5,7 +5,8 @@ holds no work, and an hour it shows twice is worked twice. Results are UTC; work
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from aftercare.domains.accounts.hours_calendar import Day, HoursInvalid, Interval, WorkingHours
 from aftercare.domains.accounts.hours_spans import BLOCK, EPOCH, MICROSECOND, block
@@ -18,12 +19,14 @@ __all__ = [
     "WorkingHours",
     "add_working_seconds",
     "add_working_time",
+    "same_hour_next_day",
     "working_seconds",
     "working_spans",
     "working_time",
 ]
 
 HORIZON = timedelta(days=3 * 366)
+LAST_MINUTE = 24 * 60 - 1
 
 
 def working_seconds(hours: WorkingHours, start: datetime, end: datetime) -> int:
@@ -64,6 +67,21 @@ def add_working_time(hours: WorkingHours, start: datetime, worked: timedelta) ->
             return None
     reached = block(hours, number).reaching(missing)
     return _instant(reached) if reached <= horizon else None
+
+
+def same_hour_next_day(hours: WorkingHours, instant: datetime) -> datetime:
+    """The next day on which anybody works, at the hour of the instant or the nearest one of work.
+
+    A calendar that never opens gives the next day.
+    """
+    zone = ZoneInfo(hours.zone)
+    local = instant.astimezone(zone)
+    days = (local.date() + timedelta(days=ahead) for ahead in range(1, HORIZON.days))
+    day = next((day for day in days if hours.on(day)), local.date() + timedelta(days=1))
+    minute = local.hour * 60 + local.minute
+    if work := hours.on(day):
+        minute = min(max(minute, work[0].start_minute), work[-1].end_minute, LAST_MINUTE)
+    return datetime.combine(day, time(minute // 60, minute % 60), tzinfo=zone)
 
 
 def working_spans(hours: WorkingHours, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

@@ -1,5 +1,7 @@
 """What the room refuses."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.errors import Conflict, Invalid, NotAllowed, WrongState
@@ -72,6 +74,10 @@ class DateInThePast(Invalid):
 
     code = "date_in_the_past"
     sentence = _("%(date)s has already passed; choose a later one.")
+
+    def __init__(self, field: str, *, date: datetime) -> None:
+        super().__init__(date=date)
+        self.errors[field] = str(self)
 
 
 class DateNeeded(Invalid):

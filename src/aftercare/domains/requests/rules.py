@@ -11,6 +11,7 @@ from aftercare.domains.requests.states import WITH_SOMEBODY, State
 
 BREACH = 100  # the share of a promise's time (percent) from which on the manager is told too
 MOST_FAILED = 2
+SENT_BACK = "sent_back"  # the figures of a closed request, until they are corrected
 UNREACHABLE_TRIES = 3
 
 
@@ -25,6 +26,7 @@ class Standing(Protocol):
     team_id: UUID | None
     engineer_id: UUID | None
     signed_off_at: datetime | None
+    sign_off_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,15 @@ def next_step(request: Standing) -> NextStep | None:
         case State.LOCKED:
             return NextStep("manager")
         case State.CLOSED if request.signed_off_at is None:
-            return NextStep("manager")
+            return _corrects(request) if request.sign_off_note == SENT_BACK else NextStep("manager")
     return None
+
+
+def _corrects(request: Standing) -> NextStep:
+    """Who had it corrects what was sent back; the manager, where nobody has it who signs in here."""
+    if request.assignee_id is None and request.team_id is None:
+        return NextStep("manager")
+    return NextStep("engineer" if request.engineer_id else "agent", request.assignee_id, request.team_id)
 
 
 def after_failure(failed_attempts: int, *, counted: bool) -> State:

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.errors import Sentence
 
+EMPTY = "string_empty"
 SENTENCES: Mapping[str, Sentence] = {
     "missing": _("This is needed."),
     "extra_forbidden": _("There is no such field here."),
     "string_type": _("This must be a text."),
-    "string_too_short": _("This must have at least %(min_length)s characters."),
+    "string_too_short": _("This must be at least %(min_length)s characters long."),
+    EMPTY: _("Write something here; it may not be empty."),
     "string_too_long": _("This may have at most %(max_length)s characters."),
     "string_pattern_mismatch": _("This is not written as it must be: %(pattern)s"),
     "int_type": _("This must be a whole number."),
@@ -43,8 +45,12 @@ UNUSABLE = _("This can't be used as it is.")
 
 def sentence_of(error: Mapping[str, Any]) -> Sentence:
     """One field's sentence."""
-    told = SENTENCES.get(error["type"])
+    told = SENTENCES.get(EMPTY if _needs_a_word(error) else error["type"])
     if told is not None:
         return str(told) % error.get("ctx", {})
     own = error.get("ctx", {}).get("error")  # what our own fields say
     return own if own else UNUSABLE
+
+
+def _needs_a_word(error: Mapping[str, Any]) -> bool:
+    return error["type"] == "string_too_short" and error.get("ctx", {}).get("min_length") == 1

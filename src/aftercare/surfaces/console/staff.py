@@ -31,12 +31,13 @@ class StaffRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the rail: where, and which right it takes (one of them)."""
+    """A place of the rail: where, and which right it takes (one of them), and whose it is where it is one role's."""
 
     name: str
     label: Words
     icon: str
     rights: tuple[str, ...]
+    role: str = ""
 
 
 PLACES = (
@@ -46,7 +47,7 @@ PLACES = (
     Place("console:locked", _("Locked"), "lock", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
     Place("console:calendars", _("Calendars"), "calendar", ("calendars.manage",)),
-    Place("field:day", _("My day"), "calendar-user", ("requests.work",)),
+    Place("field:day", _("My day"), "calendar-user", ("requests.work",), "engineer"),
 )
 
 
@@ -97,6 +98,13 @@ def bell(request: StaffRequest) -> dict[str, Any]:
     }
 
 
+def _leads(place: Place, actor: Actor) -> bool:
+    """Whether the place has something for this person: the desk may work on requests too, but drives to nobody."""
+    if place.role and place.role not in actor.roles:
+        return False
+    return not place.rights or any(actor.scope(right) for right in place.rights)
+
+
 def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     """What every page of the shell shows around its content; nothing of it in a part."""
     if request.headers.get("HX-Request") == "true":
@@ -104,7 +112,7 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     rail = [
         RailItem(place.label, reverse(place.name), place.icon, active=place.name == active)
         for place in PLACES
-        if not place.rights or any(request.actor.scope(right) for right in place.rights)
+        if _leads(place, request.actor)
     ]
     return {
         "rail": rail,

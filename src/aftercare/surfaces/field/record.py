@@ -93,7 +93,9 @@ def write_record(request: EngineersRequest, id: UUID) -> HttpResponse:
         except Refusal as refusal:
             forms.refuse(refusal)
         else:
-            messages.success(request, _("%(number)s: reported.") % {"number": wanted.number})
+            messages.success(
+                request, _("%(number)s: reported as solved; the customer is called back.") % {"number": wanted.number}
+            )
             return redirect("field:day")
     context = {"wanted": wanted, "form": forms.words, **_shown(forms, rule_for(wanted.kind_id)), "bar": bar()}
     context["choose_again"] = bool(request.FILES)

@@ -71,6 +71,15 @@ LABELS: Mapping[str, Words] = {
 }
 
 
+DONE: Mapping[str, Words] = {
+    "travelling": gettext_lazy("%(number)s: you are on the way."),
+    "arrived": gettext_lazy("%(number)s: you have arrived."),
+    "start": gettext_lazy("%(number)s: work has begun."),
+    "fail": gettext_lazy("%(number)s: reported as not solved."),
+    "decline": gettext_lazy("%(number)s: declined; the dispatcher finds somebody else."),
+}
+
+
 def bar() -> list[RailItem]:
     """The foot of every page of the phone."""
     return [RailItem(_("My day"), reverse("field:day"), "calendar-user", active=True)]
@@ -128,7 +137,7 @@ def report(request: EngineersRequest, id: UUID, step: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
         else:
-            messages.success(request, _("%(number)s: reported.") % {"number": wanted.number})
+            messages.success(request, DONE[step] % {"number": wanted.number})
             return redirect(
                 "field:job" if step in ("travelling", "arrived", "start") else "field:day", **_where(step, id)
             )

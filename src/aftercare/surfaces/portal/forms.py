@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.models import RequestKind
-from aftercare.ui.forms import MomentInput, NameChoiceField
+from aftercare.ui.forms import FutureField, NameChoiceField
 
 WORDS = forms.Textarea(attrs={"rows": 4})
 MARKS = [
@@ -35,7 +35,7 @@ class SubmitForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    required_at = forms.DateTimeField(label=_("By when?"), widget=MomentInput, required=False)
+    required_at = FutureField(label=_("By when?"), required=False)
     name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = forms.CharField(
         label=_("Your phone number"),

@@ -32,7 +32,7 @@ HTMX = ["django_htmx/htmx-2.min.js"]
 MORPH = ["vendor/idiomorph.js", "ui/js/morph.js"]
 SCRIPTS = {
     "plain": EVERYWHERE,
-    "console": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live", "filter", "keys", "copy")],
+    "console": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live", "filter", "keys", "copy", "when")],
     "portal": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("live")],
     "field": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live")],
 }

@@ -1,6 +1,7 @@
 """What holds other things: card, dialog, drawer, menu; and the small panels with a meaning of their own."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -117,5 +118,14 @@ def notice(
 
 def timeline(entries: Iterable[Any], empty: Words = "") -> SafeString:
     """Everything that happened, in the order given."""
-    context = {"entries": list(entries), "empty": empty or _("Nothing has happened yet.")}
+    context = {"groups": _folded(entries), "empty": empty or _("Nothing has happened yet.")}
     return SafeString(render_to_string("ui/components/timeline.html", context))  # nosec B703  the template escapes
+
+
+def _folded(entries: Iterable[Any]) -> list[tuple[bool, list[Any]]]:
+    """Neighbours that are quiet together, the others one group each run."""
+    return [(quiet, list(run)) for quiet, run in groupby(entries, key=_is_quiet)]
+
+
+def _is_quiet(entry: Any) -> bool:
+    return bool(entry.get("quiet") if isinstance(entry, dict) else getattr(entry, "quiet", False))

@@ -34,6 +34,7 @@ from aftercare.domains.fieldwork.events import Changes, RecordBegun, RecordCorre
 from aftercare.domains.fieldwork.models import RecordResult, ServiceRecord
 from aftercare.domains.fieldwork.policies import may_write_record, on_behalf
 from aftercare.domains.fieldwork.states import FLOW, RecordState
+from aftercare.domains.requests.actions import resubmit_request
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
@@ -105,8 +106,16 @@ def _correct(actor: Actor, sheet: Sheet, changes: RecordDraft, *, at: datetime) 
     fact = RecordCorrected(record_id=record.id, request_id=record.request_id, changes=told)
     publish(actor, fact, at=at, move=move, context_id=record.request_id, on_behalf=on_behalf(actor, record.attempt))
     close_tasks_about(actor, record.ref, kinds=(SENT_BACK,), at=at)
+    if move.left == RecordState.SENT_BACK:
+        _hand_in_again(actor, record, at=at)
     follow_up(actor, record, kept_answers(sheet), at=at)
     return record
+
+
+def _hand_in_again(actor: Actor, record: ServiceRecord, *, at: datetime) -> None:
+    """The request is to be signed off again once none of its records waits for a correction."""
+    if not ServiceRecord.objects.filter(request=record.request_id, state=RecordState.SENT_BACK).exists():
+        resubmit_request(actor, record.attempt.request, at=at)
 
 
 def _figures(sheet: Sheet) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from aftercare.domains.requests.actions.relating import (
     record_contact,
 )
 from aftercare.domains.requests.actions.renewing import renew_link
+from aftercare.domains.requests.actions.resubmitting import resubmit_request
 from aftercare.domains.requests.actions.timed import apply_timed_rule, lapse_request, lock_request
 from aftercare.domains.requests.actions.wait import resume_request, suspend_request
 from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
@@ -60,6 +61,7 @@ __all__ = [
     "reopen_request",
     "renew_link",
     "report_progress",
+    "resubmit_request",
     "resume_request",
     "retract_timed_moves",
     "sign_off_request",

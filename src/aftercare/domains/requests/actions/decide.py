@@ -19,6 +19,7 @@ from aftercare.domains.requests.errors import (
 )
 from aftercare.domains.requests.events import RequestConcluded, RequestSignedOff, RequestUnlocked
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.rules import SENT_BACK
 from aftercare.domains.requests.states import FLOW, State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
@@ -74,7 +75,7 @@ def _new_date(required_at: datetime | None, at: datetime) -> datetime:
     if required_at is None:
         raise DateNeeded(errors={"required_at": DateNeeded.sentence})
     if required_at <= at:
-        raise DateInThePast(date=f"{required_at:%Y-%m-%d %H:%M}")
+        raise DateInThePast("required_at", date=required_at)
     return required_at
 
 
@@ -109,6 +110,6 @@ def sign_off_request(
         raise ReasonNeeded(errors={"reason": ReasonNeeded.sentence})
     move = FLOW.move(held, "sign_off")
     held.signed_off_at = at if accepted else None
-    held.sign_off_note = "accepted" if accepted else "sent_back"
+    held.sign_off_note = "accepted" if accepted else SENT_BACK
     record(actor, held, RequestSignedOff(request_id=held.id, accepted=accepted), at=at, move=move, text=reason)
     return held

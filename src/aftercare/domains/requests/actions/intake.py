@@ -167,7 +167,7 @@ def _terms(
     due = required_at or promised_date(promise.seconds(), working_hours(promise.calendar), at)
     reason = pause_reason(suspended.reason) if suspended else None
     if suspended and suspended.until <= at:
-        raise DateInThePast(date=f"{suspended.until:%Y-%m-%d %H:%M}")
+        raise DateInThePast("suspended", date=suspended.until)
     return _Terms(sort, urgency, coverage, promise, due, required_at is not None, suspended, reason)
 
 
@@ -221,7 +221,7 @@ def _check(
     if channel not in Channel.values:
         raise UnknownChoice(value=channel, known=", ".join(Channel.values), errors={"channel": UnknownChoice.sentence})
     if required_at is not None and required_at <= at:
-        raise DateInThePast(date=f"{required_at:%Y-%m-%d %H:%M}")
+        raise DateInThePast("required_at", date=required_at)
 
 
 def _kind(code: str) -> RequestKind:

@@ -157,9 +157,9 @@ def move_required_date(
     held = _hold_open(actor, request)
     why = pause_reason(reason)
     if to <= at:
-        raise DateInThePast(date=f"{to:%Y-%m-%d %H:%M}")
+        raise DateInThePast("required_at", date=to)
     if to > held.required_at and not may_move_date(actor, held, why):
-        raise DateNotYours(required=f"{held.required_at:%Y-%m-%d %H:%M}")
+        raise DateNotYours(required=held.required_at)
     before, held.required_at, held.date_given = held.required_at, to, True
     fact = RequiredDateMoved(request_id=held.id, reason=why.code, before=before, required_at=to)
     record(actor, held, fact, at=at, text=note)

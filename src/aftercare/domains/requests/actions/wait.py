@@ -26,7 +26,7 @@ def suspend_request(
     held = hold_for(actor, "suspend", request)
     why = pause_reason(reason)
     if until <= at:
-        raise DateInThePast(date=f"{until:%Y-%m-%d %H:%M}")
+        raise DateInThePast("until", date=until)
     moved_to = moved_date(actor, held, why, until, at)
     left = held.state
     move = FLOW.move(held, "suspend")
@@ -79,7 +79,7 @@ def moved_date(
     if until <= request.required_at:
         return None
     if not may_move_date(actor, request, why):
-        raise WakeUpTooLate(required=f"{request.required_at:%Y-%m-%d %H:%M}")
+        raise WakeUpTooLate(required=request.required_at)
     return request.required_at + (until - at)
 
 

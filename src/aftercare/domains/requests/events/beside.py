@@ -115,3 +115,10 @@ class RequestLinkRenewed:
     """The links given to the customer before open nothing any more."""
 
     request_id: UUID
+
+
+@event("request.corrected")
+class RequestCorrected:
+    """What was sent back at the sign-off was corrected; the service manager judges it anew."""
+
+    request_id: UUID

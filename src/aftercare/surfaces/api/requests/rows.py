@@ -15,7 +15,7 @@ from aftercare.surfaces.api.requests.shown import PRIORITIES, show_clock
 
 COLUMNS = (
     "pk", "number", "state", "stage", "kind_id", "priority", "title", "attempts_made", "failed_attempts",
-    "required_at", "version", "submitted_at", "signed_off_at",
+    "required_at", "version", "submitted_at", "signed_off_at", "sign_off_note",
     "customer_id", "customer__number", "customer__name",
     "device_id", "device__number", "device__serial", "product_id", "product__number", "product__name",
     "problem_type_id", "problem_type__code", "problem_type__name", "site_id", "site__name",

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.queries import first_run_is_over
-from aftercare.domains.requests.policies import MANAGE, may_submit
+from aftercare.domains.feedback.queries import call_back_list
+from aftercare.domains.requests.policies import CALL_BACK, MANAGE, may_submit
 from aftercare.domains.requests.queries import clocks_of_all, listed
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.actor import Actor
+from aftercare.kit.clock import now
 from aftercare.kit.paging import count_to
 from aftercare.kit.permissions import may
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
@@ -53,6 +55,7 @@ def _home(request: StaffRequest) -> HttpResponse:
         "tiles": _tiles(request),
         "may_submit": may_submit(request.actor) is True,
         "coming": [(row, clocks.get(row.id)) for row in coming],
+        "calls": list(call_back_list(request.actor, now())[:8]) if request.actor.scope(CALL_BACK) else (),
         "tasks": [(task, *task_words(task)) for task in tasks],
     }
     return staff_page(request, "console/home/home.html", context, active="console:home", partials={"now"})

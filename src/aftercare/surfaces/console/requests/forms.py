@@ -14,7 +14,7 @@ from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.models.request import Channel
 from aftercare.domains.workforce.models import Engineer
 from aftercare.surfaces.console.requests.words import CHANNELS, DECISIONS
-from aftercare.ui.forms import MomentInput, NameChoiceField
+from aftercare.ui.forms import FutureField, MomentInput, NameChoiceField, only_when
 
 WORDS = forms.Textarea(attrs={"rows": 3})
 # While the number is typed, the page shows who calls.
@@ -26,9 +26,9 @@ ASKS_WHO = {
 }
 SATISFACTION = [(5, _("5 – very satisfied")), (4, _("4 – satisfied")), (3, _("3 – all right"))]
 PRIORITIES = [
-    (Priority.NORMAL, _("Normal")),
     (Priority.URGENT, _("Urgent")),
     (Priority.HIGH, _("High")),
+    (Priority.NORMAL, _("Normal")),
     (Priority.LOW, _("Low")),
 ]
 CHANNELS_OFFERED = [(code, CHANNELS[code]) for code in ("phone", "mail", "chat", "social", "mobile", "portal")]
@@ -82,7 +82,7 @@ class SuspendForm(forms.Form):
     """What it waits for, and until when."""
 
     reason = NameChoiceField(label=_("Waits for"), queryset=PauseReason.objects.order_by("name"))
-    until = forms.DateTimeField(label=_("Wake up at"), widget=MomentInput)
+    until = FutureField(label=_("Wake up at"))
     note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
 
 
@@ -109,7 +109,7 @@ class ConfirmForm(forms.Form):
     """How satisfied the customer is; below 3 it is not solved."""
 
     satisfaction = forms.TypedChoiceField(
-        label=_("Satisfaction"), choices=SATISFACTION, coerce=int, widget=forms.RadioSelect, initial=5
+        label=_("Satisfaction"), choices=SATISFACTION, coerce=int, widget=forms.RadioSelect
     )
     comment = forms.CharField(label=_("What the customer said"), widget=WORDS, required=False)
 
@@ -124,11 +124,27 @@ class UnlockForm(forms.Form):
         widget=forms.RadioSelect,
         initial="pending",
     )
-    required_at = forms.DateTimeField(label=_("New required date"), widget=MomentInput, required=False)
-    engineer = forms.ModelChoiceField(
-        label=_("Engineer"), queryset=Engineer.objects.filter(active=True).order_by("code"), required=False,
-        widget=forms.Select(attrs={"data-combobox": True}),
-    )  # fmt: skip
+    required_at = only_when("to=pending assigned", FutureField(label=_("New required date")))
+    engineer = only_when(
+        "to=assigned",
+        forms.ModelChoiceField(
+            label=_("Engineer"),
+            queryset=Engineer.objects.filter(active=True).order_by("code"),
+            widget=forms.Select(attrs={"data-combobox": True}),
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What goes on has a date, and somebody who does it where it goes on as assigned; nothing else names one."""
+        given: dict[str, Any] = super().clean() or {}
+        goes_on, errors = given.get("to"), self.errors
+        if goes_on != "cancelled" and not given.get("required_at") and "required_at" not in errors:
+            self.add_error("required_at", _("Say by when it is to be done."))
+        if goes_on == "assigned" and not given.get("engineer") and "engineer" not in errors:
+            self.add_error("engineer", _("Choose who gets it."))
+        if goes_on == "pending" and given.get("engineer"):
+            self.add_error("engineer", _("A pending request is with nobody; choose “Assigned” to give it to somebody."))
+        return given
 
 
 class ConcludeForm(forms.Form):
@@ -152,9 +168,15 @@ class SignOffForm(forms.Form):
         choices=[("yes", _("Accept")), ("no", _("Send back"))],
         coerce=lambda given: given == "yes",
         widget=forms.RadioSelect,
-        initial="yes",
     )
-    reason = forms.CharField(label=_("Reason"), widget=WORDS, required=False)
+    reason = only_when("accepted=no", forms.CharField(label=_("What has to be corrected"), widget=WORDS))
+
+    def clean(self) -> dict[str, Any]:
+        """Who has to correct it is told why."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("accepted") is False and not given.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say what has to be corrected; the engineer reads it."))
+        return given
 
 
 FORMS: Mapping[str, type[forms.Form]] = {
@@ -217,9 +239,7 @@ class NewRequestForm(forms.Form):
     serial = forms.CharField(label=_("Device serial number"), max_length=80, required=False)
     priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=Priority.NORMAL)
     channel = forms.ChoiceField(label=_("Came by"), choices=CHANNELS_OFFERED, initial=Channel.PHONE)
-    required_at = forms.DateTimeField(
-        label=_("Required by"), widget=MomentInput, required=False, help_text=_("Empty: the promise decides.")
-    )
+    required_at = FutureField(label=_("Required by"), required=False, help_text=_("Empty: the promise decides."))
 
     WHO = ("phone", "name", "address")
 

@@ -10,14 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from aftercare.domains.accounts.hours import same_hour_next_day
+from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, unlock_by_hand
 from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests import actions
+from aftercare.domains.requests.errors import SignedOffAlready
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_move, visible_to
 from aftercare.domains.requests.queries import find_request
+from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
@@ -97,8 +101,8 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
         raise NotFound()
     wanted = find_request(request.actor, id)
     if request.method != "POST":
-        require(may_move(request.actor, verb, wanted))
-        return _form(request, wanted, verb, FORMS[verb]())
+        _check_open(request.actor, wanted, verb)
+        return _form(request, wanted, verb, FORMS[verb](initial=_suggested(wanted, verb)))
     form = FORMS[verb](request.POST)
     if not form.is_valid():
         return _form(request, wanted, verb, form, status=422)
@@ -109,6 +113,19 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
         return _form(request, wanted, verb, form, status=422)
     messages.success(request, _("%(number)s: %(verb)s – done.") % {"number": wanted.number, "verb": VERBS[verb].label})
     return redirect("console:request", id=wanted.id)
+
+
+def _check_open(actor: Actor, wanted: ServiceRequest, verb: str) -> None:
+    """Ask for nothing that would be refused afterwards anyway."""
+    require(may_move(actor, verb, wanted))
+    FLOW.check(wanted.state, verb, next(iter(FLOW.moves[verb].targets)))
+    if verb == "sign_off" and wanted.signed_off_at is not None:
+        raise SignedOffAlready()
+
+
+def _suggested(wanted: ServiceRequest, verb: str) -> Given:
+    """A locked request goes on by the next working day at this hour, unless the manager says otherwise."""
+    return {"required_at": same_hour_next_day(working_hours(wanted.calendar), now())} if verb == "unlock" else {}
 
 
 def _form(

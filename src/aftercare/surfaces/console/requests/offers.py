@@ -1,6 +1,6 @@
 """Which moves stand on the page as buttons and which wait in the menu beside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from aftercare.domains.requests.queries import Move
@@ -22,17 +22,18 @@ class Offers:
     menu: tuple[tuple[Move, Verb], ...]
 
 
-def offers(moves: Iterable[Move], *, mine: bool) -> Offers:
+def offers(moves: Iterable[Move], *, mine: bool, later: Collection[str] = ()) -> Offers:
     """The most likely moves that are allowed as buttons, all others in the menu; a menu of one allowed is no menu.
 
     What an engineer reports comes first for whom the request is with, and last for those who speak for them.
+    What is for `later` waits in the menu even where it stands there alone.
     """
     ordered = sorted(moves, key=lambda move: (not mine and move.verb in REPORTED, ORDER.index(move.verb)))
     allowed = [move for move in ordered if move.refusal is None]
     refused = [move for move in ordered if move.refusal is not None]
-    near = [move for move in allowed if move.verb in COMMON][:AT_HAND]
+    near = [move for move in allowed if move.verb in COMMON and move.verb not in later][:AT_HAND]
     rest = [move for move in allowed if move not in near]
-    if len(rest) == 1 and not refused:
+    if len(rest) == 1 and not refused and rest[0].verb not in later:
         near, rest = [*near, *rest], []
     return Offers(tuple(_with_look(near)), tuple((move, VERBS[move.verb]) for move in [*rest, *refused]))
 

@@ -9,14 +9,16 @@ from uuid import UUID
 from django.db.models import CharField, DateTimeField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.models import Team, User
 from aftercare.domains.customers.models import Direction
 from aftercare.domains.customers.queries import communications_about
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import StoryEntry
+from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.compiled import compiled
 from aftercare.kit.ids import Ref
 from aftercare.kit.models import LedgerEntry, LedgerText
+from aftercare.surfaces.console.requests.outcomes import named_in
 from aftercare.surfaces.console.requests.words import CHANNELS, story
 from aftercare.ui.parts import Entry
 
@@ -41,12 +43,14 @@ def told_story(wanted: ServiceRequest) -> list[Entry]:
     """The latest facts with the words that belong to them, and what the customer wrote; the latest first."""
     facts = _latest_facts(wanted.noun, wanted.id)[::-1]
     said = {one.id: one for one in words_about(wanted, facts)}
-    people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
-    names = {person.pk: person.name for person in _people(list(people))} if people else {}
+    people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id} | {*named_in(facts)}
+    rows: Iterable[Any] = _named(list(people)) if people else ()
+    names: dict[UUID, str] = dict(rows)
     entries = [
         StoryEntry(fact, _text(said.get(fact.text_id) if fact.text_id else None), _name(fact, names)) for fact in facts
     ]
-    lines = story(entries, {str(id): one.text for id, one in said.items()})
+    words = {str(id): one.text for id, one in said.items()}
+    lines = story(entries, words, {str(id): name for id, name in names.items()})
     lines += [_from_customer(wanted, one) for one in said.values() if one.way == Direction.IN]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
@@ -57,8 +61,11 @@ def _latest_facts(kind: str, id: UUID) -> QuerySet[LedgerEntry]:
 
 
 @compiled
-def _people(ids: list[UUID]) -> QuerySet[User]:
-    return User.objects.filter(pk__among=ids).only("name")
+def _named(ids: list[UUID]) -> QuerySet[Any]:
+    of_people, of_engineers, of_teams = (
+        model.objects.filter(pk__among=ids).order_by().values_list("pk", "name") for model in (User, Engineer, Team)
+    )
+    return of_people.union(of_engineers, of_teams, all=True)
 
 
 def _name(fact: LedgerEntry, names: dict[UUID, str]) -> str:

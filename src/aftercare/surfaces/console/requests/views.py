@@ -1,6 +1,6 @@
 """The queue, one request with everything about it, and why things are as they are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.roles import ROLES
-from aftercare.domains.contracts.clock_explained import Kind, Span
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
@@ -27,13 +26,14 @@ from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of
 from aftercare.domains.dispatch.words import Reason
+from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import renew_link
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, may_change, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import clocks_of, find_request, is_with, lines_of, listed, moves, with_actor
-from aftercare.domains.requests.rules import next_step
+from aftercare.domains.requests.rules import SENT_BACK, next_step
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
 from aftercare.kit.compiled import compiled
@@ -48,13 +48,14 @@ from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.said import told_story
+from aftercare.surfaces.console.requests.why import in_minutes, promised, rows_of
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
-from aftercare.ui.components.words import span
 from aftercare.ui.pages import asked_part
 from aftercare.ui.parts import FilterChip, Words
 
 SORTS = ("-submitted_at", "submitted_at", "required_at", "-required_at", "priority", "-number", "number")
+NOTHING: frozenset[str] = frozenset()
 QUEUES = {"open": OPEN, **{state.value: (state,) for state in State}}
 
 
@@ -136,10 +137,24 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
-        "offers": offers(moves(request.actor, wanted), mine=is_with(request.actor, wanted)),
+        "offers": offers(moves(request.actor, wanted), mine=is_with(request.actor, wanted), later=_later(wanted)),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
     }
+
+
+def _later(wanted: ServiceRequest) -> frozenset[str]:
+    """While somebody else corrects what was sent back, signing it off as it is waits in the menu."""
+    step = next_step(wanted)
+    return frozenset({"sign_off"}) if wanted.sign_off_note == SENT_BACK and step and step.role != "manager" else NOTHING
+
+
+def _sent_back_for(wanted: ServiceRequest) -> str:
+    """What has to be corrected, of the latest record that was sent back."""
+    if wanted.sign_off_note != SENT_BACK:
+        return ""
+    rows = ServiceRecord.objects.filter(request=wanted, state="sent_back").order_by("-attempt__position")
+    return rows.values_list("sent_back_for", flat=True).first() or ""
 
 
 def _why_paused(clock: Clock) -> Words:
@@ -155,6 +170,7 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "step": step,
         "step_role": ROLES[step.role].name if step else "",
+        "sent_back_for": _sent_back_for(wanted),
         "coverage_sentences": sentences(Coverage.from_json(wanted.coverage)),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
     }
@@ -177,7 +193,7 @@ def _records(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 @compiled
 def _attempts(request_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(request=request_id).order_by("position")
-    return rows.select_related("engineer", "assignee", "outcome")
+    return rows.select_related("engineer", "assignee", "team", "outcome")
 
 
 def _result(attempt: Attempt) -> Words:
@@ -250,19 +266,13 @@ def why_due(request: StaffRequest, id: UUID, kind: str) -> HttpResponse:
     lines = timelines(list(facts_of(wanted.ref)), wanted.kind.dwell_minutes)
     facts = next(line.facts for line in lines if (line.kind, line.round) == (clock.kind, clock.round))
     spans = explained(facts, wanted.calendar, now())
-    context = {"wanted": wanted, "clock": clock, "label": CLOCKS[kind], "spans": [*_spent(spans)][::-1]}
+    late_at = clock.due_at if clock.due_at and clock.due_at < (clock.stopped_at or now()) else None
+    context = {
+        "wanted": wanted,
+        "clock": clock,
+        "label": CLOCKS[kind],
+        "promised": promised(wanted, clock),
+        "rows": rows_of(spans, late_at),
+        "together": in_minutes(spans[-1].spent_after) if spans else "",
+    }
     return staff_page(request, "console/requests/why.html", context, active="console:requests", partials={"dialog"})
-
-
-def _spent(spans: Iterable[Span]) -> Iterator[dict[str, Any]]:
-    """Each span with how much of the promise it used up."""
-    before = 0
-    for one in spans:
-        used, before = one.spent_after - before, one.spent_after
-        yield {
-            "kind": one.kind,
-            "start": one.start,
-            "end": one.end,
-            "reason": reason_name(one.reason) if one.kind is Kind.PAUSED else one.reason,
-            "spent": used and span(used),
-        }

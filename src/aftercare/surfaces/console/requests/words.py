@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.queries import StoryEntry
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
+from aftercare.surfaces.console.requests.outcomes import sent_back, sentence
 from aftercare.ui.parts import Entry, Words
 
 
@@ -65,7 +66,8 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "request.merged": (_("merged the request into another"), "git-merge", "neutral"),
     "request.absorbed": (_("merged another request into this one"), "git-merge", "neutral"),
     "request.reopened": (_("reopened the request"), "rotate", "warn"),
-    "request.signed_off": (_("decided on hours, parts and costs"), "checklist", "good"),
+    "request.signed_off": (_("accepted hours, parts and costs"), "checklist", "good"),
+    "request.corrected": (_("corrected what was sent back: it is to be signed off again"), "edit", "accent"),
     "request.retracted": (_("took a timed move back: a report came late"), "arrow-back-up", "neutral"),
     "request.changed": (_("changed the request"), "edit", "neutral"),
     "request.date_moved": (_("moved the required date"), "calendar", "neutral"),
@@ -150,21 +152,30 @@ RULES: Mapping[str, Words] = {
 }
 
 
-def story(entries: Iterable[StoryEntry], notes: Mapping[str, str]) -> list[Entry]:
-    """The facts as lines of a timeline, the latest first; `notes` holds the words of notes by their id."""
-    return [_line(entry, notes) for entry in entries][::-1]
+# What the house notices by itself; told folded between what people do.
+QUIET = frozenset({"request.alerted", "request.decided"})
 
 
-def _line(entry: StoryEntry, notes: Mapping[str, str]) -> Entry:
+def story(entries: Iterable[StoryEntry], notes: Mapping[str, str], names: Mapping[str, str]) -> list[Entry]:
+    """The facts as lines of a timeline, the latest first; words of notes and names of people are found by their ids."""
+    return [_line(entry, notes, names) for entry in entries][::-1]
+
+
+def _line(entry: StoryEntry, notes: Mapping[str, str], names: Mapping[str, str]) -> Entry:
     fact = entry.fact
     text, icon, tone = FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
+    if sent_back(fact):
+        icon, tone = "arrow-back-up", "warn"
     values = {name: NAMES[name](str(value)) if name in NAMES else value for name, value in fact.data.items()}
-    said = str(text) % defaultdict(str, values) if "%(" in str(text) else str(text)
+    said = sentence(fact, entry.text, names) or (
+        str(text) % defaultdict(str, values) if "%(" in str(text) else str(text)
+    )
     if fact.on_behalf:
         said = gettext("%(what)s (on behalf)") % {"what": said}
     who = RULES.get(entry.actor_name, entry.actor_name) or (
         gettext("Customer") if fact.actor_kind == "customer" else ""
     )
     kept = fact.data.get("note_id") or fact.data.get("communication_id") or ""
-    body = entry.text or notes.get(str(kept), "")
-    return Entry(fact.at, said, who, icon, tone, body, internal=bool(fact.data.get("internal")))
+    body = "" if sent_back(fact) else entry.text or notes.get(str(kept), "")
+    quiet = fact.kind in QUIET and not body
+    return Entry(fact.at, said, who, icon, tone, body, internal=bool(fact.data.get("internal")), quiet=quiet)

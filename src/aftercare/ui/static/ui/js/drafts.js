@@ -35,7 +35,7 @@
     const note = document.createElement("p");
     note.className = "ac-draft";
     note.setAttribute("role", "status");
-    const when = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    const when = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short", timeZone: document.documentElement.dataset.zone || undefined });
     const drop = document.createElement("button");
     drop.type = "button";
     drop.textContent = say("discard");
@@ -58,7 +58,7 @@
     form.dataset.blank = blank(form);
     const kept = localStorage.getItem(name(form.dataset.draft));
     // A form that came back with refusals already holds what was typed.
-    if (!kept || form.querySelector('[aria-invalid="true"]')) return;
+    if (!kept || form.querySelector('[aria-invalid="true"], [role="alert"], .errorlist')) return;
     const { at, values } = JSON.parse(kept);
     fill(form, values);
     tell(form, at);

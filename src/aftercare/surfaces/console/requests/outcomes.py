@@ -1,0 +1,60 @@
+"""Facts whose sentence depends on what was decided: who got it, how it goes on, whether it was accepted."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from aftercare.kit.models import LedgerEntry
+from aftercare.ui.components.words import exact_time
+
+HOLDERS = ("engineer_id", "assignee_id", "team_id")
+BEFORE = ("before_engineer_id", "before_assignee_id")
+
+
+def sentence(fact: LedgerEntry, text: str, names: Mapping[str, str]) -> str:
+    """What happened in words of its own, or nothing where the kind of the fact says it all."""
+    if sent_back(fact):
+        return _("sent hours, parts and costs back: %(reason)s") % {"reason": text}
+    if fact.kind == "request.assigned":
+        return _assigned(fact.data, names)
+    if fact.kind == "request.unlocked":
+        return _unlocked(fact, names)
+    return ""
+
+
+def sent_back(fact: LedgerEntry) -> bool:
+    """Whether the fact is a sign-off that accepted nothing."""
+    return fact.kind == "request.signed_off" and not fact.data.get("accepted", True)
+
+
+def named_in(facts: Iterable[LedgerEntry]) -> Iterator[UUID]:
+    """The ids of those the facts name: engineers, people of the desk, teams."""
+    for fact in facts:
+        for column in (*HOLDERS, *BEFORE):
+            if given := fact.data.get(column):
+                yield UUID(given)
+
+
+def _assigned(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    to, before = _first(told, HOLDERS, names), _first(told, BEFORE, names)
+    if before and to and before != to:
+        return _("gave the request from %(before)s to %(to)s") % {"before": before, "to": to}
+    return _("assigned the request to %(to)s") % {"to": to} if to else ""
+
+
+def _unlocked(fact: LedgerEntry, names: Mapping[str, str]) -> str:
+    if fact.state_entered == "cancelled":
+        return _("unlocked the request and cancelled it")
+    due = fact.data.get("required_at")
+    by = exact_time(datetime.fromisoformat(due)) if due else "–"
+    if fact.state_entered == "assigned":
+        to = _first(fact.data, HOLDERS, names)
+        return _("unlocked the request: assigned to %(to)s, required by %(by)s") % {"to": to, "by": by}
+    return _("unlocked the request: pending again, required by %(by)s") % {"by": by}
+
+
+def _first(told: Mapping[str, Any], columns: Iterable[str], names: Mapping[str, str]) -> str:
+    return next((names[told[name]] for name in columns if told.get(name) in names), "")

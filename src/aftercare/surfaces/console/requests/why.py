@@ -1,0 +1,70 @@
+"""Why a promise is due when it is: what was promised and by which rule, and how its time went, to the minute."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aftercare.domains.contracts.clock_explained import Kind, Span
+from aftercare.domains.contracts.models import Clock
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.ledger import facts_of
+from aftercare.surfaces.console.requests.names import reason_name
+from aftercare.ui.parts import Words
+
+MINUTE, HOUR = 60, 3600
+SOURCES: Mapping[str, Words] = {
+    "agreement": gettext_lazy("because of the agreement"),
+    "grade": gettext_lazy("because of the customer's grade"),
+    "default": gettext_lazy("the default of the house"),
+}
+
+
+def promised(wanted: ServiceRequest, clock: Clock) -> str:
+    """How much working time was promised, by which service level and calendar, and why that one."""
+    told = {"time": in_minutes(clock.target_seconds), "calendar": wanted.calendar.name}
+    if clock.kind == "dwell":
+        return _("Allowed: %(time)s of working time in one state (calendar %(calendar)s)") % told
+    entered = facts_of(wanted.ref).filter(kind="request.submitted").first()
+    source = entered.data.get("promise_source", "") if entered else ""
+    told |= {"level": wanted.level.name, "why": str(SOURCES.get(source, source))}
+    return _("Promised: %(time)s of working time (service level %(level)s, calendar %(calendar)s, %(why)s)") % told
+
+
+def in_minutes(seconds: int) -> str:
+    """A length of working time to the minute, never rounded to days."""
+    hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
+    if not hours:
+        return _("%(n)s min") % {"n": minutes}
+    return _("%(h)s h %(m)s min") % {"h": hours, "m": minutes} if minutes else _("%(n)s h") % {"n": hours}
+
+
+def rows_of(spans: Sequence[Span], late_at: datetime | None) -> list[dict[str, Any]]:
+    """The spans in the order of time, each with the minutes it used up; they add up to what is spent.
+
+    A promise that was broken is marked where its time ran out.
+    """
+    rows: list[dict[str, Any]] = []
+    before = 0
+    for one in _cut(spans, late_at):
+        if late_at is not None and one.start >= late_at and not any(row["kind"] == "broke" for row in rows):
+            rows.append({"kind": "broke", "start": late_at})
+        minutes, before = one.spent_after // MINUTE - before // MINUTE, one.spent_after
+        reason = reason_name(one.reason) if one.kind is Kind.PAUSED else one.reason
+        spent = in_minutes(minutes * MINUTE) if one.kind is Kind.WORKING else ""
+        rows.append({"kind": one.kind.value, "start": one.start, "end": one.end, "reason": reason, "spent": spent})
+    return rows
+
+
+def _cut(spans: Iterable[Span], at: datetime | None) -> Iterator[Span]:
+    """The spans, the one that holds the instant in two."""
+    for one in spans:
+        if at is None or not one.start < at < one.end:
+            yield one
+            continue
+        later = int((one.end - at).total_seconds()) if one.kind is Kind.WORKING else 0
+        yield replace(one, end=at, spent_after=one.spent_after - later)
+        yield replace(one, start=at)
