@@ -18,6 +18,7 @@ def test_width_case_and_accents_do_not_matter():
 
 
 def test_a_search_wants_every_pair_and_only_the_beginning_of_latin_words():
+    assert wanted("空调 3 1380") == [("空调", False), ("3", False), ("1380", True)]
     assert wanted("压缩机 kfr 冷") == [("压缩", False), ("缩机", False), ("kfr", True), ("冷", False)]
 
 

@@ -71,7 +71,7 @@ def wanted(text: str) -> list[tuple[str, bool]]:
         plain = plain.replace(number, " ", 1)
     for run in RUN.findall(plain):
         if not is_unspaced(run):
-            found[run[:LONGEST]] = True
+            found[run[:LONGEST]] = len(run) > 1 or not run.isdecimal()  # one digit begins something in every phone
         elif len(run) == 1:
             found.setdefault(run, False)
         else:
