@@ -5,15 +5,14 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
 import orjson
 
-from aftercare.domains.requests.indexing import request_tokens
-from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.indexing import words_of
 from aftercare.kit.actor import system
+from aftercare.kit.words import bigrams, merged
 from bench.company import Company, Home
 from bench.courses import COURSES, PROMISED, TARGETS, Course, Fact, Try, clocks_of, course_of
 from bench.tickets import KINDS, Ticket
@@ -204,8 +203,8 @@ def task_rows(one: Loaded, dice: random.Random) -> Iterator[Row]:
 
 
 def _vector(one: Loaded) -> str:
-    told = SimpleNamespace(number=one.number, title=one.ticket.subject[:200], description=one.ticket.body)
-    tokens = request_tokens(cast(ServiceRequest, told), cast(Any, SimpleNamespace(name=one.home.name)))
+    said = words_of(one.number, one.ticket.subject[:200], one.ticket.body)
+    tokens = merged([*said, bigrams(one.home.name)])
     return " ".join(f"'{token}'" for token in tokens)
 
 

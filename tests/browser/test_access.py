@@ -19,6 +19,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Addresses that show no page of their own: they answer a form, count, or are closed.
 WITHOUT_PAGE = {
     *("console:request_note", "console:request_contact", "console:request_phone", "console:task_done"),
+    "console:request_link_renew",
     *("console:bell", "console:favicon", "console:request_known", "console:first_run", "console:"),
     *("console:request_picture", "field:phone", "field:parts", "portal:write", "portal:cancel", "portal:rate"),
 }

@@ -267,6 +267,8 @@ class Actions(Cast):
             "requests.ask_to_reassign": good(
                 self.assigned, engineer=self.assigned.engineer, reason="inactive", cause=self.assigned.engineer_id
             ),
+            "requests.index_requests": good(ids=[self.pending.id]),
+            "requests.resubmit_request": good(self.handled),
             "requests.leave_assigned": good(cause=self.assigned.engineer_id),
             "requests.derive_request_clocks": good(self.pending),
             "requests.follow_calendar": good(self.pending),

@@ -23,7 +23,7 @@ def part(reader: Client, target: str, address: str = "/?surface=list") -> str:
 
 def test_a_page_is_whole_at_first(reader: Client):
     html = reader.get("/?surface=list").content.decode()
-    assert html.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
+    assert html.startswith('<!doctype html>\n<html lang="en" dir="ltr" data-zone="Asia/Shanghai">')
     assert '<tr id="rows-more"' in html
 
 
@@ -86,7 +86,9 @@ def test_the_rail_marks_where_one_is(reader: Client):
 
 def test_the_theme_is_remembered_by_the_server(reader: Client):
     reader.cookies["theme"] = "dark"
-    assert '<html lang="en" dir="ltr" data-bs-theme="dark">' in reader.get("/").content.decode()
+    assert (
+        '<html lang="en" dir="ltr" data-zone="Asia/Shanghai" data-bs-theme="dark">' in reader.get("/").content.decode()
+    )
 
 
 def test_an_absent_page_says_what_to_do(reader: Client):

@@ -9,20 +9,22 @@ from aftercare.kit.words import bigrams, compact, endings, merged
 
 def request_tokens(request: ServiceRequest, customer: Customer) -> list[str]:
     """The tokens of a request: its number from any digit on, its words, who wants it and their phones, its serial."""
-    digits = request.number.rpartition("-")[2]
     phones = dict.fromkeys([request.contact.phone if request.contact else "", *phones_of(customer)])
     return merged(
         [
-            bigrams(request.number),
-            endings(digits.lstrip("0"), shortest=3),
-            bigrams(request.title),
-            bigrams(request.description),
+            *words_of(request.number, request.title, request.description),
             bigrams(customer.name),
             bigrams(standing(customer).name),
             *(endings(phone.lstrip("+")) for phone in phones if phone),
             _serial(request.device),
         ]
     )
+
+
+def words_of(number: str, title: str, description: str) -> list[list[str]]:
+    """What the request itself says, piece by piece."""
+    digits = number.rpartition("-")[2]
+    return [bigrams(number), endings(digits.lstrip("0"), shortest=3), bigrams(title), bigrams(description)]
 
 
 def _serial(device: Device | None) -> list[str]:

@@ -56,7 +56,7 @@ def follow_calendar_by_some(*, calendar_id: str, version: int, request_ids: Sequ
 @job("requests.index_some")
 def index_some(*, request_ids: Sequence[str]) -> None:
     """Let some requests be found by what is known now of their customers and devices."""
-    index_requests(system("search"), [UUID(id) for id in request_ids], at=now())
+    index_requests(system("search"), ids=[UUID(id) for id in request_ids], at=now())
 
 
 def _followed(request_id: str, *, last: bool) -> bool:

@@ -119,6 +119,6 @@ def _theirs(customer_id: UUID) -> Q:
 def _index_where(which: Q, at: datetime) -> None:
     """Index few requests at once, and of many the others a few to a job."""
     ids: list[UUID] = list(ServiceRequest.objects.filter(which).order_by("-id").values_list("id", flat=True))
-    index_requests(INDEX, ids[:FEW], at=at)
+    index_requests(INDEX, ids=ids[:FEW], at=at)
     rest = [[str(id) for id in ids[n : n + FEW]] for n in range(FEW, len(ids), FEW)]
     put_jobs("requests.index_some", [{"request_ids": some} for some in rest], priority=BEHIND_THE_REST)

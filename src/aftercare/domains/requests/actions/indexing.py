@@ -18,7 +18,7 @@ READ = ServiceRequest.objects.select_related("customer__merged_into", "contact",
 
 
 @transaction.atomic
-def index_requests(actor: Actor, ids: Sequence[UUID], *, at: datetime) -> None:
+def index_requests(actor: Actor, *, ids: Sequence[UUID], at: datetime) -> None:
     """Write the words of some requests anew, as they stand at `at`: under their locks, so that no change is lost."""
     require(may_watch(actor))
     for held in lock_all(READ.filter(pk__in=ids)):
