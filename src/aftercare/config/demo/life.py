@@ -59,7 +59,8 @@ class Life:
     def leave_work(self, at: datetime) -> None:
         """The first engineer, by whose eyes newcomers look, has jobs on the phone."""
         worker, dispatcher = self.cast.engineers[0], self.cast.actors["dispatcher"]
-        for request in ServiceRequest.objects.filter(state=State.PENDING).order_by("-submitted_at")[:3]:
+        waiting = ServiceRequest.objects.filter(state__in=(State.PENDING, State.ASSIGNED)).exclude(engineer=worker)
+        for request in waiting.order_by("-submitted_at")[:3]:
             with contextlib.suppress(Refusal):
                 assign_by_hand(dispatcher, request, engineer=worker, at=at)
         run_queued()
