@@ -71,6 +71,7 @@ def test_a_request_is_entered_and_assigned_by_the_keyboard_alone(page_of, engine
     desk.keyboard.press("Shift+Tab")
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text("洗衣机漏水")
+    desk.wait_for_load_state()
 
     desk.keyboard.press("a")
     expect(desk.get_by_role("option", name=re.compile("李工"))).to_be_visible()
