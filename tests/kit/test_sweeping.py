@@ -43,8 +43,8 @@ def test_two_workers_lock_each_overdue_request_once(at):
     assert broken_invariants() == []
 
 
-@pytest.mark.django_db
-def test_a_row_that_fails_is_left_and_the_others_go_on(at):
+def all_but_the_first_of_three(at):
+    """Three requests fall due; acting on the first of them fails."""
     who = customer(at)
     rows = [request(at, customer_=who, required_at=at + timedelta(minutes=n)) for n in (1, 2, 3)]
 
@@ -53,6 +53,12 @@ def test_a_row_that_fails_is_left_and_the_others_go_on(at):
             raise RuntimeError("broken")
         apply_timed_rule(CLOCK, row, at=now)
 
+    return act
+
+
+@pytest.mark.django_db
+def test_a_row_that_fails_is_left_and_the_others_go_on(at):
+    act = all_but_the_first_of_three(at)
     assert sweep(_due, act, clock=lambda: later(at, hours=1)) == 2
     states = ServiceRequest.objects.order_by("required_at").values_list("state", flat=True)
     assert list(states) == ["pending", "locked", "locked"]
@@ -70,13 +76,7 @@ def test_what_was_missed_is_made_up_in_the_order_it_was_due(at):
 
 @pytest.mark.django_db
 def test_where_a_batch_fails_each_of_it_has_its_own_turn(at):
-    who = customer(at)
-    rows = [request(at, customer_=who, required_at=at + timedelta(minutes=n)) for n in (1, 2, 3)]
-
-    def act(row, now):
-        if row.pk == rows[0].pk:
-            raise RuntimeError("broken")
-        apply_timed_rule(CLOCK, row, at=now)
+    act = all_but_the_first_of_three(at)
 
     def together(batch, now):
         for row in reversed(batch):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from aftercare.domains.contracts.models import PauseReason
+from aftercare.domains.contracts.models import PauseReason, ServiceLevel
 from aftercare.domains.fieldwork.actions import fail_visit
 from aftercare.domains.requests.actions import start_request, suspend_request
 from aftercare.domains.requests.links import token_of
@@ -69,6 +69,7 @@ def test_every_seeded_name_is_known_to_the_catalogue(db):
         *RequestKind.objects.values_list("name", flat=True),
         *AttemptOutcome.objects.values_list("name", flat=True),
         *PauseReason.objects.values_list("name", flat=True),
+        *ServiceLevel.objects.values_list("name", flat=True),
     }
     assert seeded == names.SEEDS
     with translation.override("zh-hans"):

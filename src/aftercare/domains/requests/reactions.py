@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.events import CalendarChanged, UserDeactivated, UserReactivated
 from aftercare.domains.accounts.models import User
@@ -47,8 +47,12 @@ def find_others_for(gone: EngineerDeactivated, fact: LedgerEntry) -> None:
     engineer = Engineer.objects.get(pk=gone.engineer_id)
     if engineer.active:
         return
-    for request in ServiceRequest.objects.filter(engineer=engineer, state__in=WITH_SOMEBODY).only("id").order_by("id"):
-        ask_to_reassign(HOUSE, request, engineer=engineer, reason="inactive", cause=engineer.id, at=fact.at)
+    _ask_to_reassign_all_of(engineer, ServiceRequest.objects.filter(engineer=engineer), fact.at)
+
+
+def _ask_to_reassign_all_of(gone: Engineer | User, theirs: QuerySet[ServiceRequest], at: datetime) -> None:
+    for request in theirs.filter(state__in=WITH_SOMEBODY).only("id").order_by("id"):
+        ask_to_reassign(HOUSE, request, engineer=gone, reason="inactive", cause=gone.id, at=at)
 
 
 @reacts_to(EngineerReactivated)
@@ -63,8 +67,7 @@ def find_others_for_the_desk(gone: UserDeactivated, fact: LedgerEntry) -> None:
     user = User.objects.get(pk=gone.user_id)
     if user.is_active:
         return
-    for request in ServiceRequest.objects.filter(assignee=user, state__in=WITH_SOMEBODY).only("id").order_by("id"):
-        ask_to_reassign(HOUSE, request, engineer=user, reason="inactive", cause=user.id, at=fact.at)
+    _ask_to_reassign_all_of(user, ServiceRequest.objects.filter(assignee=user), fact.at)
 
 
 @reacts_to(UserReactivated)

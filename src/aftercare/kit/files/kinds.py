@@ -84,7 +84,7 @@ def _is_picture_of_dots(content: bytes) -> bool:
 
 def _packed(content: bytes, name: str) -> Kind:
     """A packed document; other archives stay outside, because nobody sees what is in them."""
-    try:
+    try:  # zipfile says NotImplementedError to a packing it does not know, RuntimeError to a password
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             inside = archive.namelist()
             told = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in inside else ""

@@ -32,6 +32,7 @@ SEEDS = frozenset(
         gettext_noop("No access to the site"),
         gettext_noop("Waiting for an approval"),
         gettext_noop("Other reason"),
+        gettext_noop("Standard"),
     }
 )
 

@@ -30,7 +30,7 @@ def promised(wanted: ServiceRequest, clock: Clock) -> str:
         return _("Allowed: %(time)s of working time in one state (calendar %(calendar)s)") % told
     entered = facts_of(wanted.ref).filter(kind="request.submitted").first()
     source = entered.data.get("promise_source", "") if entered else ""
-    told |= {"level": wanted.level.name, "why": str(SOURCES.get(source, source))}
+    told |= {"level": _(wanted.level.name), "why": str(SOURCES.get(source, source))}
     return _("Promised: %(time)s of working time (service level %(level)s, calendar %(calendar)s, %(why)s)") % told
 
 
