@@ -1,5 +1,6 @@
 """What every test has: a real database (embedded unless DATABASE_URL names one), a fixed clock, a cast of people."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -30,6 +31,15 @@ def _ledger_may_be_emptied_between_tests() -> None:
         return ["SET LOCAL session_replication_role = replica", *flush, EMPTY_QUEUE] if flush else flush
 
     DatabaseOperations.sql_flush = sql_flush
+
+
+@pytest.fixture(autouse=True)
+def _english_in_shanghai() -> Iterator[None]:
+    """Whatever language and zone a test ends in, the next begins in these."""
+    from django.utils import timezone, translation
+
+    with translation.override("en"), timezone.override("Asia/Shanghai"):
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 PROGRAM = [sys.executable, "-m", "aftercare.config.commands"]
@@ -189,3 +190,17 @@ def running(first_start: FirstStart) -> Iterator[Installation]:
         installation = Installation(home)
         yield installation
         installation.process.kill()
+
+
+@pytest.fixture
+def run(db, monkeypatch, tmp_path):
+    """A command as it is typed, within the test's own database."""
+    from aftercare.config.commands import database
+
+    monkeypatch.setattr(database, "joined_database", contextlib.nullcontext)
+    monkeypatch.setattr(database, "django_ready", contextlib.nullcontext)
+
+    def typed(command, *words, given=""):
+        return CliRunner().invoke(command, [*words, "--data", str(tmp_path)], input=given)
+
+    return typed

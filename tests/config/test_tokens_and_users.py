@@ -3,28 +3,11 @@
 import json
 from datetime import timedelta
 
-import pytest
 from click.testing import CliRunner
 
 from aftercare.config.commands.openapi import openapi
 from aftercare.config.commands.tokens import token
 from aftercare.config.commands.users import user
-
-
-@pytest.fixture
-def run(db, monkeypatch, tmp_path):
-    """A command as it is typed, within the test's own database."""
-    from contextlib import nullcontext
-
-    from aftercare.config.commands import database
-
-    monkeypatch.setattr(database, "joined_database", nullcontext)
-    monkeypatch.setattr(database, "django_ready", nullcontext)
-
-    def typed(command, *words, given=""):
-        return CliRunner().invoke(command, [*words, "--data", str(tmp_path)], input=given)
-
-    return typed
 
 
 def test_a_user_is_created_with_a_role_over_the_whole_company(run):

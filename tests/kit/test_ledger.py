@@ -5,10 +5,11 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from tests.make import HOUSE, customer, request
 
 from aftercare.domains.customers.events import CustomerRegistered
+from aftercare.kit.constraints import refusal_of
 from aftercare.kit.events import BY_CLASS, event_of, publish_all
 from aftercare.kit.ids import Ref, new_id
 from aftercare.kit.ledger import Position, end_of_stream, facts_of, stream, tampered
@@ -112,6 +113,30 @@ def test_the_stream_waits_for_a_commit_that_comes_late(at):
     assert early == []
     assert [entry.subject_id for entry in eventually(lambda: stream(start))] == [first, second]
     assert Position.read(str(Position(3, 4))) == Position(3, 4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_second_of_two_facts_at_one_moment_is_refused_and_may_come_again(at):
+    """Nobody holds the thing, so the second would have had the number of the first."""
+    subject, began, go_on = new_id(), threading.Event(), threading.Event()
+
+    def slow():
+        with transaction.atomic():
+            publish_all(HOUSE, [_fact(subject)], at=at)
+            began.set()
+            go_on.wait(10)
+        connections.close_all()
+
+    worker = threading.Thread(target=slow)
+    worker.start()
+    began.wait(10)
+    threading.Timer(0.3, go_on.set).start()
+    with pytest.raises(IntegrityError) as refused:
+        publish_all(HOUSE, [_fact(subject)], at=at)
+    worker.join()
+    assert refusal_of(refused.value).code == "at_the_same_moment"
+    publish_all(HOUSE, [_fact(subject)], at=at)
+    assert [entry.seq for entry in LedgerEntry.objects.filter(subject_id=subject).order_by("id")] == [1, 2]
 
 
 @pytest.mark.django_db

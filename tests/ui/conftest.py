@@ -7,17 +7,10 @@ import pytest
 import time_machine
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils import timezone, translation
 
 from tests.ui.browser import chromium, opened, server  # noqa: F401  fixtures of the tests in a browser
 
 Show = Callable[..., str]
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"), timezone.override("Asia/Shanghai"):
-        yield
 
 
 @pytest.fixture

@@ -16,10 +16,17 @@ from aftercare.config.failures import failure
 from aftercare.domains.accounts.queries import actor_for
 from aftercare.kit.clock import now
 from aftercare.kit.constraints import refusal_of
-from aftercare.kit.errors import Conflict, NotAllowed, NotFound, Refusal, Stale, WrongState
+from aftercare.kit.errors import Conflict, NotAllowed, NotFound, Refusal, Stale, TooOften, WrongState
 
 Answer = Callable[[HttpRequest], HttpResponse]
-STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, WrongState: 409, Conflict: 409, Stale: 412}
+STATUS: dict[type[Refusal], int] = {
+    NotAllowed: 403,
+    NotFound: 404,
+    WrongState: 409,
+    Conflict: 409,
+    Stale: 412,
+    TooOften: 429,
+}
 
 
 class ActorMiddleware:

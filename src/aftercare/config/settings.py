@@ -145,6 +145,7 @@ TEMPLATES = [
 ]
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LANGUAGE_CODE = "zh-hans"
+FORMAT_MODULE_PATH = "aftercare.config.formats"
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = ENV.time_zone

@@ -10,6 +10,7 @@ from psycopg.errors import ExclusionViolation, ForeignKeyViolation, UniqueViolat
 from aftercare.kit.errors import Conflict
 
 log = logging.getLogger(__name__)
+ONE_AFTER_THE_OTHER = "ledger_subject_seq"
 HELD = _("This is already in use.")
 # PostgreSQL names the key it found, like `Key (external_id)=(7) already exists.`, or `Key (lower(email::text))=…`.
 KEY = re.compile(r"^Key \((?P<columns>.+?)\)=")
@@ -21,6 +22,13 @@ class AlreadyThere(Conflict):
 
     code = "already_there"
     sentence = _("Something like this is already there, or was made at the same moment; look for it first.")
+
+
+class AtTheSameMoment(Conflict):
+    """Two facts about one thing that nobody holds: the second would have had the first one's number."""
+
+    code = "at_the_same_moment"
+    sentence = _("Somebody recorded something about this at the same moment; do it again.")
 
 
 class GoneMeanwhile(Conflict):
@@ -37,6 +45,8 @@ def refusal_of(error: IntegrityError) -> Conflict | None:
         return None
     # Only the constraint's name goes to the log: the rest of the message holds what people typed.
     log.warning("The database refused: %s", cause.diag.constraint_name)
+    if cause.diag.constraint_name == ONE_AFTER_THE_OTHER:
+        return AtTheSameMoment()
     if isinstance(cause, ForeignKeyViolation):
         return GoneMeanwhile()
     found = KEY.match(cause.diag.message_detail or "") if isinstance(cause, UniqueViolation) else None

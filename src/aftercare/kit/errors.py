@@ -79,6 +79,12 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class TooOften(Refusal):
+    """More often than anybody needs; it works again after a while."""
+
+    code = "too_often"
+
+
 class Stale(Refusal):
     """The thing was changed since it was read."""
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from tests.make import HOUSE
 
 from aftercare.domains.catalog.actions import (
@@ -35,12 +34,6 @@ from aftercare.kit.ledger import facts_of
 from aftercare.kit.money import Money
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

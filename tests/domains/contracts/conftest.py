@@ -3,18 +3,11 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
 from tests.make import HOUSE, customer
 
 from aftercare.domains.catalog.actions import add_category, add_product
 from aftercare.domains.contracts.actions import add_warranty_term
 from aftercare.domains.devices.actions import register_device
-
-
-@pytest.fixture
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

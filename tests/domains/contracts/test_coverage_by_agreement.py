@@ -35,7 +35,7 @@ from aftercare.kit.errors import NotAllowed
 from aftercare.kit.ids import Ref, new_id
 from aftercare.kit.ledger import facts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = pytest.mark.django_db
 
 
 def test_an_agreement_for_all_devices_covers_what_its_customer_owns_or_uses(tree, device, owner, at):

@@ -30,7 +30,7 @@ from aftercare.domains.devices.actions import change_device, register_device
 from aftercare.kit.events import REACTIONS, react
 from aftercare.kit.ledger import facts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_nearest_terms_hold_for_a_product(tree, at):

@@ -65,20 +65,20 @@ def told(*, warranties=(), agreements=(), with_device=True) -> list[str]:
 
 def test_a_warranty_pays_what_it_promised_until_its_last_day():
     assert told(warranties=[warranty()]) == [
-        "“Whole unit” pays 100 % of labour until Jan. 5, 2027.",
-        "“Whole unit” pays 50 % of parts until Jan. 5, 2027.",
+        "“Whole unit” pays 100 % of labour until 5 Jan 2027.",
+        "“Whole unit” pays 50 % of parts until 5 Jan 2027.",
         "Travel is charged.",
-        "“Whole unit” paid travel until Jan. 5, 2026.",
+        "“Whole unit” paid travel until 5 Jan 2026.",
         "The customer has no agreement in force.",
     ]
 
 
 def test_an_agreement_pays_what_the_warranty_leaves():
     assert told(warranties=[warranty()], agreements=[agreement()]) == [
-        "“Whole unit” pays 100 % of labour until Jan. 5, 2027.",
-        "“AG-2026-000001 Care” pays 100 % of parts until Dec. 31, 2026.",
-        "“AG-2026-000001 Care” pays 100 % of travel until Dec. 31, 2026.",
-        "Agreement AG-2026-000001 is in force until Dec. 31, 2026.",
+        "“Whole unit” pays 100 % of labour until 5 Jan 2027.",
+        "“AG-2026-000001 Care” pays 100 % of parts until 31 Dec 2026.",
+        "“AG-2026-000001 Care” pays 100 % of travel until 31 Dec 2026.",
+        "Agreement AG-2026-000001 is in force until 31 Dec 2026.",
     ]
 
 
@@ -88,7 +88,7 @@ def test_what_nobody_pays_is_named():
         3:
     ] == [
         "“Whole unit” pays no travel.",
-        "Agreement AG-2026-000001 is in force until Dec. 31, 2026.",
+        "Agreement AG-2026-000001 is in force until 31 Dec 2026.",
         "“AG-2026-000001 Care” pays no travel.",
     ]
 
@@ -98,7 +98,7 @@ def test_used_up_visits_leave_the_promise_and_take_the_pay():
     coverage = decide(CoverageFacts(ON, True, (), (spent,)))
     assert (coverage.covered, coverage.by, coverage.agreement_id) == (False, "none", UUID(int=1))
     assert sentences(coverage)[-2:] == [
-        "Agreement AG-2026-000001 is in force until Dec. 31, 2026.",
+        "Agreement AG-2026-000001 is in force until 31 Dec 2026.",
         "All 4 visits of agreement AG-2026-000001 are used.",
     ]
 
@@ -107,9 +107,9 @@ def test_used_up_visits_leave_the_promise_and_take_the_pay():
     ("changes", "sentence"),
     [
         ({"status": "suspended"}, "Agreement AG-2026-000001 is suspended."),
-        ({"status": "ended"}, "Agreement AG-2026-000001 ended on Dec. 31, 2026."),
-        ({"ends_on": date(2026, 3, 9)}, "Agreement AG-2026-000001 ended on March 9, 2026."),
-        ({"starts_on": date(2026, 3, 11)}, "Agreement AG-2026-000001 begins on March 11, 2026."),
+        ({"status": "ended"}, "Agreement AG-2026-000001 ended on 31 Dec 2026."),
+        ({"ends_on": date(2026, 3, 9)}, "Agreement AG-2026-000001 ended on 9 Mar 2026."),
+        ({"starts_on": date(2026, 3, 11)}, "Agreement AG-2026-000001 begins on 11 Mar 2026."),
         ({"fits": False, "named": False}, "Agreement AG-2026-000001 does not cover this device."),
     ],
 )
@@ -124,12 +124,12 @@ def test_an_agreement_that_does_not_count_says_why(changes, sentence: str):
     [
         (
             {"void_on": date(2026, 3, 10), "void_reason": "Opened by others."},
-            "The warranty “Whole unit” is void since March 10, 2026: Opened by others.",
+            "The warranty “Whole unit” is void since 10 Mar 2026: Opened by others.",
         ),
-        ({"starts_on": date(2026, 3, 11)}, "The warranty “Whole unit” begins on March 11, 2026."),
+        ({"starts_on": date(2026, 3, 11)}, "The warranty “Whole unit” begins on 11 Mar 2026."),
         (
             {"labour": Offer(100, date(2026, 3, 9)), "parts": Offer(0, date(2027, 1, 5))},
-            "The warranty “Whole unit” ended on March 9, 2026.",
+            "The warranty “Whole unit” ended on 9 Mar 2026.",
         ),
     ],
 )

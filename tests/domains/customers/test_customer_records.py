@@ -1,7 +1,6 @@
 """Customers on record: made, changed, merged."""
 
 import pytest
-from django.utils import translation
 from tests.make import HOUSE, customer
 
 from aftercare.domains.customers.actions import (
@@ -36,12 +35,6 @@ from aftercare.kit.errors import NotAllowed
 from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def test_a_name_and_a_phone_make_a_customer_with_a_contact(actor_of, at):

@@ -83,7 +83,7 @@ def test_only_the_customers_word_or_the_manager_moves_the_date_later(pending, ac
     with pytest.raises(DateNotYours) as refusal:
         move_required_date(actor_of("agent"), pending, to=to, reason="parts", at=at)
     assert str(refusal.value) == (
-        "The required date March 13, 2026, 9 a.m. moves later only for the reason “customer”, or by the service "
+        "The required date 13 Mar 2026, 09:00 moves later only for the reason “customer”, or by the service "
         "manager; choose an earlier date, that reason, or ask the service manager."
     )
     assert dates(pending) == before

@@ -25,7 +25,7 @@ from aftercare.kit.actor import system
 from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db
-LATE, AHEAD = "2026-03-10 00:59", "2026-03-10 01:07"
+LATE, AHEAD = "10 Mar 2026, 08:59", "10 Mar 2026, 09:07"
 
 
 def refused(request, act, *, sentence: str) -> None:
@@ -36,8 +36,8 @@ def refused(request, act, *, sentence: str) -> None:
     assert (ServiceRequest.objects.values().get(pk=request.pk), facts_of(request.ref).count()) == before
 
 
-def sentence(done_at: str, since: str = "2026-03-10 01:00", now: str = "2026-03-10 01:01") -> str:
-    return f"{done_at} can't be the time: it has to lie between {since} and now, {now} (UTC). Correct it."
+def sentence(done_at: str, since: str = "10 Mar 2026, 09:00", now: str = "10 Mar 2026, 09:01") -> str:
+    return f"{done_at} can't be the time: it has to lie between {since} and now, {now}. Correct it."
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(-1, LATE), (7, AHEAD)])
@@ -88,7 +88,7 @@ def test_a_report_of_an_attempt_that_was_taken_back_is_not_booked_on_the_next(as
         else:
             report_progress(engineer, again, step="arrived", **given)
     assert str(refusal.value) == (
-        "Since 2026-03-10 02:00 somebody has moved this request on, so the report can't be booked; "
+        "Since 10 Mar 2026, 10:00 somebody has moved this request on, so the report can't be booked; "
         "write it as a note for the service manager."
     )
     assert ServiceRequest.objects.get(pk=again.pk).state == "assigned"

@@ -1,20 +1,12 @@
-"""Sentences are read in English in Shanghai; engineers are registered by a manager of the whole company."""
+"""Engineers are registered by a manager of the whole company."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
-from django.utils import timezone, translation
 
 from aftercare.kit.actor import Actor
-
-
-@pytest.fixture(autouse=True)
-def english_reader_in_shanghai() -> Iterator[None]:
-    """English and Shanghai's clock, whatever the installation's own are."""
-    with translation.override("en"), timezone.override("Asia/Shanghai"):
-        yield
 
 
 @pytest.fixture

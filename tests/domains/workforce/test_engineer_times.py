@@ -69,7 +69,7 @@ def test_an_absence_without_length_is_refused(engineer, manager, at):
     with pytest.raises(Refusal) as refused:
         record_absence(manager, engineer(), start_at=at, end_at=at, at=at)
     assert str(refused.value) == (
-        "An absence that begins on 2026-03-10 09:00 can't end on 2026-03-10 09:00; give a later end."
+        "An absence that begins on 10 Mar 2026, 09:00 can't end on 10 Mar 2026, 09:00; give a later end."
     )
     assert Absence.objects.count() == 0
 

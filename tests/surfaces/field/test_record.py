@@ -7,7 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_part
-from aftercare.domains.fieldwork.actions import attach_photo, save_draft_record, set_record_rule
+from aftercare.domains.feedback.actions import confirm_by_call
+from aftercare.domains.fieldwork.actions import (
+    attach_photo,
+    correct_record,
+    handle_visit,
+    save_draft_record,
+    set_record_rule,
+    sign_off_visit,
+)
 from aftercare.domains.fieldwork.drafts import PartLine, RecordDraft
 from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.requests.actions import start_request
@@ -147,3 +155,68 @@ def test_parts_are_found_by_number_and_by_name_by_who_works(client_of, capacitor
         {"items": []},
     ]
     assert client_of("analyst").get(reverse("field:parts"), {"q": "CAP"}).status_code == 403
+
+
+def test_a_job_that_is_not_solved_is_reported_with_what_was_done_and_used(client_of, at_work, capacitor):
+    phone, address = client_of("engineer"), reverse("field:fail", args=[at_work.id])
+    used = lines(parts=[{"part": "CAP-35UF", "quantity": "1"}])
+    answer = phone.post(address, {"outcome": "unsolved", "note": "Still noisy.", "work_done": "Tried.", **used})
+    assert answer["Location"] == reverse("field:day")
+    (kept,) = records_of(ServiceRequest.objects.get())
+    assert (kept.record.result, kept.record.work_done, kept.record.labour_minutes) == ("failed", "Tried.", 0)
+    assert [line.part_number for line in kept.parts] == ["CAP-35UF"]
+    assert ServiceRequest.objects.get().state == "pending"
+
+
+def test_a_job_that_is_not_solved_needs_no_record(client_of, at_work):
+    asked = {"require_cause": True, "require_signature": True, "require_photo": True}
+    set_record_rule(make.HOUSE, at_work.kind, at=at_work.state_since, **asked)
+    phone, address = client_of("engineer"), reverse("field:fail", args=[at_work.id])
+    assert "also asks for" not in phone.get(address).content.decode()
+    assert phone.post(address, {"outcome": "not_home", **lines()}).status_code == 302
+    assert (ServiceRequest.objects.get().state, records_of(at_work)) == ("pending", [])
+
+
+def test_why_it_is_not_solved_must_be_said_and_nothing_typed_is_lost(client_of, at_work):
+    phone, address = client_of("engineer"), reverse("field:fail", args=[at_work.id])
+    answer = phone.post(address, {"work_done": "Tried.", **lines()})
+    assert (answer.status_code, answer.context["form"].errors["outcome"]) == (422, ["This field is required."])
+    assert "Tried." in answer.content.decode()
+    assert ServiceRequest.objects.get().state == "in_progress"
+
+
+@pytest.fixture
+def sent_back(at, at_work, actor_of) -> ServiceRequest:
+    """A request whose record came back from the manager."""
+    done = handle_visit(
+        actor_of("engineer"), at_work, record=RecordDraft(work_done="Replaced.", labour_minutes=400), at=at
+    )
+    closed = confirm_by_call(actor_of("callback"), done, satisfaction=5, at=at)
+    return sign_off_visit(actor_of("manager"), closed, accepted=False, reason="400 minutes?", at=at)
+
+
+def test_a_record_that_was_sent_back_is_corrected_on_the_phone_and_handed_in_again(client_of, sent_back):
+    (kept,) = records_of(sent_back)
+    phone, address = client_of("engineer"), reverse("field:rewrite", args=[sent_back.id, kept.record.id])
+    assert address in phone.get(reverse("field:day")).content.decode()
+    assert address in phone.get(reverse("field:job", args=[sent_back.id])).content.decode()
+    form = phone.get(address).content.decode()
+    for shown in ("Sent back: 400 minutes?", "Replaced.", 'value="400"'):
+        assert shown in form
+    photo = SimpleUploadedFile("after.png", make.picture())
+    given = {"work_done": "Replaced.", "labour_minutes": "40", "photos": photo, **lines()}
+    assert phone.post(address, given)["Location"] == reverse("field:day")
+    (corrected,) = records_of(sent_back)
+    assert (corrected.record.state, corrected.record.labour_minutes) == ("complete", 40)
+    assert [picture.name for picture in corrected.photos] == ["after.png"]
+    assert address not in phone.get(reverse("field:day")).content.decode()
+
+
+def test_a_record_is_corrected_by_nobody_else_and_not_once_it_is_accepted(client_of, at, sent_back, actor_of):
+    (kept,) = records_of(sent_back)
+    address = reverse("field:rewrite", args=[sent_back.id, kept.record.id])
+    assert client_of("dispatcher").get(address).status_code == 403
+    assert client_of("engineer").get(reverse("field:rewrite", args=[sent_back.id, sent_back.id])).status_code == 404
+    correct_record(actor_of("engineer"), kept.record, changes=RecordDraft(labour_minutes=40), at=at)
+    sign_off_visit(actor_of("manager"), ServiceRequest.objects.get(), accepted=True, at=at)
+    assert client_of("engineer").get(address).status_code == 409

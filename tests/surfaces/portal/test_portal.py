@@ -62,7 +62,7 @@ def test_a_flood_is_refused_with_a_sentence_and_its_words(client_of, company):
     for n in range(MOST):
         assert submit(nobody, title=f"空调 {n}").status_code == 302
     answer = submit(nobody, title="One more")
-    assert answer.status_code == 422
+    assert answer.status_code == 429
     assert "Too many requests from here within an hour" in answer.content.decode()
     assert ("One more" in answer.content.decode(), ServiceRequest.objects.count()) == (True, MOST)
 
@@ -73,7 +73,7 @@ def test_what_was_refused_is_counted_too_and_the_hour_does_not_begin_anew(client
         submit(nobody, title=f"空调 {n}", phone="1", idempotency_key=f"k{n}")
     assert [count.number for count in Count.objects.all()] == [MOST]
     frozen.move_to(later(at, minutes=59))
-    assert (submit(nobody).status_code, ServiceRequest.objects.count()) == (422, 0)
+    assert (submit(nobody).status_code, ServiceRequest.objects.count()) == (429, 0)
     frozen.move_to(later(at, minutes=60))
     assert submit(nobody).status_code == 302
 
@@ -81,7 +81,7 @@ def test_what_was_refused_is_counted_too_and_the_hour_does_not_begin_anew(client
 def test_writing_by_a_link_has_a_limit_of_its_own(client_of, assigned):
     nobody, address = client_of(""), reverse("portal:write", args=[token_of(assigned)])
     answers = [nobody.post(address, {"text": f"Hello {n}"}) for n in range(MOST_WRITES + 1)]
-    assert [answer.status_code for answer in answers] == [302] * MOST_WRITES + [422]
+    assert [answer.status_code for answer in answers] == [302] * MOST_WRITES + [429]
     assert "Too many messages about this request within an hour" in answers[-1].content.decode()
 
 
@@ -94,8 +94,8 @@ def test_a_flood_is_counted_by_the_address_behind_the_trusted_proxies(client_of,
         return answer.status_code
 
     assert [status("203.0.113.7") for _ in range(MOST)] == [302] * MOST
-    assert (status("203.0.113.7"), status("203.0.113.8")) == (422, 302)
-    assert status("198.51.100.1, 203.0.113.7") == 422, "what a stranger writes before the proxy's word is not believed"
+    assert (status("203.0.113.7"), status("203.0.113.8")) == (429, 302)
+    assert status("198.51.100.1, 203.0.113.7") == 429, "what a stranger writes before the proxy's word is not believed"
 
 
 def test_without_trusted_proxies_nobody_hides_behind_a_header(client_of, company):
@@ -103,7 +103,7 @@ def test_without_trusted_proxies_nobody_hides_behind_a_header(client_of, company
     for n in range(MOST):
         headers = {"x-forwarded-for": f"203.0.113.{n}"}
         assert nobody.post(reverse("portal:submit"), FORM, headers=headers).status_code == 302
-    assert submit(nobody).status_code == 422
+    assert submit(nobody).status_code == 429
 
 
 def test_a_stranger_who_types_anothers_number_learns_nothing_of_them(client_of, at, company):

@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "aftercare.config.commands.migrate:migrate",
     "check": "aftercare.config.commands.check:check",
     "import": "aftercare.config.commands.imports:import_file",
+    "reindex": "aftercare.config.commands.reindex:reindex",
     "demo": "aftercare.config.commands.demo:demo",
     "user": "aftercare.config.commands.users:user",
     "token": "aftercare.config.commands.tokens:token",

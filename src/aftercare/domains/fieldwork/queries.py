@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aftercare.domains.catalog.models import FaultCode, Part
 from aftercare.domains.catalog.queries import categories_above, fault_codes
@@ -19,8 +19,11 @@ from aftercare.domains.fieldwork.models import (
     RecordRule,
     ServiceRecord,
 )
+from aftercare.domains.fieldwork.states import RecordState
 from aftercare.domains.fieldwork.totals import Totals, totals_of
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import WORK
+from aftercare.kit.actor import Actor
 from aftercare.kit.models import StoredFile
 
 L = TypeVar("L", RecordPart, RecordCost, ChecklistAnswer, RecordReading)
@@ -48,6 +51,15 @@ def records_of(request: ServiceRequest) -> list[RecordSheet]:
     records = list(rows.prefetch_related("parts", "costs", "answers", "readings"))
     photos = photos_of(records)
     return [_sheet(record, photos.get(record.id, ())) for record in records]
+
+
+def to_correct(actor: Actor) -> QuerySet[ServiceRecord]:
+    """The records that were sent back to the actor or to a team of theirs, the oldest first."""
+    works = actor.scope(WORK)
+    teams = works.teams if works else frozenset()
+    mine = Q(assignee=actor.id) | Q(attempt__team__in=teams, assignee=None)
+    rows = ServiceRecord.objects.filter(mine, state=RecordState.SENT_BACK).select_related("request__customer")
+    return rows.order_by("written_at", "id")
 
 
 def record_of(record: ServiceRecord) -> RecordSheet:

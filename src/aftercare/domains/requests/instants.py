@@ -12,14 +12,5 @@ def when_done(done_at: datetime | None, *, since: datetime, at: datetime) -> dat
     if done_at is None:
         return at
     if not since <= done_at <= at + CLOCKS_AHEAD:
-        raise _not_then(_shown(done_at), _shown(since), _shown(at))
+        raise NotThen(done_at=done_at, since=since, now=at, errors={"done_at": NotThen.sentence})
     return min(done_at, at)
-
-
-def _not_then(done_at: str, since: str, now: str) -> NotThen:
-    sentence = str(NotThen(done_at=done_at, since=since, now=now))
-    return NotThen(done_at=done_at, since=since, now=now, errors={"done_at": sentence})
-
-
-def _shown(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M}"

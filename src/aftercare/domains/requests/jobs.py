@@ -19,6 +19,7 @@ from aftercare.kit.sweeping import sweep
 log = logging.getLogger(__name__)
 FEW = 50  # requests to a job
 BEHIND_THE_REST = -10
+JOBS_AT_ONCE = 2000
 
 
 def _due(at: datetime) -> QuerySet[ServiceRequest]:
@@ -57,6 +58,15 @@ def follow_calendar_by_some(*, calendar_id: str, version: int, request_ids: Sequ
 def index_some(*, request_ids: Sequence[str]) -> None:
     """Let some requests be found by what is known now of their customers and devices."""
     index_requests(system("search"), ids=[UUID(id) for id in request_ids], at=now())
+
+
+@job("requests.index_all")
+def index_all() -> None:
+    """Let every request be found by what is known now, the newest first, behind other work."""
+    ids = [str(id) for id in ServiceRequest.objects.order_by("-id").values_list("id", flat=True).iterator()]
+    some = [{"request_ids": ids[n : n + FEW]} for n in range(0, len(ids), FEW)]
+    for n in range(0, len(some), JOBS_AT_ONCE):
+        put_jobs("requests.index_some", some[n : n + JOBS_AT_ONCE], priority=BEHIND_THE_REST)
 
 
 def _followed(request_id: str, *, last: bool) -> bool:

@@ -1,8 +1,9 @@
 """Who may make which move. The service manager may make all of them, on behalf of whoever they fall to."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
@@ -78,9 +79,19 @@ def _within(scope: Scope, actor: Actor) -> Q:
     if scope.teams:
         reached |= Q(team__in=scope.teams)
     if scope.own:
-        tried = Attempt.objects.filter(request=OuterRef("pk"), assignee=actor.id)
-        reached |= Q(assignee=actor.id) | Q(submitted_by=actor.id) | Q(Exists(tried))
+        reached |= Q(pk__in=_own(actor))
     return reached
+
+
+def _own(actor: Actor) -> QuerySet[Any, Any]:
+    """The ids of the requests a person has, entered, or tried to solve: each found by an index of its own."""
+    rows = ServiceRequest.objects.order_by()
+    tried = Attempt.objects.filter(assignee=actor.id).order_by().values_list("request")
+    return (
+        rows.filter(assignee=actor.id)
+        .values_list("pk")
+        .union(rows.filter(submitted_by=actor.id).values_list("pk"), tried)
+    )
 
 
 def reaches(scope: Scope, actor: Actor, request: ServiceRequest) -> bool:

@@ -10,4 +10,4 @@ class WorkforceConfig(AppConfig):
     label = "workforce"
 
     def ready(self) -> None:
-        from aftercare.domains.workforce import events, jobs, policies  # noqa: F401, PLC0415  registers them
+        from aftercare.domains.workforce import events, jobs, policies, reactions  # noqa: F401, PLC0415  registers them

@@ -87,6 +87,8 @@ class LedgerEntry(models.Model):
             models.Index(
                 fields=["context_id", "id"], name="ledger_context", condition=models.Q(context_id__isnull=False)
             ),
+            models.Index(fields=["actor_id", "id"], name="ledger_actor", condition=models.Q(actor_id__isnull=False)),
+            models.Index(fields=["kind", "id"], name="ledger_kind"),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.kit.errors import Invalid, NotAllowed, NotFound, Refusal
+from aftercare.kit.errors import Invalid, NotAllowed, NotFound, Refusal, TooOften
 
 
 class NotSignedIn(Refusal):
@@ -33,7 +33,7 @@ class ForgedRequest(NotAllowed):
     sentence = _("A change by session cookie needs the X-CSRFToken header; programs use a token instead.")
 
 
-class TooManyCalls(Refusal):
+class TooManyCalls(TooOften):
     """Faster than the limit."""
 
     code = "too_many_calls"

@@ -18,7 +18,17 @@ from psycopg.errors import CheckViolation, DeadlockDetected, SerializationFailur
 
 from aftercare.domains.requests.states import TIMED
 from aftercare.kit.constraints import refusal_of
-from aftercare.kit.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, Sentence, Stale, WrongState
+from aftercare.kit.errors import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Refusal,
+    Sentence,
+    Stale,
+    TooOften,
+    WrongState,
+)
 from aftercare.surfaces.api.errors import (
     BadInput,
     Broken,
@@ -48,7 +58,7 @@ STATUS: Mapping[type[Refusal], int] = {
     Stale: 412,
     TooLarge: 413,
     Invalid: 422,
-    TooManyCalls: 429,
+    TooOften: 429,
     Broken: 500,
     OutOfService: 503,
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.catalog.models import Category
 from aftercare.domains.catalog.queries import fault_codes
 from aftercare.domains.fieldwork.models import CostKind
+from aftercare.domains.requests.models import AttemptOutcome
 from aftercare.ui.forms import NameChoiceField, PhotosField
 
 WORDS = forms.Textarea(attrs={"rows": 3})
@@ -25,6 +26,7 @@ COST_KINDS: Mapping[str, Any] = {
 }
 FINDINGS = [("", _("Words only")), ("yes", _("In order")), ("no", _("Not in order"))]
 MOST_LINES = 60
+ASIDE = ("outcome", "note")  # of the report, not of the record
 
 
 def _minutes(label: Any, *, required: bool, **more: Any) -> forms.IntegerField:
@@ -71,9 +73,30 @@ class RecordForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """What goes into the record as it stands: codes as their ids, minutes nobody gave left out."""
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("photos", *FAULTS)}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("photos", *ASIDE, *FAULTS)}
         faults = {name: str(fault.pk) if (fault := self.cleaned_data[name]) else "" for name in FAULTS}
         return given | faults
+
+
+class UnsolvedForm(RecordForm):
+    """The record of a try that solved nothing: whatever there is to say."""
+
+    work_done = forms.CharField(
+        label=_("What was done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000, required=False
+    )
+    labour_minutes = _minutes(_("Labour minutes"), required=False)
+
+
+class FailForm(UnsolvedForm):
+    """Why it is not solved, and what was done nevertheless."""
+
+    outcome = NameChoiceField(
+        label=_("Outcome"),
+        queryset=AttemptOutcome.objects.order_by("position"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
 
 
 class LineForm(forms.Form):

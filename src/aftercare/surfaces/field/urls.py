@@ -11,5 +11,7 @@ urlpatterns = [
     path("<uuid:id>/", views.job, name="job"),
     path("<uuid:id>/phone/", views.phone, name="phone"),
     path("<uuid:id>/handle/", record.write_record, name="record"),
+    path("<uuid:id>/fail/", record.write_failure, name="fail"),
+    path("<uuid:id>/records/<uuid:record>/", record.rewrite_record, name="rewrite"),
     path("<uuid:id>/<slug:step>/", views.report, name="report"),
 ]

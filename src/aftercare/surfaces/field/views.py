@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from aftercare.domains.customers.actions import reveal_phone
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import default_contact
-from aftercare.domains.fieldwork.actions import fail_visit
+from aftercare.domains.fieldwork.queries import to_correct
 from aftercare.domains.requests.actions import decline_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK
@@ -27,7 +27,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.field.forms import DeclineForm, FailForm
+from aftercare.surfaces.field.forms import DeclineForm
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 from aftercare.ui.parts import RailItem, Words
@@ -39,10 +39,6 @@ class EngineersRequest(HttpRequest):
     """A request of somebody signed in."""
 
     actor: Actor
-
-
-def _fail(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    return fail_visit(actor, wanted, outcome=given["outcome"].code, note=given["note"], at=now())
 
 
 def _decline(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -58,7 +54,6 @@ STEPS: Mapping[str, tuple[type[forms.Form] | None, Callable[[Actor, ServiceReque
     "travelling": (None, _progress("travelling")),
     "arrived": (None, _progress("arrived")),
     "start": (None, lambda actor, wanted, given: start_request(actor, wanted, at=now())),
-    "fail": (FailForm, _fail),
     "decline": (DeclineForm, _decline),
 }
 
@@ -66,7 +61,6 @@ LABELS: Mapping[str, Words] = {
     "travelling": gettext_lazy("On my way"),
     "arrived": gettext_lazy("Arrived"),
     "start": gettext_lazy("Start work"),
-    "fail": gettext_lazy("Not solved"),
     "decline": gettext_lazy("Decline"),
 }
 
@@ -75,7 +69,6 @@ DONE: Mapping[str, Words] = {
     "travelling": gettext_lazy("%(number)s: you are on the way."),
     "arrived": gettext_lazy("%(number)s: you have arrived."),
     "start": gettext_lazy("%(number)s: work has begun."),
-    "fail": gettext_lazy("%(number)s: reported as not solved."),
     "decline": gettext_lazy("%(number)s: declined; the dispatcher finds somebody else."),
 }
 
@@ -91,7 +84,8 @@ def day(request: EngineersRequest) -> HttpResponse:
     require(may(request.actor, WORK))
     mine = listed(request.actor, state__in=WITH_SOMEBODY).filter(with_actor(request.actor))
     rows = mine.order_by("required_at", "id")[:100]
-    return page(request, "field/day.html", {"rows": rows, "bar": bar()}, partials={"rows"})
+    context = {"rows": rows, "sent_back": to_correct(request.actor)[:20], "bar": bar()}
+    return page(request, "field/day.html", context, partials={"rows"})
 
 
 @login_required
@@ -115,6 +109,7 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
     context = {
         "wanted": wanted,
         "may": available_actions(request.actor, wanted),
+        "rewrite": to_correct(request.actor).filter(request=wanted).first(),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "bar": bar(),
         **more,

@@ -7,21 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.clock import now
 from aftercare.kit.counting import count_one
-from aftercare.kit.errors import Refusal
+from aftercare.kit.errors import Refusal, TooOften
 
 MOST = 20
 MOST_WRITES = 30
 SECONDS = 3600
 
 
-class TooOften(Refusal):
+class SubmittedTooOften(TooOften):
     """A flood, or a mistake."""
 
-    code = "too_often"
+    code = "submitted_too_often"
     sentence = _("Too many requests from here within an hour; call us instead, or try again later.")
 
 
-class WrittenTooOften(Refusal):
+class WrittenTooOften(TooOften):
     """The link is in many hands, or in a program's."""
 
     code = "written_too_often"
@@ -35,10 +35,10 @@ class LinkOver(Refusal):
     sentence = _("This request ended long ago; its link only shows how. Send a new request, or call us.")
 
 
-def count_submission(request: HttpRequest) -> TooOften | None:
+def count_submission(request: HttpRequest) -> SubmittedTooOften | None:
     """Count one more from this address; beyond the limit the refusal."""
     key = f"portal-submit:{get_adapter(request).get_client_ip(request)}"
-    return TooOften() if count_one(key, seconds=SECONDS, at=now()) > MOST else None
+    return SubmittedTooOften() if count_one(key, seconds=SECONDS, at=now()) > MOST else None
 
 
 def count_write(wanted: ServiceRequest) -> None:

@@ -48,7 +48,8 @@ def _answer(request: HttpRequest, form: SubmitForm, refusal: Refusal | None) -> 
             return redirect("portal:track", token=token_of(made))
     known = company()
     context = {"form": form, "company_name": known.name if known else "", "home_url": reverse("portal:submit")}
-    return page(request, "portal/submit.html", context, status=422 if form.is_bound else 200)
+    status = 429 if refusal else 422 if form.is_bound else 200
+    return page(request, "portal/submit.html", context, status=status)
 
 
 @transaction.atomic

@@ -85,7 +85,12 @@ class ServiceRecord(Entity):
             _minutes("labour_minutes"),
             _minutes("billable_minutes"),
         ]
-        indexes: ClassVar = [models.Index(fields=["request", "id"], name="record_request")]
+        indexes: ClassVar = [
+            models.Index(fields=["request", "id"], name="record_request"),
+            models.Index(
+                fields=["assignee", "id"], name="record_sent_back", condition=models.Q(state=RecordState.SENT_BACK)
+            ),
+        ]
         triggers: ClassVar = [
             pgtrigger.Protect(
                 name="record_final_once_accepted",

@@ -56,7 +56,7 @@ def instant_of_report(request: ServiceRequest, done_at: datetime | None, *, at: 
 
 
 def _too_late(request: ServiceRequest, done: datetime) -> LateReport:
-    return LateReport(done_at=f"{done:%Y-%m-%d %H:%M}", allowed=tuple(FLOW.verbs(request.state)))
+    return LateReport(done_at=done, allowed=tuple(FLOW.verbs(request.state)))
 
 
 def _moves_to_undo(entries: Sequence[LedgerEntry], done_at: datetime) -> list[LedgerEntry] | None:

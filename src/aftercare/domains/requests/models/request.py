@@ -116,6 +116,13 @@ class ServiceRequest(Entity):
             models.Index(
                 fields=["required_at", "id"], name="request_open_required", condition=models.Q(state__in=OPEN)
             ),
+            models.Index(fields=["priority", "id"], name="request_open_priority", condition=models.Q(state__in=OPEN)),
+            models.Index(fields=["required_at", "id"], name="request_required"),
+            models.Index(
+                fields=["submitted_by", "id"],
+                name="request_submitted_by",
+                condition=models.Q(submitted_by__isnull=False),
+            ),
             models.Index(fields=["customer", "id"], name="request_customer"),
             models.Index(fields=["device", "id"], name="request_device", condition=models.Q(device__isnull=False)),
             models.Index(

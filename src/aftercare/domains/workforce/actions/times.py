@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from aftercare.domains.accounts.hours import Day, HoursInvalid, Interval, WorkingHours
 from aftercare.domains.accounts.queries import working_hours
@@ -63,8 +62,7 @@ def record_absence(
     """Note that an engineer is away; several absences may overlap."""
     require(may_change_engineer(actor, engineer))
     if end_at <= start_at:
-        told = {"start": f"{localtime(start_at):%Y-%m-%d %H:%M}", "end": f"{localtime(end_at):%Y-%m-%d %H:%M}"}
-        raise AbsenceEndsFirst(**told, errors={"end_at": AbsenceEndsFirst.sentence % told})
+        raise AbsenceEndsFirst(start=start_at, end=end_at, errors={"end_at": AbsenceEndsFirst.sentence})
     absence = Absence.objects.create(engineer=engineer, start_at=start_at, end_at=end_at, reason=reason)
     recorded = AbsenceRecorded(engineer_id=engineer.id, absence_id=absence.id, start_at=start_at, end_at=end_at)
     publish(actor, recorded, at=at)

@@ -1,0 +1,1 @@
+"""How dates are written in sentences, where a language is not written as Django writes it."""
