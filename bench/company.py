@@ -118,23 +118,32 @@ def _homes(regions: Sequence[UUID], at: datetime) -> list[Home]:
         customer.search = token_vector(customer_tokens([customer]))
     Customer.objects.bulk_create(customers, batch_size=500)
     sites = Site.objects.bulk_create(
-        Site(customer=one, name="家", address=f"长宁路 {n} 号", unit_id=one.unit_id)
-        for n, one in enumerate(customers, 1)
+        (
+            Site(customer=one, name="家", address=f"长宁路 {n} 号", unit_id=one.unit_id)
+            for n, one in enumerate(customers, 1)
+        ),
+        batch_size=500,
     )
     devices = Device.objects.bulk_create(
-        Device(
-            number=f"D-2024-{n:06d}", serial=f"SN{n:08d}", product=products[n % PRODUCTS], customer=one, site=site,
-            installed_date=at.date(),
-        )
-        for n, (one, site) in enumerate(zip(customers, sites, strict=True), 1)
+        (
+            Device(
+                number=f"D-2024-{n:06d}", serial=f"SN{n:08d}", product=products[n % PRODUCTS], customer=one, site=site,
+                installed_date=at.date(),
+            )
+            for n, (one, site) in enumerate(zip(customers, sites, strict=True), 1)
+        ),
+        batch_size=500,
     )  # fmt: skip
     ends = (at + timedelta(days=5 * 365)).date()
     DeviceWarranty.objects.bulk_create(
-        DeviceWarranty(
-            device=device, name="五年保修", starts_on=at.date(), started_by="installation", labour_percent=100,
-            labour_ends_on=ends, parts_percent=100, parts_ends_on=ends, travel_percent=0, travel_ends_on=ends,
-        )
-        for device in devices
+        (
+            DeviceWarranty(
+                device=device, name="五年保修", starts_on=at.date(), started_by="installation", labour_percent=100,
+                labour_ends_on=ends, parts_percent=100, parts_ends_on=ends, travel_percent=0, travel_ends_on=ends,
+            )
+            for device in devices
+        ),
+        batch_size=500,
     )  # fmt: skip
     return [
         Home(one.id, one.name, site.id, one.unit_id, device.id, device.product_id)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import translation
 
 from aftercare.domains.contracts.actions import tell_due
 from aftercare.domains.contracts.models import Clock
@@ -44,7 +45,7 @@ class Player:
     def play(self, incidents: Sequence[Incident]) -> Tally:
         """Play these incidents and tell what came of it."""
         self.tally = Tally(incidents=len(incidents))
-        with self.tally.measured(), on_queue(self.queue):
+        with self.tally.measured(), on_queue(self.queue), translation.override("en"):
             for incident in incidents:
                 self._incident(incident)
         return self.tally

@@ -71,6 +71,14 @@ def test_killed_worker_works_again(running: Installation) -> None:
     assert killed not in processes_of(running.home, "worker")
 
 
+def test_what_falls_due_is_looked_for_every_few_seconds(running: Installation) -> None:
+    last = "SELECT max(defer_timestamp) FROM procrastinate_periodic_defers WHERE task_name = 'requests.sweep_overdue'"
+    wait_until(lambda: asked(running.home, f"SELECT coalesce(({last}), 0)") > 0)
+    for _time in range(2):
+        before = asked(running.home, last)
+        wait_until(lambda before=before: asked(running.home, last) > before, within=10)  # type: ignore[misc]
+
+
 def test_killed_database_answers_again_without_a_hand(running: Installation) -> None:
     wait_until(lambda: latest_worker(running.home) > 0)
     before = latest_worker(running.home)

@@ -88,3 +88,9 @@ def test_a_thing_that_is_gone_is_not_saved(at):
     Task.objects.all().delete()
     with pytest.raises(DatabaseError, match="did not affect any rows"):
         task.save(update_fields=["done_at"])
+
+
+def test_more_rows_than_a_statement_takes_values_for_are_inserted_all_the_same():
+    made = insert_rows([LedgerText(body=str(n)) for n in range(40_000)])
+    assert [text.body for text in made] == [str(n) for n in range(40_000)]
+    assert LedgerText.objects.count() == 40_000

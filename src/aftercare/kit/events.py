@@ -21,6 +21,7 @@ from aftercare.kit.rows import insert_rows
 from aftercare.kit.states import Moved
 
 log = logging.getLogger(__name__)
+ONE_FAILED = "The reaction %s failed with one of %s facts; each is tried alone."
 E = TypeVar("E")
 Reaction = Callable[[Any, LedgerEntry], None]
 
@@ -190,7 +191,7 @@ def react(context: JobContext | None = None, *, reaction: str, entry_ids: list[i
     except Exception:
         if len(entry_ids) == 1:
             raise
-        log.warning("The reaction %s failed with one of %s facts; each is tried alone.", reaction, len(entry_ids))
+        log.warning(ONE_FAILED, reaction, len(entry_ids), exc_info=True)
         with transaction.atomic():
             if first_time(context):
                 _queue((reaction, [id]) for id in entry_ids)

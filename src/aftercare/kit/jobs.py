@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 # Tried again after 3 seconds, 9, 27 …: the tenth pause lasts 16 hours, the twelfth and last six days, which makes nine
 # days in all. Then the job stays visible as failed.
 PATIENCE = RetryStrategy(max_attempts=12, exponential_wait=3)
+EVERY = "* * * * * */%s"  # the seconds come last; put first they would be minutes
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def every(seconds: int, name: str) -> Callable[[Callable[[], Any]], Any]:
         def tick(timestamp: int) -> None:
             work()
 
-        return app.periodic(cron=f"*/{seconds} * * * * *", periodic_id=name)(
+        return app.periodic(cron=EVERY % seconds, periodic_id=name)(
             app.task(name=name, queueing_lock=name, priority=10)(tick)
         )
 
@@ -143,7 +144,7 @@ def daily(hour: int, minute: int, name: str) -> Callable[[Callable[[], Any]], An
     return register
 
 
-@app.periodic(cron="*/30 * * * * *", periodic_id="kit.retry_stalled_jobs")
+@app.periodic(cron=EVERY % 30, periodic_id="kit.retry_stalled_jobs")
 @app.task(name="kit.retry_stalled_jobs", queueing_lock="kit.retry_stalled_jobs", priority=10)
 async def retry_stalled_jobs(timestamp: int) -> None:
     """Queue again what a killed worker left half done: its heartbeat stopped, so nobody else would take it."""

@@ -10,15 +10,18 @@ from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
 
 M = TypeVar("M", bound=Model)
+MOST = 1000  # rows of a statement: the database takes 65,535 values with one
 
 
 def insert_rows(rows: Sequence[M], *, once: str = "") -> list[M]:
-    """Insert rows in one statement and return them with their keys.
+    """Insert rows, a thousand in a statement, and return them with their keys.
 
     With `once`, rows whose value of that unique field is there already are left out, and out of the answer.
     """
-    if not rows:
-        return []
+    return [row for start in range(0, len(rows), MOST) for row in _inserted(rows[start : start + MOST], once)]
+
+
+def _inserted(rows: Sequence[M], once: str) -> list[M]:
     model, first = type(rows[0]), rows[0].__dict__
     left_out = tuple(name for name, value in first.items() if isinstance(value, DatabaseDefault))
     if first[_key(model).attname] is None:

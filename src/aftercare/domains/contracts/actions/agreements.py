@@ -209,7 +209,8 @@ def use_entitlement(
 
 
 def _include(agreement: Agreement, devices: Sequence[Device], included: Sequence[AgreementEntitlement]) -> None:
-    AgreementDevice.objects.bulk_create([AgreementDevice(agreement=agreement, device=device) for device in devices])
+    covered = [AgreementDevice(agreement=agreement, device=device) for device in devices]
+    AgreementDevice.objects.bulk_create(covered, batch_size=1000)
     for row in included:
         row.agreement = agreement
     AgreementEntitlement.objects.bulk_create(included)

@@ -48,6 +48,7 @@
 
   const options = (select) => ({
     maxOptions: 200,
+    openOnFocus: false, // a dialog puts the focus into its first field; a list that opens by itself lies over the others
     refreshThrottle: 0, // Enter right after typing must choose what was typed
     plugins: select.multiple ? ["remove_button"] : [],
     placeholder: select.dataset.placeholder,
@@ -55,12 +56,21 @@
     ...(select.dataset.url && { valueField: "id", labelField: "label", searchField: [], load: search(select.dataset.url) }),
   });
 
+  const openOnClick = (chooser) => {
+    let wasOpen = false;
+    chooser.control.addEventListener("pointerdown", () => (wasOpen = chooser.isOpen));
+    chooser.control.addEventListener("click", () => {
+      if (!wasOpen && !chooser.isOpen) chooser.open();
+    });
+  };
+
   // The box that is typed into speaks for the select; the select itself falls silent.
   const start = (select) => {
     const focused = document.activeElement === select;
     const chooser = new window.TomSelect(select, options(select));
     const box = chooser.control_input;
     if (chooser.dropdown.showPopover) float(chooser);
+    openOnClick(chooser);
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (select.hasAttribute(name)) box.setAttribute(name, select.getAttribute(name));
     }
