@@ -98,9 +98,25 @@ def _kinds() -> None:
     RequestKind.objects.update(dwell_minutes=DWELL_MINUTES, auto_assign=False)
 
 
+def _warranties(devices: Sequence[Any], at: datetime) -> None:
+    """Five years of labour and parts for each device."""
+    from aftercare.domains.contracts.models import DeviceWarranty
+
+    ends = (at + timedelta(days=5 * 365)).date()
+    DeviceWarranty.objects.bulk_create(
+        (
+            DeviceWarranty(
+                device=device, name="五年保修", starts_on=at.date(), started_by="installation", labour_percent=100,
+                labour_ends_on=ends, parts_percent=100, parts_ends_on=ends, travel_percent=0, travel_ends_on=ends,
+            )
+            for device in devices
+        ),
+        batch_size=500,
+    )  # fmt: skip
+
+
 def _homes(regions: Sequence[UUID], at: datetime) -> list[Home]:
     from aftercare.domains.catalog.models import Category, Product
-    from aftercare.domains.contracts.models import DeviceWarranty
     from aftercare.domains.customers.indexing import customer_tokens
     from aftercare.domains.customers.models import Customer, Site
     from aftercare.domains.devices.models import Device
@@ -134,17 +150,7 @@ def _homes(regions: Sequence[UUID], at: datetime) -> list[Home]:
         ),
         batch_size=500,
     )  # fmt: skip
-    ends = (at + timedelta(days=5 * 365)).date()
-    DeviceWarranty.objects.bulk_create(
-        (
-            DeviceWarranty(
-                device=device, name="五年保修", starts_on=at.date(), started_by="installation", labour_percent=100,
-                labour_ends_on=ends, parts_percent=100, parts_ends_on=ends, travel_percent=0, travel_ends_on=ends,
-            )
-            for device in devices
-        ),
-        batch_size=500,
-    )  # fmt: skip
+    _warranties(devices, at)
     return [
         Home(one.id, one.name, site.id, one.unit_id, device.id, device.product_id)
         for one, site, device in zip(customers, sites, devices, strict=True)

@@ -11,6 +11,7 @@ from aftercare.domains.customers.models import Communication
 from aftercare.domains.customers.queries import communications_about, communications_of, default_contact
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.ids import Ref, new_id
+from aftercare.kit.instants import NotThen
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
 
@@ -66,6 +67,20 @@ def test_who_may_not_record_leaves_nothing(actor_of, at):
     with pytest.raises(NotAllowed):
         record_communication(actor_of("analyst"), customer(at), channel="chat", direction="in", at=at)
     assert Communication.objects.count() == 0
+
+
+@pytest.mark.parametrize("days", [1, -10_000])
+def test_what_was_said_was_said_by_now_and_within_memory(at, days: int):
+    with pytest.raises(NotThen):
+        record_communication(HOUSE, customer(at), channel="phone", direction="in", done_at=later(at, days=days), at=at)
+    assert Communication.objects.count() == 0
+
+
+def test_a_talk_of_yesterday_stands_where_it_took_place(at):
+    spoken = record_communication(
+        HOUSE, customer(at), channel="phone", direction="in", done_at=later(at, days=-1), at=at
+    )
+    assert (spoken.at, facts_of(spoken.ref).get().at) == (later(at, days=-1), later(at, days=-1))
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,10 @@ from aftercare.domains.requests.actions import (
     start_request,
     withdraw_request,
 )
-from aftercare.domains.requests.errors import LateReport, NotThen
+from aftercare.domains.requests.errors import LateReport
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
+from aftercare.kit.instants import NotThen
 from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db

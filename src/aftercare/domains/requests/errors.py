@@ -141,13 +141,6 @@ class LateReport(WrongState):
     )
 
 
-class NotThen(Invalid):
-    """A time before there was anything to do, or one that has not come yet."""
-
-    code = "not_then"
-    sentence = _("%(done_at)s can't be the time: it has to lie between %(since)s and now, %(now)s. Correct it.")
-
-
 class UnknownChoice(Invalid):
     """A code that is not in the dictionary."""
 

@@ -199,8 +199,7 @@ def create_customer_communication(call: Call, id: UUID, body: CommunicationGiven
     What belongs to a request is better recorded there.
     """
     customer = found(customers_for(call.actor), id)
-    given = body.given("done_at")
-    said = record_communication(call.actor, customer, at=body.done_at or call.at, also=[customer.id], **given)
+    said = record_communication(call.actor, customer, at=call.at, also=[customer.id], **body.given())
     return show_communication(said)
 
 

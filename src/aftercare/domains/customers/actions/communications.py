@@ -1,7 +1,7 @@
 """Record what was said with customers, and open phone numbers to those who may read them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +14,10 @@ from aftercare.domains.customers.queries import standing
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
+from aftercare.kit.instants import when_done
 from aftercare.kit.permissions import require
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # what was said with a customer may be entered years later
 
 
 @transaction.atomic
@@ -25,6 +28,7 @@ def record_communication(
     channel: str,
     direction: str,
     at: datetime,
+    done_at: datetime | None = None,
     text: str = "",
     about: Ref | None = None,
     contact: Contact | None = None,
@@ -32,8 +36,10 @@ def record_communication(
     follow_up_at: datetime | None = None,
     also: Iterable[UUID] = (),
 ) -> Communication:
-    """Log a call, mail, chat, visit or message of the instant `at`; `automatic` where the house spoke by itself."""
+    """Log a call, mail, chat, visit or message, of `done_at` where it was not just now; `automatic` where the house
+    spoke by itself."""
     require(may_record_communication(actor, customer, also))
+    spoken_at = when_done(done_at, since=EARLIEST, at=at)
     if contact is not None and standing(contact.customer) != standing(customer):
         raise ForeignContact(customer=customer.name)
     spoken = Communication.objects.create(
@@ -43,7 +49,7 @@ def record_communication(
         about_id=about.id if about else None,
         channel=Channel(channel),
         direction=Direction(direction),
-        at=at,
+        at=spoken_at,
         by=actor.id if actor.kind is ActorKind.PERSON else None,
         automatic=actor.is_system if automatic is None else automatic,
         text=text,
@@ -58,7 +64,7 @@ def record_communication(
         about_kind=spoken.about_kind,
         about_id=spoken.about_id,
     )
-    publish(actor, recorded, at=at, context_id=spoken.about_id or customer.id)
+    publish(actor, recorded, at=spoken_at, context_id=spoken.about_id or customer.id)
     return spoken
 
 

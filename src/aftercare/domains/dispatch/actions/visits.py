@@ -11,11 +11,11 @@ from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import may_assign, may_move_visit
 from aftercare.domains.dispatch.states import FLOW, LIVE, NOT_THERE_YET
 from aftercare.domains.requests.actions import move_required_date, report_progress
-from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor, system
 from aftercare.kit.events import publish
+from aftercare.kit.instants import when_done
 from aftercare.kit.locking import lock, lock_all
 from aftercare.kit.permissions import require
 

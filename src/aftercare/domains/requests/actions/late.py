@@ -10,12 +10,12 @@ from aftercare.domains.requests.actions.recording import hold, record
 from aftercare.domains.requests.actions.tasks import LATE_REPORT, manager_answered
 from aftercare.domains.requests.errors import LateReport
 from aftercare.domains.requests.events import LateReportKept, RequestRetracted
-from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_contact, may_watch
 from aftercare.domains.requests.rules import MOST_FAILED
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor, system
+from aftercare.kit.instants import when_done
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.permissions import require

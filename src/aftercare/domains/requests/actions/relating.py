@@ -22,11 +22,11 @@ from aftercare.domains.requests.events import (
     RequiredDateMoved,
 )
 from aftercare.domains.requests.indexing import request_tokens
-from aftercare.domains.requests.instants import when_done
 from aftercare.domains.requests.models import RequestLink, RequestNote, ServiceRequest
 from aftercare.domains.requests.policies import may_change, may_contact, may_note, may_relate
 from aftercare.domains.requests.rules import promised_date
 from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.instants import when_done
 from aftercare.kit.permissions import require
 from aftercare.kit.searching import token_vector
 

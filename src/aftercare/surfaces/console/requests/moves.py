@@ -26,6 +26,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.fit import rank_engineers
 from aftercare.surfaces.console.requests.forms import FORMS
 from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.words import VERBS
@@ -131,6 +132,7 @@ def _suggested(wanted: ServiceRequest, verb: str) -> Given:
 def _form(
     request: StaffRequest, wanted: ServiceRequest, verb: str, form: forms.Form, status: int = 200
 ) -> HttpResponse:
+    rank_engineers(form, request.actor, wanted)
     context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb}
     if verb == "sign_off":
         context |= records_shown(wanted)

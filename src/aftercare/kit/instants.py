@@ -2,9 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from aftercare.domains.requests.errors import NotThen
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Invalid
 
 CLOCKS_AHEAD = timedelta(minutes=5)  # what a phone's clock may be off
+
+
+class NotThen(Invalid):
+    """A time before there was anything to do, or one that has not come yet."""
+
+    code = "not_then"
+    sentence = _("%(done_at)s can't be the time: it has to lie between %(since)s and now, %(now)s. Correct it.")
 
 
 def when_done(done_at: datetime | None, *, since: datetime, at: datetime) -> datetime:
