@@ -12,8 +12,10 @@ from typing import Any, cast
 from django.db import connection, transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
 
 from aftercare.kit.clock import now
 from aftercare.kit.commands import KEPT_DAYS, forget_answers
@@ -26,6 +28,10 @@ log = logging.getLogger(__name__)
 # days in all. Then the job stays visible as failed.
 PATIENCE = RetryStrategy(max_attempts=12, exponential_wait=3)
 EVERY = "* * * * * */%s"  # the seconds come last; put first they would be minutes
+
+
+# In a worker the app's own manager has connections of its own; what is queued belongs to the transaction in hand.
+OURS = JobManager(DjangoConnector())
 
 
 @dataclass(slots=True)
@@ -86,7 +92,7 @@ def _job(task: str, arguments: Mapping[str, Any], priority: int = 0, key: str | 
 
 def _put(jobs: list[Job]) -> None:
     if jobs:
-        app.job_manager.batch_defer_jobs(jobs)
+        OURS.batch_defer_jobs(jobs)
         queue_in_hand().put += len(jobs)
 
 
