@@ -13,7 +13,7 @@ from bench.tickets import KINDS
 from bench.wire import Answer, Ask
 
 LIST = "/api/v1/requests?open=true"
-WORDS = {"quillforge": 1000, "compressor": 100, "pump": 5}  # one ticket in so many holds it, at least
+WORDS = {"quillforge": 1000, "compressor": 100, "pump": 5}  # about one ticket in so many holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,6 @@ def _right_page(answer: Answer, expected: tuple[str, str]) -> str:
 
 def _hits(answer: Answer, planted: int) -> str:
     body = answer.json() if answer.status == 200 else {"items": [], "total": "0"}
-    least = min(planted, 10_000)
+    least = min(planted * 98 // 100, 10_000)  # the words were planted by the dice
     right = len(body["items"]) == min(50, planted) and int(body["total"].rstrip("+")) >= least
     return "" if right else f"{answer.status} {len(body['items'])} rows of {body['total']}"

@@ -28,3 +28,8 @@ def ticks(name: str) -> int:
 )
 def test_sweeps_begin_every_few_seconds_of_every_minute(name: str, times: int):
     assert ticks(name) == times
+
+
+def test_no_schedule_takes_seconds_for_minutes():
+    by_seconds = [one.cron.split() for one in app.periodic_registry.periodic_tasks.values() if one.cron.count(" ") == 5]
+    assert {tuple(fields[:5]) for fields in by_seconds} == {("*",) * 5}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -71,7 +71,7 @@ class RefusalMiddleware:
         """Answer refusals; leave everything else to crash loudly."""
         if isinstance(exception, NotFound):
             raise Http404 from exception
-        if isinstance(exception, IntegrityError):
+        if isinstance(exception, DatabaseError):
             exception = refusal_of(exception) or exception
         if not isinstance(exception, Refusal):
             return None
@@ -80,7 +80,10 @@ class RefusalMiddleware:
             answer = HttpResponse(status=status)
             patch_vary_headers(answer, ["HX-Request"])
             return trigger_client_event(answer, "toast", {"text": str(exception), "tone": "bad"})
-        return failure(request, status, "refused.html", sentence=str(exception))
+        answer = failure(request, status, "refused.html", sentence=str(exception))
+        if isinstance(exception, TooOften):
+            answer["Retry-After"] = str(round(exception.seconds))
+        return answer
 
 
 def _zone(name: str) -> zoneinfo.ZoneInfo:

@@ -3,9 +3,15 @@
 import logging
 import re
 
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
-from psycopg.errors import ExclusionViolation, ForeignKeyViolation, UniqueViolation
+from psycopg.errors import (
+    DeadlockDetected,
+    ExclusionViolation,
+    ForeignKeyViolation,
+    SerializationFailure,
+    UniqueViolation,
+)
 
 from aftercare.kit.errors import Conflict
 
@@ -31,6 +37,13 @@ class AtTheSameMoment(Conflict):
     sentence = _("Somebody recorded something about this at the same moment; do it again.")
 
 
+class ChangedAtOnce(Conflict):
+    """Two transactions wanted each other's rows, and the database ended one of them."""
+
+    code = "changed_at_once"
+    sentence = _("Somebody changed the same thing at the same moment; send it again.")
+
+
 class GoneMeanwhile(Conflict):
     """A row that another one points at is not there any more."""
 
@@ -38,9 +51,11 @@ class GoneMeanwhile(Conflict):
     sentence = _("Something this belongs to was removed at the same moment; read it again.")
 
 
-def refusal_of(error: IntegrityError) -> Conflict | None:
+def refusal_of(error: DatabaseError) -> Conflict | None:
     """What the error says to a caller, with the fields of the key; None where the rows are simply wrong."""
     cause = error.__cause__
+    if isinstance(cause, DeadlockDetected | SerializationFailure):
+        return ChangedAtOnce()
     if not isinstance(cause, UniqueViolation | ExclusionViolation | ForeignKeyViolation):
         return None
     # Only the constraint's name goes to the log: the rest of the message holds what people typed.

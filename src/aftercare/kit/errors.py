@@ -80,9 +80,14 @@ class Conflict(Refusal):
 
 
 class TooOften(Refusal):
-    """More often than anybody needs; it works again after a while."""
+    """More often than anybody needs; it works again after so many `seconds`."""
 
     code = "too_often"
+    seconds: float = 60
+
+    def __init__(self, *args: Any, seconds: float | None = None, **params: Any) -> None:
+        self.seconds = self.seconds if seconds is None else seconds
+        super().__init__(*args, seconds=self.seconds, **params)
 
 
 class Stale(Refusal):

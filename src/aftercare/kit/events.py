@@ -106,7 +106,7 @@ def publish(
 def publish_all(
     actor: Actor, happened: Iterable[Any], *, at: datetime, context_id: UUID | None = None
 ) -> list[LedgerEntry]:
-    """Record many things that happened at one instant in two statements, however many they are."""
+    """Record many things that happened at one instant, a thousand in a statement."""
     facts = list(happened)
     entries = insert_rows([_entry(actor, one, at=at, context_id=context_id) for one in facts])
     _queue_reactions(list(zip(entries, facts, strict=True)))

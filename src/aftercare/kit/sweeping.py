@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 log = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
+UNTIL_THE_NEXT = 4.5  # seconds; most sweeps begin every five
 
 
 def sweep(
@@ -21,13 +22,16 @@ def sweep(
     clock: Callable[[], datetime],
     together: Callable[[Sequence[M], datetime], object] | None = None,
     batch: int = 25,
-    seconds: float = 55,
+    seconds: float = UNTIL_THE_NEXT,
 ) -> int:
     """Act on every due row until none is left or the time is up; returns how many were dealt with.
 
     `due(at)` gives the ordered rows; each is locked (skipping what another worker holds) and acted on in a
     savepoint of its own, so that a row that fails is logged and left for the next sweep while the others go on.
     Where many cost hardly more than one, `together` acts on a whole batch; if that fails, each has its own turn.
+
+    It ends before the next tick begins another: of a long backlog the sweeps would otherwise fill every slot of the
+    workers, and what reacts to them would wait for all of it.
     """
     began, done = time.monotonic(), 0
     failed: set[object] = set()

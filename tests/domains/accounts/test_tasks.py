@@ -55,7 +55,7 @@ def test_open_entries_about_a_thing_are_taken_off_together(about, at, django_ass
     )
     open_task(HOUSE, key="c", about=about, kind="locked", label="SR-1", role="manager", at=at)
     other = open_task(HOUSE, key="d", about=Ref("request", new_id()), kind="late", label="SR-2", role="manager", at=at)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert close_tasks_about(HOUSE, about, kinds=("late",), at=later(at, hours=2)) == 2
     done = {task.key: (task.done_at, task.version) for task in Task.objects.all()}
     assert done == {"a": (later(at, hours=2), 2), "b": (later(at, hours=2), 2), "c": (None, 1), other.key: (None, 1)}

@@ -62,7 +62,7 @@ def test_a_flood_is_refused_with_a_sentence_and_its_words(client_of, company):
     for n in range(MOST):
         assert submit(nobody, title=f"空调 {n}").status_code == 302
     answer = submit(nobody, title="One more")
-    assert answer.status_code == 429
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
     assert "Too many requests from here within an hour" in answer.content.decode()
     assert ("One more" in answer.content.decode(), ServiceRequest.objects.count()) == (True, MOST)
 
@@ -82,6 +82,7 @@ def test_writing_by_a_link_has_a_limit_of_its_own(client_of, assigned):
     nobody, address = client_of(""), reverse("portal:write", args=[token_of(assigned)])
     answers = [nobody.post(address, {"text": f"Hello {n}"}) for n in range(MOST_WRITES + 1)]
     assert [answer.status_code for answer in answers] == [302] * MOST_WRITES + [429]
+    assert answers[-1]["Retry-After"] == "3600"
     assert "Too many messages about this request within an hour" in answers[-1].content.decode()
 
 

@@ -12,4 +12,4 @@ from aftercare.kit.sweeping import sweep
 def sweep_missed_call_backs() -> int:
     """Put every call-back that nobody made in its time before the manager."""
     actor = system("call-back")
-    return sweep(missed_call_backs, lambda call, at: miss_call_back(actor, call, at=at), clock=now)
+    return sweep(missed_call_backs, lambda call, at: miss_call_back(actor, call, at=at), clock=now, seconds=25)

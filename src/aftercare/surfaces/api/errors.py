@@ -87,13 +87,6 @@ def missing(field: str) -> NotFound:
     return NotFound(errors={field: NotFound.sentence})
 
 
-class ChangedAtOnce(Refusal):
-    """Two transactions wanted each other's rows, and the database ended one of them."""
-
-    code = "changed_at_once"
-    sentence = _("Somebody changed the same thing at the same moment; send it again.")
-
-
 class OutOfService(Refusal):
     """The database can't be reached."""
 

@@ -14,7 +14,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from psycopg.errors import CheckViolation, DeadlockDetected, SerializationFailure
+from psycopg.errors import CheckViolation
 
 from aftercare.domains.requests.states import TIMED
 from aftercare.kit.constraints import refusal_of
@@ -32,12 +32,10 @@ from aftercare.kit.errors import (
 from aftercare.surfaces.api.errors import (
     BadInput,
     Broken,
-    ChangedAtOnce,
     MethodRefused,
     NotSignedIn,
     OutOfService,
     TooLarge,
-    TooManyCalls,
     Unreadable,
 )
 from aftercare.surfaces.api.words import sentence_of
@@ -101,8 +99,8 @@ def problem(refusal: Refusal) -> HttpResponse:
     answer._has_been_logged = True  # type: ignore[attr-defined]  # a no is no news; a mistake is logged where it is made
     if status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="Aftercare"'
-    if isinstance(refusal, TooManyCalls):
-        answer["Retry-After"] = str(math.ceil(refusal.params["seconds"]))
+    if isinstance(refusal, TooOften):
+        answer["Retry-After"] = str(math.ceil(refusal.seconds))
     if isinstance(refusal, OutOfService):
         answer["Retry-After"] = "5"
     if isinstance(refusal, MethodRefused):
@@ -151,8 +149,8 @@ def of_database(error: DatabaseError) -> Refusal:
         return refusal_of(error) or (Invalid(TOGETHER) if isinstance(cause, CheckViolation) else of_ours(error))
     if isinstance(error, DataError):
         return Invalid(OUT_OF_RANGE)
-    if isinstance(cause, DeadlockDetected | SerializationFailure):
-        return ChangedAtOnce()
+    if refused := refusal_of(error):
+        return refused
     if isinstance(error, OperationalError | InterfaceError):
         log.error("The database does not answer: %s", error)
         return OutOfService()

@@ -17,6 +17,7 @@ SECONDS = 3600
 class SubmittedTooOften(TooOften):
     """A flood, or a mistake."""
 
+    seconds = SECONDS
     code = "submitted_too_often"
     sentence = _("Too many requests from here within an hour; call us instead, or try again later.")
 
@@ -24,6 +25,7 @@ class SubmittedTooOften(TooOften):
 class WrittenTooOften(TooOften):
     """The link is in many hands, or in a program's."""
 
+    seconds = SECONDS
     code = "written_too_often"
     sentence = _("Too many messages about this request within an hour; call us instead, or try again later.")
 

@@ -21,7 +21,7 @@ from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.portal.forms import SubmitForm
-from aftercare.surfaces.portal.limits import count_submission
+from aftercare.surfaces.portal.limits import SubmittedTooOften, count_submission
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
@@ -36,7 +36,7 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 
 @answered_once
-def _answer(request: HttpRequest, form: SubmitForm, refusal: Refusal | None) -> HttpResponse:
+def _answer(request: HttpRequest, form: SubmitForm, refusal: SubmittedTooOften | None) -> HttpResponse:
     if form.is_valid():
         try:
             if refusal is not None:
@@ -48,8 +48,11 @@ def _answer(request: HttpRequest, form: SubmitForm, refusal: Refusal | None) -> 
             return redirect("portal:track", token=token_of(made))
     known = company()
     context = {"form": form, "company_name": known.name if known else "", "home_url": reverse("portal:submit")}
-    status = 429 if refusal else 422 if form.is_bound else 200
-    return page(request, "portal/submit.html", context, status=status)
+    if refusal is None:
+        return page(request, "portal/submit.html", context, status=422 if form.is_bound else 200)
+    answer = page(request, "portal/submit.html", context, status=429)
+    answer["Retry-After"] = str(round(refusal.seconds))
+    return answer
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from aftercare.domains.accounts.policies import may_do_task, may_fill_work_lists
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish, publish_all
 from aftercare.kit.ids import Ref
-from aftercare.kit.locking import lock
+from aftercare.kit.locking import lock, lock_all
 from aftercare.kit.permissions import require
 from aftercare.kit.rows import insert_rows
 
@@ -52,7 +52,7 @@ def open_tasks(
     due_at: datetime | None = None,
     params: Mapping[str, Any] | None = None,
 ) -> list[Task]:
-    """Ask several to look at the same thing, in two statements; each key asks once."""
+    """Ask several to look at the same thing; each key asks once."""
     require(may_fill_work_lists(actor))
     asked = [
         Task(
@@ -107,14 +107,15 @@ def close_tasks_about(
     kinds: tuple[str, ...] = (),
     where: Callable[[Task], bool] | None = None,
 ) -> int:
-    """Take off every open entry about a thing that needs no more looking at, in three statements; returns how many.
+    """Take off every open entry about a thing that needs no more looking at, in four statements; returns how many.
 
     `kinds` and `where` choose among them.
     """
     require(may_fill_work_lists(actor))
     rows = Task.objects.filter(about_kind=about.kind, about_id=about.id, done_at=None)
     chosen = rows.filter(kind__in=kinds) if kinds else rows
-    tasks = [task for task in chosen.select_for_update().order_by("id") if where is None or where(task)]
+    ids = [task.id for task in chosen.order_by("id") if where is None or where(task)]
+    tasks = lock_all(rows.filter(pk__in=ids)) if ids else []
     if tasks:
         done = Task.objects.filter(pk__in=[task.id for task in tasks])
         done.update(done_at=at, done_by=actor.id, version=F("version") + 1)

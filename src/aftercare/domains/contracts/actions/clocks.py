@@ -91,9 +91,13 @@ def tell_due(actor: Actor, clock: Clock, *, at: datetime) -> None:
 
 @transaction.atomic(savepoint=False)
 def tell_all_due(actor: Actor, *, clocks: Sequence[Clock], at: datetime) -> None:
-    """Tell the next stage of each of these clocks, in three statements however many they are."""
+    """Tell the next stage of each of these clocks, in three statements however many they are.
+
+    In the order of their subjects: what reacts takes the subjects' locks in it, as every other transaction does.
+    """
     require(may_keep_clocks(actor))
-    coming = [(clock, following[0]) for clock in clocks if (following := clock.next_stage) is not None]
+    in_order = sorted(clocks, key=lambda clock: clock.subject_id)
+    coming = [(clock, following[0]) for clock in in_order if (following := clock.next_stage) is not None]
     for clock, stage in coming:
         clock.fired = [*clock.fired, stage]
         clock.next_alert_at = later[1] if (later := clock.next_stage) else None
