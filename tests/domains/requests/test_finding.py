@@ -11,6 +11,7 @@ from aftercare.domains.requests.actions import change_request
 from aftercare.domains.requests.jobs import index_some
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import listed
+from aftercare.kit import searching
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,13 @@ def test_indexing_leaves_all_else_as_it_was(wanted):
     ServiceRequest.objects.filter(pk=wanted.pk).update(search=None)
     index_some(request_ids=[str(wanted.id)])
     assert ServiceRequest.objects.filter(pk=wanted.pk).values().get() == before
+
+
+@pytest.mark.parametrize("few", [0, 1, 2, 5])
+def test_few_and_many_hits_are_found_alike(at, monkeypatch, few: int):
+    monkeypatch.setattr(searching, "FEW", few)
+    owner = customer(at, name="李雷", phone="13600001111")
+    asked = [request(at, customer_=owner, title=f"洗衣机漏水 {n}") for n in range(3)]
+    request(at, title="冰箱不制冷")
+    assert set(found("漏水")) == set(asked)
+    assert list(listed(HOUSE, q="漏水", number=asked[1].number)) == [asked[1]]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Func, Model, Q, QuerySet
 
 from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Part, Product, Skill
-from aftercare.kit.searching import search_for, token_vector
+from aftercare.kit.searching import holding, search_for, token_vector
 from aftercare.kit.words import bigrams, merged, sounds
 
 M = TypeVar("M", bound=Model)
@@ -19,7 +19,7 @@ def searched(rows: QuerySet[M], q: str) -> QuerySet[M]:
     if not q.strip():
         return rows
     asked = search_for(q)
-    return rows.none() if asked is None else rows.filter(search=asked)
+    return rows.none() if asked is None else holding(rows, asked)
 
 
 def words_of(*texts: str) -> Func:

@@ -11,7 +11,7 @@ from aftercare.domains.customers.phones import PHONE
 from aftercare.domains.customers.policies import visible_to
 from aftercare.domains.customers.queries.reading import readable_phone
 from aftercare.kit.actor import Actor
-from aftercare.kit.searching import TokenQuery, search_for
+from aftercare.kit.searching import TokenQuery, holding, search_for
 from aftercare.kit.words import sound_key
 
 
@@ -24,7 +24,7 @@ def search_customers(actor: Actor, q: str = "", also: Iterable[UUID] = ()) -> Qu
     if not q.strip():
         return rows
     asked = asked_for(q)
-    return rows.none() if asked is None else rows.filter(search=asked)
+    return rows.none() if asked is None else holding(rows, asked)
 
 
 def asked_for(q: str) -> SearchQuery | None:

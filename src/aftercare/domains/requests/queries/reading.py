@@ -19,6 +19,7 @@ from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
+from aftercare.kit.searching import holding
 
 NOBODY = UUID(int=0)
 LINE = {
@@ -55,7 +56,7 @@ def listed(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequ
     if not q.strip():
         return rows
     asked = asked_for(q)
-    return rows.none() if asked is None else rows.filter(search=asked)
+    return rows.none() if asked is None else holding(rows, asked)
 
 
 def with_actor(actor: Actor) -> Q:
