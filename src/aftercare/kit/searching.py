@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import connection
 from django.db.models import Func, Model, QuerySet, TextField, Value
 
 from aftercare.kit.words import wanted
 
 M = TypeVar("M", bound=Model)
-FEW = 2000
+FEW = 2000  # ids that are named
+NEWEST, OFTEN = 500, 3  # a word that so many of so many rows hold is common
 
 
 class TokenQuery(SearchQuery):
@@ -39,9 +42,24 @@ def holding(rows: QuerySet[M], asked: SearchQuery) -> QuerySet[M]:
     Few are named by their ids: how rare a word is the database only guesses, and a list sorted by date would be walked
     to its end for the one request that holds a phone number. Of many the first lines are soon met by walking.
     """
-    every: QuerySet[M] = rows.model._default_manager.filter(search=asked)
-    ids = list(every.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return rows.filter(search=asked) if len(ids) > FEW else rows.filter(pk__among=ids)
+    ids = _few(rows.model._default_manager.filter(search=asked))
+    return rows.filter(search=asked) if ids is None else rows.filter(pk__among=ids)
+
+
+def _few(found: QuerySet[Any]) -> list[UUID] | None:
+    """The ids of what is found, in one statement; None where they are more than a few, or the newest rows full of it."""
+    table = connection.ops.quote_name(found.model._meta.db_table)
+    holds, params = found.query.where.as_sql(found.query.get_compiler(connection=connection), connection)
+    newest = f'SELECT "search" FROM {table} ORDER BY "id" DESC LIMIT {NEWEST}'  # nosec B608  names of models
+    met = f"SELECT count(*) AS met FROM ({newest}) AS {table} WHERE {holds}"  # nosec B608
+    hits = f'SELECT "id" FROM {table} WHERE {holds} AND probe.met < {OFTEN} LIMIT {FEW + 1}'  # nosec B608
+    statement = f"SELECT met, id FROM ({met}) AS probe LEFT JOIN LATERAL ({hits}) AS hits ON true"  # nosec B608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, *params])
+        rows = cursor.fetchall()
+    if rows[0][0] >= OFTEN or len(rows) > FEW:
+        return None
+    return [id for _met, id in rows if id is not None]
 
 
 def search_for(text: str) -> TokenQuery | None:
