@@ -47,7 +47,7 @@ def holding(rows: QuerySet[M], asked: SearchQuery) -> QuerySet[M]:
 
 
 def _few(found: QuerySet[Any]) -> list[UUID] | None:
-    """The ids of what is found, in one statement; None where they are more than a few, or the newest rows full of it."""
+    """The ids of what is found, in one statement; None where they are many, or the newest rows are full of it."""
     table = connection.ops.quote_name(found.model._meta.db_table)
     holds, params = found.query.where.as_sql(found.query.get_compiler(connection=connection), connection)
     newest = f'SELECT "search" FROM {table} ORDER BY "id" DESC LIMIT {NEWEST}'  # nosec B608  names of models
