@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.commands import KeyReused, claim, keep_answer
@@ -44,6 +45,8 @@ def answered_once(view: View) -> View:
             if known is not None:
                 return _again(known)
             answer = view(request, *args, **kwargs)
+            if isinstance(answer, SimpleTemplateResponse):
+                answer.render()
             if answer.status_code >= 400:
                 transaction.set_rollback(True)
             else:

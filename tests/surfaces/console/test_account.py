@@ -61,6 +61,23 @@ def test_a_refused_page_tells_why(client_of):
     assert "You may not do this: it needs the right" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("given", "field", "sentence"),
+    [
+        ({"oldpassword": "wrong"}, "oldpassword", "Please type your current password."),
+        ({"password1": "short", "password2": "short"}, "password1", "It is too short; use at least 10 characters."),
+        ({"password2": "something else"}, "password2", "You must type the same password each time."),
+    ],
+)
+def test_a_password_that_can_not_be_changed_says_why_at_the_field(client_of, company, given, field, sentence):
+    right = {"oldpassword": RIGHT["password"], "password1": "another phrase", "password2": "another phrase"}
+    form = right | given | {"idempotency_key": "a"}
+    answer = client_of("administrator").post(reverse("console:change_password"), form)
+    assert answer.context["form"].errors[field][0].startswith(sentence)
+    company[1].refresh_from_db()
+    assert company[1].check_password(RIGHT["password"])
+
+
 def test_a_changed_password_ends_the_sessions_elsewhere(client_of, company):
     here, elsewhere = client_of(""), client_of("")
     for browser in (here, elsewhere):
