@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -36,12 +37,12 @@ class Cost:
 class Stack:
     """A web server with two serving processes on loopback, and maybe workers."""
 
-    def __init__(self, postmaster: int, *, workers: int = 0) -> None:
+    def __init__(self, postmaster: int, *, workers: int = 0, log: IO[bytes] | None = None) -> None:
         self.postmaster = postmaster
         self.port = _free_port()
         commands = [["bench.serve", str(self.port)]]
         commands += [["aftercare.config.commands", "worker"]] * workers
-        self.children = [subprocess.Popen([sys.executable, "-m", *command]) for command in commands]
+        self.children = [subprocess.Popen([sys.executable, "-m", *command], stderr=log) for command in commands]
 
     def cost(self) -> Cost:
         """What web server, database and workers have used so far, ended children included."""
@@ -74,9 +75,9 @@ class Stack:
 
 
 @contextlib.contextmanager
-def running(postmaster: int, *, workers: int = 0) -> Iterator[Stack]:
-    """The system up, and down again afterwards."""
-    stack = Stack(postmaster, workers=workers)
+def running(postmaster: int, *, workers: int = 0, log: IO[bytes] | None = None) -> Iterator[Stack]:
+    """The system up, and down again afterwards; what it complains of goes into the log where one is given."""
+    stack = Stack(postmaster, workers=workers, log=log)
     try:
         stack.wait_for_web()
         yield stack
