@@ -57,7 +57,8 @@ class Outcome:
 @click.option("--slow", default=0.5, show_default=True, help="Seconds of latency, each way.")
 @click.option("--slow-for", default=20.0, show_default=True, help="Seconds that the latency lasts.")
 @click.option("--full-for", default=15.0, show_default=True, help="Seconds that writes fail for the full disk.")
-def main(only: str, slow: float, slow_for: float, full_for: float) -> None:
+@click.option("--keep", is_flag=True, help="Leave the folder with the logs of web server and worker.")
+def main(only: str, slow: float, slow_for: float, full_for: float, keep: bool) -> None:
     """Let each fault happen under load; the exit code is 1 where something does not hold."""
     faults: dict[str, tuple[Blow, float]] = {
         "database stopped at once": (blows.stop_at_once, 0.0),
@@ -65,7 +66,7 @@ def main(only: str, slow: float, slow_for: float, full_for: float) -> None:
         "disk full": (blows.fill_up, full_for),
     }
     chosen = {name: fault for name, fault in faults.items() if name.startswith(only)}
-    with _folder() as folder, contextlib.ExitStack() as stack:
+    with _folder(keep=keep) as folder, contextlib.ExitStack() as stack:
         try:
             stack.enter_context(small_disk(folder / "database"))
         except NoSmallDisk as reason:
@@ -80,14 +81,15 @@ def main(only: str, slow: float, slow_for: float, full_for: float) -> None:
 
 
 @contextlib.contextmanager
-def _folder() -> Iterator[Path]:
+def _folder(*, keep: bool) -> Iterator[Path]:
     """A folder for this run alone, which the database's own account may pass through."""
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     folder.chmod(0o711)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _company() -> list[str]:
