@@ -92,8 +92,19 @@ def _job(task: str, arguments: Mapping[str, Any], priority: int = 0, key: str | 
 
 def _put(jobs: list[Job]) -> None:
     if jobs:
-        OURS.batch_defer_jobs(jobs)
+        with _database_errors():
+            OURS.batch_defer_jobs(jobs)
         queue_in_hand().put += len(jobs)
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    """The queue's own words for a database that fails become Django's again: callers tell them from mistakes of ours."""
+    try:
+        yield
+    except ConnectorException as error:
+        with connection.wrap_database_errors:
+            raise error.__cause__ or error
 
 
 def job(name: str, *, with_context: bool = False) -> Callable[[Callable[..., Any]], Any]:

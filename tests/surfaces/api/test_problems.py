@@ -1,8 +1,9 @@
 """Every no is a problem: its shape, its status, its language, and nothing of our insides."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
+from aftercare.domains.requests.models import ServiceRequest
 from tests.make import customer, request
 from tests.surfaces.api.client import Api
 
@@ -171,6 +172,21 @@ def test_a_mistake_of_ours_tells_nothing_of_our_insides(api, monkeypatch, caplog
     assert told(answer) == (500, "server_error")
     assert "division" not in answer.content.decode()
     assert "ZeroDivisionError" in caplog.text
+
+
+FULL = """CREATE FUNCTION pg_temp.full() RETURNS trigger LANGUAGE plpgsql
+            AS $$ BEGIN RAISE EXCEPTION USING errcode = 'disk_full', message = 'No space left on device'; END $$;
+          CREATE TRIGGER full_disk BEFORE INSERT ON procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION pg_temp.full()"""
+
+
+def test_a_disk_that_fills_up_while_reactions_are_queued_is_no_mistake_of_ours(api):
+    with connection.cursor() as cursor:
+        cursor.execute(FULL)
+    body = {"customer": {"name": "王芳", "phone": "13800138000"}, "kind": "repair", "title": "不制冷"}
+    answer = api("agent").post("/requests", body)
+    assert told(answer) == (503, "out_of_service")
+    assert answer["Retry-After"] == "5"
+    assert ServiceRequest.objects.count() == 0
 
 
 def test_a_database_that_is_away_is_said_to_be(api, monkeypatch):
