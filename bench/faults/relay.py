@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +18,17 @@ class Relay:
         self.delay = 0.0
 
     async def serve(self, opened: threading.Event) -> None:
-        """Stand at the door until cancelled."""
+        """Stand at the door until told to go."""
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
         server = await asyncio.start_unix_server(self._meet, self.door)
         self.door.chmod(0o777)
         opened.set()
-        async with server:
-            await server.serve_forever()
+        await self._over.wait()
+        server.close()
+
+    def leave(self) -> None:
+        """Said from another thread; whoever is still connected is cut off."""
+        self._loop.call_soon_threadsafe(self._over.set)
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -63,22 +67,16 @@ class Relay:
 
 @contextmanager
 def relaying(folder: Path, behind: Path) -> Iterator[Relay]:
-    """A relay at work in a thread of its own; its door lies in the folder under the name PostgreSQL's clients expect."""
+    """A relay at work in a thread of its own; its door lies in the folder under the name that clients expect."""
     folder.mkdir(exist_ok=True)
-    relay, opened, loop = Relay(folder / behind.name, behind), threading.Event(), asyncio.new_event_loop()
-    serving = loop.create_task(relay.serve(opened))
-
-    def run() -> None:
-        with contextlib.suppress(asyncio.CancelledError):
-            loop.run_until_complete(serving)
-
-    thread = threading.Thread(target=run, daemon=True)
+    relay, opened = Relay(folder / behind.name, behind), threading.Event()
+    thread = threading.Thread(target=lambda: asyncio.run(relay.serve(opened)), daemon=True)
     thread.start()
-    opened.wait(10)
+    if not opened.wait(10):
+        raise TimeoutError("The relay did not open.")
     try:
         yield relay
     finally:
-        loop.call_soon_threadsafe(serving.cancel)
+        relay.leave()
         thread.join(10)
-        with contextlib.suppress(OSError):
-            os.unlink(relay.door)
+        relay.door.unlink(missing_ok=True)
