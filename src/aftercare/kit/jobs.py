@@ -99,12 +99,14 @@ def _put(jobs: list[Job]) -> None:
 
 @contextmanager
 def _database_errors() -> Iterator[None]:
-    """The queue's own words for a database that fails become Django's again: callers tell them from mistakes of ours."""
+    """What the database says, which the queue wraps in words of its own, is told as everywhere else."""
     try:
         yield
+        return
     except ConnectorException as error:
-        with connection.wrap_database_errors:
-            raise error.__cause__ or error
+        told = error.__cause__ or error
+    with connection.wrap_database_errors:
+        raise told
 
 
 def job(name: str, *, with_context: bool = False) -> Callable[[Callable[..., Any]], Any]:

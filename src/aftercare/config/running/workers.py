@@ -5,11 +5,13 @@ import logging
 import os
 import signal
 import socket
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
+from psycopg_pool import AsyncConnectionPool
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +54,14 @@ async def _work_until_told(options: dict[str, Any]) -> None:
         await _first_of(told.wait(), asyncio.sleep(pause))
 
 
+def connector(address: Mapping[str, Any]) -> PsycopgConnector:
+    """The worker's own connections, which find a database that comes back as soon as those of the settings do."""
+    return PsycopgConnector(kwargs=dict(address), reconnect_timeout=3, reconnect_failed=AsyncConnectionPool.check)
+
+
 async def _work_once(options: dict[str, Any], told: asyncio.Event) -> None:
     """Run one worker until it is told to stop or the database is lost."""
-    connector = cast(DjangoConnector, app.connector)
-    with app.replace_connector(connector.get_worker_connector()):
+    with app.replace_connector(connector(connector_params())):
         try:
             async with app.open_async():
                 await _first_of(app.run_worker_async(**options), told.wait())
