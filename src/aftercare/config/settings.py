@@ -80,7 +80,7 @@ def _database(url: str) -> dict[str, object]:
     parts = conninfo_to_dict(url) if url else {}
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     known = {django: parts.pop(libpq, "") for libpq, django in names.items()}
-    pool = {"min_size": 1, "max_size": ENV.database_pool, "timeout": 20, "max_idle": 300}
+    pool: dict[str, object] = {"min_size": 1, "max_size": ENV.database_pool, "timeout": 20, "max_idle": 300}
     # By itself a pool doubles its pauses for five minutes: what comes back after two would be found one or two later.
     pool |= {"reconnect_timeout": 3, "reconnect_failed": ConnectionPool.check}  # pauses of 1 and 2 seconds, over again
     # A list joins ten small tables to find names: to try all orders of joining them takes the planner a hundred times
