@@ -208,6 +208,7 @@ def test_a_record_that_was_sent_back_is_corrected_on_the_phone_and_handed_in_aga
     assert phone.post(address, given)["Location"] == reverse("field:day")
     (corrected,) = records_of(sent_back)
     assert (corrected.record.state, corrected.record.labour_minutes) == ("complete", 40)
+    assert corrected.record.billable_minutes == 40
     assert [picture.name for picture in corrected.photos] == ["after.png"]
     assert address not in phone.get(reverse("field:day")).content.decode()
 
