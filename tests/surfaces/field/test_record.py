@@ -1,6 +1,7 @@
 """The service record on the phone: parts, photos and a signature arrive together; a refusal keeps what was typed."""
 
 import base64
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,7 +17,7 @@ from aftercare.domains.fieldwork.actions import (
     set_record_rule,
     sign_off_visit,
 )
-from aftercare.domains.fieldwork.drafts import PartLine, RecordDraft
+from aftercare.domains.fieldwork.drafts import Answer, CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.requests.actions import start_request
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
@@ -183,6 +184,66 @@ def test_why_it_is_not_solved_must_be_said_and_nothing_typed_is_lost(client_of, 
     assert (answer.status_code, answer.context["form"].errors["outcome"]) == (422, ["This field is required."])
     assert "Tried." in answer.content.decode()
     assert ServiceRequest.objects.get().state == "in_progress"
+
+
+@pytest.fixture
+def abroad(at, at_work, actor_of, capacitor) -> ServiceRequest:
+    """A record with what the phone does not show: prices, currencies, who pays, the words of a question."""
+    typed = RecordDraft(
+        work_done="Opened it.",
+        parts=(
+            PartLine(part="CAP-35UF", quantity=Decimal(2), unit_price=Decimal("9.5"), currency="USD", charged=False),
+            PartLine(name="Tape", unit_price=Decimal(3), currency="EUR", charged=False),
+        ),
+        costs=(
+            CostLine(kind="toll", amount=Decimal(12), currency="USD", charged=False),
+            CostLine(kind="toll", amount=Decimal(7), currency="EUR", charged=False),
+        ),
+        answers=(Answer(item="Earthing", text="Is it earthed?", answer="Loose", passed=False),),
+    )
+    save_draft_record(actor_of("engineer"), at_work, record=typed, at=at)
+    return at_work
+
+
+def hidden(request: ServiceRequest) -> dict[str, list]:
+    (kept,) = records_of(request)
+    return {
+        "parts": [(line.name, str(line.unit_price), line.currency, line.charged) for line in kept.parts],
+        "costs": [(str(line.amount), line.currency, line.charged) for line in kept.costs],
+        "answers": [(line.item, line.text) for line in kept.answers],
+    }
+
+
+def test_a_line_that_is_changed_keeps_what_the_form_does_not_show(write, abroad):
+    changed = lines(
+        parts=[{"part": "CAP-35UF", "quantity": "3"}, {"name": "Tape, wide", "quantity": "1"}],
+        costs=[{"kind": "toll", "amount": "12"}, {"kind": "toll", "amount": "8"}],
+        answers=[{"item": "Earthing", "passed": "yes", "answer": "Tightened"}],
+    )
+    assert write(**changed).status_code == 302
+    assert hidden(abroad) == {
+        "parts": [("电容", "9.5000", "USD", False), ("Tape, wide", "3.0000", "EUR", False)],
+        "costs": [("12.00", "USD", False), ("8.00", "EUR", False)],
+        "answers": [("Earthing", "Is it earthed?")],
+    }
+
+
+def test_a_line_keeps_its_own_where_one_before_it_was_taken_away(write, abroad):
+    less = lines(
+        parts=[{}, {"name": "Tape", "quantity": "1"}],
+        costs=[{"kind": "toll", "amount": "7"}, {"kind": "other", "amount": "5"}, {"kind": "toll", "amount": "4"}],
+    )
+    assert write(**less).status_code == 302
+    kept = hidden(abroad)
+    assert kept["parts"] == [("Tape", "3.0000", "EUR", False)]
+    assert kept["costs"] == [("7.00", "EUR", False), ("5.00", "CNY", True), ("4.00", "CNY", True)]
+    assert kept["answers"] == []
+
+
+def test_another_part_in_the_place_of_one_has_a_price_of_its_own(write, abroad, at):
+    add_part(make.HOUSE, number="FUSE-3A", name="保险丝", unit_price=Decimal(4), currency="CNY", at=at)
+    assert write(**lines(parts=[{"part": "FUSE-3A", "quantity": "2"}])).status_code == 302
+    assert hidden(abroad)["parts"] == [("保险丝", "4.0000", "CNY", True)]
 
 
 @pytest.fixture
