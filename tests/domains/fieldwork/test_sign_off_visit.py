@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.make import later
 
+from aftercare.domains.accounts.models import Task
 from aftercare.domains.fieldwork.actions import (
     correct_record,
     fail_visit,
@@ -13,6 +14,7 @@ from aftercare.domains.fieldwork.actions import (
     save_draft_record,
     sign_off_visit,
 )
+from aftercare.domains.fieldwork.actions.records import SENT_BACK
 from aftercare.domains.fieldwork.drafts import Correction, CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.errors import CorrectedYetSentBack, UnknownLine
 from aftercare.domains.fieldwork.models import RecordCost, RecordPart, ServiceRecord
@@ -143,6 +145,19 @@ def test_what_was_sent_back_may_be_accepted_after_all(sheet, under_way, actor_of
     assert ServiceRequest.objects.get().signed_off_at is None
     sign_off_visit(actor_of("manager"), under_way, accepted=True, at=later(at, hours=8))
     assert (ServiceRecord.objects.get().state, ServiceRecord.objects.get().sent_back_for) == ("accepted", "")
+    assert asked_to_correct() == []
+
+
+def asked_to_correct() -> list[tuple]:
+    """Whom the work lists ask for a correction."""
+    return list(Task.objects.filter(kind=SENT_BACK, done_at=None).values_list("role_code", "person_id"))
+
+
+def test_sent_back_twice_it_is_asked_for_once(sheet, under_way, cast, actor_of, at):
+    for hours, reason in ((7, "太多"), (8, "还是太多")):
+        sign_off_visit(actor_of("manager"), under_way, accepted=False, reason=reason, at=later(at, hours=hours))
+    assert ServiceRecord.objects.get().sent_back_for == "还是太多"
+    assert asked_to_correct() == [("", cast[1].id)]
 
 
 def test_it_is_signed_off_once(sheet, under_way, actor_of, at):

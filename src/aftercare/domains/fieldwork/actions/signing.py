@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.accounts.actions import close_tasks_about, open_task
 from aftercare.domains.fieldwork.actions.completing import amounts, pieces
 from aftercare.domains.fieldwork.actions.figures import correct_figures
 from aftercare.domains.fieldwork.actions.records import SENT_BACK
@@ -49,6 +49,7 @@ def _sign(
     actor: Actor, request: ServiceRequest, record: ServiceRecord, *, accepted: bool, reason: str, at: datetime
 ) -> None:
     move = FLOW.move(record, "accept" if accepted else "send_back")
+    close_tasks_about(actor, record.ref, kinds=(SENT_BACK,), at=at)
     if accepted:
         record.accepted_at, record.accepted_by, record.sent_back_for = at, actor.id, ""
     else:
