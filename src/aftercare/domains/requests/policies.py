@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
+from aftercare.domains.requests.guards import before_deciding
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import TIMED, State
 from aftercare.kit.actor import Actor, ActorKind, Scope
@@ -48,6 +49,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "reopen": (REOPEN, "agent"),
 }
 BY_CUSTOMER = frozenset({"confirm", "reject", "cancel", "reopen"})
+DECISIONS = frozenset({"conclude", "sign_off"})
+TRIED = frozenset({"solved", "rejected", "failed"})
 OF_THE_ASSIGNEE = frozenset({"start", "handle", "fail", "decline"})
 
 
@@ -118,13 +121,15 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     solved_it = actor.id is not None and actor.id == request.handled_by
     if verb in ("confirm", "reject") and solved_it and not _desk_may_close(request):
         return SolverCallsBack()
-    if verb in ("conclude", "sign_off") and solved_it:
+    if verb in DECISIONS and solved_it:
         return SolverDecides()
     if actor.kind is ActorKind.CUSTOMER:
         mine = verb in BY_CUSTOMER and request.customer_id == actor.id
         return True if mine else NotAllowed(_("The service desk makes this step for you."))
-    if actor.is_system or _manages(actor, request):
+    if actor.is_system:
         return True
+    if _manages(actor, request):
+        return _may_decide(actor, request) if verb in DECISIONS else True
     right, _role = VERBS[verb]
     if verb in ("confirm", "reject") and solved_it:
         right = WORK
@@ -134,6 +139,28 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     if verb in OF_THE_ASSIGNEE:
         return _is_assignee(actor, request)
     return True if reaches(scope, actor, request) else lacks(right)
+
+
+def _may_decide(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Nobody closes what they tried themselves, or accepts what a later room knows to be theirs.
+
+    Of a request that neither they nor a team ever had nothing is theirs, which one statement tells.
+    """
+    theirs = Q(assignee=actor.id) | Q(team__isnull=False)
+    attempts = list(Attempt.objects.filter(theirs, request=request))
+    if any(_tried(actor, attempt) for attempt in attempts if attempt.series == request.series):
+        return SolverDecides()
+    try:
+        if attempts:
+            before_deciding.check(actor, request)
+    except SolverDecides as refusal:
+        return refusal
+    return True
+
+
+def _tried(actor: Actor, attempt: Attempt) -> bool:
+    """Whether the actor worked in this attempt; one that was taken back before it was begun was no work."""
+    return attempt.assignee_id == actor.id and (attempt.started_at is not None or attempt.result in TRIED)
 
 
 def on_behalf(actor: Actor, verb: str, request: ServiceRequest) -> str:
