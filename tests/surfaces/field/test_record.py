@@ -8,21 +8,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_part
-from aftercare.domains.feedback.actions import confirm_by_call
 from aftercare.domains.fieldwork.actions import (
     attach_photo,
-    correct_record,
-    handle_visit,
     save_draft_record,
     set_record_rule,
-    sign_off_visit,
 )
 from aftercare.domains.fieldwork.drafts import Answer, CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.queries import records_of
-from aftercare.domains.requests.actions import start_request
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
 from aftercare.kit.models import StoredFile
 from tests import make
+from tests.surfaces.field.typed import lines
 
 pytestmark = pytest.mark.django_db
 WORK = {"work_done": "Replaced the capacitor.", "labour_minutes": "40"}
@@ -32,24 +28,9 @@ def drawn() -> str:
     return f"data:image/png;base64,{base64.b64encode(make.picture('black')).decode()}"
 
 
-def lines(**rows: list[dict[str, str]]) -> dict[str, str]:
-    """The fields of lines as the page sends them."""
-    sent = {}
-    for name in ("parts", "costs", "answers", "readings"):
-        given = rows.get(name, [])
-        sent |= {f"{name}-TOTAL_FORMS": str(len(given)), f"{name}-INITIAL_FORMS": "0"}
-        sent |= {f"{name}-{n}-{field}": value for n, row in enumerate(given) for field, value in row.items()}
-    return sent
-
-
 @pytest.fixture
 def capacitor(at):
     return add_part(make.HOUSE, number="CAP-35UF", name="电容", at=at)
-
-
-@pytest.fixture
-def at_work(at, assigned, actor_of) -> ServiceRequest:
-    return start_request(actor_of("engineer"), assigned, at=at)
 
 
 @pytest.fixture
@@ -244,41 +225,3 @@ def test_another_part_in_the_place_of_one_has_a_price_of_its_own(write, abroad, 
     add_part(make.HOUSE, number="FUSE-3A", name="保险丝", unit_price=Decimal(4), currency="CNY", at=at)
     assert write(**lines(parts=[{"part": "FUSE-3A", "quantity": "2"}])).status_code == 302
     assert hidden(abroad)["parts"] == [("保险丝", "4.0000", "CNY", True)]
-
-
-@pytest.fixture
-def sent_back(at, at_work, actor_of) -> ServiceRequest:
-    """A request whose record came back from the manager."""
-    done = handle_visit(
-        actor_of("engineer"), at_work, record=RecordDraft(work_done="Replaced.", labour_minutes=400), at=at
-    )
-    closed = confirm_by_call(actor_of("callback"), done, satisfaction=5, at=at)
-    return sign_off_visit(actor_of("manager"), closed, accepted=False, reason="400 minutes?", at=at)
-
-
-def test_a_record_that_was_sent_back_is_corrected_on_the_phone_and_handed_in_again(client_of, sent_back):
-    (kept,) = records_of(sent_back)
-    phone, address = client_of("engineer"), reverse("field:rewrite", args=[sent_back.id, kept.record.id])
-    assert address in phone.get(reverse("field:day")).content.decode()
-    assert address in phone.get(reverse("field:job", args=[sent_back.id])).content.decode()
-    form = phone.get(address).content.decode()
-    for shown in ("Sent back: 400 minutes?", "Replaced.", 'value="400"'):
-        assert shown in form
-    photo = SimpleUploadedFile("after.png", make.picture())
-    given = {"work_done": "Replaced.", "labour_minutes": "40", "photos": photo, **lines()}
-    assert phone.post(address, given)["Location"] == reverse("field:day")
-    (corrected,) = records_of(sent_back)
-    assert (corrected.record.state, corrected.record.labour_minutes) == ("complete", 40)
-    assert corrected.record.billable_minutes == 40
-    assert [picture.name for picture in corrected.photos] == ["after.png"]
-    assert address not in phone.get(reverse("field:day")).content.decode()
-
-
-def test_a_record_is_corrected_by_nobody_else_and_not_once_it_is_accepted(client_of, at, sent_back, actor_of):
-    (kept,) = records_of(sent_back)
-    address = reverse("field:rewrite", args=[sent_back.id, kept.record.id])
-    assert client_of("dispatcher").get(address).status_code == 403
-    assert client_of("engineer").get(reverse("field:rewrite", args=[sent_back.id, sent_back.id])).status_code == 404
-    correct_record(actor_of("engineer"), kept.record, changes=RecordDraft(labour_minutes=40), at=at)
-    sign_off_visit(actor_of("manager"), ServiceRequest.objects.get(), accepted=True, at=at)
-    assert client_of("engineer").get(address).status_code == 409

@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 
-
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.fieldwork.states import WRITTEN, RecordState
 from aftercare.domains.requests.errors import RecordMissing, SolverDecides

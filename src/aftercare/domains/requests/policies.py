@@ -1,6 +1,6 @@
 """Who may make which move. The service manager may make all of them, on behalf of whoever they fall to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -76,25 +76,24 @@ def may_see(actor: Actor, request: ServiceRequest) -> bool:
 
 
 def _within(scope: Scope, actor: Actor) -> Q:
-    reached = Q(pk__in=[])
-    if scope.nodes:
-        reached |= Q(unit__in=scope.nodes)
-    if scope.teams:
-        reached |= Q(team__in=scope.teams)
-    if scope.own:
-        reached |= Q(pk__in=_own(actor))
+    reached = Q(unit__in=scope.nodes) if scope.nodes else Q(pk__in=[])
+    if scope.own or scope.teams:
+        first, *others = _theirs(scope, actor)
+        reached |= Q(pk__in=first.union(*others))
     return reached
 
 
-def _own(actor: Actor) -> QuerySet[Any, Any]:
-    """The ids of the requests a person has, entered, or tried to solve: each found by an index of its own."""
-    rows = ServiceRequest.objects.order_by()
-    tried = Attempt.objects.filter(assignee=actor.id).order_by().values_list("request")
-    return (
-        rows.filter(assignee=actor.id)
-        .values_list("pk")
-        .union(rows.filter(submitted_by=actor.id).values_list("pk"), tried)
-    )
+def _theirs(scope: Scope, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """The ids of the requests a person or their teams have, entered, or tried: each found by an index of its own."""
+    requests = ServiceRequest.objects.order_by().values_list("pk")
+    attempts = Attempt.objects.order_by().values_list("request")
+    if scope.teams:
+        yield requests.filter(team__in=scope.teams)
+        yield attempts.filter(team__in=scope.teams)
+    if scope.own:
+        yield requests.filter(assignee=actor.id)
+        yield requests.filter(submitted_by=actor.id)
+        yield attempts.filter(assignee=actor.id)
 
 
 def reaches(scope: Scope, actor: Actor, request: ServiceRequest) -> bool:

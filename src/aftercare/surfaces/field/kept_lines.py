@@ -39,7 +39,7 @@ def with_hidden(name: str, typed: Mapping[int, Row], shown: Sequence[Row], kept:
 
 
 def _origins(typed: Mapping[int, Row], shown: Sequence[Row], about: str | None) -> dict[int, int]:
-    """Which kept line each row comes from: the one that equals it, in its own place before all, or else that place's."""
+    """Which kept line each row comes from: one that equals it, first in its own place, or else that place's."""
     ways: tuple[Callable[[int, int], bool], ...] = (
         lambda place, line: place == line and typed[place] == shown[line],
         lambda place, line: typed[place] == shown[line],
