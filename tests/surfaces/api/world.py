@@ -60,6 +60,9 @@ class World(Cast):
             "read_request_file": Sample(f"{here}/files/{self.file.id}"),
             "list_request_records": Sample(f"{here}/records"),
             "write_request_record": Sample(f"{there}/record", {"work_done": "检查中"}),
+            "correct_request_record": Sample(
+                f"/requests/{self.closed.id}/records/{self.record.id}", {"labour_minutes": 40}
+            ),
         }
 
     def _of_visits(self) -> dict[str, Sample]:

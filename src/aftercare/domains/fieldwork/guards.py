@@ -1,4 +1,4 @@
-"""The room's word in earlier intents: no `handle` without a complete record, and nobody accepts a record of their own."""
+"""The room's word in earlier intents: no `handle` without a complete record; nobody accepts a record of their own."""
 
 from django.db.models import Q
 
