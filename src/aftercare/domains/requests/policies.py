@@ -51,6 +51,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
 BY_CUSTOMER = frozenset({"confirm", "reject", "cancel", "reopen"})
 DECISIONS = frozenset({"conclude", "sign_off"})
 TRIED = frozenset({"solved", "rejected", "failed"})
+WITH_SOMEBODY_ELSE = _("This request is with somebody else; only they, or the service manager, report on it.")
 OF_THE_ASSIGNEE = frozenset({"start", "handle", "fail", "decline"})
 
 
@@ -190,6 +191,17 @@ def may_contact(actor: Actor, request: ServiceRequest) -> Verdict:
     return may_note(actor, request)
 
 
+def may_resubmit(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Whoever tried it, one of a team that did, or the service manager."""
+    if actor.is_system or _manages(actor, request):
+        return True
+    works = actor.scope(WORK)
+    if works is None:
+        return lacks(WORK)
+    theirs = Q(assignee=actor.id) | Q(team__in=works.teams)
+    return True if Attempt.objects.filter(theirs, request=request).exists() else NotAllowed(WITH_SOMEBODY_ELSE)
+
+
 def may_relate(actor: Actor, request: ServiceRequest) -> Verdict:
     """Linking and nesting requests goes with merging."""
     return _with(actor, MERGE, request)
@@ -220,7 +232,7 @@ def _is_assignee(actor: Actor, request: ServiceRequest) -> Verdict:
     scope = actor.scope(WORK)
     if request.team_id and scope and request.team_id in scope.teams:
         return True
-    return NotAllowed(_("This request is with somebody else; only they, or the service manager, report on it."))
+    return NotAllowed(WITH_SOMEBODY_ELSE)
 
 
 def _desk_may_close(request: ServiceRequest) -> bool:
