@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_part
@@ -113,6 +115,21 @@ def test_a_further_line_comes_without_scripts_too(write, at_work, capacitor):
     assert 'value="CAP-35UF"' in page
     assert 'name="parts-1-part"' in page
     assert ServiceRequest.objects.get().state == "in_progress"
+
+
+def test_a_number_of_lines_that_is_none_is_no_number(write, at_work):
+    for odd in ("9" * 5000, "٣" * 3, "-1", ""):
+        answer = write(**lines() | {"parts-TOTAL_FORMS": odd}, more="parts")
+        assert answer.status_code == 422
+    assert ServiceRequest.objects.get().state == "in_progress"
+
+
+def test_nobody_waits_for_the_request_while_pictures_are_drawn(write, at_work):
+    photos = [SimpleUploadedFile("a.png", make.picture()), SimpleUploadedFile("b.png", make.picture()[:60])]
+    with CaptureQueriesContext(connection) as asked:
+        answer = write(photos=photos)
+    assert (answer.status_code, StoredFile.objects.count()) == (422, 0)
+    assert [query["sql"] for query in asked if "FOR UPDATE" in query["sql"] and "servicerequest" in query["sql"]] == []
 
 
 def test_what_was_kept_before_is_there_and_stays(client_of, write, at, at_work, actor_of, capacitor):

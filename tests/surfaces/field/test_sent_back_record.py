@@ -1,5 +1,6 @@
 """A record that came back from the manager: corrected on the phone, by whom it is for, until it is accepted."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,12 +9,19 @@ from django.urls import reverse
 
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.feedback.actions import confirm_by_call
-from aftercare.domains.fieldwork.actions import correct_record, fail_visit, handle_visit, sign_off_visit
+from aftercare.domains.fieldwork.actions import (
+    correct_record,
+    fail_visit,
+    handle_visit,
+    save_draft_record,
+    sign_off_visit,
+)
 from aftercare.domains.fieldwork.actions.records import SENT_BACK
 from aftercare.domains.fieldwork.drafts import CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.requests.actions import assign_request, start_request
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import NOTE
 from aftercare.domains.requests.rules import NextStep, next_step
 from tests import make
 from tests.surfaces.field.typed import lines
@@ -108,3 +116,25 @@ def test_what_was_a_teams_is_seen_by_no_other_team(client_of, tried_by_a_team, u
     address = reverse("field:job", args=[tried_by_a_team.id])
     assert client_of("engineer", name="other").get(address).status_code == 404
     assert client_of("engineer", name="member").get(address).status_code == 200
+
+
+def test_a_correction_needs_the_right_to_work_and_not_the_one_to_write_notes(sent_back, actor_of, at):
+    engineer = actor_of("engineer")
+    works = replace(engineer, rights={name: reach for name, reach in engineer.rights.items() if name != NOTE})
+    (kept,) = records_of(sent_back)
+    correct_record(works, kept.record, changes=RecordDraft(labour_minutes=40), at=at)
+    assert next_step(ServiceRequest.objects.get()) == NextStep("manager")
+
+
+def test_a_draft_is_written_on_where_it_was_begun(client_of, at, at_work, actor_of):
+    begun = save_draft_record(actor_of("engineer"), at_work, record=RecordDraft(problem="Noisy."), at=at)
+    answer = client_of("engineer").get(reverse("field:rewrite", args=[at_work.id, begun.id]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("field:record", args=[at_work.id]))
+
+
+def test_what_is_typed_offline_is_kept_apart_for_each_record(client_of, tried_by_a_team):
+    first, second = records_of(tried_by_a_team)
+    phone = client_of("manager")
+    for sheet in (first, second):
+        form = phone.get(reverse("field:rewrite", args=[tried_by_a_team.id, sheet.record.id])).content.decode()
+        assert f'data-draft="correct-{tried_by_a_team.id}-{sheet.record.id}"' in form

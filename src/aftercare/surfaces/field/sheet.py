@@ -13,7 +13,7 @@ from aftercare.domains.fieldwork.queries import RecordSheet
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.field.kept_lines import shown_lines, with_hidden
-from aftercare.surfaces.field.record_form import FAULTS, LINES, LineForm, Lines, RecordForm
+from aftercare.surfaces.field.record_form import FAULTS, LINES, MOST_LINES, LineForm, Lines, RecordForm
 from aftercare.ui.parts import Words
 
 MADE: Mapping[str, type] = {"parts": PartLine, "costs": CostLine, "answers": Answer, "readings": Measured}
@@ -92,7 +92,7 @@ def _one_more(given: QueryDict) -> QueryDict:
     """What was sent, with a further line where the button asked for one."""
     count = f"{given.get('more', '')}-TOTAL_FORMS"
     lines = str(given.get(count, ""))
-    if not lines.isdecimal():
+    if not lines.isdecimal() or len(lines) > len(str(MOST_LINES)):
         return given
     more = given.copy()
     more[count] = str(int(lines) + 1)
