@@ -5,8 +5,9 @@ from django.db.models import Q
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.fieldwork.states import WRITTEN, RecordState
 from aftercare.domains.requests.errors import RecordMissing, SolverDecides
-from aftercare.domains.requests.guards import before_deciding, before_handling
+from aftercare.domains.requests.guards import before_handling
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import before_deciding
 from aftercare.kit.actor import Actor
 
 

@@ -4,4 +4,3 @@ from aftercare.kit.guards import GuardPoint
 
 before_handling = GuardPoint("requests.handle")
 before_closing = GuardPoint("requests.close")
-before_deciding = GuardPoint("requests.decide")  # for whose own work the request is; asked by the policy already

@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
-from aftercare.domains.requests.guards import before_deciding
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import TIMED, State
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.errors import NotAllowed
+from aftercare.kit.guards import GuardPoint
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import Verdict, lacks, may, permission
 
@@ -49,6 +49,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "reopen": (REOPEN, "agent"),
 }
 BY_CUSTOMER = frozenset({"confirm", "reject", "cancel", "reopen"})
+before_deciding = GuardPoint("requests.decide")  # for whose own work it is by what a later room knows
 DECISIONS = frozenset({"conclude", "sign_off"})
 TRIED = frozenset({"solved", "rejected", "failed"})
 WITH_SOMEBODY_ELSE = _("This request is with somebody else; only they, or the service manager, report on it.")
