@@ -215,6 +215,7 @@ class Actions(Cast):
         return lapsed, [entry for entry in facts_of(lapsed.ref) if entry.verb == "lapse"]
 
     def _of_the_loop(self) -> dict[str, Good]:
+        from aftercare.domains.fieldwork.checks import check_photo
         from aftercare.domains.fieldwork.drafts import RecordDraft
         from aftercare.domains.fieldwork.models import ServiceRecord
         from aftercare.domains.requests.models import RequestKind
@@ -231,6 +232,7 @@ class Actions(Cast):
             "dispatch.free_diary": good(self.visit.request),
             "dispatch.end_visits": good(self.visit.request, attempt=1, result="done"),
             "fieldwork.attach_photo": good(self.started, name="a.png", content=PICTURE),
+            "fieldwork.attach_photos": good(self.started, photos=[check_photo("a.png", PICTURE)]),
             "fieldwork.correct_record": good(written, changes=RecordDraft(work_done="更换压缩机")),
             "fieldwork.save_draft_record": good(self.started, record=draft),
             "fieldwork.set_record_rule": good(kind, **rule),

@@ -127,7 +127,12 @@ def test_a_complete_record_is_corrected_with_both_figures_on_record(closed, unde
     fact = facts_of(record.ref).last()
     assert (fact.kind, fact.data["changes"]) == (
         "service_record.corrected",
-        [["labour_minutes", "30", "40"], ["work_done", "", ""], ["parts", "", "FUSE-3A×1"]],
+        [
+            ["labour_minutes", "30", "40"],
+            ["billable_minutes", "30", "40"],
+            ["work_done", "", ""],
+            ["parts", "", "FUSE-3A×1"],
+        ],
     )
     assert FLOW.fold(moves_of(facts_of(record.ref))) == "complete"
 

@@ -86,7 +86,7 @@ def test_a_late_report_after_a_persons_move_is_left_to_the_manager(under_way, ca
     assign_request(cast[0], under_way, engineer=other, at=later(at, hours=6))
     with pytest.raises(LateReport) as refused:
         handle_visit(cast[1], under_way, record=ENOUGH, done_at=later(at, hours=4), at=later(at, hours=7))
-    assert str(refused.value).startswith("Since 2026-03-10 05:00 somebody has moved this request on")
+    assert str(refused.value).startswith("Since 10 Mar 2026, 13:00 somebody has moved this request on")
     assert (ServiceRecord.objects.count(), ServiceRequest.objects.get().state) == (0, "assigned")
 
 

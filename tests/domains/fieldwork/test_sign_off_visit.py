@@ -6,7 +6,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.make import later
 
-from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, save_draft_record, sign_off_visit
+from aftercare.domains.accounts.models import Task
+from aftercare.domains.fieldwork.actions import (
+    correct_record,
+    fail_visit,
+    handle_visit,
+    save_draft_record,
+    sign_off_visit,
+)
+from aftercare.domains.fieldwork.actions.records import SENT_BACK
 from aftercare.domains.fieldwork.drafts import Correction, CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.errors import CorrectedYetSentBack, UnknownLine
 from aftercare.domains.fieldwork.models import RecordCost, RecordPart, ServiceRecord
@@ -69,17 +77,29 @@ def test_corrected_figures_are_accepted_and_both_are_on_record(sheet, under_way,
     )
     sign_off_visit(actor_of("manager"), under_way, accepted=True, corrections=[correction], at=later(at, hours=7))
     (accepted,) = records_of(under_way)
-    assert (accepted.record.labour_minutes, accepted.record.state) == (30, "accepted")
+    assert (accepted.record.labour_minutes, accepted.record.billable_minutes) == (30, 30)
+    assert accepted.record.state == "accepted"
     assert [str(part) for part in accepted.parts] == ["1.000 × FUSE-3A"]
     assert [cost.amount for cost in accepted.costs] == [Decimal("12.50")]
     corrected, signed = list(facts_of(sheet.record.ref))[-2:]
     assert corrected.data["changes"] == [
         ["labour_minutes", "45", "30"],
+        ["billable_minutes", "45", "30"],
         ["parts.FUSE-3A", "2", "1"],
         ["parts.", "1", "0"],
         ["costs.toll", "15", "12.5"],
     ]
     assert (signed.data["labour_minutes"], signed.data["parts"]) == (30, [["FUSE-3A", "1.000"]])
+
+
+def test_time_that_is_charged_apart_from_labour_stays_as_it_was_said(closed, under_way, cast, actor_of, at):
+    closed(RecordDraft(work_done="换保险丝", labour_minutes=45, billable_minutes=20))
+    record = ServiceRecord.objects.get()
+    correct_record(cast[1], record, changes=RecordDraft(labour_minutes=40), at=later(at, hours=7))
+    correction = Correction(record=record.id, labour_minutes=30)
+    sign_off_visit(actor_of("manager"), under_way, accepted=True, corrections=[correction], at=later(at, hours=8))
+    accepted = ServiceRecord.objects.get()
+    assert (accepted.labour_minutes, accepted.billable_minutes) == (30, 20)
 
 
 def test_a_correction_of_a_foreign_line_is_refused(sheet, under_way, actor_of, at):
@@ -125,6 +145,19 @@ def test_what_was_sent_back_may_be_accepted_after_all(sheet, under_way, actor_of
     assert ServiceRequest.objects.get().signed_off_at is None
     sign_off_visit(actor_of("manager"), under_way, accepted=True, at=later(at, hours=8))
     assert (ServiceRecord.objects.get().state, ServiceRecord.objects.get().sent_back_for) == ("accepted", "")
+    assert asked_to_correct() == []
+
+
+def asked_to_correct() -> list[tuple]:
+    """Whom the work lists ask for a correction."""
+    return list(Task.objects.filter(kind=SENT_BACK, done_at=None).values_list("role_code", "person_id"))
+
+
+def test_sent_back_twice_it_is_asked_for_once(sheet, under_way, cast, actor_of, at):
+    for hours, reason in ((7, "太多"), (8, "还是太多")):
+        sign_off_visit(actor_of("manager"), under_way, accepted=False, reason=reason, at=later(at, hours=hours))
+    assert ServiceRecord.objects.get().sent_back_for == "还是太多"
+    assert asked_to_correct() == [("", cast[1].id)]
 
 
 def test_it_is_signed_off_once(sheet, under_way, actor_of, at):

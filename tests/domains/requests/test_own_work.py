@@ -1,16 +1,26 @@
 """Whoever did the work neither closes it by a decision nor accepts its hours, whatever their rights."""
 
 import pytest
-from tests.make import later, request
+from tests.make import HOUSE, later, request, team
 
-from aftercare.domains.fieldwork.actions import handle_visit, sign_off_visit
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
-from aftercare.domains.requests.actions import assign_request, conclude_request, confirm_request, start_request
+from aftercare.domains.requests.actions import (
+    assign_request,
+    conclude_request,
+    confirm_request,
+    fail_request,
+    reject_request,
+    reopen_request,
+    start_request,
+    withdraw_request,
+)
 from aftercare.domains.requests.errors import SolverDecides
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import available_actions
 
 pytestmark = pytest.mark.django_db
-SENTENCE = "You handled this request yourself; another service manager, or the administrator, decides on it."
+SENTENCE = "You worked on this request yourself; another service manager, or the administrator, decides on it."
 
 
 @pytest.fixture
@@ -46,3 +56,81 @@ def test_a_manager_may_not_accept_their_own_hours(own_work, managers, actor_of, 
 def test_another_one_decides(own_work, actor_of, at):
     conclude_request(actor_of("administrator"), own_work, decision="goodwill", reason="ok", at=later(at, hours=2))
     assert ServiceRequest.objects.get().state == "closed"
+
+
+def tried_by(worker, asked: ServiceRequest, at, **given) -> ServiceRequest:
+    """Assigned to an engineer, a desk user or a team, and begun."""
+    assign_request(HOUSE, asked, at=at, **given)
+    return start_request(worker, asked, at=at)
+
+
+RECORD = RecordDraft(work_done="换保险丝", labour_minutes=30)
+
+
+def test_what_a_manager_tried_twice_in_vain_is_concluded_by_another(own_work, managers, actor_of, at):
+    manager, person = managers
+    reject_request(actor_of("callback"), own_work, reason="又停了", at=later(at, hours=2))
+    tried_by(manager, own_work, later(at, hours=3), assignee=person)
+    handle_visit(manager, own_work, record=RECORD, at=later(at, hours=4))
+    reject_request(actor_of("callback"), own_work, reason="还是停", at=later(at, hours=5))
+    locked = ServiceRequest.objects.get()
+    assert (locked.state, locked.handled_by) == ("locked", None)
+    assert available_actions(manager, locked) == ["unlock"]
+    with pytest.raises(SolverDecides) as refused:
+        conclude_request(manager, locked, decision="goodwill", reason="ok", at=later(at, hours=6))
+    assert str(refused.value) == SENTENCE
+    closed = conclude_request(
+        actor_of("administrator"), locked, decision="goodwill", reason="ok", at=later(at, hours=6)
+    )
+    with pytest.raises(SolverDecides):
+        sign_off_visit(manager, closed, accepted=True, at=later(at, hours=7))
+    assert ServiceRequest.objects.get().signed_off_at is None
+
+
+def test_a_failed_try_without_a_record_counts_too(managers, actor_of, user_of, at):
+    manager, person = managers
+    asked = tried_by(manager, request(at), at, assignee=person)
+    fail_request(manager, asked, outcome="unsolved", at=later(at, hours=1))
+    tried_by(actor_of("engineer"), asked, later(at, hours=2), assignee=user_of("engineer"))
+    handle_visit(actor_of("engineer"), asked, record=RECORD, at=later(at, hours=3))
+    confirm_request(actor_of("callback"), asked, satisfaction=5, at=later(at, hours=4))
+    assert "sign_off" not in available_actions(manager, ServiceRequest.objects.get())
+
+
+def test_what_was_only_given_and_taken_back_is_no_work(managers, actor_of, user_of, at):
+    manager, person = managers
+    asked = assign_request(HOUSE, request(at), assignee=person, at=at)
+    withdraw_request(HOUSE, asked, reason="?", at=later(at, hours=1))
+    tried_by(actor_of("engineer"), asked, later(at, hours=2), assignee=user_of("engineer"))
+    handle_visit(actor_of("engineer"), asked, record=RECORD, at=later(at, hours=3))
+    confirm_request(actor_of("callback"), asked, satisfaction=5, at=later(at, hours=4))
+    sign_off_visit(manager, asked, accepted=True, at=later(at, hours=5))
+    assert ServiceRequest.objects.get().signed_off_at == later(at, hours=5)
+
+
+def test_hours_of_an_earlier_series_are_accepted_by_another(own_work, managers, actor_of, user_of, at):
+    confirm_request(actor_of("callback"), own_work, satisfaction=5, at=later(at, hours=2))
+    reopen_request(actor_of("manager"), own_work, reason="又坏了", at=later(at, hours=3))
+    tried_by(actor_of("engineer"), own_work, later(at, hours=4), assignee=user_of("engineer"))
+    handle_visit(actor_of("engineer"), own_work, record=RECORD, at=later(at, hours=5))
+    confirm_request(actor_of("callback"), own_work, satisfaction=5, at=later(at, hours=6))
+    assert "sign_off" not in available_actions(managers[0], ServiceRequest.objects.get())
+    with pytest.raises(SolverDecides):
+        sign_off_visit(managers[0], own_work, accepted=True, at=later(at, hours=7))
+    assert ServiceRequest.objects.get().signed_off_at is None
+    sign_off_visit(actor_of("administrator"), own_work, accepted=True, at=later(at, hours=7))
+    assert ServiceRequest.objects.get().signed_off_at == later(at, hours=7)
+
+
+def test_what_a_manager_wrote_for_a_team_is_their_own_and_what_they_wrote_on_behalf_is_not(
+    managers, actor_of, user_of, at
+):
+    manager, person = managers
+    shared = team(at, person)
+    for given, offered in (({"team": shared}, False), ({"assignee": user_of("engineer")}, True)):
+        asked = tried_by(manager, request(at), at, **given)
+        fail_visit(manager, asked, outcome="unsolved", record=RECORD, at=later(at, hours=1))
+        tried_by(actor_of("engineer"), asked, later(at, hours=2), assignee=user_of("engineer"))
+        handle_visit(actor_of("engineer"), asked, record=RECORD, at=later(at, hours=3))
+        closed = confirm_request(actor_of("callback"), asked, satisfaction=5, at=later(at, hours=4))
+        assert ("sign_off" in available_actions(manager, closed)) is offered

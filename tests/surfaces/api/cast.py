@@ -104,6 +104,7 @@ class Cast:
         from aftercare.domains.feedback import actions as feedback
         from aftercare.domains.fieldwork import actions as fieldwork
         from aftercare.domains.fieldwork.drafts import RecordDraft
+        from aftercare.domains.fieldwork.queries import records_of
         from aftercare.domains.requests import actions as requests
         from aftercare.kit.files import store_file
 
@@ -141,4 +142,5 @@ class Cast:
         from aftercare.domains.dispatch.models import Visit
 
         self.visit = Visit.objects.get(request=booked)
+        self.record = records_of(self.closed)[0].record
         self.file = store_file(subject=self.assigned.ref, name="a.png", content=PICTURE, actor=HOUSE, at=at)

@@ -26,6 +26,7 @@ def test_a_record_is_written_bit_by_bit_and_completed_by_handling(api, world):
         "costs": [{"kind": "toll", "amount": {"amount": "12.50", "currency": "CNY"}}],
         "readings": [{"name": "运行电流", "value": 4.2, "unit": "A"}],
         "signature": PNG,
+        "signed_by": "王芳",
     }
     assert worker.post(f"{here}/handle", {"record": record}).json()["state"] == "handled"
     (told,) = worker.get(f"{here}/records").json()["items"]
@@ -35,6 +36,7 @@ def test_a_record_is_written_bit_by_bit_and_completed_by_handling(api, world):
     ]  # the agreement pays
     assert told["costs"][0]["amount"] == {"amount": "12.50", "currency": "CNY"}
     assert told["readings"] == [{"name": "运行电流", "value": "4.2", "unit": "A"}]
+    assert told["signed_by"] == "王芳"
     assert worker.get(f"{here}/files/{told['signature_id']}").content.startswith(b"\x89PNG")
 
 
@@ -59,6 +61,32 @@ def test_figures_are_corrected_on_signing_off(api, world):
     assert manager.post(f"{here}/sign_off", {"accepted": True, "corrections": [correction]}).status_code == 200
     (accepted,) = manager.get(f"{here}/records").json()["items"]
     assert (accepted["state"], accepted["labour_minutes"]) == ("accepted", 30)
+
+
+def test_a_failed_try_is_told_with_as_much_of_a_record_as_there_is(api, world):
+    worker, here = api("engineer"), f"/requests/{world.started.id}"
+    failed = {"outcome": "part_missing", "record": {"travel_minutes": 20}}
+    assert worker.post(f"{here}/fail", failed).json()["state"] == "pending"
+    (told,) = worker.get(f"{here}/records").json()["items"]
+    assert (told["result"], told["work_done"], told["travel_minutes"], told["labour_minutes"]) == ("failed", "", 20, 0)
+
+
+def test_the_record_of_an_earlier_attempt_is_corrected_by_its_id(api, world):
+    worker, manager, here = api("engineer"), api("manager"), f"/requests/{world.started.id}"
+    worker.post(f"{here}/fail", {"outcome": "unsolved", "record": {"labour_minutes": 300}})
+    api("dispatcher").post(f"{here}/assign", {"engineer_id": str(world.engineer.id)})
+    worker.post(f"{here}/start", {})
+    worker.post(f"{here}/handle", {"record": {"work_done": "更换电容", "labour_minutes": 45}})
+    api("callback").post(f"{here}/confirm", {"satisfaction": 5})
+    manager.post(f"{here}/sign_off", {"accepted": False, "reason": "300?"})
+    first, second = worker.get(f"{here}/records").json()["items"]
+    corrected = worker.put(f"{here}/records/{first['id']}", {"labour_minutes": 30}).json()
+    assert (corrected["attempt"], corrected["state"], corrected["labour_minutes"]) == (1, "complete", 30)
+    assert manager.get(here).json()["next_step"]["role"] == "engineer"
+    worker.put(f"{here}/records/{second['id']}", {"labour_minutes": 40})
+    assert manager.get(here).json()["next_step"]["role"] == "manager"
+    elsewhere = f"/requests/{world.closed.id}/records/{first['id']}"
+    assert worker.put(elsewhere, {"labour_minutes": 1}).status_code == 404
 
 
 def test_a_file_is_attached_listed_and_read(api, world):

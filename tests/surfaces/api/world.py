@@ -8,7 +8,13 @@ class World(Cast):
 
     def samples(self) -> dict[str, Sample]:
         """One good call of every operation, by its id."""
-        found = {**self._of_requests(), **self._of_visits(), **self._of_customers(), **self._of_catalog()}
+        found = {
+            **self._of_requests(),
+            **self._of_records(),
+            **self._of_visits(),
+            **self._of_customers(),
+            **self._of_catalog(),
+        }
         return {**found, **self._of_devices(), **self._of_engineers(), **self._of_accounts()}
 
     def _of_requests(self) -> dict[str, Sample]:
@@ -34,7 +40,7 @@ class World(Cast):
             "reopen_request": (self.closed, "reopen", because),
             "sign_off_request": (self.closed, "sign_off", {"accepted": True}),
         }
-        here, there = f"/requests/{self.assigned.id}", f"/requests/{self.started.id}"
+        here = f"/requests/{self.assigned.id}"
         return {
             **{id: Sample(f"/requests/{one.id}/{verb}", body) for id, (one, verb, body) in moves.items()},
             "list_requests": Sample("/requests"),
@@ -54,12 +60,21 @@ class World(Cast):
             "list_request_links": Sample(f"{here}/links"),
             "create_request_link": Sample(f"{here}/links", {"other": str(self.started.id)}),
             "list_request_children": Sample(f"{here}/children"),
+        }
+
+    def _of_records(self) -> dict[str, Sample]:
+        """The papers of a request: files and service records."""
+        here, there = f"/requests/{self.assigned.id}", f"/requests/{self.started.id}"
+        return {
             "list_request_attachments": Sample(f"{here}/attachments"),
             "create_request_attachment": Sample(f"{here}/attachments", Upload(fields={"internal": "true"})),
             "create_request_photo": Sample(f"{there}/photos", Upload()),
             "read_request_file": Sample(f"{here}/files/{self.file.id}"),
             "list_request_records": Sample(f"{here}/records"),
             "write_request_record": Sample(f"{there}/record", {"work_done": "检查中"}),
+            "correct_request_record": Sample(
+                f"/requests/{self.closed.id}/records/{self.record.id}", {"labour_minutes": 40}
+            ),
         }
 
     def _of_visits(self) -> dict[str, Sample]:

@@ -28,8 +28,8 @@ BASELINES = {
     "console:locked": 5,
     "console:worklist": 5,
     "console:calendars": 6,
-    "field:day": 4,
-    "field:job": 4,
+    "field:day": 5,
+    "field:job": 5,
 }
 
 

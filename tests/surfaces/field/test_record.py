@@ -1,27 +1,26 @@
 """The service record on the phone: parts, photos and a signature arrive together; a refusal keeps what was typed."""
 
 import base64
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_part
-from aftercare.domains.feedback.actions import confirm_by_call
 from aftercare.domains.fieldwork.actions import (
     attach_photo,
-    correct_record,
-    handle_visit,
     save_draft_record,
     set_record_rule,
-    sign_off_visit,
 )
-from aftercare.domains.fieldwork.drafts import PartLine, RecordDraft
+from aftercare.domains.fieldwork.drafts import Answer, CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.queries import records_of
-from aftercare.domains.requests.actions import start_request
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
 from aftercare.kit.models import StoredFile
 from tests import make
+from tests.surfaces.field.typed import lines
 
 pytestmark = pytest.mark.django_db
 WORK = {"work_done": "Replaced the capacitor.", "labour_minutes": "40"}
@@ -31,24 +30,9 @@ def drawn() -> str:
     return f"data:image/png;base64,{base64.b64encode(make.picture('black')).decode()}"
 
 
-def lines(**rows: list[dict[str, str]]) -> dict[str, str]:
-    """The fields of lines as the page sends them."""
-    sent = {}
-    for name in ("parts", "costs", "answers", "readings"):
-        given = rows.get(name, [])
-        sent |= {f"{name}-TOTAL_FORMS": str(len(given)), f"{name}-INITIAL_FORMS": "0"}
-        sent |= {f"{name}-{n}-{field}": value for n, row in enumerate(given) for field, value in row.items()}
-    return sent
-
-
 @pytest.fixture
 def capacitor(at):
     return add_part(make.HOUSE, number="CAP-35UF", name="电容", at=at)
-
-
-@pytest.fixture
-def at_work(at, assigned, actor_of) -> ServiceRequest:
-    return start_request(actor_of("engineer"), assigned, at=at)
 
 
 @pytest.fixture
@@ -133,6 +117,21 @@ def test_a_further_line_comes_without_scripts_too(write, at_work, capacitor):
     assert ServiceRequest.objects.get().state == "in_progress"
 
 
+def test_a_number_of_lines_that_is_none_is_no_number(write, at_work):
+    for odd in ("9" * 5000, "٣" * 3, "-1", ""):
+        answer = write(**lines() | {"parts-TOTAL_FORMS": odd}, more="parts")
+        assert answer.status_code == 422
+    assert ServiceRequest.objects.get().state == "in_progress"
+
+
+def test_nobody_waits_for_the_request_while_pictures_are_drawn(write, at_work):
+    photos = [SimpleUploadedFile("a.png", make.picture()), SimpleUploadedFile("b.png", make.picture()[:60])]
+    with CaptureQueriesContext(connection) as asked:
+        answer = write(photos=photos)
+    assert (answer.status_code, StoredFile.objects.count()) == (422, 0)
+    assert [query["sql"] for query in asked if "FOR UPDATE" in query["sql"] and "servicerequest" in query["sql"]] == []
+
+
 def test_what_was_kept_before_is_there_and_stays(client_of, write, at, at_work, actor_of, capacitor):
     engineer = actor_of("engineer")
     typed = RecordDraft(work_done="Opened it.", parts=(PartLine(part="CAP-35UF", charged=True),))
@@ -186,37 +185,60 @@ def test_why_it_is_not_solved_must_be_said_and_nothing_typed_is_lost(client_of, 
 
 
 @pytest.fixture
-def sent_back(at, at_work, actor_of) -> ServiceRequest:
-    """A request whose record came back from the manager."""
-    done = handle_visit(
-        actor_of("engineer"), at_work, record=RecordDraft(work_done="Replaced.", labour_minutes=400), at=at
+def abroad(at, at_work, actor_of, capacitor) -> ServiceRequest:
+    """A record with what the phone does not show: prices, currencies, who pays, the words of a question."""
+    typed = RecordDraft(
+        work_done="Opened it.",
+        parts=(
+            PartLine(part="CAP-35UF", quantity=Decimal(2), unit_price=Decimal("9.5"), currency="USD", charged=False),
+            PartLine(name="Tape", unit_price=Decimal(3), currency="EUR", charged=False),
+        ),
+        costs=(
+            CostLine(kind="toll", amount=Decimal(12), currency="USD", charged=False),
+            CostLine(kind="toll", amount=Decimal(7), currency="EUR", charged=False),
+        ),
+        answers=(Answer(item="Earthing", text="Is it earthed?", answer="Loose", passed=False),),
     )
-    closed = confirm_by_call(actor_of("callback"), done, satisfaction=5, at=at)
-    return sign_off_visit(actor_of("manager"), closed, accepted=False, reason="400 minutes?", at=at)
+    save_draft_record(actor_of("engineer"), at_work, record=typed, at=at)
+    return at_work
 
 
-def test_a_record_that_was_sent_back_is_corrected_on_the_phone_and_handed_in_again(client_of, sent_back):
-    (kept,) = records_of(sent_back)
-    phone, address = client_of("engineer"), reverse("field:rewrite", args=[sent_back.id, kept.record.id])
-    assert address in phone.get(reverse("field:day")).content.decode()
-    assert address in phone.get(reverse("field:job", args=[sent_back.id])).content.decode()
-    form = phone.get(address).content.decode()
-    for shown in ("Sent back: 400 minutes?", "Replaced.", 'value="400"'):
-        assert shown in form
-    photo = SimpleUploadedFile("after.png", make.picture())
-    given = {"work_done": "Replaced.", "labour_minutes": "40", "photos": photo, **lines()}
-    assert phone.post(address, given)["Location"] == reverse("field:day")
-    (corrected,) = records_of(sent_back)
-    assert (corrected.record.state, corrected.record.labour_minutes) == ("complete", 40)
-    assert [picture.name for picture in corrected.photos] == ["after.png"]
-    assert address not in phone.get(reverse("field:day")).content.decode()
+def hidden(request: ServiceRequest) -> dict[str, list]:
+    (kept,) = records_of(request)
+    return {
+        "parts": [(line.name, str(line.unit_price), line.currency, line.charged) for line in kept.parts],
+        "costs": [(str(line.amount), line.currency, line.charged) for line in kept.costs],
+        "answers": [(line.item, line.text) for line in kept.answers],
+    }
 
 
-def test_a_record_is_corrected_by_nobody_else_and_not_once_it_is_accepted(client_of, at, sent_back, actor_of):
-    (kept,) = records_of(sent_back)
-    address = reverse("field:rewrite", args=[sent_back.id, kept.record.id])
-    assert client_of("dispatcher").get(address).status_code == 403
-    assert client_of("engineer").get(reverse("field:rewrite", args=[sent_back.id, sent_back.id])).status_code == 404
-    correct_record(actor_of("engineer"), kept.record, changes=RecordDraft(labour_minutes=40), at=at)
-    sign_off_visit(actor_of("manager"), ServiceRequest.objects.get(), accepted=True, at=at)
-    assert client_of("engineer").get(address).status_code == 409
+def test_a_line_that_is_changed_keeps_what_the_form_does_not_show(write, abroad):
+    changed = lines(
+        parts=[{"part": "CAP-35UF", "quantity": "3"}, {"name": "Tape, wide", "quantity": "1"}],
+        costs=[{"kind": "toll", "amount": "12"}, {"kind": "toll", "amount": "8"}],
+        answers=[{"item": "Earthing", "passed": "yes", "answer": "Tightened"}],
+    )
+    assert write(**changed).status_code == 302
+    assert hidden(abroad) == {
+        "parts": [("电容", "9.5000", "USD", False), ("Tape, wide", "3.0000", "EUR", False)],
+        "costs": [("12.00", "USD", False), ("8.00", "EUR", False)],
+        "answers": [("Earthing", "Is it earthed?")],
+    }
+
+
+def test_a_line_keeps_its_own_where_one_before_it_was_taken_away(write, abroad):
+    less = lines(
+        parts=[{}, {"name": "Tape", "quantity": "1"}],
+        costs=[{"kind": "toll", "amount": "7"}, {"kind": "other", "amount": "5"}, {"kind": "toll", "amount": "4"}],
+    )
+    assert write(**less).status_code == 302
+    kept = hidden(abroad)
+    assert kept["parts"] == [("Tape", "3.0000", "EUR", False)]
+    assert kept["costs"] == [("7.00", "EUR", False), ("5.00", "CNY", True), ("4.00", "CNY", True)]
+    assert kept["answers"] == []
+
+
+def test_another_part_in_the_place_of_one_has_a_price_of_its_own(write, abroad, at):
+    add_part(make.HOUSE, number="FUSE-3A", name="保险丝", unit_price=Decimal(4), currency="CNY", at=at)
+    assert write(**lines(parts=[{"part": "FUSE-3A", "quantity": "2"}])).status_code == 302
+    assert hidden(abroad)["parts"] == [("保险丝", "4.0000", "CNY", True)]

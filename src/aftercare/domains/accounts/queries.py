@@ -75,6 +75,11 @@ def _reach(grant: Grant, teams: frozenset[UUID]) -> Scope:
     return Scope(nodes=nodes_below(grant.node))
 
 
+def members_of(team_id: UUID) -> list[UUID]:
+    """Those of a team who can sign in."""
+    return list(User.objects.filter(teams=team_id, is_active=True).order_by("id").values_list("id", flat=True))
+
+
 def nodes_below(node: OrganisationUnit) -> frozenset[UUID]:
     """The node and everything below it."""
     below = OrganisationUnit.objects.filter(path__startswith=node.path)

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class FieldworkConfig(AppConfig):
-    """Installs the room and its guard: no record, no `handle`."""
+    """Installs the room and its guards."""
 
     name = "aftercare.domains.fieldwork"
     label = "fieldwork"

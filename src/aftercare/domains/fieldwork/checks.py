@@ -12,12 +12,15 @@ from aftercare.domains.fieldwork.errors import (
     BadMinutes,
     BadQuantity,
     BadReading,
+    NotAPicture,
     PartUnnamed,
     TimesOutOfOrder,
     TooLong,
 )
 from aftercare.domains.fieldwork.models import CostKind
 from aftercare.domains.requests.errors import UnknownChoice
+from aftercare.kit.files import CheckedFile, check_file
+from aftercare.kit.files.checking import Readable
 
 A_DAY = 1440
 FEWEST_PIECES, MOST_PIECES = Decimal("0.001"), Decimal(99_999)
@@ -25,6 +28,14 @@ MOST_MONEY = Decimal(1_000_000_000)
 MOST_MEASURED = Decimal(10**11)
 MINUTES = ("labour_minutes", "travel_minutes", "billable_minutes")
 CURRENCY = re.compile("[A-Z]{3}")
+
+
+def check_photo(name: str, content: bytes | Readable) -> CheckedFile:
+    """A picture drawn anew, ready to be kept; anything else is refused."""
+    photo = check_file(name, content)
+    if not photo.is_picture:
+        raise NotAPicture(name=photo.name)
+    return photo
 
 
 def check_draft(draft: RecordDraft) -> None:

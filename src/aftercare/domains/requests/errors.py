@@ -25,7 +25,7 @@ class SolverDecides(NotAllowed):
     """Nobody closes their own work by a decision, or accepts their own hours."""
 
     code = "solver_decides"
-    sentence = _("You handled this request yourself; another service manager, or the administrator, decides on it.")
+    sentence = _("You worked on this request yourself; another service manager, or the administrator, decides on it.")
 
 
 class NothingUnderWay(WrongState):

@@ -1,6 +1,6 @@
 """Who may make which move. The service manager may make all of them, on behalf of whoever they fall to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,6 +11,7 @@ from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import TIMED, State
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.errors import NotAllowed
+from aftercare.kit.guards import GuardPoint
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import Verdict, lacks, may, permission
 
@@ -48,6 +49,10 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "reopen": (REOPEN, "agent"),
 }
 BY_CUSTOMER = frozenset({"confirm", "reject", "cancel", "reopen"})
+before_deciding = GuardPoint("requests.decide")  # for whose own work it is by what a later room knows
+DECISIONS = frozenset({"conclude", "sign_off"})
+TRIED = frozenset({"solved", "rejected", "failed"})
+WITH_SOMEBODY_ELSE = _("This request is with somebody else; only they, or the service manager, report on it.")
 OF_THE_ASSIGNEE = frozenset({"start", "handle", "fail", "decline"})
 
 
@@ -73,25 +78,24 @@ def may_see(actor: Actor, request: ServiceRequest) -> bool:
 
 
 def _within(scope: Scope, actor: Actor) -> Q:
-    reached = Q(pk__in=[])
-    if scope.nodes:
-        reached |= Q(unit__in=scope.nodes)
-    if scope.teams:
-        reached |= Q(team__in=scope.teams)
-    if scope.own:
-        reached |= Q(pk__in=_own(actor))
+    reached = Q(unit__in=scope.nodes) if scope.nodes else Q(pk__in=[])
+    if scope.own or scope.teams:
+        first, *others = _theirs(scope, actor)
+        reached |= Q(pk__in=first.union(*others))
     return reached
 
 
-def _own(actor: Actor) -> QuerySet[Any, Any]:
-    """The ids of the requests a person has, entered, or tried to solve: each found by an index of its own."""
-    rows = ServiceRequest.objects.order_by()
-    tried = Attempt.objects.filter(assignee=actor.id).order_by().values_list("request")
-    return (
-        rows.filter(assignee=actor.id)
-        .values_list("pk")
-        .union(rows.filter(submitted_by=actor.id).values_list("pk"), tried)
-    )
+def _theirs(scope: Scope, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """The ids of the requests a person or their teams have, entered, or tried: each found by an index of its own."""
+    requests = ServiceRequest.objects.order_by().values_list("pk")
+    attempts = Attempt.objects.order_by().values_list("request")
+    if scope.teams:
+        yield requests.filter(team__in=scope.teams)
+        yield attempts.filter(team__in=scope.teams)
+    if scope.own:
+        yield requests.filter(assignee=actor.id)
+        yield requests.filter(submitted_by=actor.id)
+        yield attempts.filter(assignee=actor.id)
 
 
 def reaches(scope: Scope, actor: Actor, request: ServiceRequest) -> bool:
@@ -118,13 +122,15 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     solved_it = actor.id is not None and actor.id == request.handled_by
     if verb in ("confirm", "reject") and solved_it and not _desk_may_close(request):
         return SolverCallsBack()
-    if verb in ("conclude", "sign_off") and solved_it:
+    if verb in DECISIONS and solved_it:
         return SolverDecides()
     if actor.kind is ActorKind.CUSTOMER:
         mine = verb in BY_CUSTOMER and request.customer_id == actor.id
         return True if mine else NotAllowed(_("The service desk makes this step for you."))
-    if actor.is_system or _manages(actor, request):
+    if actor.is_system:
         return True
+    if _manages(actor, request):
+        return _may_decide(actor, request) if verb in DECISIONS else True
     right, _role = VERBS[verb]
     if verb in ("confirm", "reject") and solved_it:
         right = WORK
@@ -134,6 +140,28 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     if verb in OF_THE_ASSIGNEE:
         return _is_assignee(actor, request)
     return True if reaches(scope, actor, request) else lacks(right)
+
+
+def _may_decide(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Nobody closes what they tried themselves, or accepts what a later room knows to be theirs.
+
+    Of a request that neither they nor a team ever had nothing is theirs, which one statement tells.
+    """
+    theirs = Q(assignee=actor.id) | Q(team__isnull=False)
+    attempts = list(Attempt.objects.filter(theirs, request=request))
+    if any(_tried(actor, attempt) for attempt in attempts if attempt.series == request.series):
+        return SolverDecides()
+    try:
+        if attempts:
+            before_deciding.check(actor, request)
+    except SolverDecides as refusal:
+        return refusal
+    return True
+
+
+def _tried(actor: Actor, attempt: Attempt) -> bool:
+    """Whether the actor worked in this attempt; one that was taken back before it was begun was no work."""
+    return attempt.assignee_id == actor.id and (attempt.started_at is not None or attempt.result in TRIED)
 
 
 def on_behalf(actor: Actor, verb: str, request: ServiceRequest) -> str:
@@ -162,6 +190,17 @@ def may_contact(actor: Actor, request: ServiceRequest) -> Verdict:
     if actor.kind is ActorKind.CUSTOMER:
         return True if request.customer_id == actor.id else NotAllowed(_("This is not your request."))
     return may_note(actor, request)
+
+
+def may_resubmit(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Whoever tried it, one of a team that did, or the service manager."""
+    if actor.is_system or _manages(actor, request):
+        return True
+    works = actor.scope(WORK)
+    if works is None:
+        return lacks(WORK)
+    theirs = Q(assignee=actor.id) | Q(team__in=works.teams)
+    return True if Attempt.objects.filter(theirs, request=request).exists() else NotAllowed(WITH_SOMEBODY_ELSE)
 
 
 def may_relate(actor: Actor, request: ServiceRequest) -> Verdict:
@@ -194,7 +233,7 @@ def _is_assignee(actor: Actor, request: ServiceRequest) -> Verdict:
     scope = actor.scope(WORK)
     if request.team_id and scope and request.team_id in scope.teams:
         return True
-    return NotAllowed(_("This request is with somebody else; only they, or the service manager, report on it."))
+    return NotAllowed(WITH_SOMEBODY_ELSE)
 
 
 def _desk_may_close(request: ServiceRequest) -> bool:

@@ -1,6 +1,6 @@
 """Writing the service record: with the job solved, with the job not solved, and anew after it was sent back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,17 +14,19 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.domains.catalog.models import Part
 from aftercare.domains.catalog.queries import searched
-from aftercare.domains.fieldwork.actions import attach_photo, correct_record, fail_visit, handle_visit
+from aftercare.domains.fieldwork.actions import attach_photos, correct_record, fail_visit, handle_visit
+from aftercare.domains.fieldwork.checks import check_photo
 from aftercare.domains.fieldwork.errors import RecordAccepted
 from aftercare.domains.fieldwork.models import RecordResult, RecordRule
 from aftercare.domains.fieldwork.policies import may_write_record
 from aftercare.domains.fieldwork.queries import RecordSheet, records_of, rule_for
-from aftercare.domains.fieldwork.states import WRITTEN
+from aftercare.domains.fieldwork.states import RecordState
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK
 from aftercare.domains.requests.queries import find_request
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.files import CheckedFile
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.field.record_form import FailForm, RecordForm, UnsolvedForm
 from aftercare.surfaces.field.sheet import RecordForms, sheet_forms, shown
@@ -76,7 +78,9 @@ def rewrite_record(request: EngineersRequest, id: UUID, record: UUID) -> HttpRes
     if kept is None:
         raise NotFound()
     require(may_write_record(request.actor, kept.record.attempt, wanted))
-    if kept.record.state not in WRITTEN:
+    if kept.record.state == RecordState.DRAFT:
+        return redirect("field:record", id=id)
+    if kept.record.state == RecordState.ACCEPTED:
         raise RecordAccepted()
     return _write(request, wanted, kept, CORRECTED if kept.record.result == RecordResult.SOLVED else UNSOLVED_CORRECTED)
 
@@ -92,7 +96,10 @@ def _write(
     forms = sheet_forms(request, wanted, kept, writing.form)
     if request.method == "POST" and "more" not in request.POST and forms.is_valid():
         try:
+            photos = [check_photo(photo.name, photo) for photo in forms.words.cleaned_data["photos"]]
             with transaction.atomic():
+                if photos:
+                    _attach(request, wanted, forms, photos)
                 writing.act(request, wanted, forms)
         except Refusal as refusal:
             forms.refuse(refusal)
@@ -105,30 +112,26 @@ def _write(
 
 
 def _solved(request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms) -> None:
-    at = now()
-    _attach(request, wanted, forms)
-    handle_visit(request.actor, wanted, record=forms.draft(), at=at)
+    handle_visit(request.actor, wanted, record=forms.draft(), at=now())
 
 
 def _unsolved(request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms) -> None:
     said = forms.words.cleaned_data
-    _attach(request, wanted, forms)
     record = None if forms.is_empty else forms.draft()
     fail_visit(request.actor, wanted, outcome=said["outcome"].code, note=said["note"], record=record, at=now())
 
 
 def _corrected(request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms) -> None:
     assert forms.kept is not None  # the page is reached through a record
-    _attach(request, wanted, forms)
     correct_record(request.actor, forms.kept.record, changes=forms.draft(), at=now())
 
 
-def _attach(request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms) -> None:
+def _attach(
+    request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms, photos: Sequence[CheckedFile]
+) -> None:
     """Put the photos to the record in hand: the attempt it belongs to is the one that began with it."""
-    at = now()
     began = forms.kept.record.attempt.opened_at if forms.kept else None
-    for photo in forms.words.cleaned_data["photos"]:
-        attach_photo(request.actor, wanted, name=photo.name, content=photo, at=at, done_at=began)
+    attach_photos(request.actor, wanted, photos=photos, at=now(), done_at=began)
 
 
 SOLVED = Writing(

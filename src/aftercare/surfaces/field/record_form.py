@@ -183,9 +183,9 @@ class Lines(forms.BaseFormSet):
         fresh = self.forms[-1:] if self.data.get("more") == self.prefix else []
         return [*self.written, *(line for line in fresh if not line.has_changed())]
 
-    def rows(self) -> list[dict[str, Any]]:
-        """What was written, line by line."""
-        return [line.cleaned_data for line in self.written]
+    def rows(self) -> dict[int, dict[str, Any]]:
+        """What was written, line by line, by the places in the form."""
+        return {place: line.cleaned_data for place, line in enumerate(self.forms) if line.has_changed()}
 
 
 def _lines(form: type[LineForm]) -> type[Lines]:

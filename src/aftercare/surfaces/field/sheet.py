@@ -12,7 +12,8 @@ from aftercare.domains.fieldwork.models import RecordRule
 from aftercare.domains.fieldwork.queries import RecordSheet
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.errors import Refusal
-from aftercare.surfaces.field.record_form import FAULTS, LINES, LineForm, Lines, RecordForm
+from aftercare.surfaces.field.kept_lines import shown_lines, with_hidden
+from aftercare.surfaces.field.record_form import FAULTS, LINES, MOST_LINES, LineForm, Lines, RecordForm
 from aftercare.ui.parts import Words
 
 MADE: Mapping[str, type] = {"parts": PartLine, "costs": CostLine, "answers": Answer, "readings": Measured}
@@ -44,12 +45,13 @@ class RecordForms:
         return {name: lines for name, lines in self.lines.items() if lines.is_bound}
 
     def draft(self) -> RecordDraft:
-        """The record as it was typed; lines that are as they were kept stay, with all that is known of them."""
+        """The record as it was typed; lines that were kept hold on to what the form does not show of them."""
         typed: dict[str, Any] = {}
         for name, lines in self.sent.items():
             rows = lines.rows()
-            if rows != self.kept_lines[name]:
-                typed[name] = tuple(MADE[name](**row) for row in rows)
+            shown = self.kept_lines[name]
+            if list(rows.values()) != shown:
+                typed[name] = tuple(MADE[name](**row) for row in with_hidden(name, rows, shown, self.kept))
         return RecordDraft(**self.words.given(), **typed)
 
     @property
@@ -81,7 +83,7 @@ def sheet_forms(
     category = wanted.product.category if wanted.product else None
     words = made(given, files, initial=_words_kept(kept), category=category)
     sent = _one_more(given) if given is not None and "parts-TOTAL_FORMS" in given else None
-    known = _lines_kept(kept)
+    known = shown_lines(kept)
     lines = {name: made(sent, prefix=name, initial=None if sent else known[name]) for name, made in LINES.items()}
     return RecordForms(words, lines, kept, known)
 
@@ -90,7 +92,7 @@ def _one_more(given: QueryDict) -> QueryDict:
     """What was sent, with a further line where the button asked for one."""
     count = f"{given.get('more', '')}-TOTAL_FORMS"
     lines = str(given.get(count, ""))
-    if not lines.isdecimal():
+    if not lines.isdecimal() or len(lines) > len(str(MOST_LINES)):
         return given
     more = given.copy()
     more[count] = str(int(lines) + 1)
@@ -103,16 +105,6 @@ def _words_kept(kept: RecordSheet | None) -> dict[str, Any]:
     record = kept.record
     known = {name: getattr(record, name) for name in (*KEPT, *FAULTS)} | {"signed_by": record.signed_by}
     return {name: value for name, value in known.items() if value not in (None, "")}
-
-
-def _lines_kept(kept: RecordSheet | None) -> Mapping[str, list[dict[str, Any]]]:
-    if kept is None:
-        return {name: [] for name in LINES}
-    fields = {name: tuple(made.form.base_fields) for name, made in LINES.items()}
-    lines = {name: [{f: getattr(line, f, "") for f in fields[name]} for line in getattr(kept, name)] for name in LINES}
-    for row, line in zip(lines["parts"], kept.parts, strict=True):
-        row |= {"part": line.part_number, "name": "" if line.part_number else line.name, "quantity": line.quantity}
-    return lines
 
 
 def shown(forms: RecordForms, rule: RecordRule) -> dict[str, Any]:

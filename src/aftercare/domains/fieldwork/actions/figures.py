@@ -46,8 +46,11 @@ def _line(lines: Mapping[UUID, L], id: UUID) -> L:
 
 
 def _minutes(record: ServiceRecord, correction: Correction) -> Iterator[Change]:
-    for name in MINUTES:
-        minutes, before = getattr(correction, name), getattr(record, name)
+    accepted = {name: getattr(correction, name) for name in MINUTES}
+    if correction.billable_minutes is None and record.charges_all_labour:
+        accepted["billable_minutes"] = correction.labour_minutes
+    for name, minutes in accepted.items():
+        before = getattr(record, name)
         check_minutes(name, minutes)
         if minutes is not None and minutes != before:
             setattr(record, name, minutes)

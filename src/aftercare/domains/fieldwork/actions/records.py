@@ -93,8 +93,10 @@ def correct_record(actor: Actor, record: ServiceRecord, *, changes: RecordDraft,
 def _correct(actor: Actor, sheet: Sheet, changes: RecordDraft, *, at: datetime) -> ServiceRecord:
     record = sheet.record
     move = FLOW.check(record.state, "correct")
-    before = _figures(sheet)
+    before, charged = _figures(sheet), record.charges_all_labour
     type_in(actor, sheet, changes, at=at)
+    if charged and changes.billable_minutes is None:
+        record.billable_minutes = record.labour_minutes
     if record.result == RecordResult.SOLVED:
         check_required(record)
     told = tuple(_differences(before, _figures(sheet)))

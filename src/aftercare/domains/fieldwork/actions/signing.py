@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.accounts.actions import Addressee, close_tasks_about, open_tasks
+from aftercare.domains.accounts.queries import members_of
 from aftercare.domains.fieldwork.actions.completing import amounts, pieces
 from aftercare.domains.fieldwork.actions.figures import correct_figures
 from aftercare.domains.fieldwork.actions.records import SENT_BACK
@@ -39,8 +40,8 @@ def sign_off_visit(
         raise CorrectedYetSentBack()
     for correction in corrections:
         correct_figures(actor, signed, correction, at=at)
-    rows = ServiceRecord.objects.filter(request=signed, state__in=WRITTEN).prefetch_related("parts", "costs")
-    for record in rows.order_by("attempt__position"):
+    rows = ServiceRecord.objects.filter(request=signed, state__in=WRITTEN).select_related("attempt")
+    for record in rows.prefetch_related("parts", "costs").order_by("attempt__position"):
         _sign(actor, signed, record, accepted=accepted, reason=reason, at=at)
     return signed
 
@@ -49,6 +50,7 @@ def _sign(
     actor: Actor, request: ServiceRequest, record: ServiceRecord, *, accepted: bool, reason: str, at: datetime
 ) -> None:
     move = FLOW.move(record, "accept" if accepted else "send_back")
+    close_tasks_about(actor, record.ref, kinds=(SENT_BACK,), at=at)
     if accepted:
         record.accepted_at, record.accepted_by, record.sent_back_for = at, actor.id, ""
     else:
@@ -69,16 +71,23 @@ def _sign(
 
 
 def _ask_for_correction(actor: Actor, request: ServiceRequest, record: ServiceRecord, *, at: datetime) -> None:
-    """Put the record in the work list of who wrote it, once each time it is sent back."""
-    open_task(
+    """Put the record in the work lists of those it is for, once each time it is sent back."""
+    open_tasks(
         actor,
+        record.ref,
+        addressees=_who_corrects(record),
         kind=SENT_BACK,
-        key=f"{SENT_BACK}:{record.id}:{record.version}",
-        about=record.ref,
         label=request.number,
-        role="" if record.assignee_id else "manager",
-        person_id=record.assignee_id,
         unit_id=request.unit_id,
         params={"request_id": str(request.id)},
         at=at,
     )
+
+
+def _who_corrects(record: ServiceRecord) -> list[Addressee]:
+    """Who made the attempt, or each of the team that had it; the manager where none of them signs in here."""
+    key = f"{SENT_BACK}:{record.id}:{record.version}"
+    if record.assignee_id is not None:
+        return [Addressee(key, person_id=record.assignee_id)]
+    team = members_of(record.attempt.team_id) if record.attempt.team_id else []
+    return [Addressee(f"{key}:{member}", person_id=member) for member in team] or [Addressee(key, role="manager")]

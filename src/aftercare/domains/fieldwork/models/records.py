@@ -103,6 +103,11 @@ class ServiceRecord(Entity):
         return f"{self.request_id}/{self.attempt_id}"
 
     @property
+    def charges_all_labour(self) -> bool:
+        """Whether all time at work is to be charged, as it is where nobody said otherwise."""
+        return self.billable_minutes == self.labour_minutes
+
+    @property
     def customer_signed(self) -> bool:
         """Whether the customer put a name under it."""
         return self.signature_id is not None

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, JsonValue
 
 from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Whole, one_of
-from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven
+from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven, RecordTyped
 from aftercare.surfaces.api.requests.shown import PriorityName
 
 ChannelName = Literal["phone", "portal", "mail", "chat", "social", "mobile", "api", "device"]
@@ -131,7 +131,7 @@ class Failed(Body):
         json_schema_extra=one_of("outcomes"),
     )
     note: Text = Field("", max_length=2000)
-    record: RecordGiven | None = None
+    record: RecordTyped | None = None
 
 
 class Unlocked(Body):

@@ -73,6 +73,7 @@ class RecordFields(Body):
     answers: list[AnswerGiven] | None = Field(None, max_length=200)
     readings: list[ReadingGiven] | None = Field(None, max_length=200)
     signature: Text | None = Field(None, max_length=400_000, description="A picture in base64, or as a data URL.")
+    signed_by: Text | None = Field(None, max_length=80, description="The name of who signed.")
     signature_missing_reason: Text | None = Field(None, max_length=500)
 
     def draft(self) -> RecordDraft:

@@ -7,11 +7,13 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.fieldwork.actions import save_draft_record
+from aftercare.domains.fieldwork.actions import correct_record, save_draft_record
+from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.fieldwork.queries import RecordSheet, record_of, records_of
 from aftercare.kit.money import Money
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import MoneyShown, money
+from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.people import Coded, Named, by_code, by_name
 from aftercare.surfaces.api.requests.noun import request_to_read, requests
 from aftercare.surfaces.api.requests.records import RecordTyped
@@ -86,6 +88,7 @@ class ServiceRecordShown(TypedDict):
     readings: list[ReadingShown]
     photo_ids: list[UUID]
     signature_id: UUID | None
+    signed_by: Annotated[str, Field(description="The name typed under the signature.")]
     signature_missing_reason: str
     sent_back_for: str
     accepted_at: datetime | None
@@ -117,10 +120,21 @@ def write_request_record(call: Call, id: UUID, body: RecordTyped) -> dict[str, A
     return _show(record_of(record))
 
 
+@requests.sets(f"{HERE}/records/{{uuid:record_id}}", ServiceRecordShown)
+def correct_request_record(call: Call, id: UUID, record_id: UUID, body: RecordTyped) -> dict[str, Any]:
+    """Correct a record that is complete or was sent back.
+
+    Of whichever attempt it is, as long as it is not accepted; what is not sent stays as it is. The request is signed
+    off again once none of its records waits for a correction.
+    """
+    kept = found(ServiceRecord.objects.filter(request=request_to_read(call, id)), record_id)
+    return _show(record_of(correct_record(call.actor, kept, changes=body.draft(), at=call.at)))
+
+
 PLAIN = (
     "id", "state", "started_at", "arrived_at", "finished_at", "travel_minutes", "labour_minutes", "billable_minutes",
-    "problem", "work_done", "next_advice", "signature_id", "signature_missing_reason", "sent_back_for", "accepted_at",
-    "version",
+    "problem", "work_done", "next_advice", "signature_id", "signed_by", "signature_missing_reason", "sent_back_for",
+    "accepted_at", "version",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from aftercare.domains.requests.actions import (
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
 from aftercare.surfaces.api.requests.bodies import VisitGiven
-from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven
+from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven, RecordTyped
 
 
 def assign(actor: Actor, request: ServiceRequest, *, visit: VisitGiven | None, **given: Any) -> None:
@@ -34,7 +34,7 @@ def handle(actor: Actor, request: ServiceRequest, *, record: RecordGiven, **give
     handle_visit(actor, request, record=record.draft(), **given)
 
 
-def fail(actor: Actor, request: ServiceRequest, *, record: RecordGiven | None, **given: Any) -> None:
+def fail(actor: Actor, request: ServiceRequest, *, record: RecordTyped | None, **given: Any) -> None:
     """Report it not solved, with the record where one is given."""
     fail_visit(actor, request, record=record.draft() if record else None, **given)
 
