@@ -11,7 +11,7 @@ from tests.surfaces.api.world import World
 
 BASELINES = {
     ("agent", "GET", "/requests?open=true"): 4,
-    ("agent", "GET", "/requests?open=true&total=true&expand=clocks&q=制冷"): 6,
+    ("agent", "GET", "/requests?open=true&total=true&expand=clocks&q=制冷"): 7,
     ("agent", "GET", "/requests/{pending}"): 4,
     ("agent", "GET", "/requests/{closed}/timeline"): 5,
     ("agent", "POST", "/requests"): 17,
