@@ -6,6 +6,8 @@ import pytest
 from tests.make import HOUSE, engineer, later, request
 
 from aftercare.domains.accounts.models import Task
+from aftercare.domains.contracts.models import Clock
+from aftercare.domains.dispatch import jobs
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand
 from aftercare.domains.requests.actions import (
     assign_request,
@@ -182,8 +184,21 @@ def test_nobody_fits_is_answered_by_any_assignment(worker, at):
     worker.save()
     wish = request(at)
     run_queued()
-    assert Task.objects.get(kind="dispatch.nobody_fits").done_at is None
+    asked = Task.objects.get(kind="dispatch.nobody_fits")
+    assert (asked.done_at, asked.params["reason"]) == (None, {"code": "nobody_works", "params": {}})
     worker.active = True
     worker.save()
     assign_request(HOUSE, wish, engineer=worker, at=at + timedelta(hours=1))
     assert Task.objects.get(kind="dispatch.nobody_fits").done_at == later(at, hours=1)
+
+
+def test_who_is_assigned_at_entry_is_assigned_when_the_house_comes_to_it(worker, monkeypatch, at):
+    from aftercare.domains.requests.models import RequestKind
+
+    RequestKind.objects.filter(pk="repair").update(auto_assign=True)
+    wish = request(at)
+    monkeypatch.setattr(jobs, "now", lambda: later(at, hours=6))
+    run_queued()
+    assert ServiceRequest.objects.get().engineer_id == worker.id
+    promise = Clock.objects.get(subject_id=wish.id, kind="assignment")
+    assert (promise.stopped_at, promise.standing) == (later(at, hours=6), "missed")

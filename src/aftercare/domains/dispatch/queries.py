@@ -26,6 +26,7 @@ from aftercare.domains.workforce.queries import facts_of
 from aftercare.kit.compiled import compiled
 
 TRAVEL = Travel()
+SHOWN = ServiceRequest.objects.select_related("kind", "calendar", "site", "problem_type").defer("search")
 HISTORY = 5
 HISTORY_DAYS = 730
 

@@ -1,56 +1,64 @@
 """What the room does when others tell that something happened."""
 
-from aftercare.domains.accounts.actions import open_task
-from aftercare.domains.dispatch.actions import auto_assign, end_visits, free_diary
-from aftercare.domains.dispatch.errors import NobodyFits
-from aftercare.domains.dispatch.queries import given_within
+from aftercare.domains.dispatch.actions import end_visits, follow_progress, free_diary
+from aftercare.domains.dispatch.queries import SHOWN, given_within
 from aftercare.domains.requests.actions import ask_to_reassign
-from aftercare.domains.requests.events import PlannedAttemptEnded, RequestSubmitted, RequestSuspended
-from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.states import State
+from aftercare.domains.requests.events import (
+    PlannedAttemptEnded,
+    RequestProgressed,
+    RequestStarted,
+    RequestSubmitted,
+    RequestSuspended,
+)
 from aftercare.domains.workforce.events import AbsenceRecorded
 from aftercare.domains.workforce.models import Absence
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
+from aftercare.kit.jobs import put_jobs
+from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
 
-SHOWN = ServiceRequest.objects.select_related("kind", "calendar", "site", "problem_type").defer("search")
+PLAN = system("plan")
 
 
 @reacts_to(RequestSubmitted, when=lambda submitted: submitted.auto_assign)
 def assign_at_entry(submitted: RequestSubmitted, fact: LedgerEntry) -> None:
-    """Kinds that ask for it are assigned at entry; where nobody fits, a dispatcher is asked."""
-    request = SHOWN.get(pk=submitted.request_id)
-    if request.state != State.PENDING:
-        return
-    actor = system("auto-dispatch")
-    try:
-        auto_assign(actor, request, at=fact.at)
-    except NobodyFits as nobody:
-        open_task(
-            actor,
-            kind="dispatch.nobody_fits",
-            key=f"dispatch.nobody_fits:{request.id}",
-            about=request.ref,
-            label=request.number,
-            role="dispatcher",
-            unit_id=request.unit_id,
-            params={"reason": str(nobody), "states": [State.PENDING]},
-            at=fact.at,
-        )
+    """Kinds that ask for it are assigned at entry, by a job: the move is dated when it is made."""
+    put_jobs("dispatch.assign_at_entry", [{"request_id": str(submitted.request_id)}])
+
+
+@reacts_to(RequestProgressed)
+def follow_the_steps(told: RequestProgressed, fact: LedgerEntry) -> None:
+    """The engineer told a step: the visit is as far."""
+    _follow(told.attempt, told.step, fact)
+
+
+@reacts_to(RequestStarted, when=lambda started: started.engineer_id is not None)
+def follow_the_start(started: RequestStarted, fact: LedgerEntry) -> None:
+    """The engineer began: so did the visit."""
+    _follow(started.attempt, "working", fact)
+
+
+def _follow(attempt: int, step: str, fact: LedgerEntry) -> None:
+    """Unless the request was given to somebody meanwhile, whose visit is another."""
+    request = SHOWN.get(pk=fact.subject_id)
+    if not facts_of(request.ref).filter(verb="assign", seq__gt=fact.seq).exists():
+        follow_progress(PLAN, request, attempt=attempt, step=step, at=fact.at)
 
 
 @reacts_to(PlannedAttemptEnded)
 def end_its_visits(ended: PlannedAttemptEnded, fact: LedgerEntry) -> None:
-    """The visits of an attempt that is over are over."""
+    """The visits of an attempt that is over are over, by what it came to; one that was opened again goes on."""
     request = SHOWN.get(pk=ended.request_id)
-    end_visits(system("plan"), request, attempt=ended.attempt, result=ended.result, at=fact.at)
+    attempt = request.attempts.get(position=ended.attempt)
+    if attempt.ended_at is not None:
+        end_visits(PLAN, request, attempt=ended.attempt, result=attempt.result, at=fact.at)
 
 
 @reacts_to(RequestSuspended)
 def free_the_diary(suspended: RequestSuspended, fact: LedgerEntry) -> None:
     """The visits that would fall into the waiting fall away."""
-    free_diary(system("plan"), SHOWN.get(pk=suspended.request_id), at=fact.at)
+    free_diary(PLAN, SHOWN.get(pk=suspended.request_id), at=fact.at)
 
 
 @reacts_to(AbsenceRecorded)

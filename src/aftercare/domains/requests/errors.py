@@ -101,6 +101,13 @@ class AssigneeNeeded(Invalid):
     sentence = _("Name the engineer, the desk user or the team who gets it.")
 
 
+class OneHolder(Invalid):
+    """A request is with one of them."""
+
+    code = "one_holder"
+    sentence = _("Name either an engineer, a desk user or a team: a request is with one of them.")
+
+
 class OpenChildren(Conflict):
     """A parent can't close first."""
 
