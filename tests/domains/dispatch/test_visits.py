@@ -244,13 +244,11 @@ def test_nobody_but_an_engineer_gets_a_visit(user_of, whom, at):
     assert ServiceRequest.objects.get().state == "pending"
 
 
-def test_a_request_goes_to_one_alone(worker, user_of, at):
+def test_a_request_goes_to_one_person_alone(worker, user_of, at):
     wish, desk = request(at), user_of("agent")
     with pytest.raises(OneHolder) as caught:
         assign_by_hand(HOUSE, wish, engineer=worker, assignee=desk, at=at)
-    assert str(caught.value) == "Name either an engineer, a desk user or a team: a request is with one of them."
-    with pytest.raises(OneHolder):
-        assign_by_hand(HOUSE, wish, assignee=desk, team=team(at, desk), at=at)
+    assert str(caught.value) == "Name either an engineer or a desk user, not both: a request is with one person."
     assert ServiceRequest.objects.get().state == "pending"
 
 

@@ -5,8 +5,14 @@ from tests.make import later, request
 
 from aftercare.domains.fieldwork.actions import handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
-from aftercare.domains.requests.actions import assign_request, conclude_request, confirm_request, start_request
-from aftercare.domains.requests.errors import SolverDecides
+from aftercare.domains.requests.actions import (
+    assign_request,
+    conclude_request,
+    confirm_request,
+    note_unreachable,
+    start_request,
+)
+from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
 from aftercare.domains.requests.models import ServiceRequest
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +52,10 @@ def test_a_manager_may_not_accept_their_own_hours(own_work, managers, actor_of, 
 def test_another_one_decides(own_work, actor_of, at):
     conclude_request(actor_of("administrator"), own_work, decision="goodwill", reason="ok", at=later(at, hours=2))
     assert ServiceRequest.objects.get().state == "closed"
+
+
+def test_whoever_solved_it_does_not_use_up_the_tries_of_the_call_back(own_work, managers, at):
+    with pytest.raises(SolverCallsBack) as refused:
+        note_unreachable(managers[0], own_work, at=later(at, hours=2))
+    assert str(refused.value) == "You handled this request yourself; somebody else has to call the customer back."
+    assert ServiceRequest.objects.get().unreachable_tries == 0

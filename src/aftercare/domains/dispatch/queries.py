@@ -101,6 +101,11 @@ def _planned(engineer_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Plan
     return jobs
 
 
+def given_to(engineer: Engineer) -> QuerySet[ServiceRequest]:
+    """What an engineer has, begun or not."""
+    return ServiceRequest.objects.filter(engineer=engineer, state__in=WITH_SOMEBODY).only("id").order_by("id")
+
+
 def given_within(absence: Absence) -> QuerySet[ServiceRequest]:
     """What an absent engineer was given, not begun, with its visit (or else its required date) in the absence."""
     visits = Visit.objects.filter(request=OuterRef("pk"), engineer=absence.engineer_id, state__in=LIVE)

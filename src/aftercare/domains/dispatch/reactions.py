@@ -1,8 +1,13 @@
 """What the room does when others tell that something happened."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
 from aftercare.domains.dispatch.actions import end_visits, follow_progress, free_diary
-from aftercare.domains.dispatch.queries import SHOWN, given_within
-from aftercare.domains.requests.actions import ask_to_reassign
+from aftercare.domains.dispatch.queries import SHOWN, given_to, given_within
+from aftercare.domains.requests.actions import ask_to_reassign, leave_assigned
 from aftercare.domains.requests.events import (
     PlannedAttemptEnded,
     RequestProgressed,
@@ -10,8 +15,9 @@ from aftercare.domains.requests.events import (
     RequestSubmitted,
     RequestSuspended,
 )
-from aftercare.domains.workforce.events import AbsenceRecorded
-from aftercare.domains.workforce.models import Absence
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.workforce.events import AbsenceCancelled, AbsenceRecorded, EngineerDeactivated, EngineerReactivated
+from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
 from aftercare.kit.jobs import put_jobs
@@ -19,6 +25,7 @@ from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
 
 PLAN = system("plan")
+HOUSE = system("reassignment")
 
 
 @reacts_to(RequestSubmitted, when=lambda submitted: submitted.auto_assign)
@@ -65,14 +72,47 @@ def free_the_diary(suspended: RequestSuspended, fact: LedgerEntry) -> None:
 def find_others_during(away: AbsenceRecorded, fact: LedgerEntry) -> None:
     """An engineer will be away: the dispatcher gives to others what falls into that time."""
     absence = Absence.objects.select_related("engineer").filter(pk=away.absence_id).first()
-    if absence is None:
-        return
-    for request in given_within(absence):
-        ask_to_reassign(
-            system("reassignment"),
-            request,
-            engineer=absence.engineer,
-            reason="absent",
-            cause=absence.id,
-            at=fact.at,
-        )
+    if absence is not None:
+        _ask_during(absence, given_within(absence), fact.at)
+
+
+@reacts_to(EngineerDeactivated)
+def find_others_for(gone: EngineerDeactivated, fact: LedgerEntry) -> None:
+    """An engineer left: the dispatcher gives their requests to others, those under way too."""
+    engineer = Engineer.objects.get(pk=gone.engineer_id)
+    if not engineer.active:
+        _ask_for_good(engineer, given_to(engineer), fact.at)
+
+
+@reacts_to(EngineerReactivated)
+def keep_those_of_the_returned(back: EngineerReactivated, fact: LedgerEntry) -> None:
+    """An engineer is back: what nobody has given to others stays."""
+    engineer = Engineer.objects.get(pk=back.engineer_id)
+    if engineer.active:
+        _leave(engineer, back.engineer_id, fact.at)
+
+
+@reacts_to(AbsenceCancelled)
+def keep_those_of_the_present(there: AbsenceCancelled, fact: LedgerEntry) -> None:
+    """An absence was taken back: what nobody has given to others stays."""
+    _leave(Engineer.objects.get(pk=there.engineer_id), there.absence_id, fact.at)
+
+
+def _leave(engineer: Engineer, cause: UUID, at: datetime) -> None:
+    """Take the question back, and ask it anew where another cause still holds."""
+    left = leave_assigned(HOUSE, cause=cause, at=at)
+    if not engineer.active:
+        return _ask_for_good(engineer, given_to(engineer).filter(pk__in=left), at)
+    absences = Absence.objects.select_related("engineer").filter(engineer=engineer, end_at__gt=at)
+    for absence in absences.order_by("start_at", "id"):
+        _ask_during(absence, given_within(absence).filter(pk__in=left), at)
+
+
+def _ask_for_good(engineer: Engineer, requests: QuerySet[ServiceRequest], at: datetime) -> None:
+    for request in requests:
+        ask_to_reassign(HOUSE, request, engineer=engineer, reason="inactive", cause=engineer.id, at=at)
+
+
+def _ask_during(absence: Absence, requests: QuerySet[ServiceRequest], at: datetime) -> None:
+    for request in requests:
+        ask_to_reassign(HOUSE, request, engineer=absence.engineer, reason="absent", cause=absence.id, at=at)

@@ -47,7 +47,7 @@ class WakeUpTooLate(Invalid):
 
     code = "wake_up_too_late"
     sentence = _(
-        "The wake-up date lies behind the required date %(required)s; choose an earlier one, the reason “customer”, "
+        "The wake-up date is not before the required date %(required)s; choose an earlier one, the reason “customer”, "
         "or ask the service manager."
     )
 
@@ -102,10 +102,10 @@ class AssigneeNeeded(Invalid):
 
 
 class OneHolder(Invalid):
-    """A request is with one of them."""
+    """A request is with one person."""
 
     code = "one_holder"
-    sentence = _("Name either an engineer, a desk user or a team: a request is with one of them.")
+    sentence = _("Name either an engineer or a desk user, not both: a request is with one person.")
 
 
 class OpenChildren(Conflict):

@@ -78,7 +78,7 @@ def give_to(
     planned: bool = False,
 ) -> Attempt:
     """Write down who has it, in the open attempt or a new one."""
-    if sum(each is not None for each in (engineer, assignee, team)) > 1:
+    if engineer is not None and assignee is not None:
         raise OneHolder()
     request.engineer, request.team, request.working = engineer, team, False
     request.assignee_id = engineer.user_id if engineer else assignee.id if assignee else None
