@@ -161,7 +161,9 @@ def test_a_visit_that_is_only_planned_moves_no_date(worker, at):
     assert ServiceRequest.objects.get().required_at == given.required_at
 
 
-@pytest.mark.parametrize(("step", "state"), [("travelling", "travelling"), ("arrived", "arrived"), ("paused", "planned")])
+@pytest.mark.parametrize(
+    ("step", "state"), [("travelling", "travelling"), ("arrived", "arrived"), ("paused", "planned")]
+)
 def test_a_step_told_of_the_request_takes_its_visit_as_far(worker, actor_of, step, state, at):
     given = planned(worker, at)
     report_progress(actor_of("engineer"), given, step=step, at=later(at, hours=24))
@@ -229,7 +231,10 @@ def test_a_slot_that_ends_before_it_begins_is_refused(worker, at):
     wish = request(at)
     with pytest.raises(SlotEndsEarly) as caught:
         assign_by_hand(HOUSE, wish, engineer=worker, slot=slot(at, 24, -2), at=at)
-    said = "The visit would end at 11 Mar 2026, 07:00, but begins at 11 Mar 2026, 09:00; choose an end behind its beginning."
+    said = (
+        "The visit would end at 11 Mar 2026, 07:00, but begins at 11 Mar 2026, 09:00; "
+        "choose an end behind its beginning."
+    )
     assert (str(caught.value), caught.value.errors) == (said, {"visit.to": said})
     assert (diary(), ServiceRequest.objects.get().state) == ([], "pending")
 

@@ -70,14 +70,15 @@ def test_a_promised_date_follows_and_the_rule_with_it(monkeypatch):
 
 @pytest.mark.django_db
 def test_a_date_given_anew_on_waking_follows_from_there(monkeypatch):
-    monkeypatch.setattr(jobs, "now", lambda: later(AT, days=3))
-    wish = request(AT)
-    suspend_request(HOUSE, wish, reason="other", until=later(AT, days=2), at=AT)
-    woken = resume_request(HOUSE, wish, at=later(AT, days=3)).required_at
-    assert woken == later(AT, days=6)
-    close(wish.calendar, 14)
+    wish = request(AT, priority=1)
+    due = wish.required_at
+    monkeypatch.setattr(jobs, "now", lambda: due)
+    suspend_request(HOUSE, wish, reason="other", until=later(due, seconds=-1), at=AT)
+    woken = resume_request(HOUSE, wish, at=due).required_at
+    assert woken == due + (due - AT)
+    close(wish.calendar, 11)
     run_queued()
-    assert ServiceRequest.objects.get(pk=wish.pk).required_at == later(AT, days=7)
+    assert ServiceRequest.objects.get(pk=wish.pk).required_at == datetime(2026, 3, 12, 16, tzinfo=UTC)
 
 
 @pytest.mark.django_db

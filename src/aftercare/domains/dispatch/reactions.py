@@ -16,7 +16,12 @@ from aftercare.domains.requests.events import (
     RequestSuspended,
 )
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.workforce.events import AbsenceCancelled, AbsenceRecorded, EngineerDeactivated, EngineerReactivated
+from aftercare.domains.workforce.events import (
+    AbsenceCancelled,
+    AbsenceRecorded,
+    EngineerDeactivated,
+    EngineerReactivated,
+)
 from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to

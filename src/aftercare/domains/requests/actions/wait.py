@@ -20,8 +20,8 @@ def suspend_request(
 ) -> ServiceRequest:
     """Let it wait until an instant; no timed rule touches it meanwhile, and the reason's clocks rest.
 
-    A wake-up on the required date or behind it moves that date by as long as it waits; that takes the customer's word (a
-    reason that moves the date) or the manager.
+    A wake-up on the required date or behind it moves that date by as long as it waits; that takes the customer's word
+    (a reason that moves the date) or the manager.
     """
     held = hold_for(actor, "suspend", request)
     why = pause_reason(reason)
