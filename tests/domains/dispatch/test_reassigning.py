@@ -141,9 +141,8 @@ def test_who_comes_back_and_will_be_away_is_asked_about_again(assigned, worker, 
 
 def test_who_left_again_meanwhile_stays_asked_about(assigned, worker, at):
     leaves(worker, at)
-    reactivate_engineer(HOUSE, worker, at=later(at, hours=2))
-    worker.refresh_from_db()
-    leaves(worker, later(at, hours=2))
+    reactivate_engineer(HOUSE, worker, at=later(at, hours=1))
+    leaves(worker, at)
     assert asked() == [assigned.number]
 
 
