@@ -229,6 +229,7 @@ class Actions(Cast):
             "dispatch.auto_assign": good(self.pending),
             "dispatch.set_weights": good(values={}),
             "dispatch.move_visit": good(self.visit, verb="travel"),
+            "dispatch.follow_progress": good(self.visit.request, attempt=1, step="travelling"),
             "dispatch.free_diary": good(self.visit.request),
             "dispatch.end_visits": good(self.visit.request, attempt=1, result="done"),
             "fieldwork.attach_photo": good(self.started, name="a.png", content=PICTURE),

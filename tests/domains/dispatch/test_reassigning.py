@@ -6,6 +6,8 @@ import pytest
 from tests.make import HOUSE, engineer, later, request
 
 from aftercare.domains.accounts.models import Task
+from aftercare.domains.contracts.models import Clock
+from aftercare.domains.dispatch import jobs
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand
 from aftercare.domains.requests.actions import (
     assign_request,
@@ -108,6 +110,42 @@ def test_two_absences_ask_once(assigned, worker, at):
     assert asked() == [assigned.number]
 
 
+def test_of_two_absences_the_one_that_stays_asks_when_the_other_is_taken_back(assigned, worker, at):
+    first, second = away(worker, at, 48, 96), away(worker, at, 47, 97)
+    cancel_absence(HOUSE, first, at=later(at, hours=1))
+    run_queued()
+    (task,) = Task.objects.filter(kind="request.reassign", done_at=None)
+    assert (task.about_label, task.params["cause"]) == (assigned.number, str(second.id))
+    cancel_absence(HOUSE, second, at=later(at, hours=2))
+    run_queued()
+    assert asked() == []
+
+
+def test_an_absence_taken_back_leaves_the_question_about_who_left(assigned, worker, at):
+    absence = away(worker, at, 48, 96)
+    leaves(worker, at)
+    cancel_absence(HOUSE, absence, at=later(at, hours=2))
+    run_queued()
+    (task,) = Task.objects.filter(kind="request.reassign", done_at=None)
+    assert (task.about_label, task.params["reason"]) == (assigned.number, "inactive")
+
+
+def test_who_comes_back_and_will_be_away_is_asked_about_again(assigned, worker, at):
+    leaves(worker, at)
+    absence = away(worker, at, 48, 96)
+    reactivate_engineer(HOUSE, worker, at=later(at, hours=2))
+    run_queued()
+    (task,) = Task.objects.filter(kind="request.reassign", done_at=None)
+    assert (task.params["reason"], task.params["cause"]) == ("absent", str(absence.id))
+
+
+def test_who_left_again_meanwhile_stays_asked_about(assigned, worker, at):
+    leaves(worker, at)
+    reactivate_engineer(HOUSE, worker, at=later(at, hours=1))
+    leaves(worker, at)
+    assert asked() == [assigned.number]
+
+
 def test_an_absence_taken_back_takes_the_question_back(assigned, worker, at):
     absence = away(worker, at, 48, 96)
     cancel_absence(HOUSE, absence, at=later(at, hours=1))
@@ -182,8 +220,21 @@ def test_nobody_fits_is_answered_by_any_assignment(worker, at):
     worker.save()
     wish = request(at)
     run_queued()
-    assert Task.objects.get(kind="dispatch.nobody_fits").done_at is None
+    asked = Task.objects.get(kind="dispatch.nobody_fits")
+    assert (asked.done_at, asked.params["reason"]) == (None, {"code": "no_engineers", "params": {}})
     worker.active = True
     worker.save()
     assign_request(HOUSE, wish, engineer=worker, at=at + timedelta(hours=1))
     assert Task.objects.get(kind="dispatch.nobody_fits").done_at == later(at, hours=1)
+
+
+def test_who_is_assigned_at_entry_is_assigned_when_the_house_comes_to_it(worker, monkeypatch, at):
+    from aftercare.domains.requests.models import RequestKind
+
+    RequestKind.objects.filter(pk="repair").update(auto_assign=True)
+    wish = request(at)
+    monkeypatch.setattr(jobs, "now", lambda: later(at, hours=6))
+    run_queued()
+    assert ServiceRequest.objects.get().engineer_id == worker.id
+    promise = Clock.objects.get(subject_id=wish.id, kind="assignment")
+    assert (promise.standing, promise.stopped_at) == ("met", later(at, hours=6))

@@ -5,16 +5,22 @@ from tests.make import HOUSE, engineer, later, request, team
 
 from aftercare.domains.accounts.models import Calendar
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, move_visit
-from aftercare.domains.dispatch.errors import SlotTaken
+from aftercare.domains.dispatch.actions.visits import clear_visits
+from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotTaken, VisitNeedsEngineer
 from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.requests import guards
 from aftercare.domains.requests.actions import (
     apply_timed_rule,
     assign_request,
+    handle_request,
+    reject_request,
     report_progress,
     resume_request,
+    start_request,
     suspend_request,
     withdraw_request,
 )
+from aftercare.domains.requests.errors import OneHolder
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.jobs import run_queued
@@ -153,3 +159,108 @@ def test_an_appointment_before_the_required_date_moves_nothing(worker, at):
 def test_a_visit_that_is_only_planned_moves_no_date(worker, at):
     given = planned(worker, at, 96)
     assert ServiceRequest.objects.get().required_at == given.required_at
+
+
+@pytest.mark.parametrize(
+    ("step", "state"), [("travelling", "travelling"), ("arrived", "arrived"), ("paused", "planned")]
+)
+def test_a_step_told_of_the_request_takes_its_visit_as_far(worker, actor_of, step, state, at):
+    given = planned(worker, at)
+    report_progress(actor_of("engineer"), given, step=step, at=later(at, hours=24))
+    run_queued()
+    assert diary() == [("李工", state)]
+
+
+def test_whoever_has_arrived_keeps_the_visit_when_the_request_is_suspended(worker, actor_of, at):
+    given = planned(worker, at)
+    report_progress(actor_of("engineer"), given, step="arrived", at=later(at, hours=24))
+    run_queued()
+    suspend_request(HOUSE, given, reason="other", until=later(at, hours=48), at=later(at, hours=25))
+    run_queued()
+    assert diary() == [("李工", "arrived")]
+
+
+def test_a_visit_begins_with_the_work_and_never_goes_back(worker, actor_of, at):
+    given = planned(worker, at)
+    start_request(actor_of("engineer"), given, at=later(at, hours=24))
+    run_queued()
+    report_progress(actor_of("engineer"), given, step="arrived", at=later(at, hours=25))
+    run_queued()
+    assert diary() == [("李工", "working")]
+
+
+def test_a_step_of_the_one_before_does_not_move_the_next_ones_visit(worker, other, actor_of, at):
+    given = planned(worker, at)
+    report_progress(actor_of("engineer"), given, step="arrived", at=at)
+    assign_by_hand(HOUSE, given, engineer=other, slot=slot(at, 30), at=later(at, hours=1))
+    run_queued()
+    assert diary() == [("李工", "cancelled"), ("赵强", "planned")]
+
+
+@pytest.mark.parametrize("told_at_once", [True, False])
+def test_the_visit_of_a_lapse_that_is_taken_back_is_done(worker, actor_of, monkeypatch, told_at_once, at):
+    monkeypatch.setattr(guards.before_handling, "vetoes", [])
+    given = start_request(actor_of("engineer"), planned(worker, at), at=later(at, hours=24))
+    due_at = apply_timed_rule(HOUSE, given, at=given.required_at).required_at
+    if told_at_once:
+        run_queued()
+        assert diary() == [("李工", "cancelled")]
+    handle_request(actor_of("engineer"), given, done_at=later(at, hours=26), at=due_at)
+    run_queued()
+    assert diary() == [("李工", "done")]
+
+
+def test_the_visit_of_an_attempt_that_is_open_again_goes_on(worker, actor_of, at):
+    given = planned(worker, at)
+    lapsed = apply_timed_rule(HOUSE, given, at=given.required_at)
+    start_request(actor_of("engineer"), lapsed, done_at=later(at, hours=24), at=later(lapsed.state_since, hours=1))
+    run_queued()
+    assert diary() == [("李工", "working")]
+
+
+def test_what_the_customer_rejects_was_a_visit_all_the_same(worker, actor_of, monkeypatch, at):
+    monkeypatch.setattr(guards.before_handling, "vetoes", [])
+    given = start_request(actor_of("engineer"), planned(worker, at), at=later(at, hours=24))
+    handle_request(actor_of("engineer"), given, at=later(at, hours=26))
+    reject_request(actor_of("callback"), given, reason="没修好", at=later(at, hours=27))
+    run_queued()
+    assert diary() == [("李工", "done")]
+
+
+def test_a_slot_that_ends_before_it_begins_is_refused(worker, at):
+    wish = request(at)
+    with pytest.raises(SlotEndsEarly) as caught:
+        assign_by_hand(HOUSE, wish, engineer=worker, slot=slot(at, 24, -2), at=at)
+    said = (
+        "The visit would end at 11 Mar 2026, 07:00, but begins at 11 Mar 2026, 09:00; "
+        "choose an end behind its beginning."
+    )
+    assert (str(caught.value), caught.value.errors) == (said, {"visit.to": said})
+    assert (diary(), ServiceRequest.objects.get().state) == ([], "pending")
+
+
+@pytest.mark.parametrize("whom", ["assignee", "team"])
+def test_nobody_but_an_engineer_gets_a_visit(user_of, whom, at):
+    wish, desk = request(at), user_of("agent")
+    gets = {"assignee": desk} if whom == "assignee" else {"team": team(at, desk)}
+    with pytest.raises(VisitNeedsEngineer) as caught:
+        assign_by_hand(HOUSE, wish, slot=slot(at, 24), at=at, **gets)
+    assert str(caught.value) == "A visit is planned for an engineer; name the engineer, or leave the visit out."
+    assert ServiceRequest.objects.get().state == "pending"
+
+
+def test_a_request_goes_to_one_person_alone(worker, user_of, at):
+    wish, desk = request(at), user_of("agent")
+    with pytest.raises(OneHolder) as caught:
+        assign_by_hand(HOUSE, wish, engineer=worker, assignee=desk, at=at)
+    assert str(caught.value) == "Name either an engineer or a desk user, not both: a request is with one person."
+    assert ServiceRequest.objects.get().state == "pending"
+
+
+def test_visits_are_cleared_in_a_fixed_number_of_statements(worker, django_assert_num_queries, at):
+    given = request(at)
+    for _attempt in range(3):
+        assign_request(HOUSE, ServiceRequest.objects.get(), engineer=worker, at=at)
+        withdraw_request(HOUSE, given, reason="客户改期", at=at)
+    with django_assert_num_queries(4):  # a savepoint and its release, the request, what is live
+        assert clear_visits(HOUSE, given, at=at) == 0

@@ -10,6 +10,7 @@ from aftercare.domains.requests.actions import (
     apply_timed_rule,
     assign_request,
     cancel_request,
+    change_request,
     handle_request,
     record_contact,
     start_request,
@@ -164,3 +165,23 @@ def test_a_resting_promise_keeps_its_alert_for_whoever_wakes_it(pending, actor_o
     tell(pending, "first_response", 45, at)
     suspend_request(actor_of("agent"), pending, reason="customer", until=later(at, days=1), at=later(at, minutes=50))
     assert waiting(pending) == [("first_response", "dispatcher", 75)]
+
+
+def test_a_promise_that_falls_due_later_takes_its_alerts_off_and_is_told_anew(assigned, actor_of, at):
+    for minutes in (54 * 60, 72 * 60):
+        tell(assigned, "resolution", minutes, at)
+    assert waiting(assigned) == [("resolution", "engineer", 100), ("resolution", "manager", 100)]
+    change_request(actor_of("agent"), assigned, priority=4, at=later(at, hours=72.5))
+    due_at = later(at, hours=120)
+    assert (waiting(assigned), clock(assigned).fired, clock(assigned).due_at) == ([], [], due_at)
+    assert clock(assigned).next_alert_at == later(at, hours=90)
+    tell(assigned, "resolution", 90 * 60, at)
+    assert waiting(assigned) == [("resolution", "engineer", 75)]
+    tell(assigned, "resolution", 120 * 60, at)
+    assert waiting(assigned) == [("resolution", "engineer", 100), ("resolution", "manager", 100)]
+
+
+def test_what_was_told_holds_for_whoever_read_the_time_a_moment_before(assigned, actor_of, at):
+    tell(assigned, "resolution", 54 * 60, at)
+    start_request(actor_of("engineer"), assigned, at=later(at, hours=54, seconds=-1))
+    assert (clock(assigned).fired, waiting(assigned)) == ([75], [("resolution", "engineer", 75)])

@@ -13,9 +13,18 @@ from aftercare.domains.accounts.actions import set_special_day
 from aftercare.domains.accounts.models import Calendar
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests import guards, jobs
-from aftercare.domains.requests.actions import assign_request, cancel_request, handle_request, start_request
+from aftercare.domains.requests.actions import (
+    assign_request,
+    cancel_request,
+    handle_request,
+    resume_request,
+    start_request,
+    suspend_request,
+)
+from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.events import react
 from aftercare.kit.jobs import run_queued
+from aftercare.kit.ledger import facts_of
 
 AT = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
 
@@ -41,6 +50,35 @@ def test_what_is_open_falls_due_later_and_what_has_ended_stays(actor_of):
     close(wish.calendar, 11)
     run_queued()
     assert (resolution(wish).due_at, resolution(gone).due_at) == (due + timedelta(days=1), due)
+
+
+@pytest.mark.django_db
+def test_a_promised_date_follows_and_the_rule_with_it(monkeypatch):
+    monkeypatch.setattr(jobs, "now", lambda: AT)
+    wish, named = request(AT), request(AT, required_at=later(AT, days=2))
+    due, moved = wish.required_at, wish.required_at + timedelta(days=1)
+    close(wish.calendar, 11)
+    run_queued()
+    held = ServiceRequest.objects.get(pk=wish.pk)
+    assert (held.required_at, held.rule_due_at, held.originally_required_at) == (moved, moved, due)
+    assert resolution(wish).due_at == moved
+    fact = facts_of(wish.ref).get(kind="request.changed")
+    assert (fact.data["fields"], datetime.fromisoformat(fact.data["required_at"])) == (["required_at"], moved)
+    assert ServiceRequest.objects.get(pk=named.pk).required_at == later(AT, days=2)
+    assert not facts_of(named.ref).filter(kind="request.changed").exists()
+
+
+@pytest.mark.django_db
+def test_a_date_given_anew_on_waking_follows_from_there(monkeypatch):
+    wish = request(AT, priority=1)
+    due = wish.required_at
+    monkeypatch.setattr(jobs, "now", lambda: due)
+    suspend_request(HOUSE, wish, reason="other", until=later(due, seconds=-1), at=AT)
+    woken = resume_request(HOUSE, wish, at=due).required_at
+    assert woken == due + (due - AT)
+    close(wish.calendar, 11)
+    run_queued()
+    assert ServiceRequest.objects.get(pk=wish.pk).required_at == datetime(2026, 3, 12, 16, tzinfo=UTC)
 
 
 @pytest.mark.django_db

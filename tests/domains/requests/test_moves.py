@@ -11,6 +11,7 @@ from aftercare.domains.requests.actions import (
     fail_request,
     handle_request,
     lock_request,
+    merge_request,
     note_unreachable,
     reject_request,
     reopen_request,
@@ -233,6 +234,21 @@ def test_a_parent_cannot_close_before_its_children(actor_of, handled, at):
     assert said == f"{child.number} still open below this request; close them first."
     cancel_request(actor_of("agent"), child, reason="重复", at=at)
     assert confirm_request(actor_of("callback"), handled, satisfaction=5, at=at).state == "closed"
+
+
+@pytest.mark.parametrize("way", ["cancel", "merge", "unlock"])
+def test_a_parent_ends_by_no_other_way_before_its_children_either(actor_of, pending, way, at):
+    agent = actor_of("agent")
+    child = request(at, agent, customer_=pending.customer, parent=pending)
+    match way:
+        case "cancel":
+            said = refused(cancel_request, agent, pending, reason="不用了", at=at)
+        case "merge":
+            said = refused(merge_request, agent, pending, into=request(at, agent, customer_=pending.customer), at=at)
+        case "unlock":
+            lock_request(system("timed-rule"), pending, at=at)
+            said = refused(unlock_request, actor_of("manager"), pending, decision="不修了", to="cancelled", at=at)
+    assert said == f"{child.number} still open below this request; close them first."
 
 
 def test_nothing_begins_below_a_request_that_has_ended(actor_of, handled, at):

@@ -10,12 +10,13 @@ from aftercare.domains.requests.actions import (
     conclude_request,
     confirm_request,
     fail_request,
+    note_unreachable,
     reject_request,
     reopen_request,
     start_request,
     withdraw_request,
 )
-from aftercare.domains.requests.errors import SolverDecides
+from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import available_actions
 
@@ -134,3 +135,10 @@ def test_what_a_manager_wrote_for_a_team_is_their_own_and_what_they_wrote_on_beh
         handle_visit(actor_of("engineer"), asked, record=RECORD, at=later(at, hours=3))
         closed = confirm_request(actor_of("callback"), asked, satisfaction=5, at=later(at, hours=4))
         assert ("sign_off" in available_actions(manager, closed)) is offered
+
+
+def test_whoever_solved_it_does_not_use_up_the_tries_of_the_call_back(own_work, managers, at):
+    with pytest.raises(SolverCallsBack) as refused:
+        note_unreachable(managers[0], own_work, at=later(at, hours=2))
+    assert str(refused.value) == "You handled this request yourself; somebody else has to call the customer back."
+    assert ServiceRequest.objects.get().unreachable_tries == 0

@@ -7,6 +7,7 @@ from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.actions import (
     Waiting,
     apply_timed_rule,
+    assign_request,
     cancel_request,
     change_request,
     move_required_date,
@@ -119,7 +120,8 @@ def test_who_wakes_at_the_required_date_or_after_it_has_not_failed(assigned, act
     if begun:
         start_request(actor_of("engineer"), assigned, at=assigned.submitted_at)
     due = assigned.required_at
-    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=due, at=assigned.submitted_at)
+    until = later(due, seconds=-1)
+    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=until, at=assigned.submitted_at)
     awake = apply_timed_rule(CLOCK, ServiceRequest.objects.get(pk=assigned.pk), at=due)
     assert (awake.state, awake.failed_attempts, awake.engineer) == ("pending", 0, None)
     assert (awake.required_at, awake.rule_due_at) == (later(due, hours=72), later(due, hours=72))
@@ -130,6 +132,27 @@ def test_who_wakes_at_the_required_date_or_after_it_has_not_failed(assigned, act
 
 def test_who_wakes_before_the_required_date_goes_on(assigned, actor_of):
     due = assigned.required_at
-    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=due, at=assigned.submitted_at)
-    awake = resume_request(actor_of("dispatcher"), assigned, at=later(due, seconds=-1))
+    until = later(due, seconds=-1)
+    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=until, at=assigned.submitted_at)
+    awake = resume_request(actor_of("dispatcher"), assigned, at=until)
     assert (awake.state, awake.required_at) == ("assigned", due)
+
+
+def test_whoever_waits_until_the_required_date_itself_needs_somebodys_word(pending, actor_of, at):
+    due = pending.required_at
+    with pytest.raises(WakeUpTooLate) as refusal:
+        suspend_request(actor_of("agent"), pending, reason="parts", until=due, at=at)
+    assert str(refusal.value).startswith("The wake-up date is not before the required date 13 Mar 2026, 09:00;")
+    assert ServiceRequest.objects.get(pk=pending.pk).state == "pending"
+    held = suspend_request(actor_of("agent"), pending, reason="customer", until=due, at=at)
+    assert held.required_at == later(due, days=3)
+
+
+def test_who_waits_for_a_colleague_that_left_wakes_to_the_dispatcher(pending, user_of, actor_of, at):
+    desk = user_of("agent")
+    given = assign_request(actor_of("dispatcher"), pending, assignee=desk, at=at)
+    suspend_request(actor_of("dispatcher"), given, reason="parts", until=later(at, days=1), at=at)
+    desk.is_active = False
+    desk.save()
+    awake = apply_timed_rule(CLOCK, ServiceRequest.objects.get(pk=given.pk), at=later(at, days=1))
+    assert (awake.state, awake.assignee) == ("pending", None)

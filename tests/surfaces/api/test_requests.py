@@ -195,6 +195,24 @@ def test_an_appointment_takes_a_slot(api, user_of, at):
     assert [(one["planned_from"], one["state"]) for one in planned] == [("2026-03-11T01:00:00Z", "planned")]
 
 
+def test_what_cannot_be_given_out_as_asked_is_refused_not_dropped(api, user_of, at):
+    worker, desk = engineer(at, user=user_of("engineer")), user_of("agent")
+    here, dispatcher = f"/requests/{entered(api('agent'))['id']}", api("dispatcher")
+    visit = {"from": "2026-03-11T02:00:00Z", "to": "2026-03-11T01:00:00Z"}
+    both = {"engineer_id": str(worker.id), "user_id": str(desk.id)}
+    early = dispatcher.post(f"{here}/assign", {"engineer_id": str(worker.id), "visit": visit})
+    without = dispatcher.post(f"{here}/assign", {"user_id": str(desk.id), "visit": visit})
+    several = dispatcher.post(f"{here}/assign", both)
+    assert [each.status_code for each in (early, without, several)] == [422, 422, 422]
+    assert [each.json()["code"] for each in (early, without, several)] == [
+        "slot_ends_early",
+        "visit_needs_engineer",
+        "one_holder",
+    ]
+    assert (list(early.json()["errors"]), list(without.json()["errors"])) == (["visit.to"], ["visit"])
+    assert dispatcher.get(here).json()["state"] == "pending"
+
+
 def test_a_member_of_the_team_starts_what_the_team_was_given(api, user_of, at):
     shared, given = entered(api("agent")), team(at, user_of("engineer"))
     here = f"/requests/{shared['id']}"

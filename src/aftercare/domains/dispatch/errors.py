@@ -1,5 +1,7 @@
 """What the room refuses."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.errors import Conflict, Invalid
@@ -24,6 +26,24 @@ class SlotTaken(Conflict):
 
     code = "slot_taken"
     sentence = _("%(name)s already has a visit at that time; choose another time or another engineer.")
+
+
+class SlotEndsEarly(Invalid):
+    """A visit takes time."""
+
+    code = "slot_ends_early"
+    sentence = _("The visit would end at %(end_at)s, but begins at %(start_at)s; choose an end behind its beginning.")
+
+    def __init__(self, *, start_at: datetime, end_at: datetime) -> None:
+        super().__init__(start_at=start_at, end_at=end_at)
+        self.errors["visit.to"] = str(self)
+
+
+class VisitNeedsEngineer(Invalid):
+    """Desk users and teams have no diary."""
+
+    code = "visit_needs_engineer"
+    sentence = _("A visit is planned for an engineer; name the engineer, or leave the visit out.")
 
 
 class WeightsOutOfBounds(Invalid):

@@ -26,6 +26,7 @@ from aftercare.domains.workforce.queries import facts_of
 from aftercare.kit.compiled import compiled
 
 TRAVEL = Travel()
+SHOWN = ServiceRequest.objects.select_related("kind", "calendar", "site", "problem_type").defer("search")
 HISTORY = 5
 HISTORY_DAYS = 730
 
@@ -98,6 +99,11 @@ def _planned(engineer_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Plan
         region = site.region_code if site else ""
         jobs[row.engineer_id].append(PlannedJob(row.id, start, end, minutes, _place(site), region))
     return jobs
+
+
+def given_to(engineer: Engineer) -> QuerySet[ServiceRequest]:
+    """What an engineer has, begun or not."""
+    return ServiceRequest.objects.filter(engineer=engineer, state__in=WITH_SOMEBODY).only("id").order_by("id")
 
 
 def given_within(absence: Absence) -> QuerySet[ServiceRequest]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.feedback.errors import NextTryLater
@@ -35,7 +36,7 @@ def may_try_now(actor: Actor, call: CallBack, request: ServiceRequest, *, at: da
     day = call.next_try_at.astimezone(zone).date()
     if at.astimezone(zone).date() >= day or (scope is not None and reaches(scope, actor, request)):
         return True
-    return NextTryLater(date=day.isoformat())
+    return NextTryLater(date=date_format(day))
 
 
 def visible_to(actor: Actor) -> QuerySet[CallBack]:

@@ -47,7 +47,7 @@ class WakeUpTooLate(Invalid):
 
     code = "wake_up_too_late"
     sentence = _(
-        "The wake-up date lies behind the required date %(required)s; choose an earlier one, the reason “customer”, "
+        "The wake-up date is not before the required date %(required)s; choose an earlier one, the reason “customer”, "
         "or ask the service manager."
     )
 
@@ -99,6 +99,13 @@ class AssigneeNeeded(Invalid):
 
     code = "assignee_needed"
     sentence = _("Name the engineer, the desk user or the team who gets it.")
+
+
+class OneHolder(Invalid):
+    """A request is with one person."""
+
+    code = "one_holder"
+    sentence = _("Name either an engineer or a desk user, not both: a request is with one person.")
 
 
 class OpenChildren(Conflict):

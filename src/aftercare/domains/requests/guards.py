@@ -3,4 +3,3 @@
 from aftercare.kit.guards import GuardPoint
 
 before_handling = GuardPoint("requests.handle")
-before_closing = GuardPoint("requests.close")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from aftercare.domains.accounts.events import CalendarChanged, UserDeactivated, UserReactivated
 from aftercare.domains.accounts.models import User
@@ -14,8 +14,6 @@ from aftercare.domains.devices.events import DeviceChanged
 from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, index_requests, leave_assigned
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import WITH_SOMEBODY
-from aftercare.domains.workforce.events import AbsenceCancelled, EngineerDeactivated, EngineerReactivated
-from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
 from aftercare.kit.jobs import put_job_once, put_jobs
@@ -41,45 +39,26 @@ def derive_clocks_anew(changed: CalendarChanged, fact: LedgerEntry) -> None:
     put_job_once("requests.follow_calendar", {"calendar_id": calendar}, key=f"requests.follow_calendar:{calendar}")
 
 
-@reacts_to(EngineerDeactivated)
-def find_others_for(gone: EngineerDeactivated, fact: LedgerEntry) -> None:
-    """An engineer left: the dispatcher gives their requests to others, those under way too."""
-    engineer = Engineer.objects.get(pk=gone.engineer_id)
-    if engineer.active:
-        return
-    _ask_to_reassign_all_of(engineer, ServiceRequest.objects.filter(engineer=engineer), fact.at)
-
-
-def _ask_to_reassign_all_of(gone: Engineer | User, theirs: QuerySet[ServiceRequest], at: datetime) -> None:
-    for request in theirs.filter(state__in=WITH_SOMEBODY).only("id").order_by("id"):
-        ask_to_reassign(HOUSE, request, engineer=gone, reason="inactive", cause=gone.id, at=at)
-
-
-@reacts_to(EngineerReactivated)
-def keep_those_of_the_returned(back: EngineerReactivated, fact: LedgerEntry) -> None:
-    """An engineer is back: what nobody has given to others stays."""
-    leave_assigned(HOUSE, cause=back.engineer_id, at=fact.at)
-
-
 @reacts_to(UserDeactivated)
 def find_others_for_the_desk(gone: UserDeactivated, fact: LedgerEntry) -> None:
-    """Somebody signs in no more: the dispatcher gives what this person has to others."""
+    """Somebody signs in no more: the dispatcher gives what this person has at the desk to others.
+
+    What is with an engineer is asked about once the engineer is sent nowhere any more.
+    """
     user = User.objects.get(pk=gone.user_id)
     if user.is_active:
         return
-    _ask_to_reassign_all_of(user, ServiceRequest.objects.filter(assignee=user), fact.at)
+    theirs = ServiceRequest.objects.filter(assignee=user, engineer=None, state__in=WITH_SOMEBODY)
+    for request in theirs.only("id").order_by("id"):
+        ask_to_reassign(HOUSE, request, engineer=user, reason="inactive", cause=user.id, at=fact.at)
 
 
 @reacts_to(UserReactivated)
 def keep_those_of_the_desk(back: UserReactivated, fact: LedgerEntry) -> None:
     """Somebody signs in again: what nobody has given to others stays."""
+    if not User.objects.filter(pk=back.user_id, is_active=True).exists():
+        return
     leave_assigned(HOUSE, cause=back.user_id, at=fact.at)
-
-
-@reacts_to(AbsenceCancelled)
-def keep_those_of_the_present(there: AbsenceCancelled, fact: LedgerEntry) -> None:
-    """An absence was taken back: what nobody has given to others stays."""
-    leave_assigned(HOUSE, cause=there.absence_id, at=fact.at)
 
 
 @reacts_to(CustomerChanged, when=lambda changed: "name" in changed.fields)

@@ -1,6 +1,6 @@
 """Start clocks, derive them anew from facts, and tell when a share of their time is spent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -151,9 +151,8 @@ def _read_into(clock: Clock, line: Timeline, calendar: Calendar, at: datetime) -
     if reading is None:
         raise ValueError(f"The facts of {clock} never start it.")
     before = [getattr(clock, name) for name in DERIVED]
-    if clock.started_at != reading.started_at:
-        clock.fired = []  # another entry into the stage, another clock
     instants = {alert.stage: alert.at for alert in alerts(reading, clock.stages)}
+    clock.fired = _still_told(clock, reading, instants, at)
     clock.target_seconds = reading.target_seconds
     clock.started_at = reading.started_at
     clock.due_at = reading.due_at
@@ -164,6 +163,17 @@ def _read_into(clock: Clock, line: Timeline, calendar: Calendar, at: datetime) -
     coming = clock.next_stage
     clock.next_alert_at = coming[1] if coming else None
     return before != [getattr(clock, name) for name in DERIVED]
+
+
+def _still_told(clock: Clock, reading: Reading, instants: Mapping[int, datetime], at: datetime) -> list[int]:
+    """The stages whose telling holds: one whose instant has moved behind now is told again when it comes."""
+    if clock.started_at != reading.started_at:
+        return []  # another entry into the stage, another clock
+    if reading.ended_at is not None:
+        return clock.fired
+    known = dict(zip(clock.stages, clock.alert_times, strict=False))
+    come = {stage for stage, instant in instants.items() if instant <= at}
+    return [stage for stage in clock.fired if stage in come or instants.get(stage) == known.get(stage)]
 
 
 def _take_back(clock: Clock, at: datetime) -> bool:

@@ -10,7 +10,7 @@ from aftercare.domains.dispatch.actions.visits import Slot, clear_visits, plan_v
 from aftercare.domains.dispatch.by_hand import check_by_hand
 from aftercare.domains.dispatch.choosing import choose
 from aftercare.domains.dispatch.decision import Choice
-from aftercare.domains.dispatch.errors import EngineerRefused, NobodyFits
+from aftercare.domains.dispatch.errors import EngineerRefused, NobodyFits, VisitNeedsEngineer
 from aftercare.domains.dispatch.events import EngineerChosen
 from aftercare.domains.dispatch.models import Decision, WeightSet
 from aftercare.domains.dispatch.policies import may_assign, may_unlock
@@ -47,11 +47,23 @@ def assign_by_hand(
     against it is recorded as a warning. What was planned before falls away."""
     require(may_assign(actor, request))
     clear_visits(actor, request, at=at)
+    if slot is not None and engineer is None:
+        raise VisitNeedsEngineer(errors={"visit": VisitNeedsEngineer.sentence})
     if engineer is None:
         return assign_request(actor, request, assignee=assignee, team=team, note=note, at=at)
     warnings = _warnings(request, engineer, request.required_at, slot, at)
     codes = tuple(warning.code for warning in warnings)
-    held = assign_request(actor, request, engineer=engineer, warnings=codes, planned=slot is not None, note=note, at=at)
+    held = assign_request(
+        actor,
+        request,
+        engineer=engineer,
+        assignee=assignee,
+        team=team,
+        warnings=codes,
+        planned=slot is not None,
+        note=note,
+        at=at,
+    )
     if slot is not None:
         plan_visit(actor, held, engineer=engineer, slot=slot, at=at)
     _keep(actor, held, engineer, None, None, warnings, by_hand=True, at=at)
@@ -99,7 +111,7 @@ def auto_assign(actor: Actor, request: ServiceRequest, *, at: datetime) -> Servi
     weights = active_weights()
     choice = choose(requirement_of(request, at=at), engineer_facts(at=at), weights_of(weights), travel=TRAVEL)
     if choice.chosen is None:
-        raise NobodyFits(reason=choice.reason.sentence())
+        raise NobodyFits(reason=choice.reason)
     engineer = Engineer.objects.get(pk=choice.chosen.engineer_id)
     warnings = choice.chosen.warnings
     held = assign_request(actor, request, engineer=engineer, warnings=[w.code for w in warnings], at=at)

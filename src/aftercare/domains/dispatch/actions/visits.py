@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
+from psycopg.errors import ExclusionViolation
 
-from aftercare.domains.dispatch.errors import SlotTaken
+from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotTaken
 from aftercare.domains.dispatch.events import VisitMoved, VisitPlanned
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import may_assign, may_move_visit
-from aftercare.domains.dispatch.states import FLOW, LIVE, NOT_THERE_YET
+from aftercare.domains.dispatch.states import FLOW, LIVE, NOT_THERE_YET, VisitState
 from aftercare.domains.requests.actions import move_required_date, report_progress
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.workforce.models import Engineer
@@ -17,10 +19,12 @@ from aftercare.kit.actor import Actor, system
 from aftercare.kit.events import publish
 from aftercare.kit.instants import when_done
 from aftercare.kit.locking import lock, lock_all
+from aftercare.kit.models import LedgerEntry
 from aftercare.kit.permissions import require
 
 STEPS = {"travel": "travelling", "arrive": "arrived", "work": "working"}
-ENDS = {"solved": "finish", "failed": "fail"}
+VERBS = {step: verb for verb, step in STEPS.items()}
+ENDS = {"solved": "finish", "rejected": "finish", "failed": "fail", "lapsed": "lapse"}
 REQUESTS = ServiceRequest.objects.only("suspended_until")  # locked before its visits, as everywhere
 
 
@@ -36,6 +40,8 @@ class Slot:
 def plan_visit(actor: Actor, request: ServiceRequest, *, engineer: Engineer, slot: Slot, at: datetime) -> Visit:
     """Take a slot of the engineer; the database refuses a second visit at the same time."""
     require(may_assign(actor, request))
+    if slot.end_at <= slot.start_at:
+        raise SlotEndsEarly(start_at=slot.start_at, end_at=slot.end_at)
     visit = Visit(
         request=request,
         attempt_position=request.attempts_made,
@@ -46,8 +52,10 @@ def plan_visit(actor: Actor, request: ServiceRequest, *, engineer: Engineer, slo
     try:
         with transaction.atomic():
             visit.save(force_insert=True)
-    except IntegrityError as taken:
-        raise SlotTaken(name=engineer.name) from taken
+    except IntegrityError as error:
+        if isinstance(error.__cause__, ExclusionViolation):
+            raise SlotTaken(name=engineer.name) from error
+        raise
     fact = VisitPlanned(
         visit_id=visit.id,
         request_id=request.id,
@@ -78,11 +86,31 @@ def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: 
 
 
 @transaction.atomic
+def follow_progress(actor: Actor, request: ServiceRequest, *, attempt: int, step: str, at: datetime) -> int:
+    """Take the attempt's visit as far as its engineer has come by the request's own facts, never back; returns how
+    many visits moved."""
+    require(may_move_visit(actor, request))
+    if step not in VERBS:
+        return 0
+    lock(REQUESTS, request.id)
+    rows = Visit.objects.filter(request=request, attempt_position=attempt)
+    behind = rows.filter(state__in=FLOW.moves[VERBS[step]].sources)
+    return _move_all(actor, lock_all(behind), VERBS[step], at)
+
+
+@transaction.atomic
 def end_visits(actor: Actor, request: ServiceRequest, *, attempt: int, result: str, at: datetime) -> int:
     """Finish, fail or cancel the visits of an attempt that ended; returns how many."""
     require(may_move_visit(actor, request))
-    rows = Visit.objects.filter(request=request, attempt_position=attempt, state__in=LIVE)
-    return _end(actor, lock_all(rows), ENDS.get(result, "cancel"), at)
+    rows, verb = Visit.objects.filter(request=request, attempt_position=attempt), ENDS.get(result, "cancel")
+    ending = rows.filter(_lapsed() | Q(state__in=LIVE)) if verb in ("finish", "fail") else rows.filter(state__in=LIVE)
+    return _move_all(actor, lock_all(ending), verb, at)
+
+
+def _lapsed() -> Q:
+    """What fell away only because its attempt lapsed."""
+    lapses = LedgerEntry.objects.filter(subject_kind=Visit.noun, subject_id=OuterRef("pk"), verb="lapse")
+    return Q(Exists(lapses), state=VisitState.CANCELLED)
 
 
 @transaction.atomic
@@ -90,9 +118,11 @@ def clear_visits(actor: Actor, request: ServiceRequest, *, at: datetime) -> int:
     """End what is still planned before the request is given to somebody anew; returns how many visits."""
     require(may_assign(actor, request))
     lock(REQUESTS, request.id)
-    results = dict(Attempt.objects.filter(request=request).values_list("position", "result"))
-    ended = (end_visits(actor, request, attempt=n, result=result, at=at) for n, result in sorted(results.items()))
-    return sum(ended)
+    live = lock_all(Visit.objects.filter(request=request, state__in=LIVE))
+    results = dict(Attempt.objects.filter(request=request).values_list("position", "result")) if live else {}
+    for visit in live:
+        _move_all(actor, [visit], ENDS.get(results[visit.attempt_position], "cancel"), at)
+    return len(live)
 
 
 @transaction.atomic
@@ -104,10 +134,10 @@ def free_diary(actor: Actor, request: ServiceRequest, *, at: datetime) -> int:
     if held.suspended_until is None:
         return 0
     rows = Visit.objects.filter(request=held, planned_from__lt=held.suspended_until, state__in=NOT_THERE_YET)
-    return _end(actor, lock_all(rows), "cancel", at)
+    return _move_all(actor, lock_all(rows), "cancel", at)
 
 
-def _end(actor: Actor, visits: list[Visit], verb: str, at: datetime) -> int:
+def _move_all(actor: Actor, visits: list[Visit], verb: str, at: datetime) -> int:
     for visit in visits:
         move = FLOW.move(visit, verb)
         visit.save(update_fields=["state"])

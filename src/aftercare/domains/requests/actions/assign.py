@@ -15,7 +15,7 @@ from aftercare.domains.requests.actions.recording import (
     record,
     renew_date,
 )
-from aftercare.domains.requests.errors import AssignedMeanwhile, AssigneeNeeded, ReasonNeeded
+from aftercare.domains.requests.errors import AssignedMeanwhile, AssigneeNeeded, OneHolder, ReasonNeeded
 from aftercare.domains.requests.events import RequestAssigned, RequestDeclined, RequestWithdrawn
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import FLOW, State
@@ -78,6 +78,8 @@ def give_to(
     planned: bool = False,
 ) -> Attempt:
     """Write down who has it, in the open attempt or a new one."""
+    if engineer is not None and assignee is not None:
+        raise OneHolder()
     request.engineer, request.team, request.working = engineer, team, False
     request.assignee_id = engineer.user_id if engineer else assignee.id if assignee else None
     attempt = open_attempt_of(request)

@@ -6,19 +6,26 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.queries import working_hours
-from aftercare.domains.requests.actions.recording import hold_above, hold_for, let_go, must_be_open, record, renew_date
+from aftercare.domains.requests.actions.recording import (
+    hold_above,
+    hold_for,
+    let_go,
+    must_be_open,
+    nothing_runs_below,
+    record,
+    renew_date,
+)
 from aftercare.domains.requests.actions.tasks import ask_manager, nothing_left
-from aftercare.domains.requests.errors import NotSatisfied, OpenChildren, ReasonNeeded, ReopenTooLate, UnknownChoice
+from aftercare.domains.requests.errors import NotSatisfied, ReasonNeeded, ReopenTooLate, UnknownChoice
 from aftercare.domains.requests.events import (
     CustomerUnreached,
     RequestConfirmed,
     RequestRejected,
     RequestReopened,
 )
-from aftercare.domains.requests.guards import before_closing
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.rules import after_failure, promised_date
-from aftercare.domains.requests.states import FLOW, OPEN, State
+from aftercare.domains.requests.states import FLOW, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.states import Moved
 
@@ -47,10 +54,7 @@ def confirm_request(
 
 def close_now(actor: Actor, request: ServiceRequest, fact: Any, *, at: datetime, move: Moved, text: str) -> None:
     """Write the closing down, unless something below still runs."""
-    below = request.children.filter(state__in=OPEN).order_by("number").values_list("number", flat=True)
-    if numbers := list(below[:5]):
-        raise OpenChildren(numbers=", ".join(numbers))
-    before_closing.check(request)
+    nothing_runs_below(request)
     request.closed_at = at
     record(actor, request, fact, at=at, move=move, text=text)
     nothing_left(actor, request, at=at)

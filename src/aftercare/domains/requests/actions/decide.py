@@ -7,7 +7,7 @@ from django.db import transaction
 from aftercare.domains.accounts.models import Team, User
 from aftercare.domains.requests.actions.assign import give_to
 from aftercare.domains.requests.actions.closing import close_now
-from aftercare.domains.requests.actions.recording import end_attempt, hold_for, record
+from aftercare.domains.requests.actions.recording import end_attempt, hold_for, nothing_runs_below, record
 from aftercare.domains.requests.actions.tasks import manager_answered, nothing_left
 from aftercare.domains.requests.errors import (
     AssigneeNeeded,
@@ -48,7 +48,9 @@ def unlock_request(
         raise ReasonNeeded(errors={"decision": ReasonNeeded.sentence})
     if to not in WAYS_OUT:
         raise UnknownChoice(value=to, known=", ".join(WAYS_OUT))
-    if to != State.CANCELLED:
+    if to == State.CANCELLED:
+        nothing_runs_below(held)
+    else:
         held.required_at, held.date_given = _new_date(required_at, at), True
     if to == State.ASSIGNED and not (engineer or assignee or team):
         raise AssigneeNeeded()

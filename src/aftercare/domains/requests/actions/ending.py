@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.requests.actions.recording import end_attempt, hold, hold_for, let_go, record
+from aftercare.domains.requests.actions.recording import end_attempt, hold, hold_for, let_go, nothing_runs_below, record
 from aftercare.domains.requests.actions.tasks import nothing_left
 from aftercare.domains.requests.errors import MergeIntoItself, ReasonNeeded
 from aftercare.domains.requests.events import RequestAbsorbed, RequestCancelled, RequestMerged
@@ -19,6 +19,7 @@ def cancel_request(actor: Actor, request: ServiceRequest, *, reason: str, at: da
     held = hold_for(actor, "cancel", request)
     if not reason.strip():
         raise ReasonNeeded(errors={"reason": ReasonNeeded.sentence})
+    nothing_runs_below(held)
     move = FLOW.move(held, "cancel")
     end_attempt(actor, held, "cancelled", at=at)
     held.suspended_until = None
@@ -38,6 +39,7 @@ def merge_request(actor: Actor, request: ServiceRequest, *, into: ServiceRequest
         held, survivor = hold_for(actor, "merge", request), hold(into)
     if survivor.customer_id != held.customer_id or not survivor.is_open:
         raise MergeIntoItself()
+    nothing_runs_below(held)
     move = FLOW.move(held, "merge")
     end_attempt(actor, held, "merged", at=at)
     let_go(held)

@@ -22,7 +22,7 @@ from aftercare.kit.permissions import require
 def ask_to_reassign(
     actor: Actor, request: ServiceRequest, *, engineer: Engineer | User, reason: str, cause: UUID, at: datetime
 ) -> bool:
-    """Put a request whose engineer is `absent` or `inactive` before the dispatcher, once a `cause`; whether it was.
+    """Put a request whose engineer is `absent` or `inactive` before the dispatcher, once at a time; whether it was.
 
     The cause is the absence, or the own id of the engineer; a person of the desk may stand for one. A request that
     somebody else has meanwhile is left alone.
@@ -50,9 +50,14 @@ def ask_to_reassign(
 
 
 @transaction.atomic
-def leave_assigned(actor: Actor, *, cause: UUID, at: datetime) -> int:
-    """The engineer is there after all: take off what was asked for this cause; returns how much."""
+def leave_assigned(actor: Actor, *, cause: UUID, at: datetime) -> list[UUID]:
+    """The engineer is there after all: take off what was asked for this cause; returns the ids of the requests.
+
+    One open entry stands for every cause, so whoever calls asks anew for those that still hold.
+    """
     require(may_watch(actor))
     asked = Task.objects.filter(role_code="dispatcher", done_at=None, kind=REASSIGN, params__cause=str(cause))
     about = [Ref(task.about_kind, task.about_id) for task in asked.order_by("id")]  # one a request at most
-    return sum(close_tasks_about(actor, one, kinds=(REASSIGN,), at=at) for one in about)
+    for one in about:
+        close_tasks_about(actor, one, kinds=(REASSIGN,), at=at)
+    return [one.id for one in about]

@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import derive_clocks
 from aftercare.domains.requests.actions.tending import tend_work_lists
-from aftercare.domains.requests.errors import ParentEnded
+from aftercare.domains.requests.errors import OpenChildren, ParentEnded
 from aftercare.domains.requests.events import PlannedAttemptEnded
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_move, on_behalf
 from aftercare.domains.requests.promise_timeline import CLOCK_FACTS, timelines
 from aftercare.domains.requests.rules import promised_date, rule_due_at
-from aftercare.domains.requests.states import FLOW, WORDS
+from aftercare.domains.requests.states import FLOW, OPEN, WORDS
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish
@@ -49,6 +49,13 @@ def must_be_open(parent: ServiceRequest | None) -> None:
     """Refuse to let something run below a request that has ended."""
     if parent is not None and not parent.is_open:
         raise ParentEnded(number=parent.number, state=WORDS[parent.state])
+
+
+def nothing_runs_below(parent: ServiceRequest) -> None:
+    """Refuse to end a request before those below it."""
+    below = parent.children.filter(state__in=OPEN).order_by("number").values_list("number", flat=True)
+    if numbers := list(below[:5]):
+        raise OpenChildren(numbers=", ".join(numbers))
 
 
 def hold_for(actor: Actor, verb: str, request: ServiceRequest | UUID) -> ServiceRequest:

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from aftercare.domains.accounts.queries import working_hours
-from aftercare.domains.contracts.models import Clock, ClockKind
 from aftercare.domains.contracts.queries import promise_for
 from aftercare.domains.customers.actions import record_communication
 from aftercare.domains.customers.models import Communication, Direction
+from aftercare.domains.requests.actions.promised import follow_promise
 from aftercare.domains.requests.actions.recording import hold, note_response, record
 from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
 from aftercare.domains.requests.actions.wait import may_move_date, pause_reason
@@ -24,7 +23,6 @@ from aftercare.domains.requests.events import (
 from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.models import RequestLink, RequestNote, ServiceRequest
 from aftercare.domains.requests.policies import may_change, may_contact, may_note, may_relate
-from aftercare.domains.requests.rules import promised_date
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.instants import when_done
 from aftercare.kit.permissions import require
@@ -116,7 +114,7 @@ def change_request(
         fields=tuple(fields),
         priority=held.priority if "priority" in fields else None,
         targets=tuple(targets.items()),
-        required_at=_follow_promise(held, at) if targets else None,
+        required_at=follow_promise(held, at) if targets else None,
     )
     record(actor, held, fact, at=at)
     return held
@@ -128,25 +126,6 @@ def _hold_open(actor: Actor, request: ServiceRequest) -> ServiceRequest:
     if not held.is_open:
         raise RequestEnded(number=held.number)
     return held
-
-
-def _follow_promise(request: ServiceRequest, at: datetime) -> datetime | None:
-    """Give the required date that the new targets promise from where the promise began; None where it stays.
-
-    A shorter promise that would have passed already counts from now: nobody's work lapses by being made urgent.
-    """
-    if request.date_given:
-        return None
-    hours, before = working_hours(request.calendar), request.required_at
-    due = promised_date(request.targets, hours, _promised_since(request))
-    request.required_at = due if due > at else min(before, promised_date(request.targets, hours, at))
-    return request.required_at if request.required_at != before else None
-
-
-def _promised_since(request: ServiceRequest) -> datetime:
-    rounds = Clock.objects.filter(subject_kind=request.noun, subject_id=request.id, kind=ClockKind.RESOLUTION)
-    latest = rounds.exclude(standing="cancelled").order_by("-round").values_list("started_at", flat=True).first()
-    return latest or request.submitted_at
 
 
 @transaction.atomic

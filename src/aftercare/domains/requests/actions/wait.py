@@ -20,8 +20,8 @@ def suspend_request(
 ) -> ServiceRequest:
     """Let it wait until an instant; no timed rule touches it meanwhile, and the reason's clocks rest.
 
-    A wake-up behind the required date moves that date by as long as it waits; that takes the customer's word (a
-    reason that moves the date) or the manager.
+    A wake-up on the required date or behind it moves that date by as long as it waits; that takes the customer's word
+    (a reason that moves the date) or the manager.
     """
     held = hold_for(actor, "suspend", request)
     why = pause_reason(reason)
@@ -43,14 +43,13 @@ def suspend_request(
 
 @transaction.atomic
 def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> ServiceRequest:
-    """Wake it: back to where it was, or to pending where its engineer is gone or its required date has come.
+    """Wake it: back to where it was, or to pending where whoever had it is gone or its required date has come.
 
     Who waited with leave has not failed: the attempt is taken back and counts nothing, and the date is renewed.
     """
     held = hold_for(actor, "resume", request)
     back = held.suspended_from or State.PENDING
-    gone = held.engineer is not None and not held.engineer.active
-    if back in WITH_SOMEBODY and (gone or held.required_at <= at):
+    if back in WITH_SOMEBODY and (_is_gone(held) or held.required_at <= at):
         back = State.PENDING
     move = FLOW.move(held, "resume", to=back)
     held.suspended_from, held.suspended_until, held.suspended_for = "", None, None
@@ -61,6 +60,13 @@ def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> Se
         renewed = renew_date(held, at)
     record(actor, held, RequestResumed(request_id=held.id, required_at=renewed), at=at, move=move)
     return held
+
+
+def _is_gone(request: ServiceRequest) -> bool:
+    """Whether the engineer, or the person of the desk, does no more."""
+    if request.engineer is not None:
+        return not request.engineer.active
+    return request.assignee is not None and not request.assignee.is_active
 
 
 def pause_reason(code: str) -> PauseReason:
@@ -75,8 +81,8 @@ def pause_reason(code: str) -> PauseReason:
 def moved_date(
     actor: Actor, request: ServiceRequest, why: PauseReason, until: datetime, at: datetime
 ) -> datetime | None:
-    """The required date of a request that waits until behind it, later by as long as it waits; None if it holds."""
-    if until <= request.required_at:
+    """The required date of a request that waits until it or longer, later by as long as it waits; None if it holds."""
+    if until < request.required_at:
         return None
     if not may_move_date(actor, request, why):
         raise WakeUpTooLate(required=request.required_at)

@@ -46,7 +46,7 @@ def _breaches() -> Iterator[Breach]:
     yield "The failures counted differ from the ledger", _miscounted()
     yield "A request that is with somebody has nobody", _unowned()
     yield "An attempt is open where none should be, or missing", _attempts_wrong()
-    yield "A parent closed before its children", _parents_first()
+    yield "A parent ended before its children", _parents_first()
     yield "A request that has ended has a running clock", _running_on()
     yield "A promise runs on although it began anew", _begun_anew()
     yield "The manager is asked to decide about a request that is not locked", _unlocked_but_asked()
@@ -119,7 +119,7 @@ def _attempts_wrong() -> QuerySet[ServiceRequest]:
 
 def _parents_first() -> QuerySet[ServiceRequest]:
     running = ServiceRequest.objects.exclude(state__in=[State.CLOSED, State.CANCELLED]).filter(parent=OuterRef("pk"))
-    return ServiceRequest.objects.filter(Exists(running), state=State.CLOSED)
+    return ServiceRequest.objects.filter(Exists(running), state__in=[State.CLOSED, State.CANCELLED])
 
 
 def _running_on() -> QuerySet[ServiceRequest]:
