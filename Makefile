@@ -13,6 +13,8 @@ MAY_APT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
 COMMAND := .venv/bin/aftercare
+RANDOM := tests/domains/contracts/test_clock_against_reference.py tests/domains/dispatch/test_choosing_properties.py \
+  tests/stories/test_any_sequence_keeps_the_loop.py
 LOOK := src/aftercare/ui/static/vendor/manifest.json
 CATALOGUES := $(wildcard src/aftercare/locale/*/LC_MESSAGES/*.po)
 
@@ -34,6 +36,7 @@ test: setup browser
 ## prove: the long tests that `make test` only samples
 prove: setup browser
 	$(PY) -m pytest -m prove $(TESTS)
+	AFTERCARE_EXAMPLES=10000 $(PY) -m pytest $(RANDOM)
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

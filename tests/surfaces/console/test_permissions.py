@@ -73,6 +73,8 @@ TABLE: dict[str, Row] = {
     "field:day": Row(WORKING),
     "field:parts": Row(WORKING),
     "field:record": Row(SEEING, **ABOUT_ONE),
+    "field:fail": Row(SEEING, **ABOUT_ONE),
+    "field:rewrite": Row(ADMIN | {"engineer", "manager"}, **ABOUT_ONE),
     "field:job": Row(SEEING, **ABOUT_ONE),
     "field:phone": Row(WRITING, "post", **ABOUT_ONE),
     "field:report": Row(  # the form comes back with the sentence
@@ -98,6 +100,7 @@ def asked(assigned, at) -> Callable[..., object]:
     task = open_task(system("tests"), key=str(assigned.id), at=at, **told)
     photo = attach_photo(system("tests"), assigned, name="a.png", content=make.picture(), at=at)
     things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
+    things["record"] = photo.subject_id
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
