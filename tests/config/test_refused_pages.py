@@ -1,11 +1,12 @@
 """A refusal that no view caught is a page with its sentence, whoever refused."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from aftercare.config.middleware import RefusalMiddleware
+from aftercare.surfaces.portal import submit
 
 pytestmark = pytest.mark.django_db
 THERE = "Something like this is already there, or was made at the same moment; look for it first."
@@ -42,3 +43,14 @@ def test_for_a_part_of_a_page_it_is_a_toast(error):
 def test_a_mistake_of_ours_crashes_loudly():
     assert told(IntegrityError("null value in column")) is None
     assert told(ZeroDivisionError()) is None
+
+
+def test_while_the_database_is_away_a_page_says_so_and_when_to_come_again(client, monkeypatch):
+    def away() -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(submit, "company", away)
+    client.raise_request_exception = False
+    answer = client.get("/service/", headers={"accept-language": "en"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "The database does not answer just now; it comes back by itself." in answer.content.decode()

@@ -1,5 +1,8 @@
 """What is answered when there is no page: in the reader's language, leading back to where the reader began."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -45,5 +48,10 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A bug, or the database is away: the page is drawn without asking who looks at it."""
-    context = {"start_url": start_of(request), "status": 500, "LANGUAGE_CODE": get_language()}
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
+    context = {"start_url": start_of(request), "status": status, "LANGUAGE_CODE": get_language()}
+    answer = HttpResponse(render_to_string(f"{status}.html", context), status=status)
+    if away:
+        answer["Retry-After"] = "5"
+    return answer
