@@ -9,8 +9,15 @@ from aftercare.config.demo import words
 from aftercare.domains.accounts.actions import create_calendar, create_user, give_grant, set_up_company
 from aftercare.domains.accounts.models import Calendar, User
 from aftercare.domains.accounts.queries import actor_for, root_unit
-from aftercare.domains.catalog.actions import add_category, add_incident_type, add_product, add_skill
-from aftercare.domains.catalog.models import IncidentType, Product
+from aftercare.domains.catalog.actions import (
+    add_category,
+    add_fault_code,
+    add_incident_type,
+    add_part,
+    add_product,
+    add_skill,
+)
+from aftercare.domains.catalog.models import Category, IncidentType, Product
 from aftercare.domains.contracts.actions import add_warranty_term
 from aftercare.domains.customers.actions import add_site, register_customer
 from aftercare.domains.customers.models import Customer
@@ -87,6 +94,8 @@ def _person(role: str, name: str, mailbox: str, at: datetime) -> User:
 def _catalogue(at: datetime) -> Catalogue:
     for code, (name, certified) in words.SKILLS.items():
         add_skill(HOUSE, code=code, name=name, needs_certificate=certified, at=at)
+    for number, (name, price) in words.PARTS.items():
+        add_part(HOUSE, number=number, name=name, unit_price=Decimal(price), currency="CNY", at=at)
     made = {}
     for category, (number, name, _prefix, problems) in words.PRODUCTS.items():
         node = add_category(HOUSE, code=number.lower(), name=category, at=at)
@@ -109,8 +118,17 @@ def _catalogue(at: datetime) -> Catalogue:
             )
             for code, words_, said, minutes, skill in problems
         )
+        for code, name, *_more in problems:
+            _faults(code, name, node, at)
         made[category] = (product, kinds)
     return made
+
+
+def _faults(code: str, symptom: str, category: Category, at: datetime) -> None:
+    """What is chosen from when a repair is written down."""
+    cause, remedy, _said, _part = words.REPAIRS[code]
+    for kind, name in (("symptom", symptom), ("cause", cause), ("remedy", remedy)):
+        add_fault_code(HOUSE, kind=kind, code=code, name=name, category=category, at=at)
 
 
 def _engineer(dice: Random, n: int, name: str, calendar: Calendar, at: datetime) -> Engineer:

@@ -18,7 +18,7 @@ from aftercare.domains.dispatch.errors import EngineerRefused, NobodyFits
 from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
 from aftercare.domains.feedback.queries import call_backs_of
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
-from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.fieldwork.drafts import PartLine, RecordDraft
 from aftercare.domains.requests import actions
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import State
@@ -149,13 +149,27 @@ class Life:
     def report(self, request: ServiceRequest, engineer: Any, at: datetime) -> None:
         """Solved mostly; else another attempt."""
         if self.dice.random() < 0.85:
-            record = RecordDraft(work_done=self.dice.choice(words.WORK_DONE), labour_minutes=self.dice.randint(20, 120))
-            handle_visit(engineer, request, record=record, at=at)
+            handle_visit(engineer, request, record=self.record(request), at=at)
             self.plan(at + self.minutes(60, 2000), lambda t: self.call_back(request, t))
             return
         outcome = self.dice.choice(["not_home", "part_missing", "unsolved"])
         fail_visit(engineer, request, outcome=outcome, note="改约再次上门。", at=at)
         self.plan(at + self.minutes(30, 400), lambda t: self.assign(request, t))
+
+    def record(self, request: ServiceRequest) -> RecordDraft:
+        """What is found and done about the problem of the request."""
+        assert request.problem_type is not None  # noqa: S101  every request of the demonstration names one
+        code = request.problem_type.code
+        _cause, _remedy, said, part = words.REPAIRS[code]
+        return RecordDraft(
+            work_done=said,
+            labour_minutes=self.dice.randint(20, 120),
+            travel_minutes=self.dice.randint(10, 50),
+            symptom=code,
+            cause=code,
+            remedy=code,
+            parts=(PartLine(part=part),) if part else (),
+        )
 
     def call_back(self, request: ServiceRequest, at: datetime) -> None:
         """Somebody who did not do the work asks the customer."""
