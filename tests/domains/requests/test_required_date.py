@@ -1,7 +1,7 @@
 """Who may move the required date, and when it follows the promise."""
 
 import pytest
-from tests.make import later, request
+from tests.make import customer, later, request
 
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.actions import (
@@ -17,7 +17,7 @@ from aftercare.domains.requests.actions import (
 )
 from aftercare.domains.requests.errors import DateNotYours, RequestEnded, UnknownChoice, WakeUpTooLate
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.kit.actor import system
+from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerText
 
@@ -41,6 +41,24 @@ def test_a_new_priority_moves_a_date_that_was_only_promised(pending, actor_of, a
     assert resolution(pending).due_at == day
     fact = facts_of(pending.ref).get(kind="request.changed")
     assert fact.data["required_at"] == day.isoformat().replace("+00:00", "Z")
+
+
+def test_a_customers_wish_moves_the_promise_later_never_earlier(at):
+    owner = customer(at)
+    themselves = Actor(ActorKind.CUSTOMER, owner.id, owner.name, via="portal")
+    soon = request(at, themselves, customer_=owner, required_at=later(at, minutes=4))
+    assert dates(soon) == (later(at, hours=72), later(at, hours=72), later(at, hours=72))
+    assert soon.date_given is False
+    wished = facts_of(soon.ref)[0].data["wished_at"]
+    assert wished == later(at, minutes=4).isoformat().replace("+00:00", "Z")
+    late = request(at, themselves, customer_=owner, required_at=later(at, hours=90))
+    assert (dates(late)[0], late.date_given) == (later(at, hours=90), True)
+    assert "wished_at" not in facts_of(late.ref)[0].data
+
+
+def test_what_the_desk_agrees_with_the_customer_may_be_earlier_than_the_promise(actor_of, at):
+    agreed = request(at, actor_of("agent"), required_at=later(at, hours=2))
+    assert (dates(agreed)[0], agreed.date_given) == (later(at, hours=2), True)
 
 
 def test_a_new_priority_leaves_a_date_that_was_named(actor_of, at):

@@ -1,6 +1,6 @@
 """Enter a request: decide what covers it and what is promised, and start its clocks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -76,7 +76,7 @@ def submit_request(
     _check(channel, required_at, device, customer, parent, at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
-    terms = _terms(customer, kind, priority, device, required_at, suspended, site, at)
+    terms = _terms(actor, customer, kind, priority, device, required_at, suspended, site, at)
     request = ServiceRequest(
         number=NUMBERS.next(day_of(at).year),
         external_id=external_id,
@@ -122,6 +122,16 @@ class _Terms:
     date_given: bool
     waiting: Waiting | None
     reason: PauseReason | None
+    wished_at: datetime | None = None
+
+    def for_wish(self, wish: datetime | None, at: datetime) -> "_Terms":
+        """A customer's wish earlier than the promise is kept as a wish: nobody in the house has promised it."""
+        if wish is None:
+            return self
+        promised = promised_date(self.promise.seconds(), working_hours(self.promise.calendar), at)
+        if wish >= promised:
+            return self
+        return replace(self, required_at=promised, date_given=False, wished_at=wish)
 
     @property
     def rest(self) -> Rest | None:
@@ -148,6 +158,7 @@ class _Terms:
 
 
 def _terms(
+    actor: Actor,
     customer: Customer,
     kind: str,
     priority: int | None,
@@ -168,7 +179,8 @@ def _terms(
     reason = pause_reason(suspended.reason) if suspended else None
     if suspended and suspended.until <= at:
         raise DateInThePast("suspended", date=suspended.until)
-    return _Terms(sort, urgency, coverage, promise, due, required_at is not None, suspended, reason)
+    terms = _Terms(sort, urgency, coverage, promise, due, required_at is not None, suspended, reason)
+    return terms.for_wish(required_at, at) if actor.kind is ActorKind.CUSTOMER else terms
 
 
 def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
@@ -193,6 +205,7 @@ def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime)
         promise_source=terms.promise.source,
         targets=tuple(terms.promise.seconds().items()),
         required_at=request.required_at,
+        wished_at=terms.wished_at,
         device_id=request.device_id,
         product_id=request.product_id,
         problem_type_id=request.problem_type_id,

@@ -21,6 +21,7 @@ class RequestSubmitted:
     promise_source: str
     targets: Seconds
     required_at: datetime
+    wished_at: datetime | None = None  # the customer's own, where it is earlier than what was promised
     device_id: UUID | None = None
     product_id: UUID | None = None
     problem_type_id: UUID | None = None
