@@ -39,6 +39,25 @@ def test_a_form_sent_twice_makes_one_request(client_of, company):
     assert ServiceRequest.objects.count() == 1
 
 
+def test_another_person_under_a_known_number_is_kept_by_name(client_of, at, company):
+    known = make.customer(at, name="王芳")
+    nobody = client_of("")
+    for name in ("林女士", " 林女士 ", "王芳"):
+        submit(nobody, name=name, title=f"空调 {name}")
+    wrote = ServiceRequest.objects.order_by("id").values_list("customer", "contact__name", "contact__phone")
+    assert list(wrote) == [(known.id, name, "+8613800138000") for name in ("林女士", "林女士", "王芳")]
+    assert known.contacts.count() == 2
+
+
+def test_a_wish_earlier_than_the_promise_is_read_but_not_promised(client_of, company):
+    nobody = client_of("")
+    shown = nobody.get(submit(nobody, required_at="2026-03-10T09:04")["Location"]).content.decode()
+    made = ServiceRequest.objects.get()
+    assert made.description == "Wished for: 10 Mar 2026, 09:04 CST"
+    assert made.required_at > make.later(made.submitted_at, hours=24)
+    assert ("You wished for" in shown, shown.count("10 Mar 2026, 09:04")) == (True, 1)
+
+
 def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(client_of, company):
     answer = submit(client_of(""), phone="", description="Since yesterday")
     shown = answer.content.decode()

@@ -1,5 +1,6 @@
 """Submit a request without an account."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.queries import company
-from aftercare.domains.customers.actions import add_site, register_customer
-from aftercare.domains.customers.models import Customer, Site
+from aftercare.domains.customers.actions import add_contact, add_site, register_customer
+from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import contacts_with_phone, standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import with_serial
@@ -22,6 +23,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.portal.forms import SubmitForm
 from aftercare.surfaces.portal.limits import SubmittedTooOften, count_submission
+from aftercare.ui.components.words import exact_time
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
@@ -59,9 +61,9 @@ def _answer(request: HttpRequest, form: SubmitForm, refusal: SubmittedTooOften |
 def _submit(given: dict[str, Any]) -> ServiceRequest:
     at = now()
     name, phone = given.pop("name"), given.pop("phone")
-    contact = contacts_with_phone(phone).first()
-    customer = standing(contact.customer) if contact else register_customer(PORTAL, name=name, phone=phone, at=at)
+    customer, contact = _who(name, phone, at)
     device, description = _device(customer, given.pop("serial"), given.pop("description"))
+    description = _with_wish(description, given["required_at"])
     site = _site(customer, given.pop("address"))
     actor = Actor(ActorKind.CUSTOMER, customer.id, customer.name, via="portal")
     kind = given.pop("kind").code
@@ -77,6 +79,28 @@ def _submit(given: dict[str, Any]) -> ServiceRequest:
         at=at,
         **given,
     )
+
+
+def _who(name: str, phone: str, at: datetime) -> tuple[Customer, Contact | None]:
+    """The customer reached under this number; another person of theirs who writes is put on record beside."""
+    known = list(contacts_with_phone(phone))
+    if not known:
+        return register_customer(PORTAL, name=name, phone=phone, at=at), None
+    customer = standing(known[0].customer)
+    same = [one for one in known if _same_name(one.name, name) and standing(one.customer) == customer]
+    return customer, same[0] if same else add_contact(PORTAL, customer, name=name, phone=phone, at=at)
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
+def _with_wish(description: str, wish: datetime | None) -> str:
+    """The time the customer would like stays in their words, whatever is promised."""
+    if wish is None:
+        return description
+    said = _("Wished for")
+    return f"{description}\n{said}: {exact_time(wish)}".strip()
 
 
 def _device(customer: Customer, serial: str, description: str) -> tuple[Device | None, str]:
