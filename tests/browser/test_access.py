@@ -21,7 +21,15 @@ WITHOUT_PAGE = {
     *("console:request_note", "console:request_contact", "console:request_phone", "console:task_done"),
     "console:request_link_renew",
     *("console:bell", "console:favicon", "console:request_known", "console:first_run", "console:"),
-    *("console:request_picture", "field:phone", "field:parts", "portal:write", "portal:cancel", "portal:rate"),
+    *(
+        "console:request_picture",
+        "field:phone",
+        "field:parts",
+        "portal:write",
+        "portal:cancel",
+        "portal:rate",
+        "portal:reopen",
+    ),
 }
 
 

@@ -85,8 +85,9 @@ TABLE: dict[str, Row] = {
     "portal:write": Row(EVERYBODY, "post", given=WORDS, public=True),
     "portal:cancel": Row(EVERYBODY, "post", given={"reason": "Works again."}, public=True),
     "portal:rate": Row(EVERYBODY, "post", given={"satisfaction": "5"}, public=True),
+    "portal:reopen": Row(EVERYBODY, "post", given={"reason": "It drips again."}, public=True),
 }
-FINE = {"portal:rate": {422}}  # the request is not handled yet; who asks makes no difference
+FINE = {"portal:rate": {422}, "portal:reopen": {422}}  # neither handled nor closed yet; who asks makes no difference
 
 
 @pytest.fixture
@@ -150,6 +151,7 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "portal:write": 302,
         "portal:cancel": 302,
         "portal:rate": 422,
+        "portal:reopen": 422,
     }
 
 

@@ -1,18 +1,21 @@
 """What the portal asks customers."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.models import RequestKind
 from aftercare.ui.forms import FutureField, NameChoiceField
 
+SATISFIED = 3
 WORDS = forms.Textarea(attrs={"rows": 4})
 MARKS = [
     (5, _("Very satisfied")),
     (4, _("Satisfied")),
     (3, _("All right")),
     (2, _("Not satisfied")),
-    (1, _("Not solved at all")),
+    (1, _("Not satisfied at all")),
 ]
 
 
@@ -69,9 +72,27 @@ class CancelForm(forms.Form):
 
 
 class RateForm(forms.Form):
-    """How satisfied the customer is; below 3 the work goes on."""
+    """How satisfied the customer is; below 3 the work goes on, and whoever comes again needs to know why."""
 
     satisfaction = forms.TypedChoiceField(
-        label=_("Are you satisfied?"), choices=MARKS, coerce=int, widget=forms.RadioSelect
+        label=_("How satisfied are you?"), choices=MARKS, coerce=int, widget=forms.RadioSelect
     )
-    comment = forms.CharField(label=_("What should we know?"), widget=WORDS, required=False)
+    comment = forms.CharField(
+        label=_("What should we know?"),
+        widget=WORDS,
+        required=False,
+        help_text=_("If you are not satisfied, tell us why: we come again, and whoever comes reads it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Not satisfied needs its reason."""
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("satisfaction", SATISFIED) < SATISFIED and not given.get("comment"):
+            self.add_error("comment", _("Tell us what is not right, so that we come prepared."))
+        return given
+
+
+class ReopenForm(forms.Form):
+    """What is wrong again."""
+
+    reason = forms.CharField(label=_("What is wrong?"), widget=WORDS)

@@ -1,6 +1,6 @@
-"""The way of a request as a customer sees it: a few steps, each done, under way or to come."""
+"""The way of a request as a customer sees it: what happened, and the few steps still to come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,13 @@ LABELS: dict[State, tuple[Words, str]] = {
     State.CLOSED: (_("Closed"), "mood-smile"),
 }
 REACHED = {State.SUSPENDED: State.PENDING, State.LOCKED: State.PENDING}
+AGAIN: dict[str, tuple[Words, str]] = {  # the moves after which the way begins once more
+    "fail": (_("We tried; it is not solved yet"), "tool"),
+    "reject": (_("You told us that it is not solved"), "message"),
+    "reopen": (_("You told us that it is broken again"), "message"),
+}
+COME_AGAIN = (_("We come again"), "refresh")
+DECIDES = (_("The service manager looks at it and decides how we go on"), "user-check")
 
 
 def state_for_customer(state: State) -> State:
@@ -40,17 +47,34 @@ def state_for_customer(state: State) -> State:
     return State.PENDING if state is State.LOCKED else state
 
 
-def steps_of(request: ServiceRequest, facts: Sequence[LedgerEntry]) -> list[Step]:
-    """The steps in order; the instants are those of the last time a step was reached."""
+def steps_of(request: ServiceRequest, facts: Sequence[LedgerEntry], tried: Mapping[int, str]) -> list[Step]:
+    """The steps in order: what was entered and tried, then this round; `tried` says whose an attempt was."""
     state = State(request.state)
+    moves = [fact for fact in facts if fact.verb]
+    begun = next((n for n in range(len(moves), 0, -1) if moves[n - 1].verb in AGAIN), 0)
+    past = [_told(move, tried) for move in moves[:begun] if move.verb in AGAIN]
+    if past or state is State.CANCELLED:
+        past.insert(0, Step(*LABELS[State.PENDING], done=True, current=False, at=request.submitted_at))
     if state is State.CANCELLED:
-        return [Step(_("Cancelled"), "ban", False, True, request.state_since)]
+        return [*past, Step(_("Cancelled"), "ban", False, True, request.state_since)]
+    return [*past, *_round(request, state, moves[begun:], again=bool(past))]
+
+
+def _told(move: LedgerEntry, tried: Mapping[int, str]) -> Step:
+    who = tried.get(move.data.get("attempt", 0), "") if move.verb == "fail" else ""
+    return Step(*AGAIN[move.verb], done=True, current=False, at=move.at, person=who)
+
+
+def _round(request: ServiceRequest, state: State, moves: Sequence[LedgerEntry], *, again: bool) -> list[Step]:
+    """The steps since the last beginning; the instants are those of the last time a step was reached."""
     here = ORDER.index(REACHED.get(state, state))
-    reached = {fact.state_entered: fact.at for fact in facts if fact.verb}
+    reached: dict[str, datetime | None] = {move.state_entered: move.at for move in moves}
+    reached[State.PENDING] = None if again else request.submitted_at
+    labels = LABELS | ({State.PENDING: DECIDES if _is_decided(request) else COME_AGAIN} if again else {})
     who = str(request.engineer or request.assignee or "")
     return [
         Step(
-            *LABELS[step],
+            *labels[step],
             done=n < here or state is State.CLOSED,
             current=n == here and state is not State.CLOSED,
             at=reached.get(step.value) if n <= here else None,
@@ -58,3 +82,7 @@ def steps_of(request: ServiceRequest, facts: Sequence[LedgerEntry]) -> list[Step
         )
         for n, step in enumerate(ORDER)
     ]
+
+
+def _is_decided(request: ServiceRequest) -> bool:
+    return request.state == State.LOCKED and request.locked_for == "failed_twice"

@@ -11,4 +11,5 @@ urlpatterns = [
     path("r/<str:token>/message/", track.write, name="write"),
     path("r/<str:token>/cancel/", track.cancel, name="cancel"),
     path("r/<str:token>/rate/", track.rate, name="rate"),
+    path("r/<str:token>/reopen/", track.reopen, name="reopen"),
 ]

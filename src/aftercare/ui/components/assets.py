@@ -33,7 +33,7 @@ MORPH = ["vendor/idiomorph.js", "ui/js/morph.js"]
 SCRIPTS = {
     "plain": EVERYWHERE,
     "console": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live", "filter", "keys", "copy", "when")],
-    "portal": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("live")],
+    "portal": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("live", "follow")],
     "field": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live")],
 }
 EXTRAS = {

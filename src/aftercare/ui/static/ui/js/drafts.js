@@ -13,7 +13,9 @@
 
   const keep = (form) => {
     const values = read(form);
-    if (JSON.stringify(values) === form.dataset.blank) localStorage.removeItem(name(form.dataset.draft));
+    const untouched = JSON.stringify(values) === form.dataset.blank;
+    form.toggleAttribute("data-typed", !untouched); // live updates leave it alone
+    if (untouched) localStorage.removeItem(name(form.dataset.draft));
     else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
   };
 
@@ -41,6 +43,7 @@
     drop.textContent = say("discard");
     drop.addEventListener("click", () => {
       fill(form, JSON.parse(form.dataset.blank));
+      form.removeAttribute("data-typed");
       forget(form.dataset.draft);
       note.remove();
     });
@@ -58,9 +61,12 @@
     form.dataset.blank = blank(form);
     const kept = localStorage.getItem(name(form.dataset.draft));
     // A form that came back with refusals already holds what was typed.
-    if (!kept || form.querySelector('[aria-invalid="true"], [role="alert"], .errorlist')) return;
+    const refused = form.querySelector('[aria-invalid="true"], [role="alert"], .errorlist');
+    if (refused) form.toggleAttribute("data-typed", true);
+    if (!kept || refused) return;
     const { at, values } = JSON.parse(kept);
     fill(form, values);
+    form.toggleAttribute("data-typed", true);
     tell(form, at);
   };
 
@@ -78,6 +84,7 @@
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!form || !form.dataset.draft) return;
+    form.toggleAttribute("data-typed", true);
     clearTimeout(timer);
     timer = setTimeout(keep, HOLD, form);
   });
@@ -90,7 +97,10 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt.closest("form[data-draft]");
-    if (form && event.detail.successful && event.detail.requestConfig.verb !== "get") forget(form.dataset.draft);
+    if (form && event.detail.successful && event.detail.requestConfig.verb !== "get") {
+      form.removeAttribute("data-typed");
+      forget(form.dataset.draft);
+    }
   });
 
   settle();

@@ -1,4 +1,5 @@
 // What others do appears without reload: a fact makes each `data-live` part ask for itself.
+// A part whose form holds words that were not sent waits until they are.
 // `data-subject` names the one thing a page is about; `*` is everything the reader may see, as lists show it.
 (() => {
   const { say, announce } = window.Aftercare;
@@ -14,7 +15,7 @@
   const busy = (part) => {
     const here = document.activeElement;
     const typing = part.contains(here) && here.matches("input, textarea, select, [contenteditable]");
-    return typing || part.querySelector("details.ac-menu[open], [aria-busy=true]");
+    return typing || part.querySelector("details.ac-menu[open], [aria-busy=true], form[data-typed], form[data-sent]");
   };
 
   // A list that was followed further down keeps what it shows.
