@@ -1,5 +1,26 @@
 // A form goes out once: its buttons rest while it is under way, and its token changes once it was accepted.
+// Whoever goes back gets a new page with the old words: sent as they were, they are the form that went out before.
 (() => {
+  const TOKENS = ["idempotency_key", "csrfmiddlewaretoken"];
+  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const looked = new WeakSet();
+
+  // A number that tells words apart, so that nobody finds the words themselves in the browser.
+  const mark = (form) => {
+    const words = [...new FormData(form)].filter(([name]) => !TOKENS.includes(name)).map(([name, value]) => [name, value.name ?? value]);
+    return [...JSON.stringify(words)].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 0);
+  };
+  const remember = (form) => {
+    const token = form.querySelector("[data-once]");
+    if (!token) return;
+    const key = `once:${form.action}`;
+    const [before, words] = JSON.parse(sessionStorage.getItem(key) || "[]");
+    const now = mark(form);
+    if (back && !looked.has(form) && words === now) token.value = before;
+    looked.add(form);
+    sessionStorage.setItem(key, JSON.stringify([token.value, now]));
+  };
+
   const buttons = (form) => form.querySelectorAll('button:not([type="button"]), input[type="submit"]');
 
   const rest = (form, pressed) => {
@@ -26,6 +47,7 @@
       event.stopImmediatePropagation();
       return;
     }
+    remember(form);
     // A disabled button would not send its own name and value, so it rests a moment later,
     // unless another behaviour stopped the form (HTMX stops it too, but sends it itself).
     setTimeout(() => {
