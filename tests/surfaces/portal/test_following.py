@@ -57,11 +57,11 @@ def steps(nobody, wanted: ServiceRequest) -> list[tuple[str, str, object]]:
 def test_the_page_is_told_when_it_still_shows_what_is_true(client_of, assigned, actor_of, at):
     nobody = client_of("")
     shown = nobody.get(address(assigned)).context["version"]
-    asks = {"hx-request": "true", "hx-target": "track", "if-none-match": str(shown)}
+    asks = {"hx-request": "true", "hx-target": "state", "if-none-match": str(shown)}
     assert nobody.get(address(assigned), headers=asks).status_code == 304
     start_request(actor_of("engineer"), assigned, at=at)
     answer = nobody.get(address(assigned), headers=asks)
-    assert (answer.status_code, "Work is under way" in said(answer), "<html" in said(answer)) == (200, True, False)
+    assert (answer.status_code, "In progress" in said(answer), "<html" in said(answer)) == (200, True, False)
 
 
 def test_the_question_of_the_page_shows_nothing_to_who_has_no_link(client_of, assigned):
@@ -122,6 +122,7 @@ def test_a_satisfied_customer_is_thanked_and_told_how_to_open_it_again(client_of
     nobody = client_of("")
     shown = said(rated(nobody, handled, 5, follow=True))
     assert "Thank you for your answer. Your request is closed." in shown
+    assert "Your answer: Very satisfied" in shown
     assert (f'action="{address(handled, "reopen")}"' in shown, "9 Apr 2026, 09:00" in shown) == (True, True)
 
 

@@ -19,10 +19,10 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
-from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm, ReopenForm
+from aftercare.surfaces.portal.forms import MARKS, CancelForm, MessageForm, RateForm, ReopenForm
 from aftercare.surfaces.portal.steps import state_for_customer, steps_of
 
-PARTS = frozenset({"answer", "track", "talk", "reach"})
+PARTS = frozenset({"state", "answer", "track", "talk", "reach"})
 
 
 def opened(token: str) -> tuple[Actor, ServiceRequest]:
@@ -48,7 +48,8 @@ def context_of(actor: Actor, wanted: ServiceRequest, token: str, **more: Any) ->
         "version": facts[-1].seq if facts else 0,
         "shown_state": state_for_customer(State(wanted.state)),
         "steps": steps_of(wanted, facts, _tried(wanted)),
-        "wished_at": _wished_at(facts),
+        "wished_at": _wished_at(facts) if wanted.series == 1 else None,
+        "answered": dict(MARKS).get(wanted.satisfaction, ""),
         "may": may,
         "reopen_until": _reopen_until(wanted) if "reopen" in may else None,
         "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id"),

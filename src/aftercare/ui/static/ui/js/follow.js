@@ -9,7 +9,7 @@
   const ask = async () => {
     const known = page.querySelector("[data-version]");
     if (document.hidden || !known) return;
-    const headers = { "If-None-Match": known.dataset.version, "HX-Request": "true", "HX-Target": "track" };
+    const headers = { "If-None-Match": known.dataset.version, "HX-Request": "true", "HX-Target": "state" };
     try {
       const answer = await fetch(page.dataset.follow, { headers, cache: "no-store" });
       if (!answer.ok) return;
