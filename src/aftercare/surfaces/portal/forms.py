@@ -38,7 +38,9 @@ class SubmitForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    required_at = FutureField(label=_("By when?"), required=False)
+    required_at = FutureField(
+        label=_("By when?"), required=False, help_text=_("What you wish for; we tell you at once what we can promise.")
+    )
     name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = forms.CharField(
         label=_("Your phone number"),

@@ -49,7 +49,7 @@ def context_of(actor: Actor, wanted: ServiceRequest, token: str, **more: Any) ->
         "shown_state": state_for_customer(State(wanted.state)),
         "steps": steps_of(wanted, facts, _tried(wanted)),
         "wished_at": _wished_at(facts) if wanted.series == 1 else None,
-        "answered": dict(MARKS).get(wanted.satisfaction, ""),
+        "answered": dict(MARKS).get(wanted.satisfaction or 0, ""),
         "may": may,
         "reopen_until": _reopen_until(wanted) if "reopen" in may else None,
         "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id"),
