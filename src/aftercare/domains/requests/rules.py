@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import ClassVar, Protocol
 from uuid import UUID
 
 from aftercare.domains.accounts.hours import WorkingHours, add_working_seconds
-from aftercare.domains.requests.states import WITH_SOMEBODY, State
+from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY, State
 
 BREACH = 100  # the share of a promise's time (percent) from which on the manager is told too
 MOST_FAILED = 2
@@ -29,6 +29,15 @@ class Standing(Protocol):
     sign_off_note: str
 
 
+class Dated(Protocol):
+    """What counts down to the required date."""
+
+    state: str
+    submitted_at: datetime
+    required_at: datetime
+    handled_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """Who owns the next step: a role, and a person where there is one."""
@@ -36,6 +45,26 @@ class NextStep:
     role: str
     person_id: UUID | None = None
     team_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredDate:
+    """How the required date stands: it runs, or the report that the work is handled kept or missed it."""
+
+    kind: ClassVar[str] = "required_at"
+    started_at: datetime
+    due_at: datetime
+    standing: str
+    stopped_at: datetime | None
+
+
+def required_date(request: Dated) -> RequiredDate | None:
+    """The required date as a clock; None where the loop is over."""
+    if request.state not in OPEN:
+        return None
+    stopped_at = request.handled_at if request.state == State.HANDLED else None
+    standing = "running" if stopped_at is None else "met" if stopped_at <= request.required_at else "missed"
+    return RequiredDate(request.submitted_at, request.required_at, standing, stopped_at)
 
 
 def rule_due_at(request: Standing) -> datetime | None:

@@ -64,6 +64,7 @@ CLOCKS: dict[str, Words] = {
     "resolution": _("Resolution"),
     "next_update": _("Next update"),
     "dwell": _("Time in this stage"),
+    "required_at": _("Required by"),
 }
 
 

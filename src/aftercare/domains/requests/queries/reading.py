@@ -1,6 +1,5 @@
 """Reads of the room: lists, what a person may do next, who owns the next step, and the story so far."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,17 +122,6 @@ def clocks_of(request: ServiceRequest) -> list[Clock]:
 @compiled
 def _clock_rounds(subject_kind: str, subject_id: UUID) -> QuerySet[Clock]:
     return Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("kind", "-round")
-
-
-def clocks_of_all(requests: Sequence[ServiceRequest], kind: str = "resolution") -> Mapping[UUID, Clock]:
-    """The running promise of one kind for each request of a list, in one statement."""
-    return {clock.subject_id: clock for clock in _clocks_of_all([request.id for request in requests], kind)}
-
-
-@compiled
-def _clocks_of_all(ids: list[UUID], kind: str) -> QuerySet[Clock]:
-    rows = Clock.objects.filter(subject_kind=ServiceRequest.noun, subject_id__among=ids, kind=kind)
-    return rows.order_by("round")
 
 
 def story_of(request: ServiceRequest, *, after: int = 0, limit: int = 200) -> list[StoryEntry]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from aftercare.domains.accounts.queries import first_run_is_over
 from aftercare.domains.feedback.queries import call_back_list
 from aftercare.domains.requests.policies import CALL_BACK, MANAGE, may_submit
-from aftercare.domains.requests.queries import clocks_of_all, listed
+from aftercare.domains.requests.queries import listed
+from aftercare.domains.requests.rules import required_date
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -49,12 +50,11 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @staff
 def _home(request: StaffRequest) -> HttpResponse:
     coming = list(listed(request.actor, state__in=_due(request.actor)).order_by("required_at", "id")[:8])
-    clocks = clocks_of_all(coming)
     tasks = waiting_for(request.actor).order_by("opened_at", "id")[:8]
     context = {
         "tiles": _tiles(request),
         "may_submit": may_submit(request.actor) is True,
-        "coming": [(row, clocks.get(row.id)) for row in coming],
+        "coming": [(row, required_date(row)) for row in coming],
         "calls": list(call_back_list(request.actor, now())[:8]) if request.actor.scope(CALL_BACK) else (),
         "tasks": [(task, *task_words(task)) for task in tasks],
     }

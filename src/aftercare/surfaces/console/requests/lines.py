@@ -11,21 +11,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.queries import clocks_of_all
+from aftercare.domains.requests.rules import RequiredDate, required_date
 from aftercare.kit.clock import now
-
-
-class Promise(NamedTuple):
-    """What a line shows of a promise."""
-
-    kind: str
-    started_at: datetime
-    due_at: datetime | None
-    standing: str
-    stopped_at: datetime | None
-    reason: str
 
 
 class Line(NamedTuple):
@@ -42,17 +30,16 @@ class Line(NamedTuple):
     team: str
     required_at: datetime
     submitted_at: datetime
-    clock: Promise | None
+    clock: RequiredDate | None
 
 
 def lines(requests: Sequence[ServiceRequest]) -> list[SafeString]:
-    """The rows of the table, with the running promise of each open request."""
-    clocks = clocks_of_all(requests)
+    """The rows of the table, with the time left to the required date of each open request."""
     reader = get_language() or "", timezone.get_current_timezone_name(), int(now().timestamp() // 60)
-    return [_drawn(_line(one, clocks.get(one.id) if one.is_open else None), *reader) for one in requests]
+    return [_drawn(_line(one), *reader) for one in requests]
 
 
-def _line(request: ServiceRequest, clock: Clock | None) -> Line:
+def _line(request: ServiceRequest) -> Line:
     whom = request.engineer or request.assignee
     return Line(
         id=request.id,
@@ -66,7 +53,7 @@ def _line(request: ServiceRequest, clock: Clock | None) -> Line:
         team=request.team.name if request.team else "",
         required_at=request.required_at,
         submitted_at=request.submitted_at,
-        clock=Promise(*(getattr(clock, name) for name in Promise._fields)) if clock else None,
+        clock=required_date(request),
     )
 
 

@@ -33,7 +33,7 @@ from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, may_change, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import clocks_of, find_request, is_with, lines_of, listed, moves, with_actor
-from aftercare.domains.requests.rules import SENT_BACK, next_step
+from aftercare.domains.requests.rules import SENT_BACK, next_step, required_date
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
 from aftercare.kit.compiled import compiled
@@ -137,6 +137,7 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
+        "required": required_date(wanted),
         "offers": offers(moves(request.actor, wanted), mine=is_with(request.actor, wanted), later=_later(wanted)),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
