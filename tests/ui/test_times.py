@@ -12,6 +12,23 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 @pytest.mark.parametrize(
+    ("begins", "hours", "said"),
+    [
+        (0, 1, "today 11:00–12:00"),
+        (1, 1, "tomorrow 11:00–12:00"),
+        (2, 2.5, "12 Mar 11:00–13:30"),
+        (-1, 1, "9 Mar 11:00–12:00"),
+        (1, 14, "tomorrow 11:00–12 Mar 01:00"),
+    ],
+)
+def test_a_slot_is_said_by_its_day_and_hours(begins: int, hours: float, said: str):
+    now = datetime(2026, 3, 10, 8, tzinfo=UTC)
+    start = datetime(2026, 3, 10, 11, tzinfo=UTC) + timedelta(days=begins)
+    with timezone.override(UTC):
+        assert words.slot(start, start + timedelta(hours=hours), now) == said
+
+
+@pytest.mark.parametrize(
     ("seconds", "said"),
     [
         (59, "under 1 min"),

@@ -5,9 +5,10 @@ from tests.make import HOUSE, engineer, later, request, team
 
 from aftercare.domains.accounts.models import Calendar
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, move_visit
-from aftercare.domains.dispatch.actions.visits import clear_visits
-from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotTaken, VisitNeedsEngineer
+from aftercare.domains.dispatch.actions.visits import clear_visits, end_visits
+from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotInThePast, SlotTaken, VisitNeedsEngineer
 from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.dispatch.queries import in_the_order_of_visits, live_visit
 from aftercare.domains.requests import guards
 from aftercare.domains.requests.actions import (
     apply_timed_rule,
@@ -264,3 +265,29 @@ def test_visits_are_cleared_in_a_fixed_number_of_statements(worker, django_asser
         withdraw_request(HOUSE, given, reason="客户改期", at=at)
     with django_assert_num_queries(4):  # a savepoint and its release, the request, what is live
         assert clear_visits(HOUSE, given, at=at) == 0
+
+
+def test_a_visit_that_would_begin_before_now_is_refused_and_nothing_changes(worker, at):
+    given = request(at)
+    with pytest.raises(SlotInThePast) as caught:
+        assign_by_hand(HOUSE, given, engineer=worker, slot=slot(at, -1), at=at)
+    assert caught.value.errors == {"visit.from": str(caught.value)}
+    assert "which has passed; choose a beginning from now on." in str(caught.value)
+    assert (diary(), ServiceRequest.objects.get().state) == ([], "pending")
+
+
+def test_a_visit_may_begin_now(worker, at):
+    planned(worker, at, begins=0)
+    assert diary() == [("李工", "planned")]
+
+
+def test_requests_come_in_the_order_of_their_live_visits_and_then_of_their_dates(worker, other, at):
+    later_one, sooner = planned(worker, at, begins=30), planned(worker, at, begins=6)
+    without = request(at, required_at=later(at, hours=1))
+    gone = planned(other, at, begins=1)
+    end_visits(HOUSE, gone, attempt=1, result="withdrawn", at=at)
+    rows = in_the_order_of_visits(ServiceRequest.objects.all())
+    assert [row.pk for row in rows] == [sooner.pk, later_one.pk, without.pk, gone.pk]
+    assert (rows[0].visit_from, rows[0].visit_to) == (later(at, hours=6), later(at, hours=8))
+    assert (rows[3].visit_from, live_visit(gone)) == (None, None)
+    assert live_visit(sooner).planned_from == later(at, hours=6)

@@ -39,6 +39,17 @@ class SlotEndsEarly(Invalid):
         self.errors["visit.to"] = str(self)
 
 
+class SlotInThePast(Invalid):
+    """Nobody can go there any more."""
+
+    code = "slot_in_the_past"
+    sentence = _("The visit would begin at %(start_at)s, which has passed; choose a beginning from now on.")
+
+    def __init__(self, *, start_at: datetime) -> None:
+        super().__init__(start_at=start_at)
+        self.errors["visit.from"] = str(self)
+
+
 class VisitNeedsEngineer(Invalid):
     """Desk users and teams have no diary."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from aftercare.domains.catalog.models import Skill
 from aftercare.domains.customers.models import Site
@@ -113,6 +113,25 @@ def given_within(absence: Absence) -> QuerySet[ServiceRequest]:
     due = Q(required_at__gte=absence.start_at, required_at__lt=absence.end_at)
     rows = ServiceRequest.objects.filter(engineer=absence.engineer_id, state=State.ASSIGNED)
     return rows.filter(Exists(during) | (~Exists(visits) & due)).only("id").order_by("id")
+
+
+def live_visit(request: ServiceRequest) -> Visit | None:
+    """The visit that is planned for the request or under way."""
+    return next(iter(_live_visits(request.id)), None)
+
+
+@compiled
+def _live_visits(request_id: UUID) -> QuerySet[Visit]:
+    return Visit.objects.filter(request=request_id, state__in=LIVE).order_by("planned_from", "id")
+
+
+def in_the_order_of_visits(rows: QuerySet[ServiceRequest]) -> QuerySet[ServiceRequest]:
+    """Requests with `visit_from` and `visit_to` of their live visits, those first; then by the required date."""
+    visits = Visit.objects.filter(request=OuterRef("pk"), state__in=LIVE).order_by("planned_from", "id")
+    shown = rows.annotate(
+        visit_from=Subquery(visits.values("planned_from")[:1]), visit_to=Subquery(visits.values("planned_to")[:1])
+    )
+    return shown.order_by(F("visit_from").asc(nulls_last=True), "required_at", "id")
 
 
 def candidates_for(request: ServiceRequest, *, at: datetime) -> Choice:

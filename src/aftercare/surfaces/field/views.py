@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from aftercare.domains.customers.actions import reveal_phone
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import default_contact
+from aftercare.domains.dispatch.queries import in_the_order_of_visits, live_visit
 from aftercare.domains.fieldwork.queries import to_correct
 from aftercare.domains.requests.actions import decline_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
@@ -80,10 +81,10 @@ def bar() -> list[RailItem]:
 
 @login_required
 def day(request: EngineersRequest) -> HttpResponse:
-    """What this person or a team of theirs has to do, the nearest date first."""
+    """What this person or a team of theirs has to do: planned visits first, then the nearest date."""
     require(may(request.actor, WORK))
     mine = listed(request.actor, state__in=WITH_SOMEBODY).filter(with_actor(request.actor))
-    rows = mine.order_by("required_at", "id")[:100]
+    rows = in_the_order_of_visits(mine)[:100]
     context = {"rows": rows, "sent_back": to_correct(request.actor)[:20], "bar": bar()}
     return page(request, "field/day.html", context, partials={"rows"})
 
@@ -110,6 +111,7 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
         "wanted": wanted,
         "may": available_actions(request.actor, wanted),
         "rewrite": to_correct(request.actor).filter(request=wanted).first(),
+        "visit": live_visit(wanted),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "bar": bar(),
         **more,

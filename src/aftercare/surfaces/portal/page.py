@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import communications_about
+from aftercare.domains.dispatch.queries import live_visit
 from aftercare.domains.requests.links import claimed_id, opens
 from aftercare.domains.requests.models import Attempt, RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import SHOWN, available_actions
@@ -47,6 +48,7 @@ def context_of(actor: Actor, wanted: ServiceRequest, token: str, **more: Any) ->
         "token": token,
         "version": facts[-1].seq if facts else 0,
         "shown_state": state_for_customer(State(wanted.state)),
+        "visit": live_visit(wanted),
         "steps": steps_of(wanted, facts, _tried(wanted)),
         "wished_at": _wished_at(facts) if wanted.series == 1 else None,
         "answered": dict(MARKS).get(wanted.satisfaction or 0, ""),

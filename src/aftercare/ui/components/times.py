@@ -30,6 +30,18 @@ def exact(at: datetime | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', words.machine_time(at), words.exact_time(at))
 
 
+def slot(start: datetime | None, end: datetime | None) -> SafeString:
+    """When a visit is planned, the exact beginning in the tooltip."""
+    if start is None or end is None:
+        return NOTHING
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        words.machine_time(start),
+        words.exact_time(start),
+        words.slot(start, end, timezone.now()),
+    )
+
+
 def day(on: date | None) -> SafeString:
     """A calendar day, the same in every zone."""
     if on is None:

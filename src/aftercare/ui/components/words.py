@@ -66,6 +66,15 @@ def short_date(at: datetime, now: datetime) -> str:
     return _write(local, "day_month" if same_year else "whole_day")
 
 
+def slot(start: datetime, end: datetime, now: datetime) -> str:
+    """A span of a day: today and tomorrow by name, other days by date."""
+    first, last = timezone.localtime(start), timezone.localtime(end)
+    ahead = (first.date() - timezone.localtime(now).date()).days
+    day = {0: said()["today"], 1: said()["tomorrow"]}.get(ahead) or short_date(start, now)
+    until = f"{last:%H:%M}" if last.date() == first.date() else f"{short_date(end, now)} {last:%H:%M}"
+    return f"{day} {first:%H:%M}–{until}"
+
+
 def whole_day(on: date) -> str:
     """Day, month and year."""
     return _write(on, "whole_day")
@@ -107,6 +116,8 @@ SERVER_WORDS: dict[str, str | Promise] = {
     "day_month": pgettext_lazy("date format", "j M"),
     "whole_day": pgettext_lazy("date format", "j M Y"),
     "moment": pgettext_lazy("date format", "j M Y, H:i"),
+    "today": gettext_lazy("today"),
+    "tomorrow": gettext_lazy("tomorrow"),
     "due": gettext_lazy("due %(at)s"),
     "kept": gettext_lazy("kept"),
     "stopped": gettext_lazy("stopped"),

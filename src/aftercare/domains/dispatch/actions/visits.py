@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from psycopg.errors import ExclusionViolation
 
-from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotTaken
+from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotInThePast, SlotTaken
 from aftercare.domains.dispatch.events import VisitMoved, VisitPlanned
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import may_assign, may_move_visit
@@ -42,6 +42,8 @@ def plan_visit(actor: Actor, request: ServiceRequest, *, engineer: Engineer, slo
     require(may_assign(actor, request))
     if slot.end_at <= slot.start_at:
         raise SlotEndsEarly(start_at=slot.start_at, end_at=slot.end_at)
+    if slot.start_at < at:
+        raise SlotInThePast(start_at=slot.start_at)
     visit = Visit(
         request=request,
         attempt_position=request.attempts_made,

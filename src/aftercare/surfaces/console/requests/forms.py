@@ -75,6 +75,9 @@ class AssignForm(forms.Form):
         start, end = given.get("start_at"), given.get("end_at")
         if bool(start) != bool(end) or (start and end <= start):
             self.add_error("end_at", _("Give both ends of the visit, the later one last."))
+        for name in ("engineer", "assignee", "start_at") if given.get("automatic") else ():
+            if given.get(name):
+                self.add_error(name, _("The rules choose who goes and when; leave this empty, or untick the rules."))
         return given
 
 

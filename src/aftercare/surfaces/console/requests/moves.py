@@ -33,6 +33,8 @@ from aftercare.surfaces.console.requests.words import VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 Given = dict[str, Any]
+# What an action names → the field that asks for it.
+FIELDS = {"visit": "engineer", "visit.from": "start_at", "visit.to": "end_at"}
 Maker = Callable[[Actor, ServiceRequest, Given], Any]
 
 
@@ -110,7 +112,8 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
     try:
         MAKERS[verb](request.actor, wanted, dict(form.cleaned_data))
     except Refusal as refusal:
-        form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+        fields = [FIELDS.get(name, name) for name in refusal.errors]
+        form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
         return _form(request, wanted, verb, form, status=422)
     messages.success(request, _("%(number)s: %(verb)s – done.") % {"number": wanted.number, "verb": VERBS[verb].label})
     return redirect("console:request", id=wanted.id)

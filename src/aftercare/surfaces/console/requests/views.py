@@ -24,7 +24,7 @@ from aftercare.domains.contracts.queries.clocks import explained
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
-from aftercare.domains.dispatch.queries import candidates_for, decisions_of
+from aftercare.domains.dispatch.queries import candidates_for, decisions_of, live_visit
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import renew_link
@@ -138,6 +138,7 @@ def _head(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "clocks": [(clock, _why_paused(clock)) for clock in clocks_of(wanted) if clock.standing != "cancelled"],
         "required": required_date(wanted),
+        "visit": live_visit(wanted),
         "offers": offers(moves(request.actor, wanted), mine=is_with(request.actor, wanted), later=_later(wanted)),
         "channel": CHANNELS.get(wanted.channel, wanted.channel),
         "locked_sentence": LOCKED_FOR.get(wanted.locked_for, ""),
