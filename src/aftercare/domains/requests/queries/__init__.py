@@ -16,11 +16,13 @@ from aftercare.domains.requests.queries.reading import (
     story_of,
     with_actor,
 )
+from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
 
 __all__ = [
     "SHOWN",
     "Move",
     "StoryEntry",
+    "Tie",
     "available_actions",
     "broken_invariants",
     "clocks_of",
@@ -32,5 +34,7 @@ __all__ = [
     "listed",
     "moves",
     "story_of",
+    "tied_numbers",
+    "ties_of",
     "with_actor",
 ]

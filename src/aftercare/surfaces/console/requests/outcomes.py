@@ -6,10 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from aftercare.kit.models import LedgerEntry
 from aftercare.ui.components.words import exact_time
+from aftercare.ui.parts import Words
 
+# kind of fact → which of its ids is the other request, and what happened with it
+TIES: Mapping[str, tuple[str, Words]] = {
+    "request.linked": ("other", _lazy("linked %(number)s")),
+    "request.merged": ("into", _lazy("merged the request into %(number)s")),
+    "request.absorbed": ("other", _lazy("merged %(number)s into this request")),
+}
 HOLDERS = ("engineer_id", "assignee_id", "team_id")
 BEFORE = ("before_engineer_id", "before_assignee_id")
 
@@ -18,6 +26,8 @@ def sentence(fact: LedgerEntry, text: str, names: Mapping[str, str]) -> str:
     """What happened in words of its own, or nothing where the kind of the fact says it all."""
     if sent_back(fact):
         return _("sent hours, parts and costs back: %(reason)s") % {"reason": text}
+    if other := names.get(str(tied_in(fact))):
+        return str(TIES[fact.kind][1]) % {"number": other}
     if fact.kind == "request.assigned":
         return _assigned(fact.data, names)
     if fact.kind == "request.unlocked":
@@ -36,6 +46,12 @@ def named_in(facts: Iterable[LedgerEntry]) -> Iterator[UUID]:
         for column in (*HOLDERS, *BEFORE):
             if given := fact.data.get(column):
                 yield UUID(given)
+
+
+def tied_in(fact: LedgerEntry) -> UUID | None:
+    """The id of the other request that the fact ties to this one."""
+    column, _said = TIES.get(fact.kind, ("", ""))
+    return UUID(fact.data[column]) if column else None
 
 
 def _assigned(told: Mapping[str, Any], names: Mapping[str, str]) -> str:

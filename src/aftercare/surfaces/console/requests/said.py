@@ -13,12 +13,13 @@ from aftercare.domains.accounts.models import Team, User
 from aftercare.domains.customers.models import Direction
 from aftercare.domains.customers.queries import communications_about
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
-from aftercare.domains.requests.queries import StoryEntry
+from aftercare.domains.requests.queries import StoryEntry, tied_numbers
 from aftercare.domains.workforce.models import Engineer
+from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.ids import Ref
 from aftercare.kit.models import LedgerEntry, LedgerText
-from aftercare.surfaces.console.requests.outcomes import named_in
+from aftercare.surfaces.console.requests.outcomes import named_in, tied_in
 from aftercare.surfaces.console.requests.words import CHANNELS, story
 from aftercare.ui.parts import Entry
 
@@ -39,13 +40,14 @@ class Said:
     channel: str
 
 
-def told_story(wanted: ServiceRequest) -> list[Entry]:
+def told_story(actor: Actor, wanted: ServiceRequest) -> list[Entry]:
     """The latest facts with the words that belong to them, and what the customer wrote; the latest first."""
     facts = _latest_facts(wanted.noun, wanted.id)[::-1]
     said = {one.id: one for one in words_about(wanted, facts)}
     people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id} | {*named_in(facts)}
     rows: Iterable[Any] = _named(list(people)) if people else ()
     names: dict[UUID, str] = dict(rows)
+    names |= tied_numbers(actor, {other for fact in facts if (other := tied_in(fact))})
     entries = [
         StoryEntry(fact, _text(said.get(fact.text_id) if fact.text_id else None), _name(fact, names)) for fact in facts
     ]

@@ -32,7 +32,16 @@ from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import VIEW, may_change, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
-from aftercare.domains.requests.queries import clocks_of, find_request, is_with, lines_of, listed, moves, with_actor
+from aftercare.domains.requests.queries import (
+    clocks_of,
+    find_request,
+    is_with,
+    lines_of,
+    listed,
+    moves,
+    ties_of,
+    with_actor,
+)
 from aftercare.domains.requests.rules import SENT_BACK, next_step, required_date
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
@@ -49,7 +58,7 @@ from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.said import told_story
 from aftercare.surfaces.console.requests.why import in_minutes, promised, rows_of
-from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RESULTS
+from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RELATIONS, RESULTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.pages import asked_part
 from aftercare.ui.parts import FilterChip, Words
@@ -164,13 +173,14 @@ def _why_paused(clock: Clock) -> Words:
 
 
 def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    return {"entries": told_story(wanted)}
+    return {"entries": told_story(request.actor, wanted)}
 
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     step = next_step(wanted)
     return {
         "step": step,
+        "ties": [(RELATIONS[tie.relation], tie) for tie in ties_of(request.actor, wanted)],
         "step_role": ROLES[step.role].name if step else "",
         "sent_back_for": _sent_back_for(wanted),
         "coverage_sentences": sentences(Coverage.from_json(wanted.coverage)),

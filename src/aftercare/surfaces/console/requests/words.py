@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.queries import StoryEntry
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
-from aftercare.surfaces.console.requests.outcomes import sent_back, sentence
+from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in
 from aftercare.ui.parts import Entry, Words
 
 
@@ -128,6 +129,15 @@ DECISIONS: Mapping[str, Words] = {
     "unreachable": _("Customer can't be reached"),
     "other": _("Other decision"),
 }
+RELATIONS: Mapping[str, Words] = {
+    "above": _("Request above"),
+    "below": _("Requests below"),
+    "merged_into": _("Merged into"),
+    "merged": _("Merged into this one"),
+    "repeats": _("Repeats"),
+    "repeated": _("Repeated by"),
+    "linked": _("Linked"),
+}
 STEPS: Mapping[str, Words] = {
     "accepted": _("accepted"),
     "travelling": _("on the way"),
@@ -177,5 +187,6 @@ def _line(entry: StoryEntry, notes: Mapping[str, str], names: Mapping[str, str])
     )
     kept = fact.data.get("note_id") or fact.data.get("communication_id") or ""
     body = "" if sent_back(fact) else entry.text or notes.get(str(kept), "")
-    quiet = fact.kind in QUIET and not body
-    return Entry(fact.at, said, who, icon, tone, body, internal=bool(fact.data.get("internal")), quiet=quiet)
+    quiet, other = fact.kind in QUIET and not body, str(tied_in(fact))
+    url = reverse("console:request", args=[other]) if other in names else ""
+    return Entry(fact.at, said, who, icon, tone, body, internal=bool(fact.data.get("internal")), url=url, quiet=quiet)
