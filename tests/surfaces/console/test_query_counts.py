@@ -29,7 +29,7 @@ BASELINES = {
     "console:worklist": 5,
     "console:calendars": 6,
     "field:day": 5,
-    "field:job": 6,
+    "field:job": 8,
 }
 
 

@@ -22,7 +22,14 @@ from aftercare.domains.fieldwork.queries import to_correct
 from aftercare.domains.requests.actions import decline_request, report_progress, start_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK
-from aftercare.domains.requests.queries import available_actions, find_request, listed, with_actor
+from aftercare.domains.requests.queries import (
+    available_actions,
+    find_request,
+    listed,
+    said_with_customer,
+    steps_reported,
+    with_actor,
+)
 from aftercare.domains.requests.states import WITH_SOMEBODY
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -34,6 +41,7 @@ from aftercare.ui.pages import page
 from aftercare.ui.parts import RailItem, Words
 
 Given = dict[str, Any]
+WORDS_SHOWN = 5  # what was said with the customer before is the desk's to look up
 
 
 class EngineersRequest(HttpRequest):
@@ -111,6 +119,8 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
         "wanted": wanted,
         "may": available_actions(request.actor, wanted),
         "rewrite": to_correct(request.actor).filter(request=wanted).first(),
+        "told": steps_reported(wanted),
+        "said": said_with_customer(wanted, most=WORDS_SHOWN),
         "visit": live_visit(wanted),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "bar": bar(),

@@ -30,6 +30,12 @@ def exact(at: datetime | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', words.machine_time(at), words.exact_time(at))
 
 
+def hour(at: datetime) -> SafeString:
+    """The time of day, the exact instant in the tooltip."""
+    stamp, told = words.machine_time(at), words.hour(at, timezone.now())
+    return format_html('<time datetime="{}" title="{}">{}</time>', stamp, words.exact_time(at), told)
+
+
 def slot(start: datetime | None, end: datetime | None) -> SafeString:
     """When a visit is planned, the exact beginning in the tooltip."""
     if start is None or end is None:

@@ -66,6 +66,13 @@ def short_date(at: datetime, now: datetime) -> str:
     return _write(local, "day_month" if same_year else "whole_day")
 
 
+def hour(at: datetime, now: datetime) -> str:
+    """The time of day, with its day where that is not today."""
+    local = timezone.localtime(at)
+    today = local.date() == timezone.localtime(now).date()
+    return f"{local:%H:%M}" if today else f"{short_date(at, now)} {local:%H:%M}"
+
+
 def slot(start: datetime, end: datetime, now: datetime) -> str:
     """A span of a day: today and tomorrow by name, other days by date."""
     first, last = timezone.localtime(start), timezone.localtime(end)

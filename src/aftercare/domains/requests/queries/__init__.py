@@ -17,6 +17,7 @@ from aftercare.domains.requests.queries.reading import (
     with_actor,
 )
 from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
+from aftercare.domains.requests.queries.visiting import said_with_customer, steps_reported
 
 __all__ = [
     "SHOWN",
@@ -33,6 +34,8 @@ __all__ = [
     "lines_of",
     "listed",
     "moves",
+    "said_with_customer",
+    "steps_reported",
     "story_of",
     "tied_numbers",
     "ties_of",

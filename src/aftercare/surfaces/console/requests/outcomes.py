@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from aftercare.kit.models import LedgerEntry
 from aftercare.ui.components.words import exact_time
@@ -14,9 +14,9 @@ from aftercare.ui.parts import Words
 
 # kind of fact → which of its ids is the other request, and what happened with it
 TIES: Mapping[str, tuple[str, Words]] = {
-    "request.linked": ("other", _lazy("linked %(number)s")),
-    "request.merged": ("into", _lazy("merged the request into %(number)s")),
-    "request.absorbed": ("other", _lazy("merged %(number)s into this request")),
+    "request.linked": ("other", gettext_lazy("linked %(number)s")),
+    "request.merged": ("into", gettext_lazy("merged the request into %(number)s")),
+    "request.absorbed": ("other", gettext_lazy("merged %(number)s into this request")),
 }
 HOLDERS = ("engineer_id", "assignee_id", "team_id")
 BEFORE = ("before_engineer_id", "before_assignee_id")
