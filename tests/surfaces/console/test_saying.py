@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from aftercare.domains.contracts.coverage_record import Coverage, Share
 from aftercare.domains.fieldwork.actions import correct_record, handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.fieldwork.models import ServiceRecord
@@ -36,7 +37,7 @@ def move(client, wanted, verb: str, **given: str):
 
 
 def locked(at) -> ServiceRequest:
-    wanted = make.request(at)
+    wanted = make.request(at, required_at=later(at, hours=1))
     lock_request(system("timed-rule"), wanted, at=at)
     return wanted
 
@@ -128,3 +129,22 @@ def test_home_shows_whom_to_call_back(client_of, company, assigned, actor_of, at
     home = client_of("callback").get(reverse("console:home"))
     assert [call.request_id for call in home.context["calls"]] == [assigned.id]
     assert "Nothing waits for you" not in home.content.decode()
+
+
+def test_unlocking_suggests_the_required_date_where_that_is_later_than_the_next_working_day(client_of, at):
+    wanted = make.request(at, required_at=later(at, days=9))
+    lock_request(system("timed-rule"), wanted, at=at)
+    form = client_of("manager").get(reverse("console:request_move", args=[wanted.id, "unlock"])).context["form"]
+    assert form.initial["required_at"] == later(at, days=9)
+
+
+@pytest.mark.parametrize(
+    ("percents", "badge"),
+    [((100, 100, 100), "Covered"), ((0, 100, 0), "Partly covered"), ((80, 100, 100), "Partly covered")],
+)
+def test_what_is_paid_in_part_is_not_called_covered(client_of, assigned, percents, badge: str):
+    shares = (Share(percent, None, "warranty") for percent in percents)
+    assigned.coverage = Coverage(True, "warranty", *shares).to_json()
+    assigned.save(update_fields=["coverage"])
+    shown = page_of(client_of("agent"), assigned)
+    assert [words for words in ("Covered", "Partly covered") if f">{words}<" in shown] == [badge]

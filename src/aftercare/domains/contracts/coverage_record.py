@@ -18,6 +18,7 @@ class Share:
     source: str = "none"
 
 
+ALL = 100  # percent
 Paid = tuple[Share, str]  # a share and the name of who pays it
 
 
@@ -40,6 +41,11 @@ class Coverage:
     travel: Share = Share()
     reasons: tuple[Reason, ...] = ()
     agreement_id: UUID | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing at all is charged."""
+        return self.covered and all(self.share(cost).percent >= ALL for cost in COSTS)
 
     def share(self, cost: str) -> Share:
         """The share of a kind of cost."""

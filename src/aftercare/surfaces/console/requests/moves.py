@@ -26,6 +26,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.done import done
 from aftercare.surfaces.console.requests.fit import rank_engineers
 from aftercare.surfaces.console.requests.forms import FORMS
 from aftercare.surfaces.console.requests.records import records_shown
@@ -115,7 +116,7 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
         fields = [FIELDS.get(name, name) for name in refusal.errors]
         form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
         return _form(request, wanted, verb, form, status=422)
-    messages.success(request, _("%(number)s: %(verb)s – done.") % {"number": wanted.number, "verb": VERBS[verb].label})
+    messages.success(request, done(verb, wanted.id, form.cleaned_data))
     return redirect("console:request", id=wanted.id)
 
 
@@ -128,8 +129,10 @@ def _check_open(actor: Actor, wanted: ServiceRequest, verb: str) -> None:
 
 
 def _suggested(wanted: ServiceRequest, verb: str) -> Given:
-    """A locked request goes on by the next working day at this hour, unless the manager says otherwise."""
-    return {"required_at": same_hour_next_day(working_hours(wanted.calendar), now())} if verb == "unlock" else {}
+    """A locked request goes on by its date, or by the next working day at this hour where that is later."""
+    if verb != "unlock":
+        return {}
+    return {"required_at": max(same_hour_next_day(working_hours(wanted.calendar), now()), wanted.required_at)}
 
 
 def _form(

@@ -177,13 +177,14 @@ def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    step = next_step(wanted)
+    step, coverage = next_step(wanted), Coverage.from_json(wanted.coverage)
     return {
         "step": step,
         "ties": [(RELATIONS[tie.relation], tie) for tie in ties_of(request.actor, wanted)],
         "step_role": ROLES[step.role].name if step else "",
         "sent_back_for": _sent_back_for(wanted),
-        "coverage_sentences": sentences(Coverage.from_json(wanted.coverage)),
+        "covered_whole": coverage.whole,
+        "coverage_sentences": sentences(coverage),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
     }
 
