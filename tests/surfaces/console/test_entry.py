@@ -65,3 +65,23 @@ def test_a_phone_that_is_none_is_refused_and_nothing_is_kept(client_of, owner):
     answer = client_of("agent").post(reverse("console:request_new"), {**NEW, "phone": "a door"})
     assert answer.status_code == 422
     assert (ServiceRequest.objects.count(), len(people_of(owner))) == (0, 1)
+
+
+def test_who_is_known_under_the_number_need_not_be_named(client_of, owner):
+    made = entered(client_of, "13800138000", name="", serial="")
+    assert (made.customer, made.contact.name, Customer.objects.count()) == (owner, "王房东", 1)
+
+
+def test_a_number_nobody_is_known_under_needs_a_name(client_of, owner):
+    answer = client_of("agent").post(reverse("console:request_new"), {**NEW, "phone": "13912345678", "name": ""})
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422,
+        {"name": ["Nobody is known under this number; say who it is."]},
+    )
+    assert ServiceRequest.objects.count() == 0
+
+
+def test_who_calls_is_taken_over_from_the_panel_by_a_button(client_of, owner):
+    asked = {"phone": "13800138000"}
+    panel = client_of("agent").get(reverse("console:request_known"), asked, headers={"hx-request": "true"})
+    assert 'data-fill="id_name" data-value="王房东"' in panel.content.decode()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.accounts.models import User
 from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.models import PauseReason, Priority
+from aftercare.domains.customers.queries import contacts_with_phone
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.models.request import Channel
 from aftercare.domains.workforce.models import Engineer
@@ -225,7 +226,9 @@ class NewRequestForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "autofocus": True, **ASKS_WHO}),
     )
-    name = forms.CharField(label=_("Customer"), max_length=120)
+    name = forms.CharField(
+        label=_("Customer"), max_length=120, required=False, help_text=_("Empty: whoever is known under this number.")
+    )
     address = forms.CharField(
         label=_("Address"), max_length=200, required=False, widget=forms.TextInput(attrs={"class": "wide"})
     )
@@ -250,6 +253,14 @@ class NewRequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.WHO if known else ():
             del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody new has a name; of whoever is known under the number it is known."""
+        given: dict[str, Any] = super().clean() or {}
+        if "name" in self.fields and not given.get("name") and not contacts_with_phone(given.get("phone", "")).exists():
+            unknown = _("Nobody is known under this number; say who it is.")
+            self.add_error("name", unknown if given.get("phone") else self.fields["name"].error_messages["required"])
+        return given
 
     @property
     def who(self) -> list[forms.BoundField]:
