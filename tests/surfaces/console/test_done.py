@@ -35,9 +35,7 @@ def test_who_got_it_is_named(client_of, at):
 
 
 def test_nobody_answered_says_when_the_next_try_is(client_of, handled):
-    assert (
-        said(client_of("callback"), handled, "unreachable") == ": nobody answered; the next try is on 11 Mar 2026."
-    )
+    assert said(client_of("callback"), handled, "unreachable") == ": nobody answered; the next try is on 11 Mar 2026."
 
 
 def test_the_last_try_says_that_the_manager_decides(client_of, handled):

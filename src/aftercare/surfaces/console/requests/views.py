@@ -137,7 +137,11 @@ def show_request(request: StaffRequest, wanted: ServiceRequest, *, status: int =
 
 
 def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    known = {"may_write": may_note(request.actor, wanted) is True, "talk_form": TalkForm()}
+    known = {
+        "may_write": may_note(request.actor, wanted) is True,
+        "may_change": wanted.is_open and may_change(request.actor, wanted) is True,
+        "talk_form": TalkForm(),
+    }
     for read in PARTS.values():
         known |= read(request, wanted)
     return known

@@ -1,0 +1,87 @@
+"""Change what a request says: its words, how urgent it is, by when it is required."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aftercare.domains.contracts.models import PauseReason, Priority
+from aftercare.domains.requests.actions import change_request, move_required_date
+from aftercare.domains.requests.errors import RequestEnded
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import may_change
+from aftercare.domains.requests.queries import find_request
+from aftercare.kit.actor import Actor
+from aftercare.kit.clock import now
+from aftercare.kit.errors import Refusal
+from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.forms import PRIORITIES, WORDS
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.ui.forms import MomentInput, NameChoiceField
+
+
+class ChangeForm(forms.Form):
+    """The request as it stands, to be changed; another date needs its reason."""
+
+    title = forms.CharField(label=gettext_lazy("What is the matter"), max_length=200)
+    description = forms.CharField(label=gettext_lazy("Details"), widget=WORDS, required=False)
+    priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), choices=PRIORITIES, coerce=int)
+    required_at = forms.DateTimeField(label=gettext_lazy("Required by"), widget=MomentInput)
+    reason = NameChoiceField(
+        label=gettext_lazy("Why the date moves"), queryset=PauseReason.objects.order_by("name"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever moves the date says why."""
+        given: dict[str, Any] = super().clean() or {}
+        if "required_at" in self.changed_data and "required_at" not in self.errors and not given.get("reason"):
+            self.add_error("reason", _("Say why the date moves."))
+        return given
+
+
+@staff
+def change(request: StaffRequest, id: UUID) -> HttpResponse:
+    """The form with what the request says now, or the change it makes."""
+    wanted = find_request(request.actor, id)
+    require(may_change(request.actor, wanted))
+    if not wanted.is_open:
+        raise RequestEnded(number=wanted.number)
+    form = ChangeForm(request.POST or None, initial=_as_it_stands(wanted))
+    if form.is_valid():
+        try:
+            _change(request.actor, wanted, form.cleaned_data, form.changed_data)
+        except Refusal as refusal:
+            form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+        else:
+            said = _("%(number)s is changed.") if form.changed_data else _("%(number)s stays as it was.")
+            messages.success(request, said % {"number": wanted.number})
+            return redirect("console:request", id=id)
+    context = {"wanted": wanted, "form": form}
+    status = 422 if form.is_bound else 200
+    page = "console/requests/change.html"
+    return staff_page(request, page, context, active="console:requests", partials={"dialog"}, status=status)
+
+
+def _as_it_stands(wanted: ServiceRequest) -> dict[str, Any]:
+    """The form asks for minutes, so a date is not changed by its seconds."""
+    date = wanted.required_at.replace(second=0, microsecond=0)
+    said = {"title": wanted.title, "description": wanted.description, "priority": Priority(wanted.priority).value}
+    return {**said, "required_at": date}
+
+
+@transaction.atomic
+def _change(actor: Actor, wanted: ServiceRequest, given: Mapping[str, Any], changed: list[str]) -> None:
+    """Make what was changed so; a date of one's own goes behind the one that a new priority promises."""
+    at = now()
+    said = {name: given[name] for name in ("title", "description", "priority") if name in changed}
+    if said:
+        change_request(actor, wanted, at=at, **said)
+    if "required_at" in changed:
+        move_required_date(actor, wanted, to=given["required_at"], reason=given["reason"].code, at=at)
