@@ -60,6 +60,7 @@ TABLE: dict[str, Row] = {
     "console:request_picture": Row(SEEING, **ABOUT_ONE),
     "console:request_move": Row(ADMIN | {"dispatcher", "manager"}, parts={"verb": "assign"}, **ABOUT_ONE),
     "console:callbacks": Row(ADMIN | {"callback", "manager"}),
+    "console:callback_phone": Row(ADMIN | {"callback", "manager"}, "post", **ABOUT_ONE),
     "console:locked": Row(ADMIN | {"manager"}),
     "console:worklist": Row(EVERYBODY),
     "console:calendars": Row(ADMIN | {"agent", "analyst", "complaints", "dispatcher", "engineer", "manager"}),
@@ -169,7 +170,7 @@ def test_a_foreign_thing_answers_like_a_missing_one(asked, client_of, at):
     foreign = make.request(at, customer_=make.customer(at, name="刘洋", phone="13900139000"))
     client, missing = client_of("engineer"), uuid4()
     about_one = [name for name, row in TABLE.items() if row.unseen and "id" in page_routes()[name].pattern.converters]
-    assert len(about_one) == 18
+    assert len(about_one) == 19
     for name in about_one:
         answers = [asked(client, name, id=id) for id in (foreign.id, missing)]
         assert [answer.status_code for answer in answers] == [404, 404], name

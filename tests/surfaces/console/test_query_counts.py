@@ -24,7 +24,7 @@ BASELINES = {
     "console:requests": 7,
     "console:request": 15,
     "console:request_new": 7,
-    "console:callbacks": 5,
+    "console:callbacks": 6,
     "console:locked": 5,
     "console:worklist": 5,
     "console:calendars": 6,

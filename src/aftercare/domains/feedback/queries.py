@@ -1,12 +1,14 @@
 """Reads of the room: whom to call next, and the call-backs of a request."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from aftercare.domains.feedback.models import CallBack, CallBackRule
 from aftercare.domains.feedback.policies import callable_by
-from aftercare.domains.feedback.states import CallState
+from aftercare.domains.feedback.states import LIVE, CallState
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
 
@@ -29,6 +31,11 @@ def call_back_list(actor: Actor, at: datetime, *, later: bool = False) -> QueryS
 def call_backs_of(request: ServiceRequest) -> QuerySet[CallBack]:
     """Every call-back of a request, in the order of its attempts."""
     return CallBack.objects.filter(request=request).order_by("attempt")
+
+
+def live_call_backs(request_ids: Sequence[UUID]) -> dict[UUID, CallBack]:
+    """The call-backs of these requests that wait for an answer, in one statement."""
+    return {call.request_id: call for call in CallBack.objects.filter(request__in=request_ids, state__in=LIVE)}
 
 
 def missed_call_backs(at: datetime) -> QuerySet[CallBack]:

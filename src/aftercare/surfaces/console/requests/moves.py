@@ -34,6 +34,8 @@ from aftercare.surfaces.console.requests.words import VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 Given = dict[str, Any]
+# Whoever came from a list goes back to it: what its links say → the list.
+BACK = {"callbacks": "console:callbacks", "locked": "console:locked"}
 # What an action names → the field that asks for it.
 FIELDS = {"visit": "engineer", "visit.from": "start_at", "visit.to": "end_at"}
 Maker = Callable[[Actor, ServiceRequest, Given], Any]
@@ -117,7 +119,8 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
         form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
         return _form(request, wanted, verb, form, status=422)
     messages.success(request, done(verb, wanted.id, form.cleaned_data))
-    return redirect("console:request", id=wanted.id)
+    back = BACK.get(request.GET.get("back", ""))
+    return redirect(back) if back else redirect("console:request", id=wanted.id)
 
 
 def _check_open(actor: Actor, wanted: ServiceRequest, verb: str) -> None:
@@ -139,7 +142,7 @@ def _form(
     request: StaffRequest, wanted: ServiceRequest, verb: str, form: forms.Form, status: int = 200
 ) -> HttpResponse:
     rank_engineers(form, request.actor, wanted)
-    context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb}
+    context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb, "back": request.GET.get("back", "")}
     if verb == "sign_off":
         context |= records_shown(wanted)
     return staff_page(

@@ -1,0 +1,65 @@
+"""The list of whom to call back: numbers on demand, the next try, and back to the list after an answer."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from aftercare.domains.feedback.actions import record_unreachable
+from aftercare.domains.fieldwork.actions import handle_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.requests.actions import start_request
+from aftercare.kit.models import LedgerEntry
+from tests import make
+from tests.reacting import run_reactions
+
+pytestmark = pytest.mark.django_db
+LIST = "/callbacks/"
+
+
+@pytest.fixture
+def handled(company, assigned, actor_of, at):
+    worker = actor_of("engineer")
+    start_request(worker, assigned, at=at)
+    handle_visit(worker, assigned, record=RecordDraft(work_done="Cleaned.", labour_minutes=20), at=at)
+    run_reactions()
+    return assigned
+
+
+def offered(client, wanted) -> list[str]:
+    """The answers that stand beside the request."""
+    page = client.get(LIST).content.decode()
+    moves = {verb: reverse("console:request_move", args=[wanted.id, verb]) for verb in ("confirm", "unreachable")}
+    return [verb for verb, address in moves.items() if f'href="{address}?back=callbacks"' in page]
+
+
+def test_the_number_is_masked_until_it_is_asked_for_which_goes_on_record(client_of, handled):
+    caller = client_of("callback")
+    before = caller.get(LIST).content.decode()
+    assert ("138****8000" in before, "+8613800138000" in before) == (True, False)
+    after = caller.post(reverse("console:callback_phone", args=[handled.id])).content.decode()
+    assert 'href="tel:+8613800138000"' in after
+    assert LedgerEntry.objects.filter(kind="contact.phone_revealed").count() == 1
+
+
+def test_who_was_not_reached_today_waits_for_the_next_try_except_for_the_manager(client_of, actor_of, handled, at):
+    assert offered(client_of("callback"), handled) == ["confirm", "unreachable"]
+    record_unreachable(actor_of("callback"), handled, at=at)
+    page = client_of("callback").get(LIST).content.decode()
+    assert ("Next try <time" in page, offered(client_of("callback"), handled)) == (True, [])
+    assert offered(client_of("manager"), handled) == ["confirm", "unreachable"]
+    with time_machine.travel(make.later(at, hours=24), tick=False):
+        assert offered(client_of("callback"), handled) == ["confirm", "unreachable"]
+
+
+def test_an_answer_leads_back_to_the_list_it_was_given_from(client_of, handled):
+    caller, move = client_of("callback"), reverse("console:request_move", args=[handled.id, "confirm"])
+    form = caller.get(f"{move}?back=callbacks").content.decode()
+    assert f'action="{move}?back=callbacks"' in form
+    answer = caller.post(f"{move}?back=callbacks", {"satisfaction": "5"})
+    assert (answer.status_code, answer["Location"]) == (302, LIST)
+
+
+def test_an_unknown_way_back_leads_to_the_request(client_of, handled):
+    move = reverse("console:request_move", args=[handled.id, "confirm"])
+    answer = client_of("callback").post(f"{move}?back=//elsewhere.example", {"satisfaction": "5"})
+    assert answer["Location"] == reverse("console:request", args=[handled.id])
