@@ -134,6 +134,11 @@ class ServiceRequest(Entity):
             models.Index(fields=["unit", "state", "id"], name="request_unit"),
             models.Index(fields=["submitted_at", "id"], name="request_submitted"),
             models.Index(fields=["product", "problem_type"], name="request_problem"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                name="request_to_sign_off",
+                condition=models.Q(state=State.CLOSED, signed_off_at=None),
+            ),
             GinIndex(fields=["search"], name="request_words"),
         ]
 

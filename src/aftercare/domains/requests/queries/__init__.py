@@ -14,6 +14,7 @@ from aftercare.domains.requests.queries.reading import (
     listed,
     moves,
     story_of,
+    to_sign_off,
     with_actor,
 )
 from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
@@ -39,5 +40,6 @@ __all__ = [
     "story_of",
     "tied_numbers",
     "ties_of",
+    "to_sign_off",
     "with_actor",
 ]

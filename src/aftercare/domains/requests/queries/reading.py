@@ -12,7 +12,8 @@ from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.queries import asked_for
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK, may_move, may_see, visible_to
-from aftercare.domains.requests.states import FLOW, TIMED
+from aftercare.domains.requests.rules import SENT_BACK
+from aftercare.domains.requests.states import FLOW, TIMED, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound, Refusal
@@ -56,6 +57,12 @@ def listed(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequ
         return rows
     asked = asked_for(q)
     return rows.none() if asked is None else holding(rows, asked)
+
+
+def to_sign_off() -> Q:
+    """Closed requests whose hours, parts and costs the manager is to accept; nobody else corrects them meanwhile."""
+    corrected = Q(sign_off_note=SENT_BACK) & (Q(assignee__isnull=False) | Q(team__isnull=False))
+    return Q(state=State.CLOSED, signed_off_at=None) & ~corrected
 
 
 def with_actor(actor: Actor) -> Q:

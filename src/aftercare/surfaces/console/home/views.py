@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from aftercare.domains.accounts.queries import first_run_is_over
 from aftercare.domains.feedback.queries import call_back_list
 from aftercare.domains.requests.policies import CALL_BACK, MANAGE, may_submit
-from aftercare.domains.requests.queries import listed
+from aftercare.domains.requests.queries import listed, to_sign_off
 from aftercare.domains.requests.rules import required_date
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.actor import Actor
@@ -21,6 +22,7 @@ from aftercare.kit.permissions import may
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.surfaces.console.worklist.waiting import waiting_for
 from aftercare.surfaces.console.worklist.words import task_words
+from aftercare.ui.parts import Words
 
 # role → the states whose count is shown first, with tone and icon
 TILES = {
@@ -31,6 +33,7 @@ TILES = {
     State.LOCKED: (("manager", "administrator"), "bad", "lock"),
 }
 
+SIGNING_OFF = frozenset({"manager", "administrator"})
 RUNNING = tuple(state for state in OPEN if state is not State.HANDLED)  # whose promise still runs
 UNLOCKED = tuple(state for state in RUNNING if state is not State.LOCKED)
 
@@ -67,15 +70,23 @@ def _due(actor: Actor) -> tuple[State, ...]:
 
 
 def _tiles(request: StaffRequest) -> list[dict[str, Any]]:
-    mine = [state for state, (roles, _tone, _icon) in TILES.items() if request.actor.roles & set(roles)]
-    return [
-        {
-            "label": state.label,
-            "value": count_to(listed(request.actor, state=state).select_related(None), most=999),
-            "unit": _("requests"),
-            "tone": TILES[state][1],
-            "icon": TILES[state][2],
-            "url": f"{reverse('console:requests')}?queue={state.value}",
-        }
-        for state in mine
+    actor = request.actor
+    tiles = [
+        _tile(actor, state.label, Q(state=state), state.value, tone, icon)
+        for state, (roles, tone, icon) in TILES.items()
+        if actor.roles & set(roles)
     ]
+    if actor.roles & SIGNING_OFF:
+        tiles.append(_tile(actor, _("To sign off"), to_sign_off(), "to_sign_off", "warn", "checklist"))
+    return tiles
+
+
+def _tile(actor: Actor, label: Words, rows: Q, queue: str, tone: str, icon: str) -> dict[str, Any]:
+    return {
+        "label": label,
+        "value": count_to(listed(actor).filter(rows).select_related(None), most=999),
+        "unit": _("requests"),
+        "tone": tone,
+        "icon": icon,
+        "url": f"{reverse('console:requests')}?queue={queue}",
+    }

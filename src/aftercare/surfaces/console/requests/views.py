@@ -7,7 +7,7 @@ from uuid import UUID
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,7 +30,7 @@ from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import renew_link
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import VIEW, may_change, may_contact, may_note, may_submit, visible_to
+from aftercare.domains.requests.policies import MANAGE, VIEW, may_change, may_contact, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import (
     clocks_of,
@@ -40,6 +40,7 @@ from aftercare.domains.requests.queries import (
     listed,
     moves,
     ties_of,
+    to_sign_off,
     with_actor,
 )
 from aftercare.domains.requests.rules import SENT_BACK, next_step, required_date
@@ -65,7 +66,12 @@ from aftercare.ui.parts import FilterChip, Words
 
 SORTS = ("-submitted_at", "submitted_at", "required_at", "-required_at", "priority", "-number", "number")
 NOTHING: frozenset[str] = frozenset()
-QUEUES = {"open": OPEN, **{state.value: (state,) for state in State}}
+QUEUES = {
+    "open": Q(state__in=OPEN),
+    **{state.value: Q(state=state) for state in State},
+    "to_sign_off": to_sign_off(),
+    "all": Q(),
+}
 
 
 @staff
@@ -74,14 +80,13 @@ def request_list(request: StaffRequest) -> HttpResponse:
     require(may(request.actor, VIEW))
     queue = request.GET.get("queue", "open")
     mine = request.GET.get("mine") == "1"
-    filters: dict[str, Any] = {"state__in": QUEUES.get(queue, OPEN)} if queue != "all" else {}
-    rows = listed(request.actor, q=request.GET.get("q", ""), **filters)
+    rows = listed(request.actor, q=request.GET.get("q", "")).filter(QUEUES.get(queue, QUEUES["open"]))
     if mine:
         rows = rows.filter(with_actor(request.actor))
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "-submitted_at"
     found = page(rows, sort=str(sort), limit=shown(request), cursor=request.GET.get("cursor"), fetch=lines_of)
     whole = not request.GET.get("cursor")
-    elsewhere = elsewhere_of(request.actor, request.GET.get("q", ""), found.items) if whole and filters else ""
+    elsewhere = elsewhere_of(request.actor, request.GET.get("q", ""), found.items) if whole and queue != "all" else ""
     if elsewhere and not found.items and not mine and "queue" not in request.GET:
         return redirect(f"{request.path}?{_with(request, queue='all', beyond='1')}")
     context = {
@@ -100,11 +105,13 @@ def request_list(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _chips(request: HttpRequest, queue: str, mine: bool) -> list[FilterChip]:
+def _chips(request: StaffRequest, queue: str, mine: bool) -> list[FilterChip]:
     def url(**change: str) -> str:
         return f"?{_with(request, **change)}"
 
     labels = {"open": _("All open"), **{state.value: str(state.label) for state in State}, "all": _("All")}
+    if may(request.actor, MANAGE) is True:
+        labels["to_sign_off"] = _("To sign off")
     chips = [FilterChip(label, url(queue=code), active=queue == code) for code, label in labels.items()]
     return [*chips, FilterChip(_("Mine"), url(mine="" if mine else "1"), removable=mine)]
 
