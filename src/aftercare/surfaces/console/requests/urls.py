@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.requests import change, entry, known, moves, records, talk, views
+from aftercare.surfaces.console.requests import change, entry, known, link, moves, records, talk, views
 
 urlpatterns = [
     path("", views.request_list, name="requests"),
@@ -14,8 +14,8 @@ urlpatterns = [
     path("<uuid:id>/contacts/", talk.add_contact, name="request_contact"),
     path("<uuid:id>/phone/", talk.show_phone, name="request_phone"),
     path("<uuid:id>/change/", change.change, name="request_change"),
-    path("<uuid:id>/link/", views.customer_link, name="request_link"),
-    path("<uuid:id>/link/renew/", views.renew_customer_link, name="request_link_renew"),
+    path("<uuid:id>/link/", link.customer_link, name="request_link"),
+    path("<uuid:id>/link/renew/", link.renew_customer_link, name="request_link_renew"),
     path("<uuid:id>/candidates/", views.request_candidates, name="request_candidates"),
     path("<uuid:id>/why/<str:kind>/", views.why_due, name="request_why"),
     path("<uuid:id>/pictures/<uuid:file_id>/", records.request_picture, name="request_picture"),

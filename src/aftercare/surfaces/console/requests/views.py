@@ -4,17 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-import segno
-from django.conf import settings
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.domains.contracts.coverage_record import Coverage
@@ -27,10 +21,8 @@ from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of, live_visit
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.fieldwork.models import ServiceRecord
-from aftercare.domains.requests.actions import renew_link
-from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import MANAGE, VIEW, may_change, may_contact, may_note, may_submit, visible_to
+from aftercare.domains.requests.policies import MANAGE, VIEW, may_change, may_note, may_submit, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import (
     clocks_of,
@@ -241,28 +233,6 @@ def _decision(wanted: ServiceRequest) -> dict[str, Any]:
     names = {wanted.engineer.id: wanted.engineer.name} if wanted.engineer else {}
     choice = Choice.from_json(decision.record, names) if decision.record else None
     return {"decision": decision, "choice": choice, "warnings": [Reason.from_json(kept) for kept in decision.warnings]}
-
-
-@staff
-def customer_link(request: StaffRequest, id: UUID) -> HttpResponse:
-    """The signed address by which the customer follows the request, to copy or to scan."""
-    wanted = find_request(request.actor, id)
-    require(may_contact(request.actor, wanted))
-    link = settings.BASE_URL + reverse("portal:track", args=[token_of(wanted)])
-    drawn = segno.make(link, error="m").svg_inline(scale=4, border=2, title=str(_("QR code")))
-    code = mark_safe(drawn)  # nosec B308 B703  segno escapes the title and draws the rest
-    may_renew = may_change(request.actor, wanted) is True
-    context = {"wanted": wanted, "link": link, "code": code, "may_renew": may_renew}
-    return staff_page(request, "console/requests/link.html", context, active="console:requests", partials={"dialog"})
-
-
-@require_POST
-@staff
-def renew_customer_link(request: StaffRequest, id: UUID) -> HttpResponse:
-    """Make the links given out before worthless, and show the new one."""
-    renew_link(request.actor, find_request(request.actor, id), at=now())
-    messages.success(request, _("The links given out before open nothing any more."))
-    return redirect("console:request_link", id=id)
 
 
 @staff
