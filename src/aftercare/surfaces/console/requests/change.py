@@ -35,7 +35,10 @@ class ChangeForm(forms.Form):
     priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), choices=PRIORITIES, coerce=int)
     required_at = forms.DateTimeField(label=gettext_lazy("Required by"), widget=MomentInput)
     reason = NameChoiceField(
-        label=gettext_lazy("Why the date moves"), queryset=PauseReason.objects.order_by("name"), required=False
+        label=gettext_lazy("Why the date moves"),
+        queryset=PauseReason.objects.order_by("name"),
+        required=False,
+        empty_label="–",
     )
 
     def clean(self) -> dict[str, Any]:
