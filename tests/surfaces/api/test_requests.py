@@ -203,13 +203,17 @@ def test_what_cannot_be_given_out_as_asked_is_refused_not_dropped(api, user_of, 
     early = dispatcher.post(f"{here}/assign", {"engineer_id": str(worker.id), "visit": visit})
     without = dispatcher.post(f"{here}/assign", {"user_id": str(desk.id), "visit": visit})
     several = dispatcher.post(f"{here}/assign", both)
-    assert [each.status_code for each in (early, without, several)] == [422, 422, 422]
-    assert [each.json()["code"] for each in (early, without, several)] == [
+    gone = {"from": "2026-03-09T01:00:00Z", "to": "2026-03-09T02:00:00Z"}
+    past = dispatcher.post(f"{here}/assign", {"engineer_id": str(worker.id), "visit": gone})
+    assert [each.status_code for each in (early, without, several, past)] == [422, 422, 422, 422]
+    assert [each.json()["code"] for each in (early, without, several, past)] == [
         "slot_ends_early",
         "visit_needs_engineer",
         "one_holder",
+        "slot_in_the_past",
     ]
-    assert (list(early.json()["errors"]), list(without.json()["errors"])) == (["visit.to"], ["visit"])
+    fields = [list(each.json()["errors"]) for each in (early, without, past)]
+    assert fields == [["visit.to"], ["visit"], ["visit.from"]]
     assert dispatcher.get(here).json()["state"] == "pending"
 
 
