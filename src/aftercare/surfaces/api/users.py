@@ -22,7 +22,7 @@ from aftercare.domains.accounts.policies import VIEW_USERS, visible_users
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.kit.permissions import PERMISSIONS, may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Instant, Text, Zone, one_of
+from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Zone, one_of
 from aftercare.surfaces.api.find import found, named
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -105,7 +105,7 @@ class UserChanges(Body):
     time_zone: Zone | None = Field(
         None, min_length=1, max_length=40, examples=["Asia/Shanghai"], json_schema_extra=one_of("time_zones")
     )
-    active: bool | None = Field(None, description="`false` ends every session and token of the user at once.")
+    active: Flag | None = Field(None, description="`false` ends every session and token of the user at once.")
 
 
 class NewUser(Body):

@@ -1,7 +1,7 @@
 """Plan visits and follow them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -25,6 +25,7 @@ from aftercare.kit.permissions import require
 STEPS = {"travel": "travelling", "arrive": "arrived", "work": "working"}
 VERBS = {step: verb for verb, step in STEPS.items()}
 ENDS = {"solved": "finish", "rejected": "finish", "failed": "fail", "lapsed": "lapse"}
+JUST_NOW = timedelta(minutes=5)  # a visit that begins now was typed a moment ago
 REQUESTS = ServiceRequest.objects.only("suspended_until")  # locked before its visits, as everywhere
 
 
@@ -42,7 +43,7 @@ def plan_visit(actor: Actor, request: ServiceRequest, *, engineer: Engineer, slo
     require(may_assign(actor, request))
     if slot.end_at <= slot.start_at:
         raise SlotEndsEarly(start_at=slot.start_at, end_at=slot.end_at)
-    if slot.start_at < at:
+    if slot.start_at < at - JUST_NOW:
         raise SlotInThePast(start_at=slot.start_at)
     visit = Visit(
         request=request,
