@@ -6,6 +6,7 @@ from django.urls import reverse
 from aftercare.domains.accounts.actions import open_task
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import assign_request, note_request, start_request
 from aftercare.domains.requests.links import token_of
 from aftercare.kit.actor import system
@@ -27,6 +28,7 @@ WITHOUT_PAGE = {
         "field:parts",
         "portal:write",
         "portal:cancel",
+        "console:callback_phone",
         "portal:rate",
         "portal:reopen",
     ),
@@ -56,6 +58,8 @@ def busy(at, engineer, actor_of) -> dict[str, object]:
         "kind": "resolution",
         "verb": "suspend",
         "step": "handle",
+        "handled": handled.id,
+        "record": ServiceRecord.objects.get(request=handled).id,
     }
 
 
@@ -72,6 +76,7 @@ def test_axe_finds_nothing_on_any_page(page_of, site: str, busy, theme: str):
         page = nobody if name.startswith("portal") or name == "console:sign_in" else staff
         page = narrow if name.startswith("field") else page
         parts = {part: busy[part] for part in pattern.pattern.converters}
+        parts |= {"id": busy["handled"]} if "record" in parts else {}
         page.goto(site + reverse(name, kwargs=parts))
         page.evaluate(AXE.read_text(encoding="utf-8"))
         told = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)

@@ -3,7 +3,9 @@
 import contextlib
 import time
 from collections.abc import Iterator
+from typing import Any
 
+import psycopg
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +17,7 @@ from aftercare.kit.listening import own_session
 TURN = 0x4166746572636172  # any number of 64 bits that nobody else uses for an advisory lock
 TRIES = 10
 PAUSE = 3.0
+ASK_AGAIN = 0.2
 
 
 def migrate_database() -> int:
@@ -56,8 +59,18 @@ def _apply() -> None:
 
 @contextlib.contextmanager
 def _turn() -> Iterator[None]:
-    """One process at a time; on a connection of its own, so that the turn ends with the process however it ends."""
+    """One process at a time; on a connection of its own, so that the turn ends with the process however it ends.
+
+    The others ask again and again: one that waits inside a statement keeps its snapshot, and an index that is made
+    beside the work of others waits for every snapshot there is.
+    """
     with own_session() as held:
         with said_when_slow("Another process is bringing the database up to date; waiting"):
-            held.execute("SELECT pg_advisory_lock(%s)", [TURN])
+            while not _taken(held):
+                time.sleep(ASK_AGAIN)
         yield
+
+
+def _taken(held: "psycopg.Connection[Any]") -> bool:
+    row = held.execute("SELECT pg_try_advisory_lock(%s)", [TURN]).fetchone()
+    return bool(row and row[0])
