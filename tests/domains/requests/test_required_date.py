@@ -43,17 +43,17 @@ def test_a_new_priority_moves_a_date_that_was_only_promised(pending, actor_of, a
     assert fact.data["required_at"] == day.isoformat().replace("+00:00", "Z")
 
 
-def test_a_customers_wish_moves_the_promise_later_never_earlier(at):
+def test_a_customers_date_holds_from_when_somebody_can_have_been_assigned(at):
     owner = customer(at)
     themselves = Actor(ActorKind.CUSTOMER, owner.id, owner.name, via="portal")
+    tomorrow = request(at, themselves, customer_=owner, required_at=later(at, hours=24))
+    assert (tomorrow.required_at, tomorrow.date_given) == (later(at, hours=24), True)
+    assert "wished_at" not in facts_of(tomorrow.ref)[0].data
     soon = request(at, themselves, customer_=owner, required_at=later(at, minutes=4))
-    assert dates(soon) == (later(at, hours=72), later(at, hours=72), later(at, hours=72))
-    assert soon.date_given is False
+    assignment = Clock.objects.get(subject_id=soon.id, kind="assignment")
+    assert (soon.required_at, soon.date_given) == (assignment.due_at, True)
     wished = facts_of(soon.ref)[0].data["wished_at"]
     assert wished == later(at, minutes=4).isoformat().replace("+00:00", "Z")
-    late = request(at, themselves, customer_=owner, required_at=later(at, hours=90))
-    assert (dates(late)[0], late.date_given) == (later(at, hours=90), True)
-    assert "wished_at" not in facts_of(late.ref)[0].data
 
 
 def test_what_the_desk_agrees_with_the_customer_may_be_earlier_than_the_promise(actor_of, at):

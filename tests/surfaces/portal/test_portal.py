@@ -7,6 +7,7 @@ import pytest
 from django.core.signing import Signer
 from django.urls import reverse
 
+from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication, Customer
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
@@ -49,12 +50,12 @@ def test_another_person_under_a_known_number_is_kept_by_name(client_of, at, comp
     assert known.contacts.count() == 2
 
 
-def test_a_wish_earlier_than_the_promise_is_read_but_not_promised(client_of, company):
+def test_a_wish_nobody_can_be_assigned_for_is_read_but_not_promised(client_of, company):
     nobody = client_of("")
     shown = nobody.get(submit(nobody, required_at="2026-03-10T09:04")["Location"]).content.decode()
     made = ServiceRequest.objects.get()
     assert made.description == "Wished for: 10 Mar 2026, 09:04 CST"
-    assert made.required_at > make.later(made.submitted_at, hours=24)
+    assert made.required_at == Clock.objects.get(subject_id=made.id, kind="assignment").due_at
     assert ("You wished for" in shown, shown.count("10 Mar 2026, 09:04")) == (True, 1)
 
 

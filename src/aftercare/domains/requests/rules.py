@@ -104,6 +104,11 @@ def after_failure(failed_attempts: int, *, counted: bool) -> State:
     return State.LOCKED if counted and failed_attempts >= MOST_FAILED else State.PENDING
 
 
+def soonest_date(targets: Mapping[str, int], hours: WorkingHours, at: datetime) -> datetime:
+    """The first date that a customer may require: when the house has promised to have assigned somebody."""
+    return add_working_seconds(hours, at, targets.get("assignment", 0)) or at
+
+
 def promised_date(targets: Mapping[str, int], hours: WorkingHours, at: datetime) -> datetime:
     """The required date that the promise gives from an instant: the resolution target in working time."""
     seconds = targets.get("resolution", 72 * 3600)

@@ -26,7 +26,7 @@ from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
 from aftercare.domains.requests.models.request import Channel
 from aftercare.domains.requests.policies import may_submit
-from aftercare.domains.requests.rules import promised_date, rule_due_at
+from aftercare.domains.requests.rules import promised_date, rule_due_at, soonest_date
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.compiled import compiled
@@ -125,13 +125,11 @@ class _Terms:
     wished_at: datetime | None = None
 
     def for_wish(self, wish: datetime | None, at: datetime) -> "_Terms":
-        """A customer's wish earlier than the promise is kept as a wish: nobody in the house has promised it."""
+        """A customer's date holds; one before somebody could even have been assigned moves to that instant."""
         if wish is None:
             return self
-        promised = promised_date(self.promise.seconds(), working_hours(self.promise.calendar), at)
-        if wish >= promised:
-            return self
-        return replace(self, required_at=promised, date_given=False, wished_at=wish)
+        soonest = soonest_date(self.promise.seconds(), working_hours(self.promise.calendar), at)
+        return self if wish >= soonest else replace(self, required_at=soonest, wished_at=wish)
 
     @property
     def rest(self) -> Rest | None:
