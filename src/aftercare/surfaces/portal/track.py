@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
@@ -25,6 +27,7 @@ from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
 PAGE = "portal/track.html"
+Given = dict[str, Any]
 
 
 def track(request: HttpRequest, token: str) -> HttpResponse:
@@ -71,48 +74,57 @@ def write(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest
 @by_link
 def cancel(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """The wish is gone."""
-    form = CancelForm(request.POST)
-    if "cancel" not in available_actions(actor, wanted):
-        return _overtaken(request, token, actor, wanted, form.data.get("reason", ""))
-    if form.is_valid():
-        try:
-            cancel_request(actor, wanted, reason=form.cleaned_data["reason"], at=now())
-            return redirect("portal:track", token=token)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    return page(request, PAGE, context_of(actor, wanted, token, cancel_form=form), status=422)
+
+    def act(given: Given) -> None:
+        cancel_request(actor, wanted, reason=given["reason"], at=now())
+
+    return _move(request, token, actor, wanted, "cancel", cancel_form=CancelForm(request.POST), act=act)
 
 
 @by_link
 def rate(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """Satisfied closes the loop; not satisfied lets it go on."""
-    form = RateForm(request.POST)
-    if "confirm" not in available_actions(actor, wanted):
-        return _overtaken(request, token, actor, wanted, form.data.get("comment", ""))
-    if form.is_valid():
-        try:
-            answered = answer_by_customer(actor, wanted, **form.cleaned_data, at=now())
-            messages.success(request, _thanks(State(answered.state)))
-            return redirect("portal:track", token=token)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    return page(request, PAGE, context_of(actor, wanted, token, rate_form=form), status=422)
+
+    def act(given: Given) -> None:
+        answered = answer_by_customer(actor, wanted, **given, at=now())
+        messages.success(request, _thanks(State(answered.state)))
+
+    return _move(request, token, actor, wanted, "confirm", rate_form=RateForm(request.POST), act=act)
 
 
 @by_link
 def reopen(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """It is broken again: the same request goes on."""
-    form = ReopenForm(request.POST)
-    if "reopen" not in available_actions(actor, wanted):
-        return _overtaken(request, token, actor, wanted, form.data.get("reason", ""))
+
+    def act(given: Given) -> None:
+        reopen_request(actor, wanted, reason=given["reason"], at=now())
+        messages.success(request, _("Your request is open again; we come again."))
+
+    return _move(request, token, actor, wanted, "reopen", reopen_form=ReopenForm(request.POST), act=act)
+
+
+def _move(
+    request: HttpRequest,
+    token: str,
+    actor: Actor,
+    wanted: ServiceRequest,
+    verb: str,
+    *,
+    act: Callable[[Given], None],
+    **named: forms.Form,
+) -> HttpResponse:
+    """Make the move of a form, or show the form again, under its own name, with what is wrong."""
+    (form,) = named.values()
+    if verb not in available_actions(actor, wanted):
+        words = form.data.get("comment") or form.data.get("reason") or ""
+        return _overtaken(request, token, actor, wanted, words)
     if form.is_valid():
         try:
-            reopen_request(actor, wanted, reason=form.cleaned_data["reason"], at=now())
-            messages.success(request, _("Your request is open again; we come again."))
+            act(form.cleaned_data)
             return redirect("portal:track", token=token)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    return page(request, PAGE, context_of(actor, wanted, token, reopen_form=form), status=422)
+    return page(request, PAGE, context_of(actor, wanted, token, **named), status=422)
 
 
 def _thanks(state: State) -> str:
