@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("field/", include("aftercare.surfaces.field.urls")),
     path("", include("aftercare.surfaces.console.urls")),
     path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
     path("language/", set_language, name="set_language"),
     path("favicon.ico", RedirectView.as_view(url="/static/ui/img/mark.svg")),
     path("healthz", health.healthz),

@@ -72,6 +72,8 @@ class Cast:
         self.calendar = accounts.create_calendar(HOUSE, name="总部", zone="Asia/Shanghai", week=week, at=at)
 
     def _people(self) -> None:
+        from allauth.mfa.models import Authenticator
+
         from aftercare.domains.accounts import actions as accounts
         from aftercare.domains.workforce import actions as workforce
 
@@ -80,6 +82,7 @@ class Cast:
         self.team = accounts.create_team(HOUSE, name="华东一组", members=[self.user], at=at)
         self.guest = accounts.create_user(HOUSE, email="guest@example.com", name="客人", at=at)
         self.grant = accounts.give_grant(HOUSE, self.guest, role="agent", at=at)
+        Authenticator.objects.create(user=self.guest, type="totp", data={})
         self.gone = accounts.create_user(HOUSE, email="gone@example.com", name="离职", unit=self.unit, at=at)
         self.gone = accounts.deactivate_user(HOUSE, self.gone, at=at)
         self.engineer = workforce.register_engineer(

@@ -214,6 +214,7 @@ class World(Cast):
             "read_me": Sample("/users/me"),
             "read_user": Sample(user),
             "change_a_user": Sample(user, {"phone": "13600136000"}),
+            "reset_user_second_factor": Sample(f"{user}/reset_second_factor"),
             "create_user_grant": Sample(f"{user}/grants", {"role": "analyst"}),
             "remove_user_grant": Sample(f"{user}/grants/{self.grant.id}"),
             "list_roles": Sample("/roles"),

@@ -70,6 +70,20 @@ TABLE: dict[str, Row] = {
     "console:sign_out": Row(EVERYBODY, public=True),
     "console:profile": Row(EVERYBODY),
     "console:change_password": Row(EVERYBODY),
+    # Of these people the administrator alone has a password, to be shown again.
+    "console:again": Row(ADMIN),
+    "console:again_by_code": Row(ADMIN),
+    "console:again_by_passkey": Row(ADMIN),
+    "console:security": Row(EVERYBODY),
+    "console:sign_out_elsewhere": Row(EVERYBODY, "post"),
+    "console:second_step": Row(frozenset(), refused=frozenset({302}), public=True),  # behind the password
+    "console:set_up_app": Row(EVERYBODY),
+    "console:switch_app_off": Row(frozenset(), unseen=EVERYBODY),
+    "console:add_passkey": Row(EVERYBODY),
+    "console:remove_passkey": Row(ADMIN, unseen=EVERYBODY - ADMIN, parts={"pk": "1"}),
+    "console:passkey_sign_in": Row(frozenset(), refused=frozenset({302}), public=True),
+    "console:show_codes": Row(frozenset(), unseen=EVERYBODY),
+    "console:make_codes": Row(EVERYBODY),
     "console:first_run": Row(frozenset(), unseen=EVERYBODY, public=True),
     "console:": Row(frozenset(), unseen=EVERYBODY, public=True),
     "field:day": Row(WORKING),
@@ -146,6 +160,8 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "console:favicon": 302,
         "console:sign_in": 200,
         "console:sign_out": 302,  # there is nothing to leave
+        "console:second_step": 302,  # nobody gave a password yet
+        "console:passkey_sign_in": 302,
         "console:first_run": 404,
         "console:": 404,
         "portal:submit": 200,

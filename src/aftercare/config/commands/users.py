@@ -71,6 +71,20 @@ def reactivate(email: str) -> None:
     click.echo(f"{back.email} can sign in again.")
 
 
+@user.command("reset-second-factor", short_help="Let somebody who lost it sign in with the password alone.")
+@click.argument("email")
+@with_tables
+def reset_second_factor(email: str) -> None:
+    """Take every second factor from the user EMAIL, and end the sessions; the password alone opens then."""
+    from aftercare.domains.accounts.actions import reset_second_factor as reset
+    from aftercare.kit.actor import system
+    from aftercare.kit.clock import now
+
+    person = the_user(email)
+    reset(system("command-line"), person, at=now())
+    click.echo(f"{person.email} signs in with the password alone.")
+
+
 def the_user(email: str) -> "User":
     """The user of this address, or an error that says what to do."""
     from aftercare.domains.accounts.models import User

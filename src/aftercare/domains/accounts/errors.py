@@ -88,3 +88,10 @@ class UserActive(Conflict):
 
     code = "user_active"
     sentence = _("%(name)s is active already; this person can sign in.")
+
+
+class NoSecondFactor(WrongState):
+    """There is nothing to take away."""
+
+    code = "no_second_factor"
+    sentence = _("%(name)s has no second factor; the password alone opens.")

@@ -35,6 +35,37 @@ class PasswordChanged:
     user_id: UUID
 
 
+@event("user.second_factor_added")
+class SecondFactorAdded:
+    """Signing in takes a further proof from now on: `totp` or `webauthn`."""
+
+    user_id: UUID
+    factor: str
+
+
+@event("user.second_factor_removed")
+class SecondFactorRemoved:
+    """A further proof is asked for no more, by the person's own wish or because it is lost."""
+
+    user_id: UUID
+    factor: str
+
+
+@event("user.recovery_codes_made")
+class RecoveryCodesMade:
+    """New codes for an emergency; those before open nothing any more."""
+
+    user_id: UUID
+
+
+@event("user.sessions_ended")
+class SessionsEnded:
+    """Devices on which the person was signed in were signed out."""
+
+    user_id: UUID
+    sessions: int
+
+
 @event("user.deactivated")
 class UserDeactivated:
     """A person signs in no more; sessions and tokens ended."""

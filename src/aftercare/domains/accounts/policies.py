@@ -48,6 +48,25 @@ def may_change_password(actor: Actor, user: User) -> Verdict:
     return NotAllowed(_("Only the person changes a password; somebody else can't."))
 
 
+def may_change_second_factor(actor: Actor, user: User) -> Verdict:
+    """One's own alone: what proves that it is me is in my hands."""
+    if actor.id == user.id or actor.is_system:
+        return True
+    return NotAllowed(_("Only the person sets a second factor up or switches it off."))
+
+
+def may_reset_second_factor(actor: Actor, user: User) -> Verdict:
+    """For somebody else who lost theirs; one's own takes the proof itself."""
+    if actor.id == user.id:
+        return NotAllowed(_("Your own second factor you switch off yourself, under “Sign-in and security”."))
+    return _over(actor, MANAGE_USERS, user)
+
+
+def may_end_sessions(actor: Actor, user: User) -> Verdict:
+    """One's own, or those of people the right reaches whose roles reach no further than it."""
+    return True if actor.id == user.id else _over(actor, MANAGE_USERS, user)
+
+
 def may_give_grant(actor: Actor, user: User, *, scope: str, node: OrganisationUnit | None = None) -> Verdict:
     """Roles are given and taken by those who hold that right, to people it reaches, and no further than it reaches."""
     reached = within(actor, MANAGE_RIGHTS, user.unit_id)

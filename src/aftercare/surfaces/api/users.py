@@ -15,6 +15,7 @@ from aftercare.domains.accounts.actions import (
     deactivate_user,
     give_grant,
     reactivate_user,
+    reset_second_factor,
     take_grant,
 )
 from aftercare.domains.accounts.models import Grant, OrganisationUnit, Role, User
@@ -193,6 +194,17 @@ def change_a_user(call: Call, id: UUID, body: UserChanges) -> dict[str, Any]:
         user = change_user(call.actor, user, at=call.at, **given)
     if active is not None and active != user.is_active:
         user = (reactivate_user if active else deactivate_user)(call.actor, user, at=call.at)
+    return _whole(user, call.at)
+
+
+@users.moves(f"{HERE}/reset_second_factor", UserWhole)
+def reset_user_second_factor(call: Call, id: UUID) -> dict[str, Any]:
+    """Take every second factor from somebody who lost it.
+
+    The password alone opens then; every session of the user ends.
+    """
+    user = found(_users(call), id)
+    reset_second_factor(call.actor, user, at=call.at)
     return _whole(user, call.at)
 
 

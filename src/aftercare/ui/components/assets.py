@@ -43,6 +43,7 @@ EXTRAS = {
     "photo": ["ui/js/photo.js"],
     "lines": ["ui/js/lines.js"],
     "countdown": _behaviours("countdown"),
+    "passkey": _behaviours("passkey"),
 }
 
 

@@ -163,4 +163,5 @@ SCRIPT_WORDS: dict[str, str | Promise] = {
     "nothing_found": gettext_lazy("Nothing found for “%(query)s”."),
     "as_typed": gettext_lazy("Take “%(query)s” as typed"),
     "remove": gettext_lazy("Remove"),
+    "passkey_refused": gettext_lazy("The device gave no passkey. Try again, or use another way."),
 }

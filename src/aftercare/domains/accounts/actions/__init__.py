@@ -11,6 +11,12 @@ from aftercare.domains.accounts.actions.rights import (
     revoke_token,
     take_grant,
 )
+from aftercare.domains.accounts.actions.second_factor import (
+    end_sessions,
+    record_recovery_codes,
+    record_second_factor,
+    reset_second_factor,
+)
 from aftercare.domains.accounts.actions.tasks import Addressee, close_tasks_about, do_task, open_task, open_tasks
 
 __all__ = [
@@ -25,11 +31,15 @@ __all__ = [
     "create_user",
     "deactivate_user",
     "do_task",
+    "end_sessions",
     "ensure_ready_roles",
     "give_grant",
     "open_task",
     "open_tasks",
     "reactivate_user",
+    "record_recovery_codes",
+    "record_second_factor",
+    "reset_second_factor",
     "revoke_token",
     "set_official_holidays",
     "set_special_day",

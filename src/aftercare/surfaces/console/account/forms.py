@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import SignupWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +36,42 @@ class PasswordForm(ChangePasswordForm):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "wide"
+
+
+CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+
+
+class SetUpForm(ActivateTOTPForm):
+    """What the app shows now."""
+
+    code = forms.CharField(label=_("The six digits the app shows"), max_length=6, widget=forms.TextInput(attrs=CODE))
+
+
+class SignInStepForm(AuthenticateForm):
+    """What the app shows, or a code kept for an emergency."""
+
+    code = forms.CharField(label=_("Code"), max_length=12, widget=forms.TextInput(attrs=CODE))
+
+
+class CodeForm(ReauthenticateByCodeForm):
+    """The same for somebody who is signed in."""
+
+    code = forms.CharField(label=_("Code"), max_length=12, widget=forms.TextInput(attrs=CODE))
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].widget.attrs |= {"autofocus": True, "autocomplete": "current-password"}
+
+
+class PasskeyForm(SignupWebAuthnForm):
+    """What the passkey is called, and what the device answers."""
+
+    name = forms.CharField(label=_("Name of this passkey"), max_length=80, required=False)
 
 
 class ProfileForm(forms.Form):

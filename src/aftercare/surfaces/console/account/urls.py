@@ -2,12 +2,26 @@
 
 from django.urls import path, re_path
 
-from aftercare.surfaces.console.account import views
+from aftercare.surfaces.console.account import second_factor, security, views
 
 urlpatterns = [
     path("login/", views.sign_in, name="sign_in"),
     path("logout/", views.sign_out, name="sign_out"),
     path("settings/", views.profile, name="profile"),
     path("settings/password/", views.password_page, name="change_password"),
+    # The addresses are the library's own, which leads there by itself: ours stand before it.
+    path("reauthenticate/", second_factor.again_by_password, name="again"),
+    path("sessions/", security.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("2fa/", security.security, name="security"),
+    path("2fa/authenticate/", second_factor.second_step, name="second_step"),
+    path("2fa/reauthenticate/", second_factor.again_by_code, name="again_by_code"),
+    path("2fa/totp/activate/", second_factor.set_up_app, name="set_up_app"),
+    path("2fa/totp/deactivate/", second_factor.switch_app_off, name="switch_app_off"),
+    path("2fa/webauthn/add/", second_factor.add_passkey, name="add_passkey"),
+    path("2fa/webauthn/keys/<int:pk>/remove/", second_factor.remove_passkey, name="remove_passkey"),
+    path("2fa/webauthn/login/", second_factor.passkey_sign_in, name="passkey_sign_in"),
+    path("2fa/webauthn/reauthenticate/", second_factor.again_by_passkey, name="again_by_passkey"),
+    path("2fa/recovery-codes/", second_factor.show_codes, name="show_codes"),
+    path("2fa/recovery-codes/generate/", second_factor.make_codes, name="make_codes"),
     re_path(r"^.*$", views.closed),
 ]

@@ -1,0 +1,66 @@
+"""What proves beside the password who signs in, and where a person is signed in."""
+
+from datetime import datetime
+from typing import Literal
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from aftercare.domains.accounts.errors import NoSecondFactor
+from aftercare.domains.accounts.events import RecoveryCodesMade, SecondFactorAdded, SecondFactorRemoved, SessionsEnded
+from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.policies import may_change_second_factor, may_end_sessions, may_reset_second_factor
+from aftercare.kit.actor import Actor
+from aftercare.kit.events import publish
+from aftercare.kit.locking import lock
+from aftercare.kit.permissions import require
+
+Factor = Literal["totp", "webauthn"]
+
+
+def record_second_factor(actor: Actor, user: User, *, factor: Factor, added: bool, at: datetime) -> None:
+    """Keep on record that the person set a factor up or switched it off; the sign-in library keeps the factor."""
+    require(may_change_second_factor(actor, user))
+    changed = SecondFactorAdded if added else SecondFactorRemoved
+    publish(actor, changed(user_id=user.id, factor=factor), at=at)
+
+
+def record_recovery_codes(actor: Actor, user: User, *, at: datetime) -> None:
+    """Keep on record that new codes for an emergency were made."""
+    require(may_change_second_factor(actor, user))
+    publish(actor, RecoveryCodesMade(user_id=user.id), at=at)
+
+
+@transaction.atomic
+def reset_second_factor(actor: Actor, user: User, *, at: datetime) -> list[str]:
+    """Let somebody who lost it sign in with the password alone; returns the factors that are gone.
+
+    Whoever was signed in as that person no longer is.
+    """
+    require(may_reset_second_factor(actor, user))
+    held = lock(User.objects.all(), user.id)
+    kept = Authenticator.objects.filter(user=held)
+    factors = sorted(kept.exclude(type="recovery_codes").values_list("type", flat=True))
+    if not factors:
+        raise NoSecondFactor(name=held.name)
+    kept.delete()
+    for factor in factors:
+        publish(actor, SecondFactorRemoved(user_id=held.id, factor=factor), at=at)
+    end_sessions(actor, held, at=at)
+    return factors
+
+
+@transaction.atomic
+def end_sessions(actor: Actor, user: User, *, at: datetime, only: int | None = None, but: str | None = None) -> int:
+    """Sign a person out everywhere, at one place (`only`, an id), or everywhere but here (`but`, a session key)."""
+    require(may_end_sessions(actor, user))
+    ending = UserSession.objects.filter(user=user).exclude(session_key=but or "")
+    if only is not None:
+        ending = ending.filter(pk=only)
+    sessions = list(ending)
+    for session in sessions:
+        session.end()
+    if sessions:
+        publish(actor, SessionsEnded(user_id=user.id, sessions=len(sessions)), at=at)
+    return len(sessions)
