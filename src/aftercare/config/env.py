@@ -6,7 +6,9 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -31,6 +33,17 @@ class Env(BaseSettings):
     database_pool: int = Field(12, description="Connections each process may hold.")
     web_threads: int = Field(8, description="Requests each serving process answers at once.")
     worker_concurrency: int = Field(4, description="Jobs a worker process runs at once.")
+
+    @field_validator("database_url")
+    @classmethod
+    def is_an_address(cls, given: str) -> str:
+        """Refuse what PostgreSQL can't read as an address, before anything is started."""
+        try:
+            conninfo_to_dict(given)
+        except ProgrammingError as wrong:
+            shape = "write it like postgresql://user:password@host:5432/name"
+            raise ValueError(f"it is no address of a PostgreSQL database; {shape}") from wrong
+        return given
 
     @cached_property
     def kept_secret_key(self) -> str:

@@ -1,7 +1,18 @@
 """Rules of passwords in the house's own sentences, which are translated with the rest."""
 
 from django.contrib.auth.password_validation import MinimumLengthValidator, UserAttributeSimilarityValidator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext, ngettext_lazy
+
+# What the framework says beside the field, put here so that the catalogue words it as the product speaks.
+SAID_BESIDE = (
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+)
 
 
 class LongEnough(MinimumLengthValidator):

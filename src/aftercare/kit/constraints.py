@@ -3,7 +3,7 @@
 import logging
 import re
 
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import (
     DeadlockDetected,
@@ -13,10 +13,11 @@ from psycopg.errors import (
     UniqueViolation,
 )
 
-from aftercare.kit.errors import Conflict
+from aftercare.kit.errors import Conflict, Invalid, Refusal
 
 log = logging.getLogger(__name__)
 ONE_AFTER_THE_OTHER = "ledger_subject_seq"
+OUT_OF_RANGE = _("A value is out of its range.")
 HELD = _("This is already in use.")
 # PostgreSQL names the key it found, like `Key (external_id)=(7) already exists.`, or `Key (lower(email::text))=…`.
 KEY = re.compile(r"^Key \((?P<columns>.+?)\)=")
@@ -51,9 +52,12 @@ class GoneMeanwhile(Conflict):
     sentence = _("Something this belongs to was removed at the same moment; read it again.")
 
 
-def refusal_of(error: DatabaseError) -> Conflict | None:
+def refusal_of(error: DatabaseError) -> Refusal | None:
     """What the error says to a caller, with the fields of the key; None where the rows are simply wrong."""
     cause = error.__cause__
+    if isinstance(error, DataError):
+        log.error("A value reached the database that no form should have let through: %s", type(cause).__name__)
+        return Invalid(OUT_OF_RANGE)
     if isinstance(cause, DeadlockDetected | SerializationFailure):
         return ChangedAtOnce()
     if not isinstance(cause, UniqueViolation | ExclusionViolation | ForeignKeyViolation):

@@ -1,5 +1,6 @@
 """Forms that look right by themselves: `{{ form }}`, with label, control, help and error in one shape."""
 
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,27 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 
 from aftercare.ui.components.words import exact_time
 
 OWN_WIDGETS = Path(__file__).parent / "templates" / "ui" / "widgets"
 DJANGO_WIDGETS = Path(django.forms.__file__).parent / "templates"
+
+FARTHEST = timedelta(days=3653)
+# What the framework says of a field, put here so that the catalogue words it as the product speaks.
+SAID_BY_FIELDS = (
+    gettext_noop("“%(value)s” is not a valid UUID."),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date/time."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)
 
 CONTROL = {
     forms.Select: "form-select",
@@ -88,11 +104,26 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-class FutureField(forms.DateTimeField):
-    """A moment that is still to come; one that has passed is refused at the field, in the reader's way to write it."""
+class MomentField(forms.DateTimeField):
+    """A moment of this house's life: nobody promises, or waits, for longer than some years."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"widget": MomentInput, **options})
+
+    def to_python(self, value: Any) -> Any:
+        """The moment, or the refusal of one that no plan reaches; one out of every calendar too."""
+        try:
+            moment = super().to_python(value)
+            far = moment is not None and abs(moment - timezone.now()) > FARTHEST
+        except OverflowError:
+            far = True
+        if far:
+            raise forms.ValidationError(gettext("That is more than ten years away; check the year."), code="too_far")
+        return moment
+
+
+class FutureField(MomentField):
+    """A moment that is still to come; one that has passed is refused at the field, in the reader's way to write it."""
 
     def validate(self, value: Any) -> None:
         """Refuse what has passed."""
@@ -100,6 +131,13 @@ class FutureField(forms.DateTimeField):
         if value and value <= timezone.now():
             said = gettext("%(date)s has already passed; choose a later one.")
             raise forms.ValidationError(said % {"date": exact_time(value)}, code="date_in_the_past")
+
+
+class WordsField(forms.CharField):
+    """Words in several lines, as many as a person writes; a novel is refused at the field."""
+
+    def __init__(self, *, rows: int = 3, max_length: int = 2000, **options: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": rows}), "max_length": max_length, **options})
 
 
 def only_when(choice: str, field: forms.Field) -> Any:

@@ -14,9 +14,13 @@ from aftercare.domains.accounts.actions import (
     give_grant,
     take_grant,
 )
+from aftercare.domains.accounts.errors import EndsInThePast
 from aftercare.domains.accounts.models import Grant, Team, Token, User
 from aftercare.domains.accounts.policies import may_view_audit, visible_users
 from aftercare.domains.accounts.queries import actor_for
+from aftercare.domains.customers.actions import register_customer
+from aftercare.domains.requests.actions import submit_request
+from aftercare.domains.requests.policies import visible_to as requests_seen_by
 from aftercare.kit.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +125,26 @@ def test_the_ledger_is_read_by_a_right_over_the_whole_company(actor_of, units):
     verdict = may_view_audit(actor_of("analyst", node=units[0], name="regional"))
     assert str(verdict).startswith("Your right “read the ledger” does not reach this part of the company")
     assert may_view_audit(replace(actor_of("analyst"), rights={})) is not True
+
+
+def test_what_somebody_of_a_part_of_the_company_enters_stays_in_their_sight(units, at):
+    """A role over a node is enough: a user made on the command line has no unit of their own."""
+    agent = create_user(HOUSE, email="node@example.com", name="node", at=at)
+    give_grant(HOUSE, agent, role="agent", node=units[0], at=at)
+    actor = actor_for(agent, via="console", at=at)
+    served = register_customer(actor, name="赵敏", phone="13900139000", at=at)
+    wanted = submit_request(actor, customer=served, kind="repair", title="空调不制冷", at=at)
+    assert (served.unit, wanted.unit) == (units[0], units[0])
+    assert list(requests_seen_by(actor)) == [wanted]
+
+
+@pytest.mark.parametrize("ends", [0, -60])
+def test_nothing_is_given_until_an_instant_that_has_passed(company, at, ends):
+    past = later(at, seconds=ends)
+    with pytest.raises(EndsInThePast):
+        give_grant(HOUSE, company[1], role="agent", expires_at=past, at=at)
+    with pytest.raises(EndsInThePast) as refused:
+        create_token(HOUSE, company[1], name="ERP", scopes=["all"], expires_at=past, at=at)
+    assert refused.value.errors["expires_at"].endswith("already; choose a later end.")
+    assert not Token.objects.exists()
+    assert not Grant.objects.filter(role__code="agent").exists()

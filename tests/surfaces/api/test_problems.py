@@ -108,7 +108,7 @@ def test_each_field_that_cant_be_used_has_its_sentence(api):
         "title": "This must be a text.",
         "kind": "Write something here; it may not be empty.",
         "colour": "There is no such field here.",
-        "priority": "Choose one of: 'urgent', 'high', 'normal' or 'low'.",
+        "priority": "Choose one of: urgent, high, normal, low.",
     }
 
 

@@ -151,3 +151,30 @@ def test_no_answer_with_a_phone_number_in_full_is_kept(client_of, assigned):
         assert "+8613800138000" in shown
     assert LedgerEntry.objects.filter(kind="contact.phone_revealed").count() == 2
     assert AnsweredCommand.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "sentence"),
+    [
+        ({"required_at": "9999-12-31T00:00"}, "required_at", "That is more than ten years away; check the year."),
+        ({"required_at": "0001-01-01T00:00"}, "required_at", "That is more than ten years away; check the year."),
+        (
+            {"description": "长" * 20_001},
+            "description",
+            "Ensure this value has at most 20000 characters (it has 20001).",
+        ),
+        ({"name": "名" * 81}, "name", "Ensure this value has at most 80 characters (it has 81)."),
+    ],
+)
+def test_what_no_plan_reaches_and_no_column_holds_is_refused_at_the_field(client_of, given, field, sentence):
+    answer = enter(client_of("agent"), **given)
+    assert (answer.status_code, answer.context["form"].errors[field]) == (422, [sentence])
+    assert not ServiceRequest.objects.exists()
+
+
+def test_work_of_the_desk_is_given_to_the_desk(client_of, user_of, assigned):
+    form = client_of("dispatcher").get(reverse("console:request_move", args=[assigned.id, "assign"])).context["form"]
+    agent, manager = user_of("agent"), user_of("manager")
+    for role in ("callback", "engineer", "administrator"):
+        user_of(role)
+    assert set(form.fields["assignee"].queryset) == {agent, manager}

@@ -31,6 +31,15 @@ def test_a_job_goes_from_the_way_to_the_record(client_of, assigned):
     assert (done["Location"], ServiceRequest.objects.get().state) == (reverse("field:day"), "handled")
 
 
+def test_a_job_is_accepted_with_one_tap_and_then_offers_that_no_more(client_of, assigned):
+    phone, page = client_of("engineer"), reverse("field:job", args=[assigned.id])
+    assert ">Accept<" in phone.get(page).content.decode()
+    assert report(phone, assigned, "accepted")["Location"] == page
+    shown = phone.get(page).content.decode()
+    assert (">Accept<" in shown, "Accepted" in shown) == (False, True)
+    assert LedgerEntry.objects.get(kind="request.progressed").data["step"] == "accepted"
+
+
 def test_a_report_sent_twice_is_made_once(client_of, assigned):
     phone = client_of("engineer")
     answers = [report(phone, assigned, "travelling", idempotency_key=KEY) for _ in range(2)]

@@ -2,7 +2,7 @@
 
 import click
 
-from aftercare.config.commands.database import with_database
+from aftercare.config.commands.database import reached, with_database
 
 MARKS = {True: "fine", False: "WRONG", None: "note"}
 
@@ -13,6 +13,7 @@ def check() -> None:
     """Look over the configuration, the database, its migrations and the workers; exit code 1 if something is wrong."""
     from aftercare.config.running.health import examine
 
+    reached()
     wrong = 0
     for finding in examine():
         wrong += finding.fine is False

@@ -63,11 +63,22 @@ def with_tables(command: Command) -> Command:
     def wrapped(*args: Any, **options: Any) -> Any:
         from aftercare.config.running.migrating import migrate_database
 
+        reached()
         migrate_database()
         with in_the_terminals_language():
             return command(*args, **options)
 
     return wrapped
+
+
+def reached() -> None:
+    """Say in one sentence, and soon, that the database does not answer; a pool would be waited for."""
+    import psycopg
+
+    try:
+        psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=5).close()
+    except psycopg.OperationalError as error:
+        raise click.ClickException(f"The database can't be reached: {str(error).strip()}") from error
 
 
 def home() -> Path:

@@ -27,4 +27,8 @@ def _first_line(error: Exception) -> str:
 
 def _settings(error: Exception) -> str:
     problems = getattr(error, "errors")()  # noqa: B009  the type is known by name only
-    return "; ".join(f"{'.'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in problems)
+    return "; ".join(f"{'.'.join(map(str, each['loc'])).upper()}: {_said(each['msg'])}" for each in problems)
+
+
+def _said(words: str) -> str:
+    return words.removeprefix("Value error, ")

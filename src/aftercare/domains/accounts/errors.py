@@ -1,5 +1,7 @@
 """What the room refuses."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.errors import Conflict, Invalid, WrongState
@@ -95,3 +97,14 @@ class NoSecondFactor(WrongState):
 
     code = "no_second_factor"
     sentence = _("%(name)s has no second factor; the password alone opens.")
+
+
+class EndsInThePast(Invalid):
+    """What is given until an instant that has passed is not given at all."""
+
+    code = "ends_in_the_past"
+    sentence = _("It would have ended at %(expires_at)s already; choose a later end.")
+
+    def __init__(self, *, expires_at: datetime) -> None:
+        super().__init__(expires_at=expires_at)
+        self.errors["expires_at"] = str(self)

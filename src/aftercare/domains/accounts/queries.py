@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 
 from aftercare.domains.accounts.hours import Interval, WorkingHours
 from aftercare.domains.accounts.models import (
@@ -19,6 +20,7 @@ from aftercare.domains.accounts.models import (
     Grant,
     GrantScope,
     OrganisationUnit,
+    Role,
     Team,
     Token,
     User,
@@ -30,6 +32,7 @@ from aftercare.kit.compiled import compiled
 from aftercare.kit.permissions import PERMISSIONS
 
 OWN = Scope(own=True)
+NOT_OF_THE_DESK = frozenset({"engineer", ADMINISTRATOR})
 
 
 def actor_for(user: User, *, via: str, at: datetime) -> Actor:
@@ -75,9 +78,32 @@ def _reach(grant: Grant, teams: frozenset[UUID]) -> Scope:
     return Scope(nodes=nodes_below(grant.node))
 
 
+def desk_people(permission: str, *, at: datetime) -> QuerySet[User]:
+    """Those who can sign in and hold a right by a role of the desk: neither engineers, who have a diary, nor
+    administrators, who hold every right."""
+    ready = {code for code, role in ROLES.items() if permission in (*role.permissions, *role.own)} - NOT_OF_THE_DESK
+    roles = Role.objects.filter(Q(code__in=ready) | Q(ready_made=False, permissions__contains=[permission]))
+    held = Grant.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), role__in=roles, taken_at=None)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "id")
+
+
 def members_of(team_id: UUID) -> list[UUID]:
     """Those of a team who can sign in."""
     return list(User.objects.filter(teams=team_id, is_active=True).order_by("id").values_list("id", flat=True))
+
+
+def working_unit(actor: Actor, permission: str) -> OrganisationUnit | None:
+    """Where a person works whose right reaches a part of the company only, else the top of that part.
+
+    What such a person makes belongs there: otherwise it would be out of its maker's sight. None for whoever the right
+    reaches everywhere.
+    """
+    scope = actor.scope(permission)
+    if scope is None or scope.everything or not scope.nodes or actor.id is None:
+        return None
+    reached = OrganisationUnit.objects.filter(pk__in=scope.nodes)
+    own = Exists(User.objects.filter(pk=actor.id, unit=OuterRef("pk")))
+    return reached.order_by(own.desc(), Length("path"), "id").first()
 
 
 def nodes_below(node: OrganisationUnit) -> frozenset[UUID]:

@@ -28,6 +28,25 @@ def _move(verb: str, sources: tuple[VisitState, ...], target: VisitState) -> Mov
     return Move(verb, frozenset(s.value for s in sources), frozenset({target.value}))
 
 
+WORDS = {  # as they stand in a sentence
+    "visit": _("visit"),
+    "planned": _("planned"),
+    "confirmed": _("accepted"),
+    "travelling": _("on the way"),
+    "arrived": _("on site"),
+    "working": _("at work"),
+    "done": _("done"),
+    "failed": _("failed"),
+    "cancelled": _("cancelled"),
+    "confirm": _("accept"),
+    "travel": _("set out for"),
+    "arrive": _("arrive at"),
+    "work": _("begin"),
+    "finish": _("finish"),
+    "fail": _("fail"),
+    "cancel": _("cancel"),
+    "lapse": _("let lapse"),
+}
 FLOW = Flow(
     "visit",
     VisitState.values,
@@ -43,4 +62,5 @@ FLOW = Flow(
         _move("cancel", LIVE, V.CANCELLED),
         _move("lapse", LIVE, V.CANCELLED),
     ),
+    WORDS,
 )

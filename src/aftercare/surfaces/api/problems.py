@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from ninja.errors import HttpError, ValidationError
 from psycopg.errors import CheckViolation
 
 from aftercare.domains.requests.states import TIMED
-from aftercare.kit.constraints import refusal_of
+from aftercare.kit.constraints import OUT_OF_RANGE, refusal_of
 from aftercare.kit.errors import (
     Conflict,
     Invalid,
@@ -41,7 +41,6 @@ from aftercare.surfaces.api.errors import (
 from aftercare.surfaces.api.words import sentence_of
 
 log = logging.getLogger(__name__)
-OUT_OF_RANGE = _("A value is out of its range.")
 TOGETHER = _("These values do not go together.")
 MEDIA_TYPE = "application/problem+json"
 DOCS = "/api/v1/docs"
@@ -147,8 +146,6 @@ def of_database(error: DatabaseError) -> Refusal:
     cause = error.__cause__
     if isinstance(error, IntegrityError):
         return refusal_of(error) or (Invalid(TOGETHER) if isinstance(cause, CheckViolation) else of_ours(error))
-    if isinstance(error, DataError):
-        return Invalid(OUT_OF_RANGE)
     if refused := refusal_of(error):
         return refused
     if isinstance(error, OperationalError | InterfaceError):

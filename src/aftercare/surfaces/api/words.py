@@ -1,5 +1,6 @@
 """What is said about a field that can't be used, in the reader's language."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.kit.errors import Sentence
 
 EMPTY = "string_empty"
+QUOTED = re.compile(r"'([^']*)'")
 SENTENCES: Mapping[str, Sentence] = {
     "missing": _("This is needed."),
     "extra_forbidden": _("There is no such field here."),
@@ -45,12 +47,22 @@ UNUSABLE = _("This can't be used as it is.")
 
 def sentence_of(error: Mapping[str, Any]) -> Sentence:
     """One field's sentence."""
-    told = SENTENCES.get(EMPTY if _needs_a_word(error) else error["type"])
+    told = SENTENCES.get(_kind(error))
     if told is not None:
-        return str(told) % error.get("ctx", {})
+        return str(told) % _named(error.get("ctx", {}))
     own = error.get("ctx", {}).get("error")  # what our own fields say
     return own if own else UNUSABLE
 
 
-def _needs_a_word(error: Mapping[str, Any]) -> bool:
-    return error["type"] == "string_too_short" and error.get("ctx", {}).get("min_length") == 1
+def _kind(error: Mapping[str, Any]) -> str:
+    """The sort of error; a text that was looked at before it was measured is measured like a list."""
+    kind = str(error["type"])
+    if kind in ("too_short", "too_long") and isinstance(error.get("input"), str):
+        kind = f"string_{kind}"
+    return EMPTY if kind == "string_too_short" and error.get("ctx", {}).get("min_length") == 1 else kind
+
+
+def _named(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a sentence; choices stand with commas alone, which every language reads."""
+    choices = QUOTED.findall(str(values.get("expected", "")))
+    return {**values, **({"expected": ", ".join(choices)} if choices else {})}

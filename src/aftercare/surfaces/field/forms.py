@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-WORDS = forms.Textarea(attrs={"rows": 4})
+from aftercare.ui.forms import WordsField
 
 
 class DeclineForm(forms.Form):
     """Why somebody else should go."""
 
-    reason = forms.CharField(label=_("Reason"), widget=WORDS)
+    reason = WordsField(label=_("Reason"), rows=4)

@@ -14,7 +14,7 @@ from aftercare.domains.catalog.models import Category
 from aftercare.domains.catalog.queries import fault_codes
 from aftercare.domains.fieldwork.models import CostKind
 from aftercare.domains.requests.models import AttemptOutcome
-from aftercare.ui.forms import NameChoiceField, PhotosField
+from aftercare.ui.forms import NameChoiceField, PhotosField, WordsField
 
 WORDS = forms.Textarea(attrs={"rows": 3})
 FAULTS = {"symptom": _("Symptom"), "cause": _("Cause"), "remedy": _("Remedy")}
@@ -51,7 +51,7 @@ class RecordForm(forms.Form):
     """What was done and found, for how long, with photos and a signature; only the first two are always asked."""
 
     work_done = forms.CharField(label=_("What was done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000)
-    labour_minutes = _minutes(_("Labour minutes"), required=True, initial=30)
+    labour_minutes = _minutes(_("Labour minutes"), required=True)
     problem = forms.CharField(label=_("What was found"), widget=WORDS, required=False, max_length=5000)
     next_advice = forms.CharField(label=_("Advice to the customer"), widget=WORDS, required=False, max_length=5000)
     travel_minutes = _minutes(_("Travel minutes"), required=False)
@@ -96,7 +96,7 @@ class FailForm(UnsolvedForm):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    note = WordsField(label=_("Note"), rows=4, required=False)
 
 
 class LineForm(forms.Form):

@@ -60,6 +60,7 @@ def _progress(step: str) -> Callable[[Actor, ServiceRequest, Given], Any]:
 
 # step → its form (None: one tap), and what it does
 STEPS: Mapping[str, tuple[type[forms.Form] | None, Callable[[Actor, ServiceRequest, Given], Any]]] = {
+    "accepted": (None, _progress("accepted")),
     "travelling": (None, _progress("travelling")),
     "arrived": (None, _progress("arrived")),
     "start": (None, lambda actor, wanted, given: start_request(actor, wanted, at=now())),
@@ -67,6 +68,7 @@ STEPS: Mapping[str, tuple[type[forms.Form] | None, Callable[[Actor, ServiceReque
 }
 
 LABELS: Mapping[str, Words] = {
+    "accepted": gettext_lazy("Accept"),
     "travelling": gettext_lazy("On my way"),
     "arrived": gettext_lazy("Arrived"),
     "start": gettext_lazy("Start work"),
@@ -75,6 +77,7 @@ LABELS: Mapping[str, Words] = {
 
 
 DONE: Mapping[str, Words] = {
+    "accepted": gettext_lazy("%(number)s: you have accepted it."),
     "travelling": gettext_lazy("%(number)s: you are on the way."),
     "arrived": gettext_lazy("%(number)s: you have arrived."),
     "start": gettext_lazy("%(number)s: work has begun."),
@@ -145,12 +148,6 @@ def report(request: EngineersRequest, id: UUID, step: str) -> HttpResponse:
             form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
         else:
             messages.success(request, DONE[step] % {"number": wanted.number})
-            return redirect(
-                "field:job" if step in ("travelling", "arrived", "start") else "field:day", **_where(step, id)
-            )
+            return redirect("field:day") if step == "decline" else redirect("field:job", id=id)
     context = {"wanted": wanted, "form": form, "step": step, "label": LABELS[step], "bar": bar()}
     return page(request, "field/report.html", context, status=422 if form.is_bound else 200)
-
-
-def _where(step: str, id: UUID) -> dict[str, Any]:
-    return {"id": id} if step in ("travelling", "arrived", "start") else {}

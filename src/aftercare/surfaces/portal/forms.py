@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.models import RequestKind
-from aftercare.ui.forms import FutureField, NameChoiceField
+from aftercare.ui.forms import FutureField, NameChoiceField, WordsField
 
 SATISFIED = 3
-WORDS = forms.Textarea(attrs={"rows": 4})
 MARKS = [
     (5, _("Very satisfied")),
     (4, _("Satisfied")),
@@ -23,7 +22,7 @@ class SubmitForm(forms.Form):
     """What is the matter, with which device, where, and how to reach the customer."""
 
     title = forms.CharField(label=_("What is the matter?"), max_length=200)
-    description = forms.CharField(label=_("Anything else we should know?"), widget=WORDS, required=False)
+    description = WordsField(label=_("Anything else we should know?"), rows=4, max_length=5000, required=False)
     kind = NameChoiceField(
         label=_("What do you need?"),
         queryset=RequestKind.objects.filter(active=True).order_by("position"),
@@ -64,13 +63,13 @@ class SubmitForm(forms.Form):
 class MessageForm(forms.Form):
     """A message to the service desk."""
 
-    text = forms.CharField(label=_("Message"), widget=WORDS)
+    text = WordsField(label=_("Message"), rows=4, max_length=5000)
 
 
 class CancelForm(forms.Form):
     """Why the wish is gone."""
 
-    reason = forms.CharField(label=_("Why?"), widget=WORDS)
+    reason = WordsField(label=_("Why?"), rows=4)
 
 
 class RateForm(forms.Form):
@@ -79,9 +78,9 @@ class RateForm(forms.Form):
     satisfaction = forms.TypedChoiceField(
         label=_("How satisfied are you?"), choices=MARKS, coerce=int, widget=forms.RadioSelect
     )
-    comment = forms.CharField(
+    comment = WordsField(
         label=_("What should we know?"),
-        widget=WORDS,
+        rows=4,
         required=False,
         help_text=_("If you are not satisfied, tell us why: we come again, and whoever comes reads it."),
     )
@@ -97,4 +96,4 @@ class RateForm(forms.Form):
 class ReopenForm(forms.Form):
     """What is wrong again."""
 
-    reason = forms.CharField(label=_("What is wrong?"), widget=WORDS)
+    reason = WordsField(label=_("What is wrong?"), rows=4)

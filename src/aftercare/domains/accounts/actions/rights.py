@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.accounts.errors import GrantGone, LastAdministrator, UnknownRole, UnknownScope
+from aftercare.domains.accounts.errors import EndsInThePast, GrantGone, LastAdministrator, UnknownRole, UnknownScope
 from aftercare.domains.accounts.events import GrantGiven, GrantTaken, TokenCreated, TokenRevoked
 from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, Role, Token, User
 from aftercare.domains.accounts.policies import may_create_token, may_give_grant, may_manage_roles
@@ -44,6 +44,7 @@ def give_grant(
     found = Role.objects.filter(code=role).first()
     if found is None:
         raise UnknownRole(role=role, known=", ".join(Role.objects.order_by("code").values_list("code", flat=True)))
+    _check_end(expires_at, at)
     if expires_at is not None and role == ADMINISTRATOR and reach == GrantScope.ALL:
         keep_an_administrator(user)
     grant, _made = Grant.objects.update_or_create(
@@ -59,6 +60,11 @@ def give_grant(
     )
     publish(actor, given, at=at)
     return grant
+
+
+def _check_end(expires_at: datetime | None, at: datetime) -> None:
+    if expires_at is not None and expires_at <= at:
+        raise EndsInThePast(expires_at=expires_at)
 
 
 @transaction.atomic
@@ -94,6 +100,7 @@ def create_token(
     for scope in scopes:
         if not known_scope(scope):
             raise UnknownScope(scope=scope)
+    _check_end(expires_at, at)
     secret = f"act_{secrets.token_urlsafe(32)}"
     token = Token.objects.create(
         user=user, name=name, digest=digest_of(secret), scopes=list(scopes), expires_at=expires_at

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from aftercare.domains.accounts.models import OrganisationUnit, User
-from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.accounts.models import OrganisationUnit
+from aftercare.domains.accounts.queries import day_of, working_unit
 from aftercare.domains.customers.checks import checked_contact, checked_name, checked_zone
 from aftercare.domains.customers.events import ContactAdded, CustomerChanged, CustomerRegistered
 from aftercare.domains.customers.indexing import customer_tokens
@@ -55,7 +55,7 @@ def register_customer(
         language=language,
         time_zone=checked_zone(time_zone),
         notes=notes,
-        unit=unit or _unit_of(actor),
+        unit=unit or working_unit(actor, REGISTER),
         registered_by=actor.id,
     )
     customer.external_id = free_external_id(customer, external_id)
@@ -105,12 +105,3 @@ def change_customer(
 
 def _name_key(customer: Customer) -> str:
     return sound_key(customer.name, surname=customer.kind == CustomerKind.PERSON)[:400]
-
-
-def _unit_of(actor: Actor) -> OrganisationUnit | None:
-    """Where a person works whose right reaches a part of the company only: otherwise the record is out of sight."""
-    scope = actor.scope(REGISTER)
-    if scope is None or scope.everything or actor.id is None:
-        return None
-    found = User.objects.select_related("unit").filter(pk=actor.id, unit_id__in=scope.nodes).first()
-    return found.unit if found else None

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from aftercare.domains.accounts.models import OrganisationUnit
-from aftercare.domains.accounts.queries import day_of, working_hours
+from aftercare.domains.accounts.queries import day_of, working_hours, working_unit
 from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.actions import Rest, start_clocks
 from aftercare.domains.contracts.coverage_record import Coverage
@@ -25,7 +25,7 @@ from aftercare.domains.requests.events import RequestSubmitted
 from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
 from aftercare.domains.requests.models.request import Channel
-from aftercare.domains.requests.policies import may_submit
+from aftercare.domains.requests.policies import SUBMIT, may_submit
 from aftercare.domains.requests.rules import promised_date, rule_due_at, soonest_date
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
@@ -89,7 +89,7 @@ def submit_request(
         site=site,
         device=device,
         product_id=device.product_id if device else None,
-        unit_id=_unit_id(unit, site, customer),
+        unit_id=_unit_id(actor, unit, site, customer),
         submitted_at=at,
         submitted_by=actor.id if actor.kind is ActorKind.PERSON else None,
         parent=parent,
@@ -257,8 +257,14 @@ def _usual_contact(customer_id: UUID) -> QuerySet[Contact]:
     return Contact.objects.filter(customer=customer_id, erased_at=None).order_by("-preferred", "id")[:1]
 
 
-def _unit_id(unit: OrganisationUnit | None, site: Site | None, customer: Customer) -> UUID | None:
-    return unit.id if unit else (site.unit_id if site and site.unit_id else customer.unit_id)
+def _unit_id(actor: Actor, unit: OrganisationUnit | None, site: Site | None, customer: Customer) -> UUID | None:
+    """Whose it is: as given, by the place, by the customer, or where whoever enters it works."""
+    if unit is not None:
+        return unit.id
+    if known := (site and site.unit_id) or customer.unit_id:
+        return known
+    own = working_unit(actor, SUBMIT)
+    return own.id if own else None
 
 
 def _repeat_of(device: Device | None, kind: RequestKind, at: datetime) -> UUID | None:

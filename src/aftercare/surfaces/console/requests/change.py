@@ -22,18 +22,18 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.kit.permissions import require
-from aftercare.surfaces.console.requests.forms import PRIORITIES, WORDS
+from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
-from aftercare.ui.forms import MomentInput, NameChoiceField
+from aftercare.ui.forms import MomentField, NameChoiceField, WordsField
 
 
 class ChangeForm(forms.Form):
     """The request as it stands, to be changed; another date needs its reason."""
 
     title = forms.CharField(label=gettext_lazy("What is the matter"), max_length=200)
-    description = forms.CharField(label=gettext_lazy("Details"), widget=WORDS, required=False)
+    description = WordsField(label=gettext_lazy("Details"), max_length=20_000, required=False)
     priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), choices=PRIORITIES, coerce=int)
-    required_at = forms.DateTimeField(label=gettext_lazy("Required by"), widget=MomentInput)
+    required_at = MomentField(label=gettext_lazy("Required by"))
     reason = NameChoiceField(
         label=gettext_lazy("Why the date moves"),
         queryset=PauseReason.objects.order_by("name"),

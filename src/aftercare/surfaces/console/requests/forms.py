@@ -8,16 +8,18 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.queries import desk_people
 from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.models import PauseReason, Priority
 from aftercare.domains.customers.queries import contacts_with_phone
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.models.request import Channel
+from aftercare.domains.requests.policies import WORK
 from aftercare.domains.workforce.models import Engineer
+from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.words import CHANNELS, DECISIONS
-from aftercare.ui.forms import FutureField, MomentInput, NameChoiceField, only_when
+from aftercare.ui.forms import FutureField, MomentField, NameChoiceField, WordsField, only_when
 
-WORDS = forms.Textarea(attrs={"rows": 3})
 # While the number is typed, the page shows who calls.
 ASKS_WHO = {
     "hx-get": reverse_lazy("console:request_known"),
@@ -42,13 +44,13 @@ class NothingForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=_("Reason"), widget=WORDS)
+    reason = WordsField(label=_("Reason"))
 
 
 class NoteForm(forms.Form):
     """What happened, if there is something to say."""
 
-    note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
+    note = WordsField(label=_("Note"), required=False)
 
 
 class AssignForm(forms.Form):
@@ -62,13 +64,19 @@ class AssignForm(forms.Form):
     )
     assignee = forms.ModelChoiceField(
         label=_("Or a colleague at the desk"),
-        queryset=User.objects.filter(is_active=True).order_by("name"),
+        queryset=User.objects.none(),  # of this moment, below
         required=False,
         widget=forms.Select(attrs={"data-combobox": True}),
     )
-    start_at = forms.DateTimeField(label=_("Visit from"), widget=MomentInput, required=False)
-    end_at = forms.DateTimeField(label=_("Visit to"), widget=MomentInput, required=False)
+    start_at = MomentField(label=_("Visit from"), required=False)
+    end_at = MomentField(label=_("Visit to"), required=False)
     automatic = forms.BooleanField(label=_("Let the rules choose"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assignee = self.fields["assignee"]
+        if isinstance(assignee, forms.ModelChoiceField):
+            assignee.queryset = desk_people(WORK, at=now())
 
     def clean(self) -> dict[str, Any]:
         """A slot has both ends, and the end comes later."""
@@ -87,14 +95,14 @@ class SuspendForm(forms.Form):
 
     reason = NameChoiceField(label=_("Waits for"), queryset=PauseReason.objects.order_by("name"))
     until = FutureField(label=_("Wake up at"))
-    note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
+    note = WordsField(label=_("Note"), required=False)
 
 
 class HandleForm(forms.Form):
     """The service record in short."""
 
-    work_done = forms.CharField(label=_("What was done"), widget=WORDS)
-    labour_minutes = forms.IntegerField(label=_("Labour minutes"), min_value=0, max_value=1440, initial=30)
+    work_done = WordsField(label=_("What was done"))
+    labour_minutes = forms.IntegerField(label=_("Labour minutes"), min_value=0, max_value=1440)
 
 
 class FailForm(forms.Form):
@@ -106,7 +114,7 @@ class FailForm(forms.Form):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    note = forms.CharField(label=_("Note"), widget=WORDS, required=False)
+    note = WordsField(label=_("Note"), required=False)
 
 
 class ConfirmForm(forms.Form):
@@ -115,13 +123,13 @@ class ConfirmForm(forms.Form):
     satisfaction = forms.TypedChoiceField(
         label=_("Satisfaction"), choices=SATISFACTION, coerce=int, widget=forms.RadioSelect
     )
-    comment = forms.CharField(label=_("What the customer said"), widget=WORDS, required=False)
+    comment = WordsField(label=_("What the customer said"), required=False)
 
 
 class UnlockForm(forms.Form):
     """How it goes on, by when, with whom."""
 
-    decision = forms.CharField(label=_("Decision"), widget=WORDS, help_text=_("What is done differently now."))
+    decision = WordsField(label=_("Decision"), help_text=_("What is done differently now."))
     to = forms.ChoiceField(
         label=_("Goes on as"),
         choices=[("pending", _("Pending")), ("assigned", _("Assigned")), ("cancelled", _("Cancelled"))],
@@ -155,7 +163,7 @@ class ConcludeForm(forms.Form):
     """The manager's decision and its reason."""
 
     decision = forms.ChoiceField(label=_("Decision"), choices=list(DECISIONS.items()))
-    reason = forms.CharField(label=_("Reason"), widget=WORDS)
+    reason = WordsField(label=_("Reason"))
 
 
 class MergeForm(forms.Form):
@@ -173,7 +181,7 @@ class SignOffForm(forms.Form):
         coerce=lambda given: given == "yes",
         widget=forms.RadioSelect,
     )
-    reason = only_when("accepted=no", forms.CharField(label=_("What has to be corrected"), widget=WORDS))
+    reason = only_when("accepted=no", WordsField(label=_("What has to be corrected")))
 
     def clean(self) -> dict[str, Any]:
         """Who has to correct it is told why."""
@@ -227,7 +235,7 @@ class NewRequestForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "autofocus": True, **ASKS_WHO}),
     )
     name = forms.CharField(
-        label=_("Customer"), max_length=120, required=False, help_text=_("Empty: whoever is known under this number.")
+        label=_("Customer"), max_length=80, required=False, help_text=_("Empty: whoever is known under this number.")
     )
     address = forms.CharField(
         label=_("Address"), max_length=200, required=False, widget=forms.TextInput(attrs={"class": "wide"})
@@ -235,7 +243,7 @@ class NewRequestForm(forms.Form):
     title = forms.CharField(
         label=_("What is the matter"), max_length=200, widget=forms.TextInput(attrs={"class": "wide"})
     )
-    description = forms.CharField(label=_("Details"), widget=WORDS, required=False)
+    description = WordsField(label=_("Details"), max_length=20_000, required=False)
     kind = NameChoiceField(
         label=_("Kind"), queryset=RequestKind.objects.filter(active=True).order_by("position"), empty_label=None
     )
@@ -257,7 +265,8 @@ class NewRequestForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Somebody new has a name; of whoever is known under the number it is known."""
         given: dict[str, Any] = super().clean() or {}
-        if "name" in self.fields and not given.get("name") and not contacts_with_phone(given.get("phone", "")).exists():
+        asked = "name" in self.fields and "name" not in self.errors
+        if asked and not given.get("name") and not contacts_with_phone(given.get("phone", "")).exists():
             unknown = _("Nobody is known under this number; say who it is.")
             self.add_error("name", unknown if given.get("phone") else self.fields["name"].error_messages["required"])
         return given
