@@ -1,9 +1,13 @@
-// Typed text is kept on this device until the server accepted it: `form[data-draft="key"]`.
+// Typed text is kept on this device until the server accepted it: `form[data-draft="key"]`. Each person has their own;
+// `[data-cancel]` drops it, signing out drops all of them, and what nobody signed in typed is kept for a day.
 (() => {
   const { say, onContent } = window.Aftercare;
   const HOLD = 400;
   const SKIP = '[type="password"], [type="hidden"], [type="file"], [type="submit"], [data-no-draft]';
-  const name = (key) => `draft:${key}`;
+  const DAY = 86400000;
+  const person = document.body.dataset.person || "";
+  const own = `draft:${person}:`;
+  const name = (key) => `${own}${key}`;
   const sent = (key) => `draft-sent:${key}`;
 
   const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(`${SKIP}, button, fieldset`));
@@ -70,6 +74,14 @@
     tell(form, at);
   };
 
+  const keys = (start) => Object.keys(localStorage).filter((one) => one.startsWith(start));
+  const expire = () => {
+    for (const key of keys("draft::")) {
+      if (Date.now() - JSON.parse(localStorage.getItem(key)).at > DAY) localStorage.removeItem(key);
+    }
+  };
+  const signOut = () => keys(own).forEach((key) => localStorage.removeItem(key));
+
   // A plain form was accepted when its answer was a redirect that led to a page of ours which is not the sign-in.
   const settle = () => {
     const [arrival] = performance.getEntriesByType("navigation");
@@ -90,6 +102,7 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.action.endsWith("/account/logout/")) signOut();
     if (!form.dataset.draft) return;
     clearTimeout(timer);
     keep(form);
@@ -103,6 +116,14 @@
     }
   });
 
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest("[data-cancel]")?.closest("form[data-draft]");
+    if (!form) return;
+    clearTimeout(timer);
+    forget(form.dataset.draft);
+  });
+
+  expire();
   settle();
   onContent((root) => root.querySelectorAll("form[data-draft]").forEach(bring));
 })();
