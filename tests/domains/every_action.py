@@ -32,7 +32,14 @@ class Actions(Cast):
 
     def calls(self) -> dict[str, Good]:
         """The call of every action by its name."""
-        found = {**self._of_accounts(), **self._of_customers(), **self._of_catalog(), **self._of_devices()}
+        found = {
+            **self._of_accounts(),
+            **self._of_rights(),
+            **self._of_the_tree(),
+            **self._of_customers(),
+            **self._of_catalog(),
+            **self._of_devices(),
+        }
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
         return {**found, **self._of_the_house()}
 
@@ -75,6 +82,41 @@ class Actions(Cast):
             "accounts.open_task": good(kind="t", key="t:2", about=about, label="x", role="manager"),
             "accounts.open_tasks": good(about, addressees=[Addressee("t:3", "manager")], kind="t", label="x"),
             "accounts.close_tasks_about": good(about),
+        }
+
+    def _of_rights(self) -> dict[str, Good]:
+        """Roles, and asking for them."""
+        from aftercare.domains.accounts.actions import ask_permission, create_role
+
+        someone = self.guest
+        asked = ask_permission(HOUSE, someone, role="analyst", reason="月报", at=self.at)
+        role = create_role(HOUSE, code="reader", name="读者", permissions=["catalog.view"], at=self.at)
+        return {
+            "accounts.ask_permission": good(someone, role="manager", reason="代班"),
+            "accounts.approve_permission": good(asked),
+            "accounts.decline_permission": good(asked, answer="不需要"),
+            "accounts.withdraw_permission": good(asked),
+            "accounts.create_role": good(code="clerk", name="文员", permissions=["customers.view"]),
+            "accounts.change_role": good(role, permissions=["customers.view"]),
+            "accounts.remove_role": good(role),
+        }
+
+    def _of_the_tree(self) -> dict[str, Good]:
+        """The company and its parts."""
+        from aftercare.domains.accounts.actions import create_unit, deactivate_unit
+        from aftercare.domains.accounts.models import Company
+
+        here, there, gone = (
+            create_unit(HOUSE, code=code, name=code, parent=self.unit, at=self.at) for code in ("here", "there", "gone")
+        )
+        return {
+            "accounts.change_company": good(Company.objects.get(), phone="021-60001234"),
+            "accounts.change_unit": good(here, name="新名"),
+            "accounts.move_unit": good(here, to=there),
+            "accounts.deactivate_unit": good(here),
+            "accounts.reactivate_unit": good(deactivate_unit(HOUSE, gone, at=self.at)),
+            "accounts.change_team": good(self.team, name="华东二组"),
+            "accounts.move_user": good(self.guest, unit=self.unit),
         }
 
     @staticmethod

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from aftercare.domains.accounts.hours import Interval, WorkingHours
 from aftercare.domains.accounts.models import (
@@ -19,15 +19,15 @@ from aftercare.domains.accounts.models import (
     Grant,
     GrantScope,
     OrganisationUnit,
+    Role,
     Team,
     Token,
     User,
 )
-from aftercare.domains.accounts.roles import ADMINISTRATOR, ALL_PERMISSIONS, ROLES, WITH_TEAMS
+from aftercare.domains.accounts.roles import ADMINISTRATOR, WITH_TEAMS, held_by
 from aftercare.domains.accounts.scopes import digest_of
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.compiled import compiled
-from aftercare.kit.permissions import PERMISSIONS
 
 OWN = Scope(own=True)
 
@@ -40,7 +40,8 @@ def actor_for(user: User, *, via: str, at: datetime) -> Actor:
         code, teams = grant.role.code, frozenset(grant.teams)
         reach = _reach(grant, teams)
         roles[code] = roles[code] | reach if code in roles else reach
-        for name, scope in _permissions(code, grant.role.permissions, reach):
+        for name, only_own in held_by(code, grant.role.permissions).items():
+            scope = OWN if only_own else reach
             wide = scope | Scope(teams=teams) if scope.own and name in WITH_TEAMS else scope
             rights[name] = rights[name] | wide if name in rights else wide
     return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via, roles)
@@ -54,15 +55,6 @@ def _grants_of(user_id: UUID, at: datetime) -> QuerySet[Any]:
     return rows.select_related("role", "node").annotate(teams=ArraySubquery(teams))
 
 
-def _permissions(code: str, own_list: list[str], reach: Scope) -> list[tuple[str, Scope]]:
-    ready = ROLES.get(code)
-    if ready is None:
-        return [(name, reach) for name in own_list if name in PERMISSIONS]
-    if ALL_PERMISSIONS in ready.permissions:
-        return [(name, reach) for name in PERMISSIONS]
-    return [*((name, reach) for name in ready.permissions), *((name, OWN) for name in ready.own)]
-
-
 def _reach(grant: Grant, teams: frozenset[UUID]) -> Scope:
     match grant.scope:
         case GrantScope.ALL:
@@ -73,6 +65,26 @@ def _reach(grant: Grant, teams: frozenset[UUID]) -> Scope:
             return Scope(own=True, teams=teams)
     assert grant.node is not None  # noqa: S101  the database holds that a node grant has its node
     return Scope(nodes=nodes_below(grant.node))
+
+
+def grants_in_force(user: User, *, at: datetime) -> QuerySet[Grant]:
+    """The roles a person holds at this instant, the ones that end last first."""
+    rows = Grant.objects.filter(user=user, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
+    return rows.select_related("role", "node").order_by(F("expires_at").desc(nulls_first=True), "id")
+
+
+def roles_with(permission: str) -> list[str]:
+    """The codes of the roles that hold a permission."""
+    rows = Role.objects.order_by("code").values_list("code", "permissions")
+    return [code for code, own_list in rows if permission in held_by(code, own_list)]
+
+
+def held_until(user_id: UUID, permission: str, *, at: datetime) -> datetime | None:
+    """When the last grant with this permission ends; None where one has no end."""
+    rows = Grant.objects.filter(user=user_id, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
+    held = [one for one in rows.select_related("role") if permission in held_by(one.role.code, one.role.permissions)]
+    ends = [one.expires_at for one in held if one.expires_at is not None]
+    return max(ends) if ends and len(ends) == len(held) else None
 
 
 def members_of(team_id: UUID) -> list[UUID]:
