@@ -1,33 +1,16 @@
 """A good call of every action of every room, by its name `room.action`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from tests.domains.every_account_action import AccountActions
+from tests.domains.good_call import Good, good
 from tests.make import HOUSE, later, request
-from tests.surfaces.api.cast import PICTURE, Cast
-
-WEEK = [[[540, 1080]]] * 5 + [[], []]
+from tests.surfaces.api.cast import PICTURE
 
 
-@dataclass
-class Good:
-    """What an action is called with, besides who calls and when."""
-
-    subject: Any = None
-    values: dict[str, Any] = field(default_factory=dict)
-    before: Callable[[], object] = lambda: None
-
-
-def good(subject: Any = None, *, before: Callable[[], object] = lambda: None, **values: Any) -> Good:
-    """A good call; `before` makes ready what only this call needs, and is taken back with it."""
-    return Good(subject, values, before)
-
-
-class Actions(Cast):
+class Actions(AccountActions):
     """The cast, with a good call of everything that can be done with it."""
 
     def calls(self) -> dict[str, Good]:

@@ -155,7 +155,7 @@ def asked(assigned, at) -> Callable[..., object]:
     photo = attach_photo(system("tests"), assigned, name="a.png", content=make.picture(), at=at)
     things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
     things["record"] = photo.subject_id
-    things |= house(assigned, at)
+    things |= house(at)
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -168,7 +168,7 @@ def asked(assigned, at) -> Callable[..., object]:
     return ask
 
 
-def house(assigned, at) -> dict[str, object]:
+def house(at) -> dict[str, object]:
     """Somebody with a role, a token and a wish; an own role, a part of the company, a team."""
     from aftercare.domains.accounts import actions
     from aftercare.domains.accounts.queries import root_unit

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.actions import create_token, revoke_token
@@ -21,7 +22,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.surfaces.console.administration.frame import accepted, form_page
-from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, shown, signed_in, staff, staff_page
 from aftercare.ui.forms import FutureField, only_when
 
 LIST, MADE = "console/account/tokens.html", "console/account/token_made.html"
@@ -75,7 +76,8 @@ def _state(token: Token, at: datetime) -> str:
     return "revoked" if token.revoked_at else "expired" if token.expires_at <= at else "active"
 
 
-@staff
+@never_cache
+@signed_in
 def new_token(request: StaffRequest) -> HttpResponse:
     """The form, or the token with its secret, shown this once; so the answer is never kept."""
     form = TokenForm(request.POST or None, initial={"expires_at": now() + USUAL, "reach": "all"})

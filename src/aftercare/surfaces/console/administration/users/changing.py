@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.actions import (
@@ -32,7 +33,7 @@ from aftercare.surfaces.console.administration.fields import unit_words
 from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
 from aftercare.surfaces.console.administration.users.forms import NewUserForm, ReasonForm, UserForm
 from aftercare.surfaces.console.administration.users.views import found_user, need_users
-from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 
 MADE = "console/administration/users/made.html"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
@@ -43,7 +44,8 @@ def _crumbs(user: User | None = None) -> list[tuple[str, str]]:
     return [*here, (user.name, reverse("console:user", args=[user.id]))] if user else here
 
 
-@staff
+@never_cache
+@signed_in
 def new_user(request: StaffRequest) -> HttpResponse:
     """The form, or the person it makes, with the password shown this once; so the answer is never kept."""
     require(may(request.actor, MANAGE_USERS))
