@@ -81,10 +81,6 @@ def may_end_sessions(actor: Actor, user: User) -> Verdict:
     return True if actor.id == user.id else _over(actor, MANAGE_USERS, user)
 
 
-def may_give_grant(actor: Actor, user: User, *, scope: str, node: OrganisationUnit | None = None) -> Verdict:
-    """Roles are given and taken by those who hold that right, to people it reaches, and no further than it reaches."""
-
-
 def may_move_user(actor: Actor, user: User, unit: OrganisationUnit | None) -> Verdict:
     """From where the right reaches to where it reaches."""
     here = within(actor, MANAGE_USERS, user.unit_id)
