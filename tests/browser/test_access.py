@@ -13,6 +13,7 @@ from aftercare.kit.actor import system
 from tests import make
 from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
+from tests.surfaces.console.test_permissions import house
 from tests.ui.browser import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,6 +25,8 @@ WITHOUT_PAGE = {
     # Of the sign-in library: reached only in the middle of a step, or answering a form. Looked at in their own test.
     *("console:sign_out_elsewhere", "console:second_step", "console:passkey_sign_in", "console:show_codes"),
     *("console:switch_app_off", "console:remove_passkey", "console:again_by_code", "console:again_by_passkey"),
+    *("console:permission_withdraw", "console:token_revoke", "console:user_token_revoke", "console:user_reactivate"),
+    *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:bell", "console:favicon", "console:request_known", "console:first_run", "console:"),
     *(
         "console:request_picture",
@@ -55,6 +58,7 @@ def busy(at, engineer, actor_of) -> dict[str, object]:
     about = {"about": under_way.ref, "label": under_way.number, "kind": "clock.resolution", "role": "administrator"}
     open_task(system("tests"), key="clock", at=at, **about)
     return {
+        **house(at),
         "id": under_way.id,
         "customer_id": served.id,
         "token": token_of(handled),

@@ -1,88 +1,30 @@
 """A good call of every action of every room, by its name `room.action`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from tests.domains.every_account_action import AccountActions
+from tests.domains.good_call import Good, good
 from tests.make import HOUSE, later, request
-from tests.surfaces.api.cast import PICTURE, Cast
-
-WEEK = [[[540, 1080]]] * 5 + [[], []]
+from tests.surfaces.api.cast import PICTURE
 
 
-@dataclass
-class Good:
-    """What an action is called with, besides who calls and when."""
-
-    subject: Any = None
-    values: dict[str, Any] = field(default_factory=dict)
-    before: Callable[[], object] = lambda: None
-
-
-def good(subject: Any = None, *, before: Callable[[], object] = lambda: None, **values: Any) -> Good:
-    """A good call; `before` makes ready what only this call needs, and is taken back with it."""
-    return Good(subject, values, before)
-
-
-class Actions(Cast):
+class Actions(AccountActions):
     """The cast, with a good call of everything that can be done with it."""
 
     def calls(self) -> dict[str, Good]:
         """The call of every action by its name."""
-        found = {**self._of_accounts(), **self._of_customers(), **self._of_catalog(), **self._of_devices()}
+        found = {
+            **self._of_accounts(),
+            **self._of_rights(),
+            **self._of_the_tree(),
+            **self._of_customers(),
+            **self._of_catalog(),
+            **self._of_devices(),
+        }
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
         return {**found, **self._of_the_house()}
-
-    def _of_accounts(self) -> dict[str, Good]:
-        from aftercare.domains.accounts.actions import Addressee, create_token
-        from aftercare.domains.accounts.models import User
-
-        ends, about, someone = later(self.at, days=30), self.customer.ref, self.guest
-        token = create_token(HOUSE, someone, name="ERP", scopes=["all"], expires_at=ends, at=self.at)[0]
-        first_run = {"company": "华安", "name": "甲", "email": "first@example.com", "password": "a long enough phrase"}
-        return {
-            "accounts.create_calendar": good(name="夜班", zone="Asia/Shanghai", week=WEEK),
-            "accounts.set_official_holidays": good(self.calendar, country="CN", years=[2026]),
-            "accounts.set_special_day": good(self.calendar, on=date(2026, 5, 5), intervals=[]),
-            "accounts.create_team": good(name="华南一组", members=[]),
-            "accounts.create_unit": good(code="south", name="华南"),
-            "accounts.set_up_company": good(
-                before=self._empty_company, **first_run, language="en", time_zone="Asia/Shanghai"
-            ),
-            "accounts.change_password": good(
-                someone,
-                before=lambda: User.objects.filter(pk=someone.pk).update(password=make_password("a phrase in use")),
-                current="a phrase in use",
-                password="another long phrase",
-            ),
-            "accounts.change_user": good(someone, phone="13600136000"),
-            "accounts.create_user": good(email="new@example.com", name="新人"),
-            "accounts.deactivate_user": good(someone),
-            "accounts.reactivate_user": good(self.gone),
-            "accounts.record_second_factor": good(someone, factor="totp", added=True),
-            "accounts.record_recovery_codes": good(someone),
-            "accounts.reset_second_factor": good(someone),
-            "accounts.end_sessions": good(someone),
-            "accounts.create_token": good(someone, name="BI", scopes=["all"], expires_at=ends),
-            "accounts.revoke_token": good(token),
-            "accounts.ensure_ready_roles": good(),
-            "accounts.give_grant": good(someone, role="analyst"),
-            "accounts.take_grant": good(self.grant),
-            "accounts.do_task": good(self.task),
-            "accounts.open_task": good(kind="t", key="t:2", about=about, label="x", role="manager"),
-            "accounts.open_tasks": good(about, addressees=[Addressee("t:3", "manager")], kind="t", label="x"),
-            "accounts.close_tasks_about": good(about),
-        }
-
-    @staticmethod
-    def _empty_company() -> None:
-        from aftercare.domains.accounts.models import Company, Grant
-
-        Grant.objects.all().delete()
-        Company.objects.all().delete()
 
     def _of_customers(self) -> dict[str, Good]:
         return {

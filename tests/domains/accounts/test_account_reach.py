@@ -14,7 +14,7 @@ from aftercare.domains.accounts.actions import (
     give_grant,
     take_grant,
 )
-from aftercare.domains.accounts.errors import EndsInThePast
+from aftercare.domains.accounts.errors import AlreadyOver
 from aftercare.domains.accounts.models import Grant, Team, Token, User
 from aftercare.domains.accounts.policies import may_view_audit, visible_users
 from aftercare.domains.accounts.queries import actor_for
@@ -141,10 +141,10 @@ def test_what_somebody_of_a_part_of_the_company_enters_stays_in_their_sight(unit
 @pytest.mark.parametrize("ends", [0, -60])
 def test_nothing_is_given_until_an_instant_that_has_passed(company, at, ends):
     past = later(at, seconds=ends)
-    with pytest.raises(EndsInThePast):
+    with pytest.raises(AlreadyOver):
         give_grant(HOUSE, company[1], role="agent", expires_at=past, at=at)
-    with pytest.raises(EndsInThePast) as refused:
+    with pytest.raises(AlreadyOver) as refused:
         create_token(HOUSE, company[1], name="ERP", scopes=["all"], expires_at=past, at=at)
-    assert refused.value.errors["expires_at"].endswith("already; choose a later end.")
+    assert str(refused.value).endswith("has passed already; choose a later one.")
     assert not Token.objects.exists()
     assert not Grant.objects.filter(role__code="agent").exists()

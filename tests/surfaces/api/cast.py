@@ -83,6 +83,11 @@ class Cast:
         self.guest = accounts.create_user(HOUSE, email="guest@example.com", name="客人", at=at)
         self.grant = accounts.give_grant(HOUSE, self.guest, role="agent", at=at)
         Authenticator.objects.create(user=self.guest, type="totp", data={})
+        self.branch = accounts.create_unit(HOUSE, code="branch", name="分部", parent=self.unit, at=at)
+        self.role = accounts.create_role(HOUSE, code="spare", name="备用", permissions=["catalog.view"], at=at)
+        accounts.create_role(HOUSE, code="reader", name="读者", permissions=["catalog.view"], at=at)
+        self.asked = accounts.ask_permission(HOUSE, self.guest, role="analyst", reason="月报", at=at)
+        self.theirs = accounts.ask_permission(HOUSE, self.user, role="analyst", reason="月报", at=at)
         self.gone = accounts.create_user(HOUSE, email="gone@example.com", name="离职", unit=self.unit, at=at)
         self.gone = accounts.deactivate_user(HOUSE, self.gone, at=at)
         self.engineer = workforce.register_engineer(

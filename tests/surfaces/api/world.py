@@ -193,6 +193,8 @@ class World(Cast):
         }
 
     def _of_accounts(self) -> dict[str, Sample]:
+        unit, role = f"/units/{self.branch.id}", f"/roles/{self.role.id}"
+        asked, theirs = (f"/permission_requests/{one.id}" for one in (self.asked, self.theirs))
         calendar, user = f"/calendars/{self.calendar.id}", f"/users/{self.guest.id}"
         return {
             "list_calendars": Sample("/calendars"),
@@ -209,6 +211,20 @@ class World(Cast):
             "list_units": Sample("/units"),
             "create_a_unit": Sample("/units", {"code": "south", "name": "华南"}),
             "read_unit": Sample(f"/units/{self.unit.id}"),
+            "change_a_unit": Sample(unit, {"name": "新名"}),
+            "change_a_team": Sample(f"/teams/{self.team.id}", {"name": "华东二组"}),
+            "read_company": Sample("/company"),
+            "change_the_company": Sample("/company", {"phone": "021-60001234"}),
+            "read_role": Sample(role),
+            "create_a_role": Sample("/roles", {"code": "clerk", "name": "文员", "permissions": ["customers.view"]}),
+            "change_a_role": Sample(role, {"permissions": ["customers.view"]}),
+            "remove_a_role": Sample(role),
+            "list_permission_requests": Sample("/permission_requests"),
+            "read_permission_request": Sample(asked),
+            "create_permission_request": Sample("/permission_requests", {"role": "reader", "reason": "代班"}),
+            "approve_permission_request": Sample(f"{asked}/approve", {}),
+            "decline_permission_request": Sample(f"{asked}/decline", {"answer": "不需要"}),
+            "withdraw_permission_request": Sample(f"{theirs}/withdraw", {}),
             "list_users": Sample("/users"),
             "create_a_user": Sample("/users", {"email": "new@example.com", "name": "新人"}),
             "read_me": Sample("/users/me"),

@@ -69,6 +69,43 @@ TABLE: dict[str, Row] = {
     "console:sign_in": Row(EVERYBODY, public=True),
     "console:sign_out": Row(EVERYBODY, public=True),
     "console:profile": Row(EVERYBODY),
+    "console:my_rights": Row(EVERYBODY),
+    "console:permission_ask": Row(EVERYBODY),
+    "console:permission_withdraw": Row(frozenset(), "post", unseen=EVERYBODY),  # somebody else's
+    "console:my_tokens": Row(EVERYBODY),
+    "console:token_new": Row(EVERYBODY),
+    "console:token_revoke": Row(frozenset(), "post", unseen=EVERYBODY),  # somebody else's
+    "console:administration": Row(ADMIN | {"manager"}),
+    "console:users": Row(ADMIN | {"manager"}),
+    "console:people_names": Row(EVERYBODY),
+    "console:user_new": Row(ADMIN),
+    "console:user": Row(ADMIN | {"manager"}),
+    "console:user_change": Row(ADMIN),
+    "console:user_deactivate": Row(ADMIN),
+    "console:user_reactivate": Row(frozenset(), "post", refused=frozenset({403, 409})),  # who is asked for is active
+    "console:grant_give": Row(ADMIN),
+    "console:grant_take": Row(ADMIN),
+    "console:user_token_revoke": Row(ADMIN, "post"),
+    "console:roles": Row(ADMIN | {"manager"}),
+    "console:role_new": Row(ADMIN),
+    "console:role": Row(ADMIN | {"manager"}),
+    "console:role_copy": Row(ADMIN),
+    "console:role_change": Row(ADMIN),
+    "console:role_remove": Row(ADMIN),
+    "console:permission_requests": Row(ADMIN),
+    "console:permission_request": Row(ADMIN),
+    "console:organisation": Row(ADMIN),
+    "console:unit_names": Row(EVERYBODY - {"stranger"}),
+    "console:unit_new": Row(ADMIN),
+    "console:unit_change": Row(ADMIN),
+    "console:unit_move": Row(ADMIN),
+    "console:unit_use": Row(ADMIN),
+    "console:teams": Row(ADMIN),
+    "console:team_new": Row(ADMIN),
+    "console:team": Row(ADMIN),
+    "console:team_change": Row(ADMIN),
+    "console:team_members": Row(ADMIN, "post", given={"leaves": "nobody"}),
+    "console:company": Row(ADMIN),
     "console:change_password": Row(EVERYBODY),
     # Of these people the administrator alone has a password, to be shown again.
     "console:again": Row(ADMIN),
@@ -118,6 +155,7 @@ def asked(assigned, at) -> Callable[..., object]:
     photo = attach_photo(system("tests"), assigned, name="a.png", content=make.picture(), at=at)
     things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
     things["record"] = photo.subject_id
+    things |= house(at)
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -128,6 +166,26 @@ def asked(assigned, at) -> Callable[..., object]:
         return answer
 
     return ask
+
+
+def house(at) -> dict[str, object]:
+    """Somebody with a role, a token and a wish; an own role, a part of the company, a team."""
+    from aftercare.domains.accounts import actions
+    from aftercare.domains.accounts.queries import root_unit
+
+    root = root_unit()
+    user = actions.create_user(make.HOUSE, email="one@example.com", name="张三", unit=root, at=at)
+    until = make.later(at, days=9)
+    token = actions.create_token(make.HOUSE, user, name="ERP", scopes=["all"], expires_at=until, at=at)[0]
+    return {
+        "user_id": user.id,
+        "grant_id": actions.give_grant(make.HOUSE, user, role="agent", at=at).id,
+        "token_id": token.id,
+        "asked_id": actions.ask_permission(make.HOUSE, user, role="manager", reason="r", at=at).id,
+        "role_id": actions.create_role(make.HOUSE, code="own", name="自有", permissions=[], at=at).id,
+        "unit_id": actions.create_unit(make.HOUSE, code="east", name="华东", parent=root, at=at).id,
+        "team_id": make.team(at, user).id,
+    }
 
 
 def address(name: str, things: dict[str, object]) -> str:

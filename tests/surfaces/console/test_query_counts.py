@@ -31,6 +31,20 @@ BASELINES = {
     "field:day": 5,
     "field:job": 8,
 }
+OF_THE_HOUSE = {
+    "console:administration": 5,
+    "console:users": 8,
+    "console:user": 12,
+    "console:roles": 6,
+    "console:role": 7,
+    "console:permission_requests": 6,
+    "console:organisation": 6,
+    "console:teams": 6,
+    "console:team": 7,
+    "console:company": 6,
+    "console:my_rights": 8,
+    "console:my_tokens": 7,
+}
 
 
 @pytest.fixture
@@ -57,12 +71,47 @@ def company_at_work(at, user_of, actor_of):
     return make_requests
 
 
-def counted(client, name: str) -> int:
+@pytest.fixture
+def house(company, at):
+    """Makes so many of everything that is administered, about somebody who is there from the beginning."""
+    from aftercare.domains.accounts import actions
+    from aftercare.domains.accounts.models import Team, User
+
+    root, until = company[1].unit, make.later(at, days=30)
+    one = actions.create_user(make.HOUSE, email="one@example.com", name="甲", unit=root, at=at)
+    team = actions.create_team(make.HOUSE, name="早班", members=[one], at=at)
+
+    def fill(first: int, last: int) -> None:
+        for n in range(first, last):
+            role = actions.create_role(make.HOUSE, code=f"r{n}", name=f"R{n}", permissions=["users.view"], at=at)
+            unit = actions.create_unit(make.HOUSE, code=f"u{n}", name=f"U{n}", parent=root, at=at)
+            user = actions.create_user(make.HOUSE, email=f"u{n}@example.com", name=f"用户{n}", unit=unit, at=at)
+            for person in (user, one, company[1]):
+                actions.give_grant(make.HOUSE, person, role=role.code, node=unit, at=at)
+                actions.ask_permission(make.HOUSE, person, role=role.code, reason="r", at=at)
+                given = {"name": "t", "scopes": ["all"], "expires_at": until, "at": at}
+                actions.create_token(make.HOUSE, person, **given)
+            actions.give_grant(make.HOUSE, user, role="agent", node=unit, at=at)
+            actions.create_team(make.HOUSE, name=f"T{n}", members=[user], at=at)
+        actions.change_team(make.HOUSE, team, members=list(User.objects.exclude(pk=company[1].pk)), at=at)
+        fill.about = {"user_id": one.id, "role_id": role_of("agent"), "team_id": Team.objects.get(name="早班").id}
+
+    return fill
+
+
+def role_of(code: str):
+    from aftercare.domains.accounts.models import Role
+
+    return Role.objects.get(code=code).id
+
+
+def counted(client, name: str, known=()) -> int:
     from aftercare.domains.requests.models import ServiceRequest
 
     first = ServiceRequest.objects.order_by("id")
     one = first.filter(failed_attempts=1).first()
-    about = {"id": one.id} if "id" in page_routes()[name].pattern.converters else {}
+    things = {"id": one.id if one else None, **dict(known)}
+    about = {part: things[part] for part in page_routes()[name].pattern.converters}
     address = reverse(name, kwargs=about)
     assert client.get(address).status_code == 200
     with CaptureQueriesContext(
@@ -79,6 +128,15 @@ def test_pages_ask_no_more_of_the_database_than_their_baseline_at_any_size(compa
     company_at_work(57)
     many = {name: counted(client, name) for name in BASELINES}
     assert (few, many) == (BASELINES, BASELINES)
+
+
+def test_pages_of_the_administration_ask_as_often_for_few_and_for_many(house, client_of):
+    client = client_of("administrator")
+    house(0, 3)
+    few = {name: counted(client, name, house.about) for name in OF_THE_HOUSE}
+    house(3, 40)
+    many = {name: counted(client, name, house.about) for name in OF_THE_HOUSE}
+    assert (few, many) == (OF_THE_HOUSE, OF_THE_HOUSE)
 
 
 def test_a_part_of_the_request_page_asks_only_for_itself(client_of, assigned):

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Installs the room and checks that ready-made roles name only permissions that exist."""
+    """Installs the room."""
 
     name = "aftercare.domains.accounts"
     label = "accounts"

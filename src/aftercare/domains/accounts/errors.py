@@ -1,7 +1,5 @@
 """What the room refuses."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.errors import Conflict, Invalid, WrongState
@@ -99,12 +97,85 @@ class NoSecondFactor(WrongState):
     sentence = _("%(name)s has no second factor; the password alone opens.")
 
 
-class EndsInThePast(Invalid):
-    """What is given until an instant that has passed is not given at all."""
+class UnitGone(Conflict):
+    """Nothing is put into a part of the company that is no longer used."""
 
-    code = "ends_in_the_past"
-    sentence = _("It would have ended at %(expires_at)s already; choose a later end.")
+    code = "unit_inactive"
+    sentence = _("%(name)s is no longer used; choose another part of the company, or take it into use again.")
 
-    def __init__(self, *, expires_at: datetime) -> None:
-        super().__init__(expires_at=expires_at)
-        self.errors["expires_at"] = str(self)
+
+class UnitInUse(Conflict):
+    """A part of the company with people in it is in use."""
+
+    code = "unit_in_use"
+    sentence = _("%(name)s is still in use: %(people)s people and %(units)s units below it. Move them first.")
+
+
+class UnitIntoItself(Invalid):
+    """The tree has no rings."""
+
+    code = "unit_into_itself"
+    sentence = _("%(name)s can't stand below itself; choose a unit that is not part of it.")
+
+
+class RootStays(Conflict):
+    """The company's own node is the top of the tree."""
+
+    code = "root_stays"
+    sentence = _("%(name)s is the top of the company; it stays where it is and in use.")
+
+
+class RoleReadyMade(Conflict):
+    """What every installation has is the same everywhere."""
+
+    code = "role_ready_made"
+    sentence = _("“%(name)s” is ready-made and stays as it is; copy it and change the copy.")
+
+
+class RoleInUse(Conflict):
+    """Grants stay on record, and with them their role."""
+
+    code = "role_in_use"
+    sentence = _("“%(name)s” was given %(count)s times, which stays on record; only a role never given can be deleted.")
+
+
+class RoleCodeTaken(Conflict):
+    """Programs know a role by its code."""
+
+    code = "role_code_taken"
+    sentence = _("There is already a role with the code “%(role)s”; choose another code.")
+
+
+class UnknownPermission(Invalid):
+    """A permission that isn't there."""
+
+    code = "unknown_permission"
+    sentence = _("There is no permission “%(permission)s”; take one that a role shows.")
+
+
+class OutlastsOwn(Conflict):
+    """What one may for a while, one gives for no longer."""
+
+    code = "outlasts_own"
+    sentence = _("Your own right to give roles ends on %(until)s; give this one an end no later than that.")
+
+
+class AlreadyAsked(Conflict):
+    """One wish waits once."""
+
+    code = "already_asked"
+    sentence = _("You have already asked for this; wait for the answer, or withdraw it and ask anew.")
+
+
+class AlreadyHeld(Conflict):
+    """What one has needs no asking."""
+
+    code = "already_held"
+    sentence = _("You already hold this role there, at least as long; nothing has to be asked for.")
+
+
+class AlreadyOver(Invalid):
+    """A role or token that ended before it began helps nobody."""
+
+    code = "already_over"
+    sentence = _("The end, %(until)s, has passed already; choose a later one.")

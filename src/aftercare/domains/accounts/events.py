@@ -66,6 +66,14 @@ class SessionsEnded:
     sessions: int
 
 
+@event("user.moved")
+class UserMoved:
+    """A person belongs to another part of the company, or to none."""
+
+    user_id: UUID
+    unit_id: UUID | None = None
+
+
 @event("user.deactivated")
 class UserDeactivated:
     """A person signs in no more; sessions and tokens ended."""
@@ -101,6 +109,62 @@ class GrantTaken:
     role: str
 
 
+@event("permission_request.asked")
+class PermissionAsked:
+    """Somebody asks for a role over a part of the data."""
+
+    request_id: UUID
+    user_id: UUID
+    role: str
+    scope: str
+    node_id: UUID | None = None
+    until: datetime | None = None
+
+
+@event("permission_request.decided")
+class PermissionDecided:
+    """Whoever may give the role said yes, by which it was given, or no."""
+
+    request_id: UUID
+    user_id: UUID
+    approved: bool
+    grant_id: UUID | None = None
+
+
+@event("permission_request.withdrawn")
+class PermissionWithdrawn:
+    """Whoever asked needs it no more."""
+
+    request_id: UUID
+    user_id: UUID
+
+
+@event("role.created")
+class RoleCreated:
+    """The company has a role of its own."""
+
+    role_id: UUID
+    code: str
+    permissions: tuple[str, ...]
+
+
+@event("role.changed")
+class RoleChanged:
+    """A role lets its holders do more or less from now on."""
+
+    role_id: UUID
+    added: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+@event("role.removed")
+class RoleRemoved:
+    """A role that nobody ever held is gone."""
+
+    role_id: UUID
+    code: str
+
+
 @event("user.token_created")
 class TokenCreated:
     """A program may act for the user from now on."""
@@ -125,6 +189,53 @@ class UnitCreated:
 
     unit_id: UUID
     code: str
+
+
+@event("organisation_unit.changed")
+class UnitChanged:
+    """A node was renamed or serves other regions; the names of the changed fields."""
+
+    unit_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("organisation_unit.moved")
+class UnitMoved:
+    """A node stands elsewhere in the tree, with all that is below it."""
+
+    unit_id: UUID
+    from_id: UUID | None
+    to_id: UUID
+
+
+@event("organisation_unit.deactivated")
+class UnitDeactivated:
+    """Nothing new is put into this part of the company."""
+
+    unit_id: UUID
+
+
+@event("organisation_unit.reactivated")
+class UnitReactivated:
+    """A part of the company is in use again."""
+
+    unit_id: UUID
+
+
+@event("team.changed")
+class TeamChanged:
+    """A team was renamed, or others are in it."""
+
+    team_id: UUID
+    members: tuple[UUID, ...]
+
+
+@event("company.changed")
+class CompanyChanged:
+    """Company data were changed; the names of the changed fields."""
+
+    company_id: UUID
+    fields: tuple[str, ...]
 
 
 @event("team.created")

@@ -1,15 +1,17 @@
 """Reads of the room: actors with their rights, calendars as working hours, the company."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from aftercare.domains.accounts.hours import Interval, WorkingHours
@@ -25,11 +27,10 @@ from aftercare.domains.accounts.models import (
     Token,
     User,
 )
-from aftercare.domains.accounts.roles import ADMINISTRATOR, ALL_PERMISSIONS, ROLES, WITH_TEAMS
+from aftercare.domains.accounts.roles import ADMINISTRATOR, WITH_TEAMS, held_by
 from aftercare.domains.accounts.scopes import digest_of
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.compiled import compiled
-from aftercare.kit.permissions import PERMISSIONS
 
 OWN = Scope(own=True)
 NOT_OF_THE_DESK = frozenset({"engineer", ADMINISTRATOR})
@@ -39,11 +40,14 @@ def actor_for(user: User, *, via: str, at: datetime) -> Actor:
     """The person as an actor, with the rights of all grants in force at this instant."""
     rights: dict[str, Scope] = {}
     roles: dict[str, Scope] = {}
-    for grant in _grants_of(user.id, at):
-        code, teams = grant.role.code, frozenset(grant.teams)
-        reach = _reach(grant, teams)
+    grants = list(_grants_of(user.id, at))
+    below = _nodes_below_each(grants)
+    for grant in grants:
+        code = grant.role.code
+        reach, teams = _reach(grant, below), frozenset[UUID](grant.teams)
         roles[code] = roles[code] | reach if code in roles else reach
-        for name, scope in _permissions(code, grant.role.permissions, reach):
+        for name, only_own in held_by(code, grant.role.permissions).items():
+            scope = OWN if only_own else reach
             wide = scope | Scope(teams=teams) if scope.own and name in WITH_TEAMS else scope
             rights[name] = rights[name] | wide if name in rights else wide
     return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via, roles)
@@ -57,33 +61,52 @@ def _grants_of(user_id: UUID, at: datetime) -> QuerySet[Any]:
     return rows.select_related("role", "node").annotate(teams=ArraySubquery(teams))
 
 
-def _permissions(code: str, own_list: list[str], reach: Scope) -> list[tuple[str, Scope]]:
-    ready = ROLES.get(code)
-    if ready is None:
-        return [(name, reach) for name in own_list if name in PERMISSIONS]
-    if ALL_PERMISSIONS in ready.permissions:
-        return [(name, reach) for name in PERMISSIONS]
-    return [*((name, reach) for name in ready.permissions), *((name, OWN) for name in ready.own)]
+def _nodes_below_each(grants: Sequence[Any]) -> dict[UUID, frozenset[UUID]]:
+    """The nodes each of these grants reaches, by the grant; one statement however many there are."""
+    paths = {grant.id: grant.node.path for grant in grants if grant.scope == GrantScope.NODE}
+    if not paths:
+        return {}
+    within = reduce(or_, (Q(path__startswith=path) for path in set(paths.values())))
+    nodes = list(OrganisationUnit.objects.filter(within).values_list("pk", "path"))
+    return {id: frozenset(pk for pk, place in nodes if place.startswith(path)) for id, path in paths.items()}
 
 
-def _reach(grant: Grant, teams: frozenset[UUID]) -> Scope:
+def _reach(grant: Any, below: Mapping[UUID, frozenset[UUID]]) -> Scope:
     match grant.scope:
         case GrantScope.ALL:
             return Scope(everything=True)
         case GrantScope.OWN:
             return OWN
         case GrantScope.TEAM:
-            return Scope(own=True, teams=teams)
-    assert grant.node is not None  # noqa: S101  the database holds that a node grant has its node
-    return Scope(nodes=nodes_below(grant.node))
+            return Scope(own=True, teams=frozenset(grant.teams))
+    return Scope(nodes=below[grant.id])
+
+
+def grants_in_force(user: User, *, at: datetime) -> QuerySet[Grant]:
+    """The roles a person holds at this instant, the ones that end last first."""
+    rows = Grant.objects.filter(user=user, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
+    return rows.select_related("role", "node").order_by(F("expires_at").desc(nulls_first=True), "id")
+
+
+def roles_with(permission: str) -> list[str]:
+    """The codes of the roles that hold a permission."""
+    rows = Role.objects.order_by("code").values_list("code", "permissions")
+    return [code for code, own_list in rows if permission in held_by(code, own_list)]
+
+
+def held_until(user_id: UUID, permission: str, *, at: datetime) -> datetime | None:
+    """When the last grant with this permission ends; None where one has no end."""
+    rows = Grant.objects.filter(user=user_id, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
+    held = [one for one in rows.select_related("role") if permission in held_by(one.role.code, one.role.permissions)]
+    ends = [one.expires_at for one in held if one.expires_at is not None]
+    return max(ends) if ends and len(ends) == len(held) else None
 
 
 def desk_people(permission: str, *, at: datetime) -> QuerySet[User]:
     """Those who can sign in and hold a right by a role of the desk: neither engineers, who have a diary, nor
     administrators, who hold every right."""
-    ready = {code for code, role in ROLES.items() if permission in (*role.permissions, *role.own)} - NOT_OF_THE_DESK
-    roles = Role.objects.filter(Q(code__in=ready) | Q(ready_made=False, permissions__contains=[permission]))
-    held = Grant.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), role__in=roles, taken_at=None)
+    codes = set(roles_with(permission)) - NOT_OF_THE_DESK
+    held = Grant.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), role__code__in=codes, taken_at=None)
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "id")
 
 

@@ -1,12 +1,13 @@
 """The ready-made roles. A permission marked `own` reaches only what is the person's own, however wide the grant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.errors import Sentence
+from aftercare.kit.permissions import PERMISSIONS
 
 ALL_PERMISSIONS: Final = "*"
 # Work given to a team is the work of each of its members, so here `own` reaches what their teams have.
@@ -80,3 +81,16 @@ ROLES: Mapping[str, ReadyRole] = {
     ),
     "analyst": ReadyRole(_("Analyst"), (*_READS, "requests.view", "audit.view", "dispatch.view")),
 }  # fmt: skip
+
+
+def held_by(code: str, own_list: Iterable[str]) -> dict[str, bool]:
+    """The permissions of a role: as wide as the grant (False), or only over what is the person's own (True).
+
+    Ready-made roles take theirs from the table above, others from their own list.
+    """
+    ready = ROLES.get(code)
+    if ready is None:
+        return {name: False for name in own_list if name in PERMISSIONS}
+    if ALL_PERMISSIONS in ready.permissions:
+        return dict.fromkeys(PERMISSIONS, False)
+    return {**dict.fromkeys(ready.own, True), **dict.fromkeys(ready.permissions, False)}

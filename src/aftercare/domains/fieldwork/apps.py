@@ -10,4 +10,4 @@ class FieldworkConfig(AppConfig):
     label = "fieldwork"
 
     def ready(self) -> None:
-        from aftercare.domains.fieldwork import guards  # noqa: F401, PLC0415
+        from aftercare.domains.fieldwork import guards, policies  # noqa: F401, PLC0415  registers both

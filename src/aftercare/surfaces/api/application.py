@@ -10,17 +10,20 @@ from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
 from aftercare.surfaces.api.audit import audit
 from aftercare.surfaces.api.calendars import calendars
+from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
 from aftercare.surfaces.api.organisation import teams, units
 from aftercare.surfaces.api.parts import parts, skills
+from aftercare.surfaces.api.permission_requests import permission_requests
 from aftercare.surfaces.api.places import contacts, sites
 from aftercare.surfaces.api.products import products
 from aftercare.surfaces.api.requests import requests
+from aftercare.surfaces.api.roles import roles
 from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.tasks import tasks
 from aftercare.surfaces.api.tokens import tokens
-from aftercare.surfaces.api.users import roles, users
+from aftercare.surfaces.api.users import users
 from aftercare.surfaces.api.visits import visits
 
 NOUNS = (
@@ -41,6 +44,8 @@ NOUNS = (
     units,
     users,
     roles,
+    permission_requests,
+    company,
     tokens,
     tasks,
     audit,

@@ -22,7 +22,7 @@ class Body(BaseModel):
     """What a caller sends; a field that is not known is refused, so that a slip of the pen is not lost."""
 
     model_config = ConfigDict(extra="forbid")
-    never_empty: ClassVar = ("name",)  # null leaves these as they are
+    never_empty: ClassVar[tuple[str, ...]] = ("name",)  # null leaves these as they are
 
     def given(self, *without: str) -> dict[str, Any]:
         """The fields that were sent, as Python values."""

@@ -1,7 +1,7 @@
-"""Users and roles: who signs in, and what they may do where."""
+"""Users: who signs in, and which roles they hold where."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,25 +14,23 @@ from aftercare.domains.accounts.actions import (
     create_user,
     deactivate_user,
     give_grant,
+    move_user,
     reactivate_user,
     reset_second_factor,
     take_grant,
 )
-from aftercare.domains.accounts.models import Grant, OrganisationUnit, Role, User
+from aftercare.domains.accounts.models import Grant, OrganisationUnit, User
 from aftercare.domains.accounts.policies import VIEW_USERS, visible_users
-from aftercare.domains.accounts.roles import ROLES
-from aftercare.kit.permissions import PERMISSIONS, may, require
+from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Zone, one_of
 from aftercare.surfaces.api.find import found, named
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.people import Coded, by_code
-from aftercare.surfaces.api.staff import need_staff
 from aftercare.surfaces.api.versions import unchanged
 
 users = Noun("users", "Users 用户: who signs in, with the roles that were given over a part of the data.")
-roles = Noun("roles", "Roles 角色: named sets of permissions.")
 HERE = "/users/{uuid:id}"
 LanguageName = Literal["zh-hans", "en"]
 ScopeName = Literal["own", "team", "node", "all"]
@@ -106,6 +104,7 @@ class UserChanges(Body):
     time_zone: Zone | None = Field(
         None, min_length=1, max_length=40, examples=["Asia/Shanghai"], json_schema_extra=one_of("time_zones")
     )
+    unit_id: UUID | None = Field(None, description="The part of the company the person belongs to; null is none.")
     active: Flag | None = Field(None, description="`false` ends every session and token of the user at once.")
 
 
@@ -148,7 +147,8 @@ def list_users(call: Call, query: Query[UserQuery]) -> dict[str, Any]:
     role = given.pop("role", None)
     rows = _users(call).filter(Q(name__icontains=query.q) | Q(email__icontains=query.q), **given)
     if role is not None:
-        holders = Grant.objects.filter(role__code=role, taken_at=None).values("user")
+        in_force = Q(expires_at=None) | Q(expires_at__gt=call.at)
+        holders = Grant.objects.filter(in_force, role__code=role, taken_at=None).values("user")
         rows = rows.filter(pk__in=holders)
     return listed(rows, query, each(_row))
 
@@ -187,10 +187,13 @@ def change_a_user(call: Call, id: UUID, body: UserChanges) -> dict[str, Any]:
 
     One's own profile, or anybody's with the right.
     """
-    given = {name: value for name, value in body.given().items() if value is not None}
+    given = {name: value for name, value in body.given("unit_id").items() if value is not None}
     active = given.pop("active", None)
     user = unchanged(call, found(_users(call), id))
-    if given or active is None:
+    if "unit_id" in body.model_fields_set:
+        unit = named(OrganisationUnit.objects.all(), body.unit_id, "unit_id")
+        user = move_user(call.actor, user, unit=unit, at=call.at)
+    if given or (active is None and "unit_id" not in body.model_fields_set):
         user = change_user(call.actor, user, at=call.at, **given)
     if active is not None and active != user.is_active:
         user = (reactivate_user if active else deactivate_user)(call.actor, user, at=call.at)
@@ -239,42 +242,3 @@ def remove_user_grant(call: Call, id: UUID, grant_id: UUID) -> None:
     """
     grants = found(_users(call), id).grants.filter(taken_at=None).select_related("role", "user", "node")
     take_grant(call.actor, found(grants, grant_id), at=call.at)
-
-
-class RoleShown(TypedDict):
-    """A named set of permissions."""
-
-    id: UUID
-    code: str
-    name: str
-    ready_made: bool
-    permissions: Annotated[list[str], Field(description="`<noun>.<verb>`, in alphabetical order.")]
-
-
-class RoleQuery(Listing):
-    """In which order."""
-
-    code: Text | None = Field(None, max_length=40)
-    sort: Literal["code", "-code"] = "code"
-
-
-def _show_role(role: Role) -> dict[str, Any]:
-    ready = ROLES.get(role.code)
-    held = [*ready.permissions, *ready.own] if ready else role.permissions
-    return {
-        "id": role.id,
-        "code": role.code,
-        "name": str(ready.name) if ready else role.name,
-        "ready_made": role.ready_made,
-        "permissions": sorted(PERMISSIONS if "*" in held else set(held)),
-    }
-
-
-@roles.lists("/roles", RoleShown)
-def list_roles(call: Call, query: Query[RoleQuery]) -> dict[str, Any]:
-    """List roles.
-
-    With the permissions each holds.
-    """
-    need_staff(call)
-    return listed(Role.objects.filter(**query.filters()), query, each(_show_role))

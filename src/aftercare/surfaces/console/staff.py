@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.kit.actor import Actor
+from aftercare.surfaces.console.administration.sections import RIGHTS as ADMINISTRATION
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 from aftercare.ui.parts import RailItem, Words
@@ -47,6 +48,7 @@ PLACES = (
     Place("console:locked", _("Locked"), "lock", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
     Place("console:calendars", _("Calendars"), "calendar", ("calendars.manage",)),
+    Place("console:administration", _("Administration"), "settings", ADMINISTRATION),
     Place("field:day", _("My day"), "calendar-user", ("requests.work",), "engineer"),
 )
 
@@ -120,6 +122,7 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
         "search_url": reverse("console:requests"),
         "search_query": request.GET.get("q", ""),
         "profile_url": reverse("console:profile"),
+        "rights_url": reverse("console:my_rights"),
         "listens": EVERYTHING if request.actor.scope(HEARD_BY) else "",
         **bell(request),
     }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("locked/", include("aftercare.surfaces.console.locked.urls")),
     path("worklist/", include("aftercare.surfaces.console.worklist.urls")),
     path("calendars/", include("aftercare.surfaces.console.calendars.urls")),
+    path("administration/", include("aftercare.surfaces.console.administration.urls")),
     path("account/", include("aftercare.surfaces.console.account.urls")),
     path("first-run/", include("aftercare.surfaces.console.first_run.urls")),
 ]

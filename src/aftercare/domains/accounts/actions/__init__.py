@@ -1,9 +1,24 @@
 """The room's commands, by subject."""
 
+from aftercare.domains.accounts.actions.asking import (
+    approve_permission,
+    ask_permission,
+    decline_permission,
+    withdraw_permission,
+)
 from aftercare.domains.accounts.actions.calendars import create_calendar, set_official_holidays, set_special_day
+from aftercare.domains.accounts.actions.company import change_company, set_up_company
 from aftercare.domains.accounts.actions.leaving import deactivate_user, reactivate_user
-from aftercare.domains.accounts.actions.organisation import create_team, create_unit, set_up_company
-from aftercare.domains.accounts.actions.people import change_password, change_user, create_user
+from aftercare.domains.accounts.actions.organisation import (
+    change_team,
+    change_unit,
+    create_team,
+    create_unit,
+    deactivate_unit,
+    move_unit,
+    reactivate_unit,
+)
+from aftercare.domains.accounts.actions.people import change_password, change_user, create_user, move_user
 from aftercare.domains.accounts.actions.rights import (
     create_token,
     ensure_ready_roles,
@@ -11,6 +26,7 @@ from aftercare.domains.accounts.actions.rights import (
     revoke_token,
     take_grant,
 )
+from aftercare.domains.accounts.actions.roles import change_role, create_role, remove_role
 from aftercare.domains.accounts.actions.second_factor import (
     end_sessions,
     record_recovery_codes,
@@ -21,28 +37,42 @@ from aftercare.domains.accounts.actions.tasks import Addressee, close_tasks_abou
 
 __all__ = [
     "Addressee",
+    "approve_permission",
+    "ask_permission",
+    "change_company",
     "change_password",
+    "change_role",
+    "change_team",
+    "change_unit",
     "change_user",
     "close_tasks_about",
     "create_calendar",
+    "create_role",
     "create_team",
     "create_token",
     "create_unit",
     "create_user",
+    "deactivate_unit",
     "deactivate_user",
+    "decline_permission",
     "do_task",
     "end_sessions",
     "ensure_ready_roles",
     "give_grant",
+    "move_unit",
+    "move_user",
     "open_task",
     "open_tasks",
+    "reactivate_unit",
     "reactivate_user",
     "record_recovery_codes",
     "record_second_factor",
     "reset_second_factor",
+    "remove_role",
     "revoke_token",
     "set_official_holidays",
     "set_special_day",
     "set_up_company",
     "take_grant",
+    "withdraw_permission",
 ]

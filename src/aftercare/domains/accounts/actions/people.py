@@ -8,10 +8,16 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.accounts.actions.organisation import need_active
 from aftercare.domains.accounts.errors import AddressTaken, WeakPassword, WrongPassword
-from aftercare.domains.accounts.events import PasswordChanged, UserChanged, UserCreated
+from aftercare.domains.accounts.events import PasswordChanged, UserChanged, UserCreated, UserMoved
 from aftercare.domains.accounts.models import OrganisationUnit, User
-from aftercare.domains.accounts.policies import may_change_password, may_change_user, may_create_user
+from aftercare.domains.accounts.policies import (
+    may_change_password,
+    may_change_user,
+    may_create_user,
+    may_move_user,
+)
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import Invalid
 from aftercare.kit.events import publish
@@ -36,6 +42,7 @@ def create_user(
 ) -> User:
     """Let a person sign in; without a password only after an invitation or by single sign-on."""
     require(may_create_user(actor, unit))
+    need_active(unit)
     email = _checked_address(email)
     user = User(email=email, name=name, unit=unit, language=language, time_zone=time_zone, phone=phone)
     if password is None:
@@ -58,6 +65,19 @@ def change_user(actor: Actor, user: User, *, at: datetime, **profile: str) -> Us
         user.save(update_fields=changed)
         publish(actor, UserChanged(user_id=user.id, fields=changed), at=at)
     return user
+
+
+@transaction.atomic
+def move_user(actor: Actor, user: User, *, unit: OrganisationUnit | None, at: datetime) -> User:
+    """Let a person belong to another part of the company; roles reach as far as before."""
+    require(may_move_user(actor, user, unit))
+    need_active(unit)
+    held = lock(User.objects.all(), user.id)
+    if held.unit_id != (unit.id if unit else None):
+        held.unit = unit
+        held.save(update_fields=["unit"])
+        publish(actor, UserMoved(user_id=held.id, unit_id=unit.id if unit else None), at=at)
+    return held
 
 
 @transaction.atomic

@@ -6,11 +6,26 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.accounts.errors import EndsInThePast, GrantGone, LastAdministrator, UnknownRole, UnknownScope
+from aftercare.domains.accounts.actions.organisation import need_active
+from aftercare.domains.accounts.errors import (
+    AlreadyOver,
+    GrantGone,
+    LastAdministrator,
+    OutlastsOwn,
+    UnknownRole,
+    UnknownScope,
+)
 from aftercare.domains.accounts.events import GrantGiven, GrantTaken, TokenCreated, TokenRevoked
 from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, Role, Token, User
-from aftercare.domains.accounts.policies import may_create_token, may_give_grant, may_manage_roles
-from aftercare.domains.accounts.queries import lasting_administrators
+from aftercare.domains.accounts.policies import (
+    MANAGE_RIGHTS,
+    may_create_token,
+    may_give_grant,
+    may_manage_roles,
+    may_revoke_token,
+    may_take_grant,
+)
+from aftercare.domains.accounts.queries import held_until, lasting_administrators
 from aftercare.domains.accounts.roles import ADMINISTRATOR, ROLES
 from aftercare.domains.accounts.scopes import digest_of, known_scope
 from aftercare.kit.actor import Actor
@@ -41,10 +56,10 @@ def give_grant(
     """Give a role: over the whole company, a node of the tree and all below, the person's teams, or what is theirs."""
     reach = scope or (GrantScope.NODE if node else GrantScope.ALL)
     require(may_give_grant(actor, user, scope=reach, node=node))
-    found = Role.objects.filter(code=role).first()
-    if found is None:
-        raise UnknownRole(role=role, known=", ".join(Role.objects.order_by("code").values_list("code", flat=True)))
-    _check_end(expires_at, at)
+    found = role_of(role)
+    require(may_give_grant(actor, user, scope=reach, node=node, role=found))
+    need_active(node)
+    _check_end(actor, expires_at, at)
     if expires_at is not None and role == ADMINISTRATOR and reach == GrantScope.ALL:
         keep_an_administrator(user)
     grant, _made = Grant.objects.update_or_create(
@@ -62,15 +77,33 @@ def give_grant(
     return grant
 
 
-def _check_end(expires_at: datetime | None, at: datetime) -> None:
+def role_of(code: str) -> Role:
+    """The role with a code, or the refusal that names those there are."""
+    found = Role.objects.filter(code=code).first()
+    if found is None:
+        raise UnknownRole(role=code, known=", ".join(Role.objects.order_by("code").values_list("code", flat=True)))
+    return found
+
+
+def _check_end(actor: Actor, expires_at: datetime | None, at: datetime) -> None:
+    """A role ends after it begins, and no later than the right by which it is given."""
+    _check_not_over(expires_at, at)
+    if actor.is_system or actor.id is None:
+        return
+    end = held_until(actor.id, MANAGE_RIGHTS, at=at)
+    if end is not None and (expires_at is None or expires_at > end):
+        raise OutlastsOwn(until=end, errors={"expires_at": OutlastsOwn.sentence})
+
+
+def _check_not_over(expires_at: datetime | None, at: datetime) -> None:
     if expires_at is not None and expires_at <= at:
-        raise EndsInThePast(expires_at=expires_at)
+        raise AlreadyOver(until=expires_at, errors={"expires_at": AlreadyOver.sentence})
 
 
 @transaction.atomic
 def take_grant(actor: Actor, grant: Grant, *, at: datetime) -> None:
     """Take a role back; the grant stays on record. The last administrator's is not taken."""
-    require(may_give_grant(actor, grant.user, scope=grant.scope, node=grant.node))
+    require(may_take_grant(actor, grant.user, scope=grant.scope, node=grant.node))
     if grant.role.code == ADMINISTRATOR:
         one_at_a_time(ADMINISTRATOR)
     held = lock(Grant.objects.select_related("role"), grant.id)
@@ -100,7 +133,7 @@ def create_token(
     for scope in scopes:
         if not known_scope(scope):
             raise UnknownScope(scope=scope)
-    _check_end(expires_at, at)
+    _check_not_over(expires_at, at)
     secret = f"act_{secrets.token_urlsafe(32)}"
     token = Token.objects.create(
         user=user, name=name, digest=digest_of(secret), scopes=list(scopes), expires_at=expires_at
@@ -113,7 +146,7 @@ def create_token(
 @transaction.atomic
 def revoke_token(actor: Actor, token: Token, *, at: datetime) -> None:
     """Stop a token from working."""
-    require(may_create_token(actor, token.user))
+    require(may_revoke_token(actor, token.user))
     token.revoked_at = at
     token.save(update_fields=["revoked_at"])
     publish(actor, TokenRevoked(user_id=token.user_id, token_id=token.id), at=at)

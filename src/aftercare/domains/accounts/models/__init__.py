@@ -1,5 +1,6 @@
 """The tables of the room."""
 
+from aftercare.domains.accounts.models.asking import PermissionRequest
 from aftercare.domains.accounts.models.calendars import Calendar, CalendarException
 from aftercare.domains.accounts.models.organisation import Company, OrganisationUnit, Team
 from aftercare.domains.accounts.models.people import User
@@ -13,6 +14,7 @@ __all__ = [
     "Grant",
     "GrantScope",
     "OrganisationUnit",
+    "PermissionRequest",
     "Role",
     "Task",
     "Team",

@@ -25,6 +25,7 @@ class OrganisationUnit(Entity):
     name = models.CharField(max_length=120)
     path = models.TextField(default="", editable=False)
     region_codes = models.JSONField(default=list)
+    active = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["path"], name="unit_path", opclasses=["text_pattern_ops"])]
@@ -52,6 +53,8 @@ class Company(Entity):
     time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
     currency = models.CharField(max_length=3, default="CNY")
     country = models.CharField(max_length=2, default="CN")
+    address = models.CharField(max_length=200, blank=True, default="", db_default="")
+    phone = models.CharField(max_length=32, blank=True, default="", db_default="")
     demo = models.BooleanField(default=False)
     only = models.BooleanField(default=True, unique=True, editable=False)
 

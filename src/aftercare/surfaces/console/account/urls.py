@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from aftercare.surfaces.console.account import second_factor, security, views
+from aftercare.surfaces.console.account import rights, second_factor, security, tokens, views
 
 urlpatterns = [
     path("login/", views.sign_in, name="sign_in"),
@@ -23,5 +23,11 @@ urlpatterns = [
     path("2fa/webauthn/reauthenticate/", second_factor.again_by_passkey, name="again_by_passkey"),
     path("2fa/recovery-codes/", second_factor.show_codes, name="show_codes"),
     path("2fa/recovery-codes/generate/", second_factor.make_codes, name="make_codes"),
+    path("rights/", rights.my_rights, name="my_rights"),
+    path("rights/ask/", rights.ask, name="permission_ask"),
+    path("rights/<uuid:asked_id>/withdraw/", rights.withdraw, name="permission_withdraw"),
+    path("tokens/", tokens.token_list, name="my_tokens"),
+    path("tokens/new/", tokens.new_token, name="token_new"),
+    path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     re_path(r"^.*$", views.closed),
 ]

@@ -1,0 +1,1 @@
+"""Pages where the house itself is set: people, rights, the company and its parts."""

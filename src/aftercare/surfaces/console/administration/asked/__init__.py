@@ -1,0 +1,1 @@
+"""Pages about requests for permission, as whoever decides them sees them."""

@@ -1,0 +1,1 @@
+"""Pages about the organisation tree and its teams."""

@@ -1,0 +1,81 @@
+"""The sections of the administration: what is set where, and which right it takes. A new one is one line here."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.actor import Actor
+from aftercare.ui.parts import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page where something is set: where, what in one sentence, and the rights of which one is enough.
+
+    What concerns the whole company takes a right over the whole of it.
+    """
+
+    name: str
+    label: Words
+    sentence: Words
+    icon: str
+    rights: tuple[str, ...]
+    whole: bool = False
+
+
+PEOPLE = ("users.view", "users.manage")
+SECTIONS = (
+    Section(
+        "console:users", _("Users"), _("Who signs in, where they belong, and the roles they hold."), "users", PEOPLE
+    ),
+    Section(
+        "console:roles",
+        _("Roles"),
+        _("What each role may do, as a table; roles of your own beside the ready-made ones."),
+        "shield-check",
+        ("roles.manage", *PEOPLE),
+    ),
+    Section(
+        "console:permission_requests",
+        _("Permission requests"),
+        _("Roles that colleagues ask for: approve or decline them, and see what was decided before."),
+        "shield",
+        ("roles.manage",),
+    ),
+    Section(
+        "console:organisation",
+        _("Organisation"),
+        _("The tree of company, regions, outlets and depots. Rights over a part reach all below it."),
+        "building-store",
+        ("company.manage",),
+    ),
+    Section(
+        "console:teams", _("Teams"), _("People who share a queue of requests."), "users-group", ("company.manage",)
+    ),
+    Section(
+        "console:company",
+        _("Company data"),
+        _("Name, address, currency, and the language and time zone that count where nobody chose their own."),
+        "building",
+        ("company.manage",),
+        whole=True,
+    ),
+    Section(
+        "console:calendars",
+        _("Calendars"),
+        _("When work is done: weekly hours, holidays and make-up workdays. Promises are counted by them."),
+        "calendar",
+        ("calendars.manage",),
+    ),
+)
+RIGHTS = tuple(sorted({right for section in SECTIONS for right in section.rights}))
+
+
+def sections_for(actor: Actor) -> list[Section]:
+    """The sections this person may use."""
+    return [section for section in SECTIONS if any(_reaches(actor, right, section.whole) for right in section.rights)]
+
+
+def _reaches(actor: Actor, right: str, whole: bool) -> bool:
+    scope = actor.scope(right)
+    return scope is not None and (scope.everything or not whole)

@@ -1,0 +1,15 @@
+"""Addresses of the administration, by section."""
+
+from django.urls import include, path
+
+from aftercare.surfaces.console.administration.views import administration
+
+HERE = "aftercare.surfaces.console.administration"
+urlpatterns = [
+    path("", administration, name="administration"),
+    path("users/", include(f"{HERE}.users.urls")),
+    path("roles/", include(f"{HERE}.roles.urls")),
+    path("permission-requests/", include(f"{HERE}.asked.urls")),
+    path("organisation/", include(f"{HERE}.organisation.urls")),
+    path("company/", include(f"{HERE}.company.urls")),
+]
