@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.requests import change, entry, known, link, moves, records, talk, views
+from aftercare.surfaces.console.requests import change, entry, known, link, moves, queue, records, talk, views
 
 urlpatterns = [
-    path("", views.request_list, name="requests"),
+    path("", queue.request_list, name="requests"),
     path("new/", entry.new_request, name="request_new"),
     path("known/", known.known_customer, name="request_known"),
     path("new/<uuid:customer_id>/", entry.new_request_for, name="request_new_for"),
