@@ -1,6 +1,7 @@
 """What the room refuses."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -108,3 +109,23 @@ class EndsInThePast(Invalid):
     def __init__(self, *, expires_at: datetime) -> None:
         super().__init__(expires_at=expires_at)
         self.errors["expires_at"] = str(self)
+class UnknownListing(Invalid):
+    """Views are kept of the lists that have them."""
+
+    code = "unknown_listing"
+    sentence = _("There is no list “%(page)s” to keep a view of; known are: %(known)s.")
+    NO_COLUMN: ClassVar = _("This list has no column “%(column)s”; leave it away.")
+
+
+class ViewNameTaken(Conflict):
+    """Two views of a person's list can't be told apart by one name."""
+
+    code = "view_name_taken"
+    sentence = _("You have a view “%(name)s” already; choose another name, or change that one.")
+
+
+class TooManyViews(Conflict):
+    """Nobody finds anything among hundreds."""
+
+    code = "too_many_views"
+    sentence = _("You have %(most)s views already; delete one that you no longer use.")

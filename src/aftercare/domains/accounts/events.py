@@ -161,3 +161,42 @@ class TaskDone:
 
     task_id: UUID
     kind: str
+
+
+@event("saved_view.saved")
+class ViewSaved:
+    """A way to look at a list was kept under a name."""
+
+    view_id: UUID
+    page: str
+    shared: str
+    role: str = ""
+
+
+@event("saved_view.changed")
+class ViewChanged:
+    """A saved view shows something else, or to others."""
+
+    view_id: UUID
+    page: str
+    shared: str
+    role: str = ""
+
+
+@event("saved_view.deleted")
+class ViewDeleted:
+    """A saved view was forgotten."""
+
+    view_id: UUID
+    page: str
+
+
+@event("list.exported")
+class ListExported:
+    """What a list showed was taken out as a file: by whom, which list, how many rows."""
+
+    export_id: UUID
+    page: str
+    format: str
+    rows: int
+    filters: tuple[str, ...] = ()

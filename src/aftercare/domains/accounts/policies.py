@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.decisions import decision_for
 from aftercare.domains.accounts.errors import DecidedNotDone
-from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, Task, Team, User
+from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, SavedView, Shared, Task, Team, User
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, may, permission
@@ -119,6 +119,29 @@ def may_fill_work_lists(actor: Actor) -> Verdict:
     return True
 
 
+def may_save_view(actor: Actor, owner: User, *, shared: str = Shared.NOBODY, role: str = "") -> Verdict:
+    """One's own; shared with a role by one who holds it, with others and everybody by those who give roles."""
+    if actor.id != owner.id and not actor.is_system:
+        return NotAllowed(_("A view is kept by the person it belongs to."))
+    if shared == Shared.NOBODY or (shared == Shared.ROLE and role in actor.roles):
+        return True
+    return may(actor, MANAGE_RIGHTS)
+
+
+def may_change_view(actor: Actor, view: SavedView, *, shared: str, role: str = "") -> Verdict:
+    """The owner; of a shared one also those who give roles."""
+    if actor.id == view.owner_id:
+        return may_save_view(actor, view.owner, shared=shared, role=role)
+    if view.shared == Shared.NOBODY and not actor.is_system:
+        return NotAllowed(_("This view is somebody else's own."))
+    return may(actor, MANAGE_RIGHTS)
+
+
+def may_tell_export(actor: Actor) -> Verdict:
+    """Whoever sees a list may take it along; that it was taken goes on record."""
+    return True
+
+
 def may_do_task(actor: Actor, task: Task) -> Verdict:
     """The person it is for, or one of its role where that reaches; what asks for a decision ends by that alone."""
     verdict = True if _is_addressed(actor, task) else within(actor, MANAGE_USERS, task.unit_id)
@@ -156,6 +179,13 @@ def visible_tasks(actor: Actor) -> QuerySet[Task]:
         if scope.nodes and not scope.everything:
             mine |= Q(person=None, role_code=role, unit_id__in=scope.nodes)
     return Task.objects.filter(mine)
+
+
+def visible_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
+    """One's own views, and those that are shared with everybody or with a role of one's own."""
+    shared = Q(shared=Shared.EVERYBODY) | Q(shared=Shared.ROLE, role_code__in=actor.roles)
+    rows = SavedView.objects.filter(Q(owner=actor.id) | shared)
+    return rows.filter(page=page) if page else rows
 
 
 def within(actor: Actor, name: str, unit_id: UUID | None) -> Verdict:

@@ -1,6 +1,7 @@
 """The room's commands, by subject."""
 
 from aftercare.domains.accounts.actions.calendars import create_calendar, set_official_holidays, set_special_day
+from aftercare.domains.accounts.actions.exports import record_export
 from aftercare.domains.accounts.actions.leaving import deactivate_user, reactivate_user
 from aftercare.domains.accounts.actions.organisation import create_team, create_unit, set_up_company
 from aftercare.domains.accounts.actions.people import change_password, change_user, create_user
@@ -18,11 +19,13 @@ from aftercare.domains.accounts.actions.second_factor import (
     reset_second_factor,
 )
 from aftercare.domains.accounts.actions.tasks import Addressee, close_tasks_about, do_task, open_task, open_tasks
+from aftercare.domains.accounts.actions.views import change_view, delete_view, save_view
 
 __all__ = [
     "Addressee",
     "change_password",
     "change_user",
+    "change_view",
     "close_tasks_about",
     "create_calendar",
     "create_team",
@@ -30,6 +33,7 @@ __all__ = [
     "create_unit",
     "create_user",
     "deactivate_user",
+    "delete_view",
     "do_task",
     "end_sessions",
     "ensure_ready_roles",
@@ -40,7 +44,9 @@ __all__ = [
     "record_recovery_codes",
     "record_second_factor",
     "reset_second_factor",
+    "record_export",
     "revoke_token",
+    "save_view",
     "set_official_holidays",
     "set_special_day",
     "set_up_company",

@@ -5,6 +5,7 @@ from aftercare.domains.accounts.models.organisation import Company, Organisation
 from aftercare.domains.accounts.models.people import User
 from aftercare.domains.accounts.models.rights import Grant, GrantScope, Role, Token
 from aftercare.domains.accounts.models.tasks import Task
+from aftercare.domains.accounts.models.views import SavedView, Shared
 
 __all__ = [
     "Calendar",
@@ -14,6 +15,8 @@ __all__ = [
     "GrantScope",
     "OrganisationUnit",
     "Role",
+    "SavedView",
+    "Shared",
     "Task",
     "Team",
     "Token",
