@@ -43,6 +43,9 @@ class World(Cast):
         here = f"/requests/{self.assigned.id}"
         return {
             **{id: Sample(f"/requests/{one.id}/{verb}", body) for id, (one, verb, body) in moves.items()},
+            "move_many_requests": Sample(
+                "/requests/bulk", {"verb": "cancel", "ids": [str(self.pending.id)], "body": because}
+            ),
             "list_requests": Sample("/requests"),
             "create_request": Sample(
                 "/requests", {"customer_id": str(self.customer.id), "kind": "repair", "title": "漏水"}
@@ -223,5 +226,10 @@ class World(Cast):
             "list_tasks": Sample("/tasks"),
             "read_task": Sample(f"/tasks/{self.task.id}"),
             "finish_task": Sample(f"/tasks/{self.task.id}/done", {}),
+            "list_views": Sample("/views"),
+            "create_view": Sample("/views", {"name": "加急", "query": {"priority": ["urgent"]}}),
+            "read_view": Sample(f"/views/{self.view.id}"),
+            "change_a_view": Sample(f"/views/{self.view.id}", {"name": "我的加急"}),
+            "delete_a_view": Sample(f"/views/{self.view.id}"),
             "list_audit": Sample("/audit"),
         }

@@ -8,8 +8,9 @@ Query = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list: its columns, and `check`, which refuses a query or an order that the list does not know."""
+    """A list: the right to see it, its columns, and `check`, which refuses a query that the list does not know."""
 
+    right: str
     columns: frozenset[str]
     check: Callable[[Query], None]
 
@@ -17,6 +18,6 @@ class Listing:
 LISTINGS: dict[str, Listing] = {}
 
 
-def listing(page: str, *, columns: Sequence[str], check: Callable[[Query], None]) -> None:
+def listing(page: str, *, right: str, columns: Sequence[str], check: Callable[[Query], None]) -> None:
     """Let views of this list be saved."""
-    LISTINGS[page] = Listing(frozenset(columns), check)
+    LISTINGS[page] = Listing(right, frozenset(columns), check)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.decisions import decision_for
 from aftercare.domains.accounts.errors import DecidedNotDone
+from aftercare.domains.accounts.listings import LISTINGS
 from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, SavedView, Shared, Task, Team, User
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
@@ -119,10 +120,17 @@ def may_fill_work_lists(actor: Actor) -> Verdict:
     return True
 
 
-def may_save_view(actor: Actor, owner: User, *, shared: str = Shared.NOBODY, role: str = "") -> Verdict:
-    """One's own; shared with a role by one who holds it, with others and everybody by those who give roles."""
+def may_see_listing(actor: Actor, page: str) -> Verdict:
+    """Whoever may see what a list shows; of a list that isn't there nobody is refused, the action says so."""
+    return may(actor, LISTINGS[page].right) if page in LISTINGS else True
+
+
+def may_save_view(actor: Actor, owner: User, *, page: str, shared: str = Shared.NOBODY, role: str = "") -> Verdict:
+    """Of a list one may see, one's own; shared with a role by one who holds it, with others and everybody by those who give roles."""
     if actor.id != owner.id and not actor.is_system:
         return NotAllowed(_("A view is kept by the person it belongs to."))
+    if (seen := may_see_listing(actor, page)) is not True:
+        return seen
     if shared == Shared.NOBODY or (shared == Shared.ROLE and role in actor.roles):
         return True
     return may(actor, MANAGE_RIGHTS)
@@ -131,15 +139,10 @@ def may_save_view(actor: Actor, owner: User, *, shared: str = Shared.NOBODY, rol
 def may_change_view(actor: Actor, view: SavedView, *, shared: str, role: str = "") -> Verdict:
     """The owner; of a shared one also those who give roles."""
     if actor.id == view.owner_id:
-        return may_save_view(actor, view.owner, shared=shared, role=role)
+        return may_save_view(actor, view.owner, page=view.page, shared=shared, role=role)
     if view.shared == Shared.NOBODY and not actor.is_system:
         return NotAllowed(_("This view is somebody else's own."))
     return may(actor, MANAGE_RIGHTS)
-
-
-def may_tell_export(actor: Actor) -> Verdict:
-    """Whoever sees a list may take it along; that it was taken goes on record."""
-    return True
 
 
 def may_do_task(actor: Actor, task: Task) -> Verdict:
@@ -184,8 +187,8 @@ def visible_tasks(actor: Actor) -> QuerySet[Task]:
 def visible_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
     """One's own views, and those that are shared with everybody or with a role of one's own."""
     shared = Q(shared=Shared.EVERYBODY) | Q(shared=Shared.ROLE, role_code__in=actor.roles)
-    rows = SavedView.objects.filter(Q(owner=actor.id) | shared)
-    return rows.filter(page=page) if page else rows
+    pages = [name for name in LISTINGS if name == (page or name) and may_see_listing(actor, name) is True]
+    return SavedView.objects.filter(Q(owner=actor.id) | shared, page__in=pages)
 
 
 def within(actor: Actor, name: str, unit_id: UUID | None) -> Verdict:

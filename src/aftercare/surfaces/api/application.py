@@ -21,6 +21,7 @@ from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.tasks import tasks
 from aftercare.surfaces.api.tokens import tokens
 from aftercare.surfaces.api.users import roles, users
+from aftercare.surfaces.api.views import views
 from aftercare.surfaces.api.visits import visits
 
 NOUNS = (
@@ -43,6 +44,7 @@ NOUNS = (
     roles,
     tokens,
     tasks,
+    views,
     audit,
 )
 

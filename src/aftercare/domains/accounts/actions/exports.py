@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.accounts.events import ListExported
-from aftercare.domains.accounts.policies import may_tell_export
+from aftercare.domains.accounts.policies import may_see_listing
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.ids import new_id
@@ -18,6 +18,6 @@ def record_export(
     actor: Actor, *, page: str, format: str, rows: int, at: datetime, filters: Sequence[str] = ()
 ) -> None:
     """Record that a list was taken out; the names of the filters, not what was looked for."""
-    require(may_tell_export(actor))
+    require(may_see_listing(actor, page))
     told = ListExported(export_id=new_id(), page=page, format=format, rows=rows, filters=tuple(filters))
     publish(actor, told, at=at)

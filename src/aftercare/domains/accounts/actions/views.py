@@ -34,7 +34,7 @@ def save_view(
     position: int = 0,
 ) -> SavedView:
     """Keep a view of a list under a name of the owner's, for the owner alone or for others too."""
-    require(may_save_view(actor, owner, shared=shared, role=role))
+    require(may_save_view(actor, owner, page=page, shared=shared, role=role))
     one_at_a_time(f"accounts.views:{owner.id}")
     if SavedView.objects.filter(owner=owner, page=page).count() >= MOST_VIEWS:
         raise TooManyViews(most=MOST_VIEWS)

@@ -15,6 +15,7 @@ from aftercare.domains.accounts.models import OrganisationUnit, Task
 from aftercare.domains.contracts.models import Priority
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.models.request import Channel
+from aftercare.domains.requests.policies import VIEW
 from aftercare.domains.requests.queries.reading import listed, to_sign_off, with_actor
 from aftercare.domains.requests.rules import CUSTOMER_WROTE, REASSIGN
 from aftercare.domains.requests.states import OPEN, State
@@ -189,4 +190,4 @@ def _takes(name: str, value: str) -> bool:
     return name in FILTERS and FILTERS[name].takes(value)
 
 
-listing(PAGE, columns=COLUMNS, check=check_query)
+listing(PAGE, right=VIEW, columns=COLUMNS, check=check_query)
