@@ -126,7 +126,7 @@ def may_see_listing(actor: Actor, page: str) -> Verdict:
 
 
 def may_save_view(actor: Actor, owner: User, *, page: str, shared: str = Shared.NOBODY, role: str = "") -> Verdict:
-    """Of a list one may see, one's own; shared with a role by one who holds it, with others and everybody by those who give roles."""
+    """One's own, of a list one may see; shared with a role by who holds it, with others by those who give roles."""
     if actor.id != owner.id and not actor.is_system:
         return NotAllowed(_("A view is kept by the person it belongs to."))
     if (seen := may_see_listing(actor, page)) is not True:

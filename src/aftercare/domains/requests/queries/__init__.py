@@ -13,6 +13,7 @@ from aftercare.domains.requests.queries.filtering import (
     known,
 )
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
+from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
@@ -36,6 +37,7 @@ from aftercare.domains.requests.queries.visiting import said_with_customer, step
 __all__ = [
     "COLUMNS",
     "FILTERS",
+    "Load",
     "NOBODY",
     "PAGE",
     "RUNNING",
@@ -45,6 +47,7 @@ __all__ = [
     "Move",
     "StoryEntry",
     "Tie",
+    "attempts_of",
     "available_actions",
     "broken_invariants",
     "check_query",
@@ -57,6 +60,7 @@ __all__ = [
     "likely_duplicates",
     "lines_of",
     "listed",
+    "loads",
     "moves",
     "said_with_customer",
     "steps_reported",
