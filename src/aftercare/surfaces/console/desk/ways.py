@@ -1,5 +1,7 @@
 """The ways out of a lock: who could still do it, another date, or a decision; each leads to its form, filled in."""
 
+from copy import copy
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from aftercare.ui.components.words import exact_time
 from aftercare.ui.parts import Words
 
 OFFERED = 3
+A_WEEK = timedelta(days=7)
 CLOSING = (("exchanged", "transfer-in"), ("refunded", "currency-yuan"), ("goodwill", "heart-handshake"))
 
 
@@ -54,8 +57,10 @@ def ways_out(request: StaffRequest, id: UUID) -> HttpResponse:
 
 def _engineers(wanted: ServiceRequest) -> list[Way]:
     """The best of those who can, whoever had it already left out."""
-    had = set(attempts_of([wanted.id]).get(wanted.id, ()))
-    fitting = [one for one in candidates_for(wanted, at=now()).candidates if one.accepted and one.name not in had]
+    had, at = set(attempts_of([wanted.id]).get(wanted.id, ())), now()
+    again = copy(wanted)  # its date has passed, or soon does: looked at as if it were given another one
+    again.required_at = max(wanted.required_at, at + A_WEEK)
+    fitting = [one for one in candidates_for(again, at=at).candidates if one.accepted and one.name not in had]
     return [
         Way(
             _("Give it to %(name)s") % {"name": one.name},

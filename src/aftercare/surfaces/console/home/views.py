@@ -12,7 +12,7 @@ from aftercare.kit.clock import now
 from aftercare.surfaces.console.home.health import signs
 from aftercare.surfaces.console.home.panels import coming, first_thing, panels, tiles
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
-from aftercare.surfaces.console.worklist.waiting import waiting_for
+from aftercare.surfaces.console.worklist.waiting import waiting_groups
 from aftercare.surfaces.console.worklist.words import task_words
 
 PLANNING = {"dispatcher", "manager"}
@@ -33,7 +33,6 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @staff
 def _home(request: StaffRequest) -> HttpResponse:
     actor = request.actor
-    tasks = waiting_for(actor).order_by("opened_at", "id")[:8]
     context = {
         "tiles": tiles(actor),
         "first": first_thing(actor),
@@ -41,7 +40,7 @@ def _home(request: StaffRequest) -> HttpResponse:
         "coming": coming(actor),
         "loads": loads(actor, at=now(), most=8) if actor.roles & PLANNING else (),
         "signs": signs() if "administrator" in actor.roles else (),
-        "calls": list(call_back_list(actor, now())[:8]) if actor.scope(CALL_BACK) else (),
-        "tasks": [(task, *task_words(task)) for task in tasks],
+        "calls": list(call_back_list(actor, now())[:8]) if "callback" in actor.roles and actor.scope(CALL_BACK) else (),
+        "tasks": [(group.lead, *task_words(group.lead), len(group.others)) for group in waiting_groups(actor)],
     }
     return staff_page(request, "console/home/home.html", context, active="console:home", partials={"now"})

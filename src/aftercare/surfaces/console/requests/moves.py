@@ -36,7 +36,12 @@ from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 Given = dict[str, Any]
 # Whoever came from a list goes back to it: what its links say → the list.
-BACK = {"callbacks": "console:callbacks", "locked": "console:locked", "desk": "console:desk"}
+BACK = {
+    "callbacks": "console:callbacks",
+    "locked": "console:locked",
+    "desk": "console:desk",
+    "next": "console:callback_next",
+}
 PROPOSED = ("to", "engineer", "decision")  # what a link may fill in
 # What an action names → the field that asks for it.
 FIELDS = {"visit": "engineer", "visit.from": "start_at", "visit.to": "end_at"}

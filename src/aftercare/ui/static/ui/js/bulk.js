@@ -50,7 +50,7 @@
 
   // What the move needs is asked for in a dialog; without this it is a page.
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[data-bulk]") || !window.htmx) return;
+    if (!event.target.matches("form[data-bulk]:not([data-bulk=plain])") || !window.htmx) return;
     event.preventDefault();
     const values = new FormData(event.target, event.submitter);
     const frame = document.getElementById("dialog-frame");
