@@ -20,7 +20,7 @@ def tallies(lists: Mapping[str, QuerySet[Any]], *, most: int = MOST) -> dict[str
             sql, params = rows.order_by().values("pk")[: most + 1].query.sql_with_params()
         except EmptyResultSet:
             continue
-        counts.append(f"(SELECT count(*) FROM ({sql}) AS list_{len(names)})")
+        counts.append(f"(SELECT count(*) FROM ({sql}) AS list_{len(names)})")  # nosec B608  SQL of querysets
         values += params
         names.append(name)
     seen = dict.fromkeys(lists, 0) | dict(zip(names, _asked(counts, values), strict=True))
