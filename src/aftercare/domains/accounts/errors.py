@@ -109,6 +109,8 @@ class EndsInThePast(Invalid):
     def __init__(self, *, expires_at: datetime) -> None:
         super().__init__(expires_at=expires_at)
         self.errors["expires_at"] = str(self)
+
+
 class UnknownListing(Invalid):
     """Views are kept of the lists that have them."""
 
