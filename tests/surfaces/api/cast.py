@@ -106,6 +106,9 @@ class Cast:
         self.task = accounts.open_task(
             HOUSE, kind="test", key="test:1", about=self.customer.ref, label="x", role="manager", at=at
         )
+        self.view = accounts.save_view(
+            HOUSE, self.guest, page="requests", name="全公司", query={}, shared="everybody", at=at
+        )
 
     def _requests(self) -> None:
         from aftercare.domains.dispatch import actions as dispatch

@@ -15,7 +15,7 @@ class World(Cast):
             **self._of_customers(),
             **self._of_catalog(),
         }
-        return {**found, **self._of_devices(), **self._of_engineers(), **self._of_accounts()}
+        return {**found, **self._of_devices(), **self._of_engineers(), **self._of_accounts(), **self._of_asking()}
 
     def _of_requests(self) -> dict[str, Sample]:
         record = {"work_done": "更换电容", "labour_minutes": 45}
@@ -43,6 +43,9 @@ class World(Cast):
         here = f"/requests/{self.assigned.id}"
         return {
             **{id: Sample(f"/requests/{one.id}/{verb}", body) for id, (one, verb, body) in moves.items()},
+            "move_many_requests": Sample(
+                "/requests/bulk", {"verb": "cancel", "ids": [str(self.pending.id)], "body": because}
+            ),
             "list_requests": Sample("/requests"),
             "create_request": Sample(
                 "/requests", {"customer_id": str(self.customer.id), "kind": "repair", "title": "漏水"}
@@ -194,7 +197,6 @@ class World(Cast):
 
     def _of_accounts(self) -> dict[str, Sample]:
         unit, role = f"/units/{self.branch.id}", f"/roles/{self.role.id}"
-        asked, theirs = (f"/permission_requests/{one.id}" for one in (self.asked, self.theirs))
         calendar, user = f"/calendars/{self.calendar.id}", f"/users/{self.guest.id}"
         return {
             "list_calendars": Sample("/calendars"),
@@ -219,12 +221,6 @@ class World(Cast):
             "create_a_role": Sample("/roles", {"code": "clerk", "name": "文员", "permissions": ["customers.view"]}),
             "change_a_role": Sample(role, {"permissions": ["customers.view"]}),
             "remove_a_role": Sample(role),
-            "list_permission_requests": Sample("/permission_requests"),
-            "read_permission_request": Sample(asked),
-            "create_permission_request": Sample("/permission_requests", {"role": "reader", "reason": "代班"}),
-            "approve_permission_request": Sample(f"{asked}/approve", {}),
-            "decline_permission_request": Sample(f"{asked}/decline", {"answer": "不需要"}),
-            "withdraw_permission_request": Sample(f"{theirs}/withdraw", {}),
             "list_users": Sample("/users"),
             "create_a_user": Sample("/users", {"email": "new@example.com", "name": "新人"}),
             "read_me": Sample("/users/me"),
@@ -234,10 +230,26 @@ class World(Cast):
             "create_user_grant": Sample(f"{user}/grants", {"role": "analyst"}),
             "remove_user_grant": Sample(f"{user}/grants/{self.grant.id}"),
             "list_roles": Sample("/roles"),
+            "list_audit": Sample("/audit"),
+        }
+
+    def _of_asking(self) -> dict[str, Sample]:
+        asked, theirs = (f"/permission_requests/{one.id}" for one in (self.asked, self.theirs))
+        return {
+            "list_permission_requests": Sample("/permission_requests"),
+            "read_permission_request": Sample(asked),
+            "create_permission_request": Sample("/permission_requests", {"role": "reader", "reason": "代班"}),
+            "approve_permission_request": Sample(f"{asked}/approve", {}),
+            "decline_permission_request": Sample(f"{asked}/decline", {"answer": "不需要"}),
+            "withdraw_permission_request": Sample(f"{theirs}/withdraw", {}),
             "list_tokens": Sample("/tokens"),
             "create_a_token": Sample("/tokens", {"name": "ERP", "scopes": ["requests:read"]}),
             "list_tasks": Sample("/tasks"),
             "read_task": Sample(f"/tasks/{self.task.id}"),
             "finish_task": Sample(f"/tasks/{self.task.id}/done", {}),
-            "list_audit": Sample("/audit"),
+            "list_views": Sample("/views"),
+            "create_view": Sample("/views", {"name": "加急", "query": {"priority": ["urgent"]}}),
+            "read_view": Sample(f"/views/{self.view.id}"),
+            "change_a_view": Sample(f"/views/{self.view.id}", {"name": "我的加急"}),
+            "delete_a_view": Sample(f"/views/{self.view.id}"),
         }

@@ -63,3 +63,26 @@ def test_an_unknown_way_back_leads_to_the_request(client_of, handled):
     move = reverse("console:request_move", args=[handled.id, "confirm"])
     answer = client_of("callback").post(f"{move}?back=//elsewhere.example", {"satisfaction": "5"})
     assert answer["Location"] == reverse("console:request", args=[handled.id])
+
+
+def test_after_an_answer_the_next_call_opens_by_itself(client_of, handled):
+    caller, page = client_of("callback"), reverse("console:callback", args=[handled.id])
+    assert caller.get(reverse("console:callback_next"))["Location"] == page
+    shown = caller.get(page)
+    assert (shown.context["phone"], shown.context["may_call"], shown.context["done"].work_done) == (
+        "138****8000",
+        True,
+        "Cleaned.",
+    )
+    move = reverse("console:request_move", args=[handled.id, "confirm"])
+    after = caller.post(f"{move}?back=next", {"satisfaction": "5"})
+    assert after["Location"] == reverse("console:callback_next")
+    assert caller.get(after["Location"])["Location"] == LIST
+
+
+def test_the_number_of_the_call_is_told_on_demand_alone(client_of, handled):
+    caller = client_of("callback")
+    assert "+8613800138000" not in caller.get(reverse("console:callback", args=[handled.id])).content.decode()
+    shown = caller.post(reverse("console:callback_dial", args=[handled.id])).content.decode()
+    assert 'href="tel:+8613800138000"' in shown
+    assert LedgerEntry.objects.filter(kind="contact.phone_revealed").count() == 1

@@ -1,5 +1,7 @@
 """What the room refuses."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.kit.errors import Conflict, Invalid, WrongState
@@ -179,3 +181,25 @@ class AlreadyOver(Invalid):
 
     code = "already_over"
     sentence = _("The end, %(until)s, has passed already; choose a later one.")
+
+
+class UnknownListing(Invalid):
+    """Views are kept of the lists that have them."""
+
+    code = "unknown_listing"
+    sentence = _("There is no list “%(page)s” to keep a view of; known are: %(known)s.")
+    NO_COLUMN: ClassVar = _("This list has no column “%(column)s”; leave it away.")
+
+
+class ViewNameTaken(Conflict):
+    """Two views of a person's list can't be told apart by one name."""
+
+    code = "view_name_taken"
+    sentence = _("You have a view “%(name)s” already; choose another name, or change that one.")
+
+
+class TooManyViews(Conflict):
+    """Nobody finds anything among hundreds."""
+
+    code = "too_many_views"
+    sentence = _("You have %(most)s views already; delete one that you no longer use.")

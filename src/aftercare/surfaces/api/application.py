@@ -24,6 +24,7 @@ from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.tasks import tasks
 from aftercare.surfaces.api.tokens import tokens
 from aftercare.surfaces.api.users import users
+from aftercare.surfaces.api.views import views
 from aftercare.surfaces.api.visits import visits
 
 NOUNS = (
@@ -48,6 +49,7 @@ NOUNS = (
     company,
     tokens,
     tasks,
+    views,
     audit,
 )
 

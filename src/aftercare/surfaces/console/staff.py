@@ -45,7 +45,7 @@ PLACES = (
     Place("console:home", _("Home"), "home", ()),
     Place("console:requests", _("Requests"), "inbox", ("requests.view",)),
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
-    Place("console:locked", _("Locked"), "lock", ("requests.manage",)),
+    Place("console:desk", _("Manager's desk"), "gauge", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
     Place("console:calendars", _("Calendars"), "calendar", ("calendars.manage",)),
     Place("console:administration", _("Administration"), "settings", ADMINISTRATION),

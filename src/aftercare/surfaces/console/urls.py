@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("aftercare.surfaces.console.home.urls")),
     path("requests/", include("aftercare.surfaces.console.requests.urls")),
     path("callbacks/", include("aftercare.surfaces.console.callbacks.urls")),
+    path("desk/", include("aftercare.surfaces.console.desk.urls")),
     path("locked/", include("aftercare.surfaces.console.locked.urls")),
     path("worklist/", include("aftercare.surfaces.console.worklist.urls")),
     path("calendars/", include("aftercare.surfaces.console.calendars.urls")),

@@ -42,6 +42,8 @@ EXTRAS = {
     "signature": ["vendor/signature_pad.js", "ui/js/signature.js"],
     "photo": ["ui/js/photo.js"],
     "lines": ["ui/js/lines.js"],
+    "bulk": _behaviours("bulk"),
+    "panes": _behaviours("panes"),
     "countdown": _behaviours("countdown"),
     "passkey": _behaviours("passkey"),
 }

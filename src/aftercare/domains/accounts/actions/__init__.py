@@ -8,6 +8,7 @@ from aftercare.domains.accounts.actions.asking import (
 )
 from aftercare.domains.accounts.actions.calendars import create_calendar, set_official_holidays, set_special_day
 from aftercare.domains.accounts.actions.company import change_company, set_up_company
+from aftercare.domains.accounts.actions.exports import record_export
 from aftercare.domains.accounts.actions.leaving import deactivate_user, reactivate_user
 from aftercare.domains.accounts.actions.organisation import (
     change_team,
@@ -34,6 +35,7 @@ from aftercare.domains.accounts.actions.second_factor import (
     reset_second_factor,
 )
 from aftercare.domains.accounts.actions.tasks import Addressee, close_tasks_about, do_task, open_task, open_tasks
+from aftercare.domains.accounts.actions.views import change_view, delete_view, save_view
 
 __all__ = [
     "Addressee",
@@ -45,6 +47,7 @@ __all__ = [
     "change_team",
     "change_unit",
     "change_user",
+    "change_view",
     "close_tasks_about",
     "create_calendar",
     "create_role",
@@ -55,6 +58,7 @@ __all__ = [
     "deactivate_unit",
     "deactivate_user",
     "decline_permission",
+    "delete_view",
     "do_task",
     "end_sessions",
     "ensure_ready_roles",
@@ -69,7 +73,9 @@ __all__ = [
     "record_second_factor",
     "reset_second_factor",
     "remove_role",
+    "record_export",
     "revoke_token",
+    "save_view",
     "set_official_holidays",
     "set_special_day",
     "set_up_company",

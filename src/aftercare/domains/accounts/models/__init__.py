@@ -6,6 +6,7 @@ from aftercare.domains.accounts.models.organisation import Company, Organisation
 from aftercare.domains.accounts.models.people import User
 from aftercare.domains.accounts.models.rights import Grant, GrantScope, Role, Token
 from aftercare.domains.accounts.models.tasks import Task
+from aftercare.domains.accounts.models.views import SavedView, Shared
 
 __all__ = [
     "Calendar",
@@ -16,6 +17,8 @@ __all__ = [
     "OrganisationUnit",
     "PermissionRequest",
     "Role",
+    "SavedView",
+    "Shared",
     "Task",
     "Team",
     "Token",

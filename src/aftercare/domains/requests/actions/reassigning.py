@@ -8,10 +8,10 @@ from django.db import transaction
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
 from aftercare.domains.accounts.models import Task, User
 from aftercare.domains.requests.actions.recording import hold
-from aftercare.domains.requests.actions.tasks import REASSIGN
 from aftercare.domains.requests.actions.tending import awaits_reassignment
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_watch
+from aftercare.domains.requests.rules import REASSIGN
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
 from aftercare.kit.ids import Ref

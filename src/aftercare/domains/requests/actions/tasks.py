@@ -10,7 +10,7 @@ from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.rules import next_step
+from aftercare.domains.requests.rules import CUSTOMER_WROTE, next_step
 from aftercare.kit.actor import Actor
 from aftercare.kit.models import LedgerEntry
 
@@ -19,8 +19,6 @@ LOCKED = ends_by_decision(
     _("A locked request stays in the list until somebody decides on it: unlock it, conclude it or cancel it."),
 )
 LATE_REPORT = "request.late_report"
-CUSTOMER_WROTE = "request.customer_wrote"
-REASSIGN = "request.reassign"
 ALERTS = "clock."
 DESK = "agent"
 

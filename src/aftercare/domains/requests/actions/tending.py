@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from aftercare.domains.accounts.actions import close_tasks_about
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
-from aftercare.domains.requests.actions.tasks import ALERTS, CUSTOMER_WROTE, REASSIGN, alert_key, open_message
+from aftercare.domains.requests.actions.tasks import ALERTS, alert_key, open_message
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.rules import BREACH, next_step
+from aftercare.domains.requests.rules import BREACH, CUSTOMER_WROTE, REASSIGN, next_step
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled

@@ -1,6 +1,19 @@
 """Reads of the room: lists and single requests, the story, promises, and whether every invariant holds."""
 
+from aftercare.domains.requests.queries.filtering import (
+    COLUMNS,
+    FILTERS,
+    NOBODY,
+    PAGE,
+    RUNNING,
+    SHOWN_FIRST,
+    SORTS,
+    check_query,
+    filtered,
+    known,
+)
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
+from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
@@ -15,25 +28,39 @@ from aftercare.domains.requests.queries.reading import (
     moves,
     story_of,
     to_sign_off,
+    wide_lines_of,
     with_actor,
 )
 from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
 from aftercare.domains.requests.queries.visiting import said_with_customer, steps_reported
 
 __all__ = [
+    "COLUMNS",
+    "FILTERS",
+    "Load",
+    "NOBODY",
+    "PAGE",
+    "RUNNING",
     "SHOWN",
+    "SHOWN_FIRST",
+    "SORTS",
     "Move",
     "StoryEntry",
     "Tie",
+    "attempts_of",
     "available_actions",
     "broken_invariants",
+    "check_query",
     "clocks_of",
+    "filtered",
     "find_request",
     "invariant",
     "is_with",
+    "known",
     "likely_duplicates",
     "lines_of",
     "listed",
+    "loads",
     "moves",
     "said_with_customer",
     "steps_reported",
@@ -41,5 +68,6 @@ __all__ = [
     "tied_numbers",
     "ties_of",
     "to_sign_off",
+    "wide_lines_of",
     "with_actor",
 ]

@@ -29,6 +29,7 @@ LINE = {
     "assignee": ("name",),
     "team": ("name",),
 }
+LINE_WIDE = {"problem_type": ("name",), "product": ("name",), "device": ("serial",), "unit": ("name",)}
 LINE_OWN = ("number", "title", "state", "priority", "required_at", "submitted_at", "handled_at", "state_since")
 SHOWN = ("kind", "customer", "device", "product", "engineer", "assignee", "team", "problem_type", "site")
 
@@ -99,6 +100,15 @@ def lines_of(ids: list[UUID]) -> QuerySet[ServiceRequest]:
     rows = ServiceRequest.objects.filter(pk__among=ids).select_related(*LINE)
     names = [f"{relation}__{name}" for relation, columns in LINE.items() for name in columns]
     return rows.only(*LINE_OWN, *names)
+
+
+@compiled
+def wide_lines_of(ids: list[UUID]) -> QuerySet[ServiceRequest]:
+    """As `lines_of`, with every name that a column somebody may choose shows."""
+    rows = ServiceRequest.objects.filter(pk__among=ids).select_related(*LINE, *LINE_WIDE)
+    named = {**LINE, **LINE_WIDE}
+    names = [f"{relation}__{name}" for relation, columns in named.items() for name in columns]
+    return rows.only(*LINE_OWN, "channel", "attempts_made", "coverage", *names)
 
 
 def moves(actor: Actor, request: ServiceRequest) -> list[Move]:

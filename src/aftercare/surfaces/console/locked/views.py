@@ -22,6 +22,4 @@ def locked_list(request: StaffRequest) -> HttpResponse:
         cursor=request.GET.get("cursor"),
     )
     context = {"rows": [(row, LOCKED_BECAUSE.get(row.locked_for, "")) for row in found.items], "cursor": found.next}
-    return staff_page(
-        request, "console/locked/list.html", context, active="console:locked", partials={"results", "rows"}
-    )
+    return staff_page(request, "console/locked/list.html", context, active="console:desk", partials={"results", "rows"})

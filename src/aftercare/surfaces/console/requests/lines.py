@@ -12,8 +12,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import SHOWN_FIRST
 from aftercare.domains.requests.rules import RequiredDate, required_date
 from aftercare.kit.clock import now
+from aftercare.surfaces.console.requests.columns import LABELS
+from aftercare.surfaces.console.requests.words import CHANNELS
+from aftercare.ui.parts import Words
+
+
+class More(NamedTuple):
+    """What the columns show that somebody has to choose."""
+
+    problem_type: str
+    product: str
+    serial: str
+    unit: str
+    channel: Words
+    attempts: int
+    state_since: datetime
+    covered: bool | None
 
 
 class Line(NamedTuple):
@@ -31,15 +48,22 @@ class Line(NamedTuple):
     required_at: datetime
     submitted_at: datetime
     clock: RequiredDate | None
+    more: More | None
 
 
-def lines(requests: Sequence[ServiceRequest]) -> list[SafeString]:
-    """The rows of the table, with the time left to the required date of each open request."""
+def lines(
+    requests: Sequence[ServiceRequest], columns: tuple[str, ...] = SHOWN_FIRST, *, picked: bool = False
+) -> list[SafeString]:
+    """The rows of the table, with the time left to the required date of each open request.
+
+    `picked` puts a box before each, to choose several.
+    """
     reader = get_language() or "", timezone.get_current_timezone_name(), int(now().timestamp() // 60)
-    return [_drawn(_line(one), *reader) for one in requests]
+    wide = not set(columns) <= set(SHOWN_FIRST)
+    return [_drawn(_line(one, wide), columns, picked, *reader) for one in requests]
 
 
-def _line(request: ServiceRequest) -> Line:
+def _line(request: ServiceRequest, wide: bool) -> Line:
     whom = request.engineer or request.assignee
     return Line(
         id=request.id,
@@ -54,10 +78,25 @@ def _line(request: ServiceRequest) -> Line:
         required_at=request.required_at,
         submitted_at=request.submitted_at,
         clock=required_date(request),
+        more=_more(request) if wide else None,
+    )
+
+
+def _more(request: ServiceRequest) -> More:
+    return More(
+        problem_type=request.problem_type.name if request.problem_type else "",
+        product=request.product.name if request.product else "",
+        serial=request.device.serial if request.device else "",
+        unit=request.unit.name if request.unit else "",
+        channel=CHANNELS.get(request.channel, request.channel),
+        attempts=request.attempts_made,
+        state_since=request.state_since,
+        covered=request.coverage.get("covered"),
     )
 
 
 @lru_cache(maxsize=2048)
-def _drawn(line: Line, language: str, zone: str, minute: int) -> SafeString:
+def _drawn(line: Line, columns: tuple[str, ...], picked: bool, language: str, zone: str, minute: int) -> SafeString:
     """The markup; a script keeps its times true from then on."""
-    return render_to_string("console/requests/line.html", {"row": line})
+    shown = [(name, LABELS[name]) for name in columns]
+    return render_to_string("console/requests/line.html", {"row": line, "columns": shown, "picked": picked})

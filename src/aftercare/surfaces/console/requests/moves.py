@@ -26,6 +26,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.corrections import corrections_in, sign_off_form
 from aftercare.surfaces.console.requests.done import done
 from aftercare.surfaces.console.requests.fit import rank_engineers
 from aftercare.surfaces.console.requests.forms import FORMS
@@ -35,7 +36,13 @@ from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 Given = dict[str, Any]
 # Whoever came from a list goes back to it: what its links say → the list.
-BACK = {"callbacks": "console:callbacks", "locked": "console:locked"}
+BACK = {
+    "callbacks": "console:callbacks",
+    "locked": "console:locked",
+    "desk": "console:desk",
+    "next": "console:callback_next",
+}
+PROPOSED = ("to", "engineer", "decision")  # what a link may fill in
 # What an action names → the field that asks for it.
 FIELDS = {"visit": "engineer", "visit.from": "start_at", "visit.to": "end_at"}
 Maker = Callable[[Actor, ServiceRequest, Given], Any]
@@ -75,6 +82,13 @@ def _merge(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
     return actions.merge_request(actor, wanted, into=into, at=now())
 
 
+def _sign_off(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    corrections = corrections_in(given) if given["accepted"] else ()
+    return sign_off_visit(
+        actor, wanted, accepted=given["accepted"], reason=given["reason"], corrections=corrections, at=now()
+    )
+
+
 def _plain(action: Callable[..., Any]) -> Maker:
     return lambda actor, wanted, given: action(actor, wanted, at=now(), **given)
 
@@ -96,7 +110,7 @@ MAKERS: Mapping[str, Maker] = {
     "cancel": _plain(actions.cancel_request),
     "merge": _merge,
     "reopen": _plain(actions.reopen_request),
-    "sign_off": _plain(sign_off_visit),
+    "sign_off": _sign_off,
 }
 
 
@@ -108,8 +122,8 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
     wanted = find_request(request.actor, id)
     if request.method != "POST":
         _check_open(request.actor, wanted, verb)
-        return _form(request, wanted, verb, FORMS[verb](initial=_suggested(wanted, verb)))
-    form = FORMS[verb](request.POST)
+        return _form(request, wanted, verb, form_of(verb, wanted)(initial=_suggested(wanted, verb) | _asked(request)))
+    form = form_of(verb, wanted)(request.POST)
     if not form.is_valid():
         return _form(request, wanted, verb, form, status=422)
     try:
@@ -129,6 +143,16 @@ def _check_open(actor: Actor, wanted: ServiceRequest, verb: str) -> None:
     FLOW.check(wanted.state, verb, next(iter(FLOW.moves[verb].targets)))
     if verb == "sign_off" and wanted.signed_off_at is not None:
         raise SignedOffAlready()
+
+
+def form_of(verb: str, wanted: ServiceRequest) -> type[forms.Form]:
+    """The form of a move; the sign-off asks for the figures of this request's records."""
+    return sign_off_form(wanted) if verb == "sign_off" else FORMS[verb]
+
+
+def _asked(request: StaffRequest) -> Given:
+    """What the link proposes: a way out of a lock, an engineer."""
+    return {name: request.GET[name] for name in PROPOSED if name in request.GET}
 
 
 def _suggested(wanted: ServiceRequest, verb: str) -> Given:

@@ -2,10 +2,30 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.requests import change, entry, known, link, moves, records, talk, views
+from aftercare.surfaces.console.requests import (
+    bulk,
+    change,
+    entry,
+    export,
+    filter_form,
+    known,
+    link,
+    moves,
+    queue,
+    records,
+    saved,
+    talk,
+    views,
+)
 
 urlpatterns = [
-    path("", views.request_list, name="requests"),
+    path("", queue.request_list, name="requests"),
+    path("filters/", filter_form.choose_filters, name="request_filters"),
+    path("views/new/", saved.new_view, name="request_view_new"),
+    path("views/<uuid:id>/", saved.edit_view, name="request_view"),
+    path("views/<uuid:id>/delete/", saved.drop_view, name="request_view_delete"),
+    path("bulk/", bulk.move_many, name="request_bulk"),
+    path("export/<slug:format>/", export.export, name="request_export"),
     path("new/", entry.new_request, name="request_new"),
     path("known/", known.known_customer, name="request_known"),
     path("new/<uuid:customer_id>/", entry.new_request_for, name="request_new_for"),

@@ -1,14 +1,12 @@
-"""The queue, one request with everything about it, and why things are as they are."""
+"""One request with everything about it, and why things are as they are."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.translation import gettext
-from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.domains.contracts.coverage_record import Coverage
@@ -22,102 +20,33 @@ from aftercare.domains.dispatch.queries import candidates_for, decisions_of, liv
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import MANAGE, VIEW, may_change, may_note, may_submit, visible_to
+from aftercare.domains.requests.policies import may_change, may_note, visible_to
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import (
     clocks_of,
     find_request,
     is_with,
-    lines_of,
-    listed,
     moves,
     ties_of,
-    to_sign_off,
-    with_actor,
 )
 from aftercare.domains.requests.rules import SENT_BACK, next_step, required_date
-from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.clock import now
 from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
-from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.console.requests.elsewhere import elsewhere_of
 from aftercare.surfaces.console.requests.forms import TalkForm
-from aftercare.surfaces.console.requests.lines import lines
 from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.said import told_story
 from aftercare.surfaces.console.requests.why import in_minutes, promised, rows_of
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RELATIONS, RESULTS
-from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.pages import asked_part
-from aftercare.ui.parts import FilterChip, Words
+from aftercare.ui.parts import Words
 
-SORTS = ("-submitted_at", "submitted_at", "required_at", "-required_at", "priority", "-number", "number")
 NOTHING: frozenset[str] = frozenset()
-QUEUES = {
-    "open": Q(state__in=OPEN),
-    **{state.value: Q(state=state) for state in State},
-    "to_sign_off": to_sign_off(),
-    "all": Q(),
-}
-
-
-@staff
-def request_list(request: StaffRequest) -> HttpResponse:
-    """The queue: filtered, sorted and paged by its address."""
-    require(may(request.actor, VIEW))
-    queue = request.GET.get("queue", "open")
-    mine = request.GET.get("mine") == "1"
-    rows = listed(request.actor, q=request.GET.get("q", "")).filter(QUEUES.get(queue, QUEUES["open"]))
-    if mine:
-        rows = rows.filter(with_actor(request.actor))
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "-submitted_at"
-    found = page(rows, sort=str(sort), limit=shown(request), cursor=request.GET.get("cursor"), fetch=lines_of)
-    whole = not request.GET.get("cursor")
-    elsewhere = elsewhere_of(request.actor, request.GET.get("q", ""), found.items) if whole and queue != "all" else ""
-    if elsewhere and not found.items and not mine and "queue" not in request.GET:
-        return redirect(f"{request.path}?{_with(request, queue='all', beyond='1')}")
-    context = {
-        "elsewhere": elsewhere,
-        "all_url": f"?{_with(request, queue='all', mine='')}",
-        "beyond": request.GET.get("beyond") == "1" and queue == "all",
-        "rows": lines(found.items),
-        "cursor": found.next,
-        "chips": _chips(request, queue, mine),
-        "total": count_to(rows.select_related(None)) if whole else "",
-        "kept": [(name, request.GET[name]) for name in ("queue", "mine", "sort") if name in request.GET],
-        "may_submit": may_submit(request.actor) is True,
-    }
-    return staff_page(
-        request, "console/requests/list.html", context, active="console:requests", partials={"results", "rows"}
-    )
-
-
-def _chips(request: StaffRequest, queue: str, mine: bool) -> list[FilterChip]:
-    def url(**change: str) -> str:
-        return f"?{_with(request, **change)}"
-
-    labels = {"open": _("All open"), **{state.value: str(state.label) for state in State}, "all": _("All")}
-    if may(request.actor, MANAGE) is True:
-        labels["to_sign_off"] = _("To sign off")
-    chips = [FilterChip(label, url(queue=code), active=queue == code) for code, label in labels.items()]
-    return [*chips, FilterChip(_("Mine"), url(mine="" if mine else "1"), removable=mine)]
-
-
-def _with(request: HttpRequest, **change: str) -> str:
-    """The present query from its beginning, with other values; an empty one leaves."""
-    asked = request.GET.copy()
-    for gone in ("cursor", "shown", "beyond"):
-        asked.pop(gone, None)
-    for name, value in change.items():
-        asked.pop(name, None)
-        if value:
-            asked[name] = value
-    return asked.urlencode()
 
 
 @staff

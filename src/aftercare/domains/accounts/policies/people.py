@@ -1,43 +1,37 @@
-"""Who may do what with people, rights, calendars and work lists."""
+"""Who may do what with people, their roles and their tokens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.accounts.decisions import decision_for
-from aftercare.domains.accounts.errors import DecidedNotDone
 from aftercare.domains.accounts.models import (
     Grant,
     GrantScope,
     OrganisationUnit,
     PermissionRequest,
     Role,
-    Task,
     Team,
     Token,
     User,
 )
+from aftercare.domains.accounts.policies.reach import (
+    MANAGE_RIGHTS,
+    MANAGE_TOKENS,
+    MANAGE_USERS,
+    NOT_HELD,
+    NOT_YOURS,
+    ONLY_ONESELF,
+    VIEW_USERS,
+    covers,
+    covers_all_of,
+    within,
+)
 from aftercare.domains.accounts.roles import held_by
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, may, permission
-
-VIEW_USERS = permission("users.view", _("see users and their rights"))
-MANAGE_USERS = permission("users.manage", _("create users and change them"))
-MANAGE_RIGHTS = permission("roles.manage", _("give and take roles"))
-MANAGE_TOKENS = permission("tokens.manage", _("create tokens for others"))
-MANAGE_COMPANY = permission("company.manage", _("change company data and the organisation tree"))
-VIEW_CALENDARS = permission("calendars.view", _("see working calendars"))
-MANAGE_CALENDARS = permission("calendars.manage", _("change working calendars"))
-VIEW_AUDIT = permission("audit.view", _("read the ledger"))
-BEYOND = _(
-    "Your right “%(right)s” does not reach this part of the company; somebody whose right reaches further can do it."
-)
-ONLY_ONESELF = _("A role is asked for, and the wish withdrawn, by the person who needs it.")
-NOT_YOURS = _("Nobody gives what they may not do there themselves: “%(right)s”. Somebody who may can give it.")
-NOT_HELD = _("This person may do what you may not: “%(right)s”. Somebody who may do as much can do it.")
+from aftercare.kit.permissions import PERMISSIONS, Verdict
 
 
 def may_create_user(actor: Actor, unit: OrganisationUnit | None = None) -> Verdict:
@@ -52,7 +46,7 @@ def may_change_user(actor: Actor, user: User) -> Verdict:
 
 def may_deactivate_user(actor: Actor, user: User) -> Verdict:
     """People the right reaches whose roles reach no further than it."""
-    return _over(actor, MANAGE_USERS, user)
+    return covers_all_of(actor, MANAGE_USERS, user)
 
 
 def may_change_password(actor: Actor, user: User) -> Verdict:
@@ -73,12 +67,12 @@ def may_reset_second_factor(actor: Actor, user: User) -> Verdict:
     """For somebody else who lost theirs; one's own takes the proof itself."""
     if actor.id == user.id:
         return NotAllowed(_("Your own second factor you switch off yourself, under “Sign-in and security”."))
-    return _over(actor, MANAGE_USERS, user)
+    return covers_all_of(actor, MANAGE_USERS, user)
 
 
 def may_end_sessions(actor: Actor, user: User) -> Verdict:
     """One's own, or those of people the right reaches whose roles reach no further than it."""
-    return True if actor.id == user.id else _over(actor, MANAGE_USERS, user)
+    return True if actor.id == user.id else covers_all_of(actor, MANAGE_USERS, user)
 
 
 def may_move_user(actor: Actor, user: User, unit: OrganisationUnit | None) -> Verdict:
@@ -98,7 +92,7 @@ def may_give_grant(
     lacking = [
         name
         for name, only_own in held_by(role.code, role.permissions).items()
-        if not _covers(actor, name, place, only_own=only_own or scope == GrantScope.OWN)
+        if not covers(actor, name, place, only_own=only_own or scope == GrantScope.OWN)
     ]
     return NotAllowed(NOT_YOURS, right=PERMISSIONS[lacking[0]].sentence) if lacking else True
 
@@ -126,7 +120,7 @@ def may_decide_permission(actor: Actor, asked: PermissionRequest) -> Verdict:
 def may_manage_roles(actor: Actor, permissions: Iterable[str] = ()) -> Verdict:
     """Roles are the same in the whole company; nobody puts in what they may not do there themselves."""
     reached = within(actor, MANAGE_RIGHTS, None)
-    lacking = [name for name in permissions if not _covers(actor, name, None)]
+    lacking = [name for name in permissions if not covers(actor, name, None)]
     if reached is not True or not lacking:
         return reached
     return NotAllowed(NOT_YOURS, right=PERMISSIONS[lacking[0]].sentence)
@@ -139,74 +133,14 @@ def may_create_token(actor: Actor, user: User) -> Verdict:
         return reached
     for grant in Grant.objects.filter(user=user, taken_at=None).select_related("role"):
         for name, only_own in held_by(grant.role.code, grant.role.permissions).items():
-            if not _covers(actor, name, grant.node_id, only_own=only_own or grant.scope == GrantScope.OWN):
+            if not covers(actor, name, grant.node_id, only_own=only_own or grant.scope == GrantScope.OWN):
                 return NotAllowed(NOT_HELD, right=PERMISSIONS[name].sentence)
     return True
 
 
 def may_revoke_token(actor: Actor, user: User) -> Verdict:
     """One's own, or those of anybody the right reaches whose roles reach no further than it."""
-    return True if actor.id == user.id else _over(actor, MANAGE_TOKENS, user)
-
-
-def may_set_up_company(actor: Actor) -> Verdict:
-    """Company data concern everybody."""
-    return within(actor, MANAGE_COMPANY, None)
-
-
-def may_create_unit(actor: Actor, parent: OrganisationUnit | None) -> Verdict:
-    """The organisation tree grows below the nodes that the right reaches."""
-    return within(actor, MANAGE_COMPANY, parent.id if parent else None)
-
-
-def may_change_unit(actor: Actor, unit: OrganisationUnit) -> Verdict:
-    """A node that the right reaches."""
-    return within(actor, MANAGE_COMPANY, unit.id)
-
-
-def may_move_unit(actor: Actor, unit: OrganisationUnit, to: OrganisationUnit) -> Verdict:
-    """From below one node that the right reaches to below another."""
-    places = (unit.id, unit.parent_id, to.id)
-    verdicts = [within(actor, MANAGE_COMPANY, place) for place in places]
-    return next((verdict for verdict in verdicts if verdict is not True), True)
-
-
-def may_create_team(actor: Actor, unit: OrganisationUnit | None, members: Sequence[User]) -> Verdict:
-    """Teams of a unit the right reaches, of people it reaches."""
-    units = [unit.id if unit else None, *(user.unit_id for user in members)]
-    verdicts = [within(actor, MANAGE_COMPANY, each) for each in units]
-    return next((verdict for verdict in verdicts if verdict is not True), True)
-
-
-def may_manage_calendars(actor: Actor) -> Verdict:
-    """Calendars, holidays and make-up workdays."""
-    return may(actor, MANAGE_CALENDARS)
-
-
-def may_view_audit(actor: Actor) -> Verdict:
-    """The ledger holds the facts of the whole company: for those whose right reaches all of it."""
-    return within(actor, VIEW_AUDIT, None)
-
-
-def may_fill_work_lists(actor: Actor) -> Verdict:
-    """Work lists follow facts; who may state a fact is decided by the room that records it."""
-    return True
-
-
-def may_do_task(actor: Actor, task: Task) -> Verdict:
-    """The person it is for, or one of its role where that reaches; what asks for a decision ends by that alone."""
-    verdict = True if _is_addressed(actor, task) else within(actor, MANAGE_USERS, task.unit_id)
-    decision = decision_for(task.kind)
-    return DecidedNotDone(decision) if verdict is True and decision is not None else verdict
-
-
-def _is_addressed(actor: Actor, task: Task) -> bool:
-    if actor.id is not None and task.person_id == actor.id:
-        return True
-    scope = actor.reach.get(task.role_code)
-    if task.person_id is not None or scope is None:
-        return actor.is_system
-    return scope.everything or task.unit_id in scope.nodes
+    return True if actor.id == user.id else covers_all_of(actor, MANAGE_TOKENS, user)
 
 
 def visible_users(actor: Actor) -> QuerySet[User]:
@@ -232,43 +166,3 @@ def visible_permission_requests(actor: Actor) -> QuerySet[PermissionRequest]:
 def visible_tokens(actor: Actor, user: User) -> QuerySet[Token]:
     """A person's tokens, for oneself and whoever may revoke them."""
     return Token.objects.filter(user=user) if may_revoke_token(actor, user) is True else Token.objects.none()
-
-
-def visible_tasks(actor: Actor) -> QuerySet[Task]:
-    """The actor's work list: addressed to the person, or to a role held where that reaches."""
-    if actor.id is None:
-        return Task.objects.none()
-    everywhere = [role for role, scope in actor.reach.items() if scope.everything]
-    mine = Q(person_id=actor.id) | Q(person=None, role_code__in=everywhere)
-    for role, scope in actor.reach.items():
-        if scope.nodes and not scope.everything:
-            mine |= Q(person=None, role_code=role, unit_id__in=scope.nodes)
-    return Task.objects.filter(mine)
-
-
-def within(actor: Actor, name: str, unit_id: UUID | None) -> Verdict:
-    """Whether a right reaches a unit; what belongs to no unit is reached by a right over the whole company."""
-    scope = actor.scope(PERMISSIONS[name].name)
-    if scope is None:
-        return lacks(name)
-    if scope.everything or unit_id in scope.nodes:
-        return True
-    return NotAllowed(BEYOND, right=PERMISSIONS[name].sentence)
-
-
-def _covers(actor: Actor, name: str, unit_id: UUID | None, *, only_own: bool = False) -> bool:
-    """Whether an actor may do at least what a role would let somebody do in a unit, or everywhere without one."""
-    scope = actor.scope(PERMISSIONS[name].name)
-    if scope is None:
-        return False
-    return only_own or scope.everything or unit_id in scope.nodes
-
-
-def _over(actor: Actor, name: str, user: User) -> Verdict:
-    """Whether a right reaches a person and everything that person's roles reach."""
-    reached = within(actor, name, user.unit_id)
-    if reached is not True:
-        return reached
-    grants = Grant.objects.filter(user=user, taken_at=None).exclude(scope=GrantScope.OWN)
-    verdicts = [within(actor, name, node) for node in grants.values_list("node", flat=True)]
-    return next((verdict for verdict in verdicts if verdict is not True), True)

@@ -1,0 +1,57 @@
+"""The rights over people and the company, and how far each reaches."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.accounts.models import (
+    Grant,
+    GrantScope,
+    User,
+)
+from aftercare.kit.actor import Actor
+from aftercare.kit.errors import NotAllowed
+from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, permission
+
+VIEW_USERS = permission("users.view", _("see users and their rights"))
+MANAGE_USERS = permission("users.manage", _("create users and change them"))
+MANAGE_RIGHTS = permission("roles.manage", _("give and take roles"))
+MANAGE_TOKENS = permission("tokens.manage", _("create tokens for others"))
+MANAGE_COMPANY = permission("company.manage", _("change company data and the organisation tree"))
+VIEW_CALENDARS = permission("calendars.view", _("see working calendars"))
+MANAGE_CALENDARS = permission("calendars.manage", _("change working calendars"))
+VIEW_AUDIT = permission("audit.view", _("read the ledger"))
+BEYOND = _(
+    "Your right “%(right)s” does not reach this part of the company; somebody whose right reaches further can do it."
+)
+ONLY_ONESELF = _("A role is asked for, and the wish withdrawn, by the person who needs it.")
+NOT_YOURS = _("Nobody gives what they may not do there themselves: “%(right)s”. Somebody who may can give it.")
+NOT_HELD = _("This person may do what you may not: “%(right)s”. Somebody who may do as much can do it.")
+
+
+def within(actor: Actor, name: str, unit_id: UUID | None) -> Verdict:
+    """Whether a right reaches a unit; what belongs to no unit is reached by a right over the whole company."""
+    scope = actor.scope(PERMISSIONS[name].name)
+    if scope is None:
+        return lacks(name)
+    if scope.everything or unit_id in scope.nodes:
+        return True
+    return NotAllowed(BEYOND, right=PERMISSIONS[name].sentence)
+
+
+def covers(actor: Actor, name: str, unit_id: UUID | None, *, only_own: bool = False) -> bool:
+    """Whether an actor may do at least what a role would let somebody do in a unit, or everywhere without one."""
+    scope = actor.scope(PERMISSIONS[name].name)
+    if scope is None:
+        return False
+    return only_own or scope.everything or unit_id in scope.nodes
+
+
+def covers_all_of(actor: Actor, name: str, user: User) -> Verdict:
+    """Whether a right reaches a person and everything that person's roles reach."""
+    reached = within(actor, name, user.unit_id)
+    if reached is not True:
+        return reached
+    grants = Grant.objects.filter(user=user, taken_at=None).exclude(scope=GrantScope.OWN)
+    verdicts = [within(actor, name, node) for node in grants.values_list("node", flat=True)]
+    return next((verdict for verdict in verdicts if verdict is not True), True)

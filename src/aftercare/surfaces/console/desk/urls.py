@@ -1,0 +1,10 @@
+"""Addresses of the manager's desk."""
+
+from django.urls import path
+
+from aftercare.surfaces.console.desk import views, ways
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("<uuid:id>/ways/", ways.ways_out, name="desk_ways"),
+]
