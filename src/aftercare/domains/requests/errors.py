@@ -62,6 +62,27 @@ class DateNotYours(Invalid):
     )
 
 
+class CantSeeIt(Invalid):
+    """Nobody is called to what they can't open."""
+
+    code = "cant_see_it"
+    sentence = _("%(names)s may not see %(number)s; name somebody who may, or give them the right first.")
+
+
+class NotLinked(Conflict):
+    """What is not tied can't be untied."""
+
+    code = "not_linked"
+    sentence = _("%(number)s and %(other)s are not linked; look again at what the request says now.")
+
+
+class LinkStays(Conflict):
+    """A tie that follows from what happened is no choice."""
+
+    code = "link_stays"
+    sentence = _("%(number)s was merged with or split from %(other)s; that stays as it happened.")
+
+
 class RequestEnded(Conflict):
     """What has ended stays as it was."""
 
