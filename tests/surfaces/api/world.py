@@ -59,6 +59,11 @@ class World(Cast):
             ),
             "list_request_links": Sample(f"{here}/links"),
             "create_request_link": Sample(f"{here}/links", {"other": str(self.started.id)}),
+            "remove_request_link": Sample(f"/requests/{self.locked.id}/links/{self.link.id}"),
+            "split_a_request": Sample(f"{here}/split", {"title": "遥控器失灵", "kind": "repair"}),
+            "list_request_watchers": Sample(f"{here}/watchers"),
+            "watch_a_request": Sample(f"{here}/watch", {}),
+            "unwatch_a_request": Sample(f"{here}/unwatch", {}),
             "list_request_children": Sample(f"{here}/children"),
         }
 

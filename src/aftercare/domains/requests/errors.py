@@ -69,6 +69,13 @@ class CantSeeIt(Invalid):
     sentence = _("%(names)s may not see %(number)s; name somebody who may, or give them the right first.")
 
 
+class ShownOtherwise(Invalid):
+    """A file is seen by those who see its note."""
+
+    code = "shown_otherwise"
+    sentence = _("“%(name)s” was attached for other eyes than this note is for; attach it once more with the note.")
+
+
 class NotLinked(Conflict):
     """What is not tied can't be untied."""
 

@@ -23,6 +23,7 @@ from aftercare.domains.requests.errors import (
     MergeIntoItself,
     NotLinked,
     RequestEnded,
+    ShownOtherwise,
 )
 from aftercare.domains.requests.events import (
     CustomerContacted,
@@ -38,6 +39,7 @@ from aftercare.domains.requests.policies import may_change, may_contact, may_not
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.files import CheckedFile, keep_file
 from aftercare.kit.instants import when_done
+from aftercare.kit.models import StoredFile
 from aftercare.kit.permissions import require
 from aftercare.kit.searching import token_vector
 
@@ -55,18 +57,21 @@ def note_request(
     internal: bool = True,
     mentioned: Collection[User] = (),
     files: Sequence[CheckedFile] = (),
+    attached: Sequence[StoredFile] = (),
 ) -> RequestNote:
     """Write a note: among colleagues, or one the customer sees with its files, which answers them.
 
-    Whoever is mentioned watches the request from then on.
+    Whoever is mentioned watches the request from then on. `files` are kept with it; `attached` are there already.
     """
     held = hold(request)
     require(may_note(actor, held))
     must_see(held, mentioned, at=at)
+    _as_internal(attached, internal=internal)
     if not internal:
         note_response(actor, held, at=at)
     note = RequestNote.objects.create(request=held, text=text, internal=internal, author=actor.id, written_at=at)
     kept = [keep_file(one, subject=held.ref, actor=actor, internal=internal, at=at) for one in files]
+    kept += attached
     note.files.set(kept)
     fact = RequestNoted(
         request_id=held.id,
@@ -80,6 +85,13 @@ def note_request(
     if not internal:
         answered(actor, held, at=at)
     return note
+
+
+def _as_internal(files: Sequence[StoredFile], *, internal: bool) -> None:
+    """Refuse to show customers what is for colleagues, or to hide behind a note what they may see."""
+    for file in files:
+        if file.internal != internal:
+            raise ShownOtherwise(name=file.name, errors={"file_ids": ShownOtherwise.sentence})
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from aftercare.domains.requests.queries.reading import (
 )
 from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
 from aftercare.domains.requests.queries.visiting import said_with_customer, steps_reported
+from aftercare.domains.requests.queries.watching import watchers_of
 
 __all__ = [
     "SHOWN",
@@ -41,5 +42,6 @@ __all__ = [
     "tied_numbers",
     "ties_of",
     "to_sign_off",
+    "watchers_of",
     "with_actor",
 ]
