@@ -1,14 +1,14 @@
 """Files of notes and replies, and how calls end."""
 
 import pytest
+from tests import make
+from tests.make import later
 
 from aftercare.domains.requests.actions import note_request, record_contact
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import clocks_of
 from aftercare.kit.files import check_file, files_of
 from aftercare.kit.ledger import facts_of
-from tests import make
-from tests.make import later
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,12 @@
 """A request is split, tied and untied."""
 
 import pytest
+from tests import make
 
 from aftercare.domains.requests.actions import link_requests, merge_request, split_request, unlink_requests
 from aftercare.domains.requests.errors import LinkStays, NotLinked
 from aftercare.domains.requests.models import RequestLink, ServiceRequest
 from aftercare.kit.ledger import facts_of
-from tests import make
 
 pytestmark = pytest.mark.django_db
 

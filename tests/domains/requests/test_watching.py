@@ -1,13 +1,13 @@
 """Who hears of a request: whoever chose to, and whoever was mentioned in a note."""
 
 import pytest
+from tests import make
 
 from aftercare.domains.requests.actions import note_request, unwatch_request, watch_request
 from aftercare.domains.requests.errors import CantSeeIt
 from aftercare.domains.requests.models import RequestNote, RequestWatcher
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.ledger import facts_of
-from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -49,8 +49,15 @@ TABLE: dict[str, Row] = {
     "console:request_known": Row(DESK),
     "console:request_new_for": Row(DESK),
     "console:request": Row(SEEING, **ABOUT_ONE),
-    "console:request_note": Row(WRITING, "post", given=WORDS, **ABOUT_ONE),
-    "console:request_contact": Row(WRITING, "post", given=WORDS, **ABOUT_ONE),
+    "console:request_colleagues": Row(WRITING),
+    "console:request_say": Row(WRITING, "post", given=WORDS | {"mode": "note"}, **ABOUT_ONE),
+    "console:request_here": Row(SEEING, "post", **ABOUT_ONE),
+    "console:request_around": Row(SEEING, **ABOUT_ONE),
+    "console:request_watch": Row(SEEING, "post", given={"watch": "1"}, **ABOUT_ONE),
+    "console:request_tie": Row(DESK, **ABOUT_ONE),
+    "console:request_split": Row(DESK, **ABOUT_ONE),
+    "console:request_untie": Row(DESK, "post", **ABOUT_ONE),
+    "console:request_file": Row(SEEING, **ABOUT_ONE),
     "console:request_phone": Row(WRITING, "post", **ABOUT_ONE),
     "console:request_change": Row(DESK, **ABOUT_ONE),
     "console:request_link": Row(WRITING, **ABOUT_ONE),
@@ -111,13 +118,17 @@ def asked(assigned, at) -> Callable[..., object]:
     """Ask for a page of the table as somebody; nothing it does stays."""
     from aftercare.domains.accounts.actions import open_task
     from aftercare.domains.fieldwork.actions import attach_photo
+    from aftercare.domains.requests.actions import link_requests
     from aftercare.kit.actor import system
 
     told = {"about": assigned.ref, "label": assigned.number, "kind": "request.late_report", "role": "manager"}
     task = open_task(system("tests"), key=str(assigned.id), at=at, **told)
     photo = attach_photo(system("tests"), assigned, name="a.png", content=make.picture(), at=at)
+    tied = make.request(at, customer_=assigned.customer)
+    link_requests(system("tests"), assigned, other=tied, at=at)
     things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
     things["record"] = photo.subject_id
+    things["other_id"] = tied.id
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -186,7 +197,7 @@ def test_a_foreign_thing_answers_like_a_missing_one(asked, client_of, at):
     foreign = make.request(at, customer_=make.customer(at, name="刘洋", phone="13900139000"))
     client, missing = client_of("engineer"), uuid4()
     about_one = [name for name, row in TABLE.items() if row.unseen and "id" in page_routes()[name].pattern.converters]
-    assert len(about_one) == 19
+    assert len(about_one) == 25
     for name in about_one:
         answers = [asked(client, name, id=id) for id in (foreign.id, missing)]
         assert [answer.status_code for answer in answers] == [404, 404], name

@@ -43,13 +43,13 @@ def unwatch_request(actor: Actor, request: ServiceRequest, *, at: datetime, pers
     return bool(gone)
 
 
-def begin_watching(actor: Actor, held: ServiceRequest, people: Collection[UUID], *, at: datetime) -> list[RequestWatcher]:
+def begin_watching(
+    actor: Actor, held: ServiceRequest, people: Collection[UUID], *, at: datetime
+) -> list[RequestWatcher]:
     """Make these people watchers, each once."""
     found = []
     for person in sorted(people):
-        watcher, made = RequestWatcher.objects.get_or_create(
-            request=held, person_id=person, defaults={"since": at}
-        )
+        watcher, made = RequestWatcher.objects.get_or_create(request=held, person_id=person, defaults={"since": at})
         found.append(watcher)
         if made:
             publish(actor, RequestWatched(request_id=held.id, person_id=person), at=at, context_id=held.customer_id)

@@ -1,5 +1,12 @@
 """Reads of the room: lists and single requests, the story, promises, and whether every invariant holds."""
 
+from aftercare.domains.requests.queries.alike import (
+    CustomerRecord,
+    on_device,
+    others_of,
+    record_of_customer,
+    solved_alike,
+)
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
@@ -23,6 +30,7 @@ from aftercare.domains.requests.queries.watching import watchers_of
 
 __all__ = [
     "SHOWN",
+    "CustomerRecord",
     "Move",
     "StoryEntry",
     "Tie",
@@ -36,7 +44,11 @@ __all__ = [
     "lines_of",
     "listed",
     "moves",
+    "on_device",
+    "others_of",
+    "record_of_customer",
     "said_with_customer",
+    "solved_alike",
     "steps_reported",
     "story_of",
     "tied_numbers",

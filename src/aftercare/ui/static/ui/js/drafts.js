@@ -11,8 +11,18 @@
   const sent = (key) => `draft-sent:${key}`;
 
   const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(`${SKIP}, button, fieldset`));
-  const read = (form) =>
-    fields(form).map((field) => [field.name, /checkbox|radio/.test(field.type) ? `${field.value}:${field.checked}` : field.value]);
+  // Of a list with several choices all of them, with their names: the others may not be in the list next time.
+  const chosen = (field) => JSON.stringify([...field.selectedOptions].map(({ value, text }) => [value, text]));
+  const value = (field) => {
+    if (/checkbox|radio/.test(field.type)) return `${field.value}:${field.checked}`;
+    return field.type === "select-multiple" ? chosen(field) : field.value;
+  };
+  const choose = (field, kept) => {
+    const names = new Map(JSON.parse(kept || "[]"));
+    for (const option of field.options) option.selected = names.delete(option.value);
+    for (const [id, name] of names) field.add(new Option(name, id, true, true));
+  };
+  const read = (form) => fields(form).map((field) => [field.name, value(field)]);
   const blank = (form) => JSON.stringify(read(form));
 
   const keep = (form) => {
@@ -32,6 +42,7 @@
       if (at < 0) continue;
       const [, value] = left.splice(at, 1)[0];
       if (/checkbox|radio/.test(field.type)) field.checked = value.endsWith(":true");
+      else if (field.type === "select-multiple") choose(field, value);
       else field.value = value;
       if (field.tomselect) field.tomselect.sync();
     }
@@ -71,6 +82,7 @@
     const { at, values } = JSON.parse(kept);
     fill(form, values);
     form.toggleAttribute("data-typed", true);
+    form.dispatchEvent(new Event("change", { bubbles: true }));
     tell(form, at);
   };
 
