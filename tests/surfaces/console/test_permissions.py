@@ -105,6 +105,7 @@ TABLE: dict[str, Row] = {
     ),
     "portal:submit": Row(EVERYBODY, public=True),
     "portal:track": Row(EVERYBODY, public=True),
+    "portal:file": Row(frozenset(), unseen=EVERYBODY, public=True),  # only files of replies, which this is not
     "portal:write": Row(EVERYBODY, "post", given=WORDS, public=True),
     "portal:cancel": Row(EVERYBODY, "post", given={"reason": "Works again."}, public=True),
     "portal:rate": Row(EVERYBODY, "post", given={"satisfaction": "5"}, public=True),
@@ -177,6 +178,7 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "console:": 404,
         "portal:submit": 200,
         "portal:track": 200,
+        "portal:file": 404,
         "portal:write": 302,
         "portal:cancel": 302,
         "portal:rate": 422,

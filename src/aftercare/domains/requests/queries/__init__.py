@@ -25,7 +25,7 @@ from aftercare.domains.requests.queries.reading import (
     with_actor,
 )
 from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
-from aftercare.domains.requests.queries.visiting import said_with_customer, steps_reported
+from aftercare.domains.requests.queries.visiting import files_shown, said_with_customer, steps_reported
 from aftercare.domains.requests.queries.watching import watchers_of
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "available_actions",
     "broken_invariants",
     "clocks_of",
+    "files_shown",
     "find_request",
     "invariant",
     "is_with",

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.queries import find_request
 from aftercare.kit.errors import NotFound
-from aftercare.kit.files import open_file
 from aftercare.kit.models import StoredFile
 from aftercare.surfaces.console.staff import StaffRequest, staff
+from aftercare.ui.sending import file_answer
 
 
 @staff
@@ -24,15 +23,4 @@ def request_file(request: StaffRequest, id: UUID, file_id: UUID) -> HttpResponse
     file = StoredFile.objects.filter(own | of_records, pk=file_id).first()
     if file is None:
         raise NotFound()
-    return answer_with(file)
-
-
-def answer_with(file: StoredFile) -> HttpResponse:
-    """Its bytes as what they were told to be when they came, never as what their name says."""
-    with open_file(file) as content:
-        answer = HttpResponse(content.read(), content_type=file.content_type)
-    picture = file.content_type.startswith("image/")
-    answer["Content-Disposition"] = content_disposition_header(not picture, file.name) or "attachment"
-    answer["Cache-Control"] = "private, max-age=3600"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(file)

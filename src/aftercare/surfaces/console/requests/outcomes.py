@@ -45,6 +45,14 @@ def sent_back(fact: LedgerEntry) -> bool:
     return fact.kind == "request.signed_off" and not fact.data.get("accepted", True)
 
 
+def words_of(fact: LedgerEntry) -> UUID | None:
+    """The id of the note or talk whose words belong to the fact."""
+    if fact.kind == "communication.recorded":
+        return fact.subject_id
+    kept = fact.data.get("note_id") or fact.data.get("communication_id")
+    return UUID(kept) if kept else None
+
+
 def named_in(facts: Iterable[LedgerEntry]) -> Iterator[UUID]:
     """The ids of those the facts name: engineers, people of the desk, teams."""
     for fact in facts:

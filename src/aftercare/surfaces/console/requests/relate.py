@@ -105,7 +105,9 @@ def tie(request: StaffRequest, id: UUID) -> HttpResponse:
 @staff
 def untie(request: StaffRequest, id: UUID, other_id: UUID) -> HttpResponse:
     """Untie another request from this one."""
-    wanted, other = find_request(request.actor, id), find_request(request.actor, other_id)
+    wanted = find_request(request.actor, id)
+    require(may_relate(request.actor, wanted))
+    other = find_request(request.actor, other_id)
     unlink_requests(request.actor, wanted, other=other, at=now())
     messages.success(request, _("%(number)s and %(other)s are tied no more.") % _both(wanted, other))
     return redirect("console:request", id=id)

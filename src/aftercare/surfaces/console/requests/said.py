@@ -17,7 +17,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.models import LedgerEntry, LedgerText, StoredFile
 from aftercare.kit.paging import page
-from aftercare.surfaces.console.requests.outcomes import named_in, tied_in
+from aftercare.surfaces.console.requests.outcomes import named_in, tied_in, words_of
 from aftercare.surfaces.console.requests.words import story
 from aftercare.ui.parts import Attached, Entry
 
@@ -30,7 +30,6 @@ AROUND = (
     *("visit.planned", "service_record.corrected", "service_record.photo_attached", "call_back.missed"),
     "communication.recorded",
 )
-KEPT = ("note_id", "communication_id")  # whose words a fact points at
 # Told with the note it belongs to, or in the pane of those who watch.
 UNTOLD = ("request.mentioned", "request.watched", "request.unwatched")
 TALK = ("request.noted", "request.responded", "request.file_attached", "communication.recorded")
@@ -108,7 +107,7 @@ def _name(fact: LedgerEntry, names: dict[UUID, str], wanted: ServiceRequest) -> 
 def _words_of(facts: Iterable[LedgerEntry]) -> list[Said]:
     """The words of the facts themselves, of notes, and of talks."""
     named = [fact.text_id for fact in facts if fact.text_id]
-    named += [UUID(fact.data[column]) for fact in facts for column in KEPT if fact.data.get(column)]
+    named += [kept for fact in facts if (kept := words_of(fact))]
     rows: Iterable[Any] = _words(named) if named else ()
     return [Said(*row) for row in rows]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.requests.queries import StoryEntry
 from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
-from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in
+from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in, words_of
 from aftercare.ui.components.words import exact_time
 from aftercare.ui.parts import Attached, Entry, Words
 
@@ -212,8 +212,8 @@ def _line(
     entry: StoryEntry, words: Mapping[UUID, Spoken], names: Mapping[str, str], files: Mapping[str, Attached]
 ) -> Entry:
     fact = entry.fact
-    kept = fact.data.get("note_id") or fact.data.get("communication_id")
-    spoken = words.get(UUID(kept)) if kept else None
+    kept = words_of(fact)
+    spoken = words.get(kept) if kept else None
     text, icon, tone = _talk(fact, spoken) or FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
     if sent_back(fact):
         icon, tone = "arrow-back-up", "warn"
