@@ -17,6 +17,7 @@ from aftercare.kit.actor import Actor
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 MONTHS = 12
+MOST_SITES = 5
 
 
 @staff
@@ -29,25 +30,33 @@ def request_around(request: StaffRequest, id: UUID) -> HttpResponse:
 
 
 def around(actor: Actor, wanted: ServiceRequest) -> dict[str, Any]:
-    """A few rows of each, however many there are."""
-    alike = list(solved_alike(actor, wanted))
-    solved = _what_solved(alike)
+    """A few rows of each, however many there are; each request stands where it says most."""
+    duplicates = list(others_of(actor, wanted, still_open=True))
+    told = {one.id for one in duplicates}
+    repairs = [one for one in on_device(actor, wanted) if one.id not in told]
+    told |= {one.id for one in repairs}
     return {
         "customer_record": record_of_customer(actor, wanted),
         "grade": wanted.customer.grade,
-        "sites": wanted.customer.sites.order_by("id")[:5],
-        "duplicates": others_of(actor, wanted, still_open=True),
-        "repairs": on_device(actor, wanted),
+        "sites": wanted.customer.sites.exclude(pk=wanted.site_id).order_by("id")[:MOST_SITES],
+        "duplicates": duplicates,
+        "repairs": repairs,
+        "others": [one for one in others_of(actor, wanted) if one.id not in told],
         "age": _age(wanted.device.installed_date or wanted.device.sold_date) if wanted.device else "",
         "warranty_until": _covered_until(wanted),
-        "alike": [(one, solved.get(one.id, "")) for one in alike],
+        "alike": _what_solved(list(solved_alike(actor, wanted))),
     }
 
 
-def _what_solved(requests: list[ServiceRequest]) -> dict[UUID, str]:
+def _what_solved(requests: list[ServiceRequest]) -> list[tuple[str, list[ServiceRequest]]]:
+    """What was done, each with the requests it solved, the latest first."""
     ids = [one.id for one in requests]
     rows = ServiceRecord.objects.filter(request__in=ids, result="solved").order_by("id") if ids else ()
-    return {record.request_id: record.work_done for record in rows}
+    done = {record.request_id: record.work_done for record in rows}
+    found: dict[str, list[ServiceRequest]] = {}
+    for one in requests:
+        found.setdefault(done.get(one.id, ""), []).append(one)
+    return list(found.items())
 
 
 def _covered_until(wanted: ServiceRequest) -> date | None:

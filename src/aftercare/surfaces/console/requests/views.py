@@ -22,7 +22,7 @@ from aftercare.domains.dispatch.queries import candidates_for, decisions_of, liv
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import MANAGE, VIEW, may_change, may_note, may_relate, may_submit, visible_to
+from aftercare.domains.requests.policies import MANAGE, VIEW, may_change, may_note, may_relate, may_submit
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import (
     clocks_of,
@@ -208,11 +208,9 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    theirs = visible_to(request.actor).filter(customer=wanted.customer_id).exclude(pk=wanted.pk)
     return {
         **_decision(wanted),
         "may_plan": may(request.actor, VIEW_PLAN) is True,
-        "before": theirs.defer("search", "description").order_by("-id")[:5],
         "attempts": [(attempt, _result(attempt)) for attempt in _attempts(wanted.id)],
     }
 
