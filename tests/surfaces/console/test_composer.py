@@ -32,8 +32,10 @@ def portal_of(client, wanted) -> str:
 
 def test_a_reply_with_its_file_is_read_by_the_customer_and_a_note_is_not(client_of, assigned):
     agent = client_of("agent")
-    assert say(agent, assigned, "reply", "周五上午到", files=[upload("路线.png")]).status_code == 302
-    assert say(agent, assigned, "note", "客户难缠", files=[upload("内部.png", make.picture("red"))]).status_code == 302
+    assert say(agent, assigned, "reply", "周五上午到", attached=[upload("路线.png")]).status_code == 302
+    assert (
+        say(agent, assigned, "note", "客户难缠", attached=[upload("内部.png", make.picture("red"))]).status_code == 302
+    )
     shown, theirs = page_of(agent, assigned).content.decode(), portal_of(client_of(""), assigned)
     assert [words in shown for words in ("周五上午到", "路线.png", "客户难缠", "内部.png")] == [True] * 4
     assert [words in theirs for words in ("周五上午到", "路线.png", "客户难缠", "内部.png")] == [
@@ -46,8 +48,8 @@ def test_a_reply_with_its_file_is_read_by_the_customer_and_a_note_is_not(client_
 
 def test_the_customer_opens_the_file_of_a_reply_and_no_other(client_of, assigned, actor_of, at):
     agent, nobody = client_of("agent"), client_of("")
-    say(agent, assigned, "reply", files=[upload("a.png")])
-    say(agent, assigned, "note", files=[upload("b.png", make.picture("red"))])
+    say(agent, assigned, "reply", attached=[upload("a.png")])
+    say(agent, assigned, "note", attached=[upload("b.png", make.picture("red"))])
     answers = {
         file.name: nobody.get(reverse("portal:file", args=[token_of(assigned), file.pk])).status_code
         for file in files_of(assigned.ref)
@@ -56,10 +58,10 @@ def test_the_customer_opens_the_file_of_a_reply_and_no_other(client_of, assigned
 
 
 def test_a_file_that_is_not_taken_comes_back_with_the_words(client_of, assigned):
-    answer = say(client_of("agent"), assigned, "note", "见附件", files=[upload("x.exe", b"MZ\x90\x00" + b"\0" * 60)])
+    answer = say(client_of("agent"), assigned, "note", "见附件", attached=[upload("x.exe", b"MZ\x90\x00" + b"\0" * 60)])
     assert answer.status_code == 422
     assert "见附件" in answer.content.decode()
-    assert list(answer.context["say_form"].errors) == ["files"]
+    assert list(answer.context["say_form"].errors) == ["attached"]
     assert (RequestNote.objects.count(), files_of(assigned.ref).count()) == (0, 0)
 
 

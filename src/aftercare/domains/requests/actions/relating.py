@@ -218,12 +218,11 @@ def unlink_requests(actor: Actor, request: ServiceRequest, *, other: ServiceRequ
     require(may_relate(actor, held))
     between = Q(request=held, other=other) | Q(request=other, other=held)
     ties = list(RequestLink.objects.filter(between))
-    told = {"number": held.number, "other": other.number}
     if not ties:
-        raise NotLinked(**told)
+        raise NotLinked(number=held.number, other=other.number)
     chosen = [tie for tie in ties if tie.kind in CHOSEN]
     if not chosen or held.id == other.merged_into_id or other.id == held.merged_into_id:
-        raise LinkStays(**told)
+        raise LinkStays(number=held.number, other=other.number)
     for tie in chosen:
         tie.delete()
         record(actor, held, RequestsUnlinked(request_id=held.id, other=other.id, kind=tie.kind), at=at)

@@ -38,7 +38,7 @@ def around(actor: Actor, wanted: ServiceRequest) -> dict[str, Any]:
     return {
         "customer_record": record_of_customer(actor, wanted),
         "grade": wanted.customer.grade,
-        "sites": wanted.customer.sites.exclude(pk=wanted.site_id).order_by("id")[:MOST_SITES],
+        "sites": [one for one in wanted.customer.sites.order_by("id")[:MOST_SITES] if one.id != wanted.site_id],
         "duplicates": duplicates,
         "repairs": repairs,
         "others": [one for one in others_of(actor, wanted) if one.id not in told],

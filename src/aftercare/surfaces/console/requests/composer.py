@@ -75,7 +75,7 @@ class SayForm(forms.Form):
         label=gettext_lazy("How it ended"), choices=[("", "–"), *OUTCOMES.items()], required=False
     )
     follow_up_at = FutureField(label=gettext_lazy("Next contact"), required=False)
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    attached = FilesField(label=gettext_lazy("Files"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,9 +26,9 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import require
-from aftercare.surfaces.console.requests.forms import WORDS, OtherForm
+from aftercare.surfaces.console.requests.forms import OtherForm
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
-from aftercare.ui.forms import NameChoiceField
+from aftercare.ui.forms import NameChoiceField, WordsField
 
 NO_SUCH_NUMBER = gettext_lazy("There is no request %(number)s, or you may not see it.")
 KINDS = [
@@ -50,7 +50,7 @@ class SplitForm(forms.Form):
     """The part that becomes a request of its own."""
 
     title = forms.CharField(label=gettext_lazy("What is the matter"), max_length=200)
-    description = forms.CharField(label=gettext_lazy("Details"), widget=WORDS, required=False)
+    description = WordsField(label=gettext_lazy("Details"), max_length=20_000, required=False)
     kind = NameChoiceField(
         label=gettext_lazy("Kind"), queryset=RequestKind.objects.filter(active=True).order_by("position")
     )

@@ -36,7 +36,7 @@ SAID: Mapping[str, Words] = {
 
 
 def _note(actor: Actor, wanted: ServiceRequest, given: Mapping[str, Any], *, internal: bool = True) -> None:
-    files = [check_file(file.name, file) for file in given["files"]]
+    files = [check_file(file.name, file) for file in given["attached"]]
     mentioned = list(given["mentioned"]) if internal else []
     note_request(actor, wanted, text=given["text"], internal=internal, mentioned=mentioned, files=files, at=now())
 
@@ -78,10 +78,10 @@ def say(request: StaffRequest, id: UUID) -> HttpResponse:
         try:
             SAYERS[form.cleaned_data["mode"]](request.actor, wanted, form.cleaned_data)
         except Refusal as refusal:
-            field = "files" if refusal.code.startswith("file_") else next(iter(refusal.errors), None)
+            field = "attached" if refusal.code.startswith("file_") else next(iter(refusal.errors), None)
             form.add_error(field if field in form.fields else None, str(refusal))
         else:
-            messages.success(request, SAID[form.cleaned_data["mode"]])
+            messages.success(request, str(SAID[form.cleaned_data["mode"]]))
             return redirect("console:request", id=id)
     return show_request(request, wanted, say_form=form, status=422)
 

@@ -23,11 +23,13 @@
     for (const [id, name] of names) field.add(new Option(name, id, true, true));
   };
   const read = (form) => fields(form).map((field) => [field.name, value(field)]);
-  const blank = (form) => JSON.stringify(read(form));
+  // What is only a way to say it (a tab) is kept with a draft, but makes none by itself.
+  const said = (form) => fields(form).filter((field) => !field.matches("[data-no-words]"));
+  const blank = (form) => JSON.stringify(said(form).map((field) => [field.name, value(field)]));
 
   const keep = (form) => {
     const values = read(form);
-    const untouched = JSON.stringify(values) === form.dataset.blank;
+    const untouched = blank(form) === form.dataset.blank;
     form.toggleAttribute("data-typed", !untouched); // live updates leave it alone
     if (untouched) localStorage.removeItem(name(form.dataset.draft));
     else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
