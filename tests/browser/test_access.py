@@ -20,13 +20,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Addresses that show no page of their own: they answer a form, count, or are closed.
 WITHOUT_PAGE = {
-    *("console:request_note", "console:request_contact", "console:request_phone", "console:task_done"),
+    *(
+        "console:request_say",
+        "console:request_here",
+        "console:request_watch",
+        "console:request_phone",
+        "console:task_done",
+    ),
     "console:request_link_renew",
     # Of the sign-in library: reached only in the middle of a step, or answering a form. Looked at in their own test.
     *("console:sign_out_elsewhere", "console:second_step", "console:passkey_sign_in", "console:show_codes"),
     *("console:switch_app_off", "console:remove_passkey", "console:again_by_code", "console:again_by_passkey"),
     *("console:permission_withdraw", "console:token_revoke", "console:user_token_revoke", "console:user_reactivate"),
     *("console:people_names", "console:unit_names", "console:team_members"),
+    *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:bell", "console:favicon", "console:request_known", "console:first_run", "console:"),
     *(
         "console:request_picture",

@@ -130,6 +130,10 @@ class Actions(AccountActions):
             "requests.merge_request": good(self.twin, into=self.pending),
             "requests.change_request": good(self.pending, title="有异响"),
             "requests.link_requests": good(self.pending, other=self.started),
+            "requests.unlink_requests": good(self.pending, before=self._link, other=self.started),
+            "requests.split_request": good(self.pending, title="遥控器失灵", kind="repair"),
+            "requests.watch_request": good(self.assigned),
+            "requests.unwatch_request": good(self.assigned),
             "requests.move_required_date": good(
                 self.pending, to=later(self.at, days=9), reason="customer", note="客户要求"
             ),
@@ -139,6 +143,11 @@ class Actions(AccountActions):
             "requests.record_contact": good(self.assigned, channel="phone", direction="out", text="马上来"),
             "requests.keep_late_report": good(self.assigned, verb="handle", done_at=self.at, report="{}"),
         }
+
+    def _link(self) -> None:
+        from aftercare.domains.requests.actions import link_requests
+
+        link_requests(HOUSE, self.pending, other=self.started, at=self.at)
 
     def _write_record(self) -> None:
         """Half of `handle_visit`: the record is complete, the request not yet handled."""

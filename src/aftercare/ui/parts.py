@@ -42,10 +42,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that stands with a line; a picture is shown small."""
+
+    name: str
+    url: str
+    size: int = 0
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a timeline: `text` says what happened, `body` is what was written or said.
 
-    A quiet one tells what the house noticed by itself; several in a row are shown folded under one line.
+    A quiet one tells what the house noticed by itself; several in a row are shown folded under one line. What is
+    `internal` stays among colleagues, what is `shown` the customer reads too, what is `theirs` the customer said.
     """
 
     at: datetime
@@ -58,3 +69,7 @@ class Entry:
     internal: bool = False
     url: str = ""
     quiet: bool = False
+    shown: bool = False
+    theirs: bool = False
+    files: Sequence[Attached] = ()
+    notes: Sequence[Words] = ()

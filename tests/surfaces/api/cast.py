@@ -154,4 +154,5 @@ class Cast:
 
         self.visit = Visit.objects.get(request=booked)
         self.record = records_of(self.closed)[0].record
+        self.link = requests.link_requests(HOUSE, self.locked, other=self.closed, at=at)
         self.file = store_file(subject=self.assigned.ref, name="a.png", content=PICTURE, actor=HOUSE, at=at)

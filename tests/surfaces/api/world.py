@@ -9,6 +9,7 @@ class World(Cast):
     def samples(self) -> dict[str, Sample]:
         """One good call of every operation, by its id."""
         found = {
+            **self._of_moves(),
             **self._of_requests(),
             **self._of_records(),
             **self._of_visits(),
@@ -17,7 +18,7 @@ class World(Cast):
         }
         return {**found, **self._of_devices(), **self._of_engineers(), **self._of_accounts(), **self._of_asking()}
 
-    def _of_requests(self) -> dict[str, Sample]:
+    def _of_moves(self) -> dict[str, Sample]:
         record = {"work_done": "更换电容", "labour_minutes": 45}
         because = {"reason": "客户要求"}
         moves = {
@@ -40,9 +41,11 @@ class World(Cast):
             "reopen_request": (self.closed, "reopen", because),
             "sign_off_request": (self.closed, "sign_off", {"accepted": True}),
         }
-        here = f"/requests/{self.assigned.id}"
+        return {id: Sample(f"/requests/{one.id}/{verb}", body) for id, (one, verb, body) in moves.items()}
+
+    def _of_requests(self) -> dict[str, Sample]:
+        here, because = f"/requests/{self.assigned.id}", {"reason": "客户要求"}
         return {
-            **{id: Sample(f"/requests/{one.id}/{verb}", body) for id, (one, verb, body) in moves.items()},
             "move_many_requests": Sample(
                 "/requests/bulk", {"verb": "cancel", "ids": [str(self.pending.id)], "body": because}
             ),
@@ -62,6 +65,11 @@ class World(Cast):
             ),
             "list_request_links": Sample(f"{here}/links"),
             "create_request_link": Sample(f"{here}/links", {"other": str(self.started.id)}),
+            "remove_request_link": Sample(f"/requests/{self.locked.id}/links/{self.link.id}"),
+            "split_a_request": Sample(f"{here}/split", {"title": "遥控器失灵", "kind": "repair"}),
+            "list_request_watchers": Sample(f"{here}/watchers"),
+            "watch_a_request": Sample(f"{here}/watch", {}),
+            "unwatch_a_request": Sample(f"{here}/unwatch", {}),
             "list_request_children": Sample(f"{here}/children"),
         }
 

@@ -70,23 +70,23 @@ def test_a_missing_word_is_asked_for_beside_its_field(client_of):
 
 
 def test_an_empty_note_is_asked_for_instead_of_dropped(client_of, assigned):
-    answer = client_of("agent").post(reverse("console:request_note", args=[assigned.id]), {"text": "  "})
+    answer = client_of("agent").post(reverse("console:request_say", args=[assigned.id]), {"text": "  ", "mode": "note"})
     assert answer.status_code == 422
     assert "Write what is to be kept." in answer.content.decode()
     assert RequestNote.objects.count() == 0
 
 
-@pytest.mark.parametrize(("shown", "internal"), [("", True), ("1", False)])
-def test_a_note_is_for_colleagues_unless_it_is_shown_to_the_customer(client_of, assigned, shown: str, internal: bool):
-    client_of("agent").post(reverse("console:request_note", args=[assigned.id]), {"text": "On Friday.", "shown": shown})
+@pytest.mark.parametrize(("mode", "internal"), [("note", True), ("reply", False)])
+def test_a_note_is_for_colleagues_and_a_reply_for_the_customer(client_of, assigned, mode: str, internal: bool):
+    client_of("agent").post(reverse("console:request_say", args=[assigned.id]), {"text": "On Friday.", "mode": mode})
     assert RequestNote.objects.values_list("text", "internal").get() == ("On Friday.", internal)
 
 
 def test_what_was_said_on_the_phone_stands_in_the_story(client_of, assigned):
     agent = client_of("agent")
-    agent.post(reverse("console:request_contact", args=[assigned.id]), {"text": "Comes on Friday."})
+    agent.post(reverse("console:request_say", args=[assigned.id]), {"text": "Comes on Friday.", "mode": "call"})
     story = agent.get(reverse("console:request", args=[assigned.id])).content.decode()
-    assert "contacted the customer" in story
+    assert "called the customer" in story
     assert "Comes on Friday." in story
 
 

@@ -58,8 +58,15 @@ TABLE: dict[str, Row] = {
     "console:request_known": Row(DESK),
     "console:request_new_for": Row(DESK),
     "console:request": Row(SEEING, **ABOUT_ONE),
-    "console:request_note": Row(WRITING, "post", given=WORDS, **ABOUT_ONE),
-    "console:request_contact": Row(WRITING, "post", given=WORDS, **ABOUT_ONE),
+    "console:request_colleagues": Row(WRITING),
+    "console:request_say": Row(WRITING, "post", given=WORDS | {"mode": "note"}, **ABOUT_ONE),
+    "console:request_here": Row(SEEING, "post", **ABOUT_ONE),
+    "console:request_around": Row(SEEING, **ABOUT_ONE),
+    "console:request_watch": Row(SEEING, "post", given={"watch": "1"}, **ABOUT_ONE),
+    "console:request_tie": Row(DESK, **ABOUT_ONE),
+    "console:request_split": Row(DESK, **ABOUT_ONE),
+    "console:request_untie": Row(DESK, "post", **ABOUT_ONE),
+    "console:request_file": Row(SEEING, **ABOUT_ONE),
     "console:request_phone": Row(WRITING, "post", **ABOUT_ONE),
     "console:request_change": Row(DESK, **ABOUT_ONE),
     "console:request_link": Row(WRITING, **ABOUT_ONE),
@@ -150,6 +157,7 @@ TABLE: dict[str, Row] = {
     ),
     "portal:submit": Row(EVERYBODY, public=True),
     "portal:track": Row(EVERYBODY, public=True),
+    "portal:file": Row(frozenset(), unseen=EVERYBODY, public=True),  # only files of replies, which this is not
     "portal:write": Row(EVERYBODY, "post", given=WORDS, public=True),
     "portal:cancel": Row(EVERYBODY, "post", given={"reason": "Works again."}, public=True),
     "portal:rate": Row(EVERYBODY, "post", given={"satisfaction": "5"}, public=True),
@@ -164,6 +172,7 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     """Ask for a page of the table as somebody; nothing it does stays."""
     from aftercare.domains.accounts.actions import open_task, save_view
     from aftercare.domains.fieldwork.actions import attach_photo
+    from aftercare.domains.requests.actions import link_requests
     from aftercare.kit.actor import system
 
     told = {"about": assigned.ref, "label": assigned.number, "kind": "request.late_report", "role": "manager"}
@@ -174,6 +183,9 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
     things["record"] = photo.subject_id
     things |= house(at)
+    tied = make.request(at, customer_=assigned.customer)
+    link_requests(system("tests"), assigned, other=tied, at=at)
+    things["other_id"] = tied.id
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -242,6 +254,7 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "console:": 404,
         "portal:submit": 200,
         "portal:track": 200,
+        "portal:file": 404,
         "portal:write": 302,
         "portal:cancel": 302,
         "portal:rate": 422,
@@ -262,7 +275,7 @@ def test_a_foreign_thing_answers_like_a_missing_one(asked, client_of, at):
     foreign = make.request(at, customer_=make.customer(at, name="刘洋", phone="13900139000"))
     client, missing = client_of("engineer"), uuid4()
     about_one = [name for name, row in TABLE.items() if row.unseen and name not in VIEWS and has_id(name)]
-    assert len(about_one) == 22
+    assert len(about_one) == 28
     for name in about_one:
         answers = [asked(client, name, id=id) for id in (foreign.id, missing)]
         assert [answer.status_code for answer in answers] == [404, 404], name

@@ -23,7 +23,7 @@ BASELINES = {
     "console:home": 10,
     "console:desk": 9,
     "console:requests": 8,
-    "console:request": 15,
+    "console:request": 16,
     "console:request_new": 7,
     "console:callbacks": 6,
     "console:locked": 5,
@@ -149,4 +149,4 @@ def test_a_part_of_the_request_page_asks_only_for_itself(client_of, assigned):
         with CaptureQueriesContext(connection) as made:
             client.get(address, headers={"hx-request": "true", "hx-target": part})
         asked[part] = len(made)
-    assert asked == {"head": 6, "story": 7, "side": 5, "past": 7, "records": 5}
+    assert asked == {"head": 6, "story": 6, "side": 6, "past": 6, "records": 5}

@@ -62,6 +62,34 @@ class DateNotYours(Invalid):
     )
 
 
+class CantSeeIt(Invalid):
+    """Nobody is called to what they can't open."""
+
+    code = "cant_see_it"
+    sentence = _("%(names)s may not see %(number)s; name somebody who may, or give them the right first.")
+
+
+class ShownOtherwise(Invalid):
+    """A file is seen by those who see its note."""
+
+    code = "shown_otherwise"
+    sentence = _("“%(name)s” was attached for other eyes than this note is for; attach it once more with the note.")
+
+
+class NotLinked(Conflict):
+    """What is not tied can't be untied."""
+
+    code = "not_linked"
+    sentence = _("%(number)s and %(other)s are not linked; look again at what the request says now.")
+
+
+class LinkStays(Conflict):
+    """A tie that follows from what happened is no choice."""
+
+    code = "link_stays"
+    sentence = _("%(number)s was merged with or split from %(other)s; that stays as it happened.")
+
+
 class RequestEnded(Conflict):
     """What has ended stays as it was."""
 

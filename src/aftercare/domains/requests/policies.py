@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.accounts.models import User as Person
 from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import TIMED, State
@@ -206,6 +207,15 @@ def may_resubmit(actor: Actor, request: ServiceRequest) -> Verdict:
 def may_relate(actor: Actor, request: ServiceRequest) -> Verdict:
     """Linking and nesting requests goes with merging."""
     return _with(actor, MERGE, request)
+
+
+def may_follow(actor: Actor, request: ServiceRequest, person: Person | None = None) -> Verdict:
+    """Everybody who works here and sees the request chooses for themselves; the house chooses for all."""
+    if actor.is_system:
+        return True
+    if actor.kind is not ActorKind.PERSON or (person is not None and person.id != actor.id):
+        return NotAllowed(_("Everybody chooses for themselves what to watch; mention a colleague instead."))
+    return True if may_see(actor, request) else lacks(VIEW)
 
 
 def may_report_progress(actor: Actor, request: ServiceRequest) -> Verdict:

@@ -52,9 +52,9 @@ def timelines(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) 
 
 
 def answers(entry: LedgerEntry) -> bool:
-    """Whether a person spoke to the customer: by call or message, by words shown to them, or by standing there."""
+    """Whether a person spoke to the customer: by message or a call that reached them, or by standing there."""
     if entry.kind == "request.responded":
-        return True
+        return bool(entry.data.get("reached", True))
     if entry.actor_kind != ActorKind.PERSON:
         return False
     if entry.kind == "request.noted":

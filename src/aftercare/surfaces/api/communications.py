@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from aftercare.surfaces.api.fields import Body, Instant, Text
 
+OutcomeName = Literal["", "reached", "no_answer", "busy", "call_later", "wrong_number"]
 ChannelName = Literal["phone", "mail", "chat", "visit", "message", "portal", "sms", "wechat"]
 
 
@@ -20,6 +21,7 @@ class CommunicationGiven(Body):
     text: Text = Field("", max_length=20_000)
     done_at: Instant | None = Field(None, description="When it was, if not just now.")
     follow_up_at: Instant | None = None
+    outcome: OutcomeName = Field("", description="How the call ended; one that reached nobody answers no promise.")
 
 
 class CommunicationShown(TypedDict):
@@ -33,6 +35,7 @@ class CommunicationShown(TypedDict):
     automatic: bool
     text: str
     follow_up_at: datetime | None
+    outcome: OutcomeName
 
 
 def show_communication(said: Any) -> CommunicationShown:
@@ -46,4 +49,5 @@ def show_communication(said: Any) -> CommunicationShown:
         "automatic": said.automatic,
         "text": said.text,
         "follow_up_at": said.follow_up_at,
+        "outcome": said.outcome,
     }

@@ -84,10 +84,10 @@ def staff_page(
     return page(request, template, whole, partials=partials, status=status)
 
 
-def shown(request: HttpRequest) -> int:
+def shown(request: HttpRequest, least: int = ROWS) -> int:
     """How many rows the reader's list shows already, for a part that asks again; a page of rows otherwise."""
     asked = request.GET.get("shown", "")
-    return max(ROWS, int(asked)) if asked.isdecimal() and len(asked) < 4 else ROWS
+    return max(least, int(asked)) if asked.isdecimal() and len(asked) < 4 else least
 
 
 def bell(request: StaffRequest) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def context_of(actor: Actor, wanted: ServiceRequest, token: str, **more: Any) ->
         "answered": dict(MARKS).get(wanted.satisfaction or 0, ""),
         "may": may,
         "reopen_until": _reopen_until(wanted) if "reopen" in may else None,
-        "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id"),
+        "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id").prefetch_related("files"),
         **frame(),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "wrote": communications_about(wanted.ref).filter(channel="portal", direction="in"),

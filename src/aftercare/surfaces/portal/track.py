@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -15,16 +16,18 @@ from django_htmx.http import HttpResponseClientRefresh
 from aftercare.domains.feedback.actions import answer_by_customer
 from aftercare.domains.requests.actions import cancel_request, record_contact, reopen_request
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.queries import available_actions
+from aftercare.domains.requests.queries import available_actions, files_shown
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
-from aftercare.kit.errors import Refusal
+from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.models import StoredFile
 from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm, ReopenForm
 from aftercare.surfaces.portal.limits import LinkOver, count_write
 from aftercare.surfaces.portal.page import PARTS, context_of, frame, is_over, opened, version_of
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
+from aftercare.ui.sending import file_answer
 
 PAGE = "portal/track.html"
 Given = dict[str, Any]
@@ -42,6 +45,15 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
     if asks and request.headers.get("If-None-Match") == version_of(wanted):
         return HttpResponseNotModified()
     return page(request, PAGE, context_of(actor, wanted, token), partials=PARTS)
+
+
+def file(request: HttpRequest, token: str, file_id: UUID) -> HttpResponse:
+    """A file of words that were shown to the customer; any other is not there for them."""
+    _actor, wanted = opened(token)
+    shown = StoredFile.objects.filter(pk__in=files_shown(wanted), pk=file_id, internal=False).first()
+    if shown is None or is_over(wanted):
+        raise NotFound()
+    return file_answer(shown, keep="private, no-store")
 
 
 def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

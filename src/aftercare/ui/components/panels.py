@@ -122,6 +122,12 @@ def timeline(entries: Iterable[Any], empty: Words = "") -> SafeString:
     return SafeString(render_to_string("ui/components/timeline.html", context))  # nosec B703  the template escapes
 
 
+def timeline_lines(entries: Iterable[Any]) -> SafeString:
+    """The lines alone, to stand in a list that is there already."""
+    lines = render_to_string("ui/components/timeline_lines.html", {"groups": _folded(entries)})
+    return SafeString(lines)  # nosec B703  the template escapes
+
+
 def _folded(entries: Iterable[Any]) -> list[tuple[bool, list[Any]]]:
     """Neighbours that are quiet together, the others one group each run."""
     return [(quiet, list(run)) for quiet, run in groupby(entries, key=_is_quiet)]

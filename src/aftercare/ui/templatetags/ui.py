@@ -14,7 +14,7 @@ for component in (
     *(chips.icon, chips.state_chip, chips.priority, chips.person, chips.person_name),
     *(times.when, times.exact, times.hour, times.slot, times.day, clocks.countdown),
     *(actions.button, actions.move_button, actions.refused_item, actions.signature_field),
-    *(panels.stat_tile, panels.definitions, panels.empty_state, panels.notice, panels.timeline),
+    *(panels.stat_tile, panels.definitions, panels.empty_state, panels.notice, panels.timeline, panels.timeline_lines),
     lists.filter_chips,
     *(assets.styles, assets.scripts, assets.extra, assets.script_words),
 ):

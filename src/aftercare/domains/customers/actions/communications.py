@@ -8,7 +8,7 @@ from django.db import transaction
 
 from aftercare.domains.customers.errors import ForeignContact, NoPhone
 from aftercare.domains.customers.events import CommunicationRecorded, PhoneRevealed
-from aftercare.domains.customers.models import Channel, Communication, Contact, Customer, Direction
+from aftercare.domains.customers.models import CallOutcome, Channel, Communication, Contact, Customer, Direction
 from aftercare.domains.customers.policies import may_record_communication, may_reveal_phone
 from aftercare.domains.customers.queries import standing
 from aftercare.kit.actor import Actor, ActorKind
@@ -34,6 +34,7 @@ def record_communication(
     contact: Contact | None = None,
     automatic: bool | None = None,
     follow_up_at: datetime | None = None,
+    outcome: str = "",
     also: Iterable[UUID] = (),
 ) -> Communication:
     """Log a call, mail, chat, visit or message, of `done_at` where it was not just now; `automatic` where the house
@@ -54,6 +55,7 @@ def record_communication(
         automatic=actor.is_system if automatic is None else automatic,
         text=text,
         follow_up_at=follow_up_at,
+        outcome=CallOutcome(outcome) if outcome else "",
     )
     recorded = CommunicationRecorded(
         communication_id=spoken.id,

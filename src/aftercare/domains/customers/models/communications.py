@@ -38,6 +38,19 @@ class Direction(models.TextChoices):
     OUT = "out"
 
 
+class CallOutcome(models.TextChoices):
+    """How an attempt to speak ended; empty where nobody said."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    CALL_LATER = "call_later"
+    WRONG_NUMBER = "wrong_number"
+
+
+REACHED = frozenset({"", CallOutcome.REACHED, CallOutcome.CALL_LATER})
+
+
 class Communication(Entity):
     """One call, mail, chat, visit or message; `about` points at what it was about, in whatever room that is."""
 
@@ -51,6 +64,7 @@ class Communication(Entity):
     by = models.UUIDField(null=True)
     automatic = models.BooleanField(default=False)
     text = models.TextField(blank=True, default="")
+    outcome = models.CharField(max_length=12, choices=CallOutcome.choices, blank=True, default="", db_default="")
     follow_up_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
@@ -87,3 +101,8 @@ class Communication(Entity):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.direction} {self.at:%Y-%m-%d}"
+
+    @property
+    def reached(self) -> bool:
+        """Whether somebody was there to speak to."""
+        return self.outcome in REACHED

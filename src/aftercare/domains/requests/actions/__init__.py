@@ -23,11 +23,14 @@ from aftercare.domains.requests.actions.relating import (
     move_required_date,
     note_request,
     record_contact,
+    unlink_requests,
 )
 from aftercare.domains.requests.actions.renewing import renew_link
 from aftercare.domains.requests.actions.resubmitting import resubmit_request
+from aftercare.domains.requests.actions.splitting import split_request
 from aftercare.domains.requests.actions.timed import apply_timed_rule, lapse_request, lock_request
 from aftercare.domains.requests.actions.wait import resume_request, suspend_request
+from aftercare.domains.requests.actions.watching import unwatch_request, watch_request
 from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
 
 __all__ = [
@@ -65,9 +68,13 @@ __all__ = [
     "resume_request",
     "retract_timed_moves",
     "sign_off_request",
+    "split_request",
     "start_request",
     "submit_request",
     "suspend_request",
+    "unlink_requests",
     "unlock_request",
+    "unwatch_request",
+    "watch_request",
     "withdraw_request",
 ]

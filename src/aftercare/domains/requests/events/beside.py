@@ -51,6 +51,7 @@ class CustomerContacted:
     request_id: UUID
     communication_id: UUID
     channel: str
+    reached: bool = True  # whether anybody spoke; a call that found nobody answers no promise
 
 
 @event("request.alerted")
@@ -66,11 +67,38 @@ class RequestAlerted:
 
 @event("request.noted")
 class RequestNoted:
-    """A colleague wrote a note."""
+    """A colleague wrote a note, to some by name, with files."""
 
     request_id: UUID
     note_id: UUID
     internal: bool
+    file_ids: tuple[UUID, ...] = ()
+    person_ids: tuple[UUID, ...] = ()
+
+
+@event("request.mentioned")
+class PersonMentioned:
+    """Colleagues were asked by name to look at a note."""
+
+    request_id: UUID
+    person_ids: tuple[UUID, ...]
+    note_id: UUID
+
+
+@event("request.watched")
+class RequestWatched:
+    """Somebody wants to hear of it from now on."""
+
+    request_id: UUID
+    person_id: UUID
+
+
+@event("request.unwatched")
+class RequestUnwatched:
+    """Somebody needs to hear of it no more."""
+
+    request_id: UUID
+    person_id: UUID
 
 
 @event("request.file_attached")
@@ -90,6 +118,23 @@ class RequestsLinked:
     request_id: UUID
     other: UUID
     kind: str
+
+
+@event("request.unlinked")
+class RequestsUnlinked:
+    """It is tied to another request no more."""
+
+    request_id: UUID
+    other: UUID
+    kind: str
+
+
+@event("request.split")
+class RequestSplit:
+    """A part of what it wished became a request of its own."""
+
+    request_id: UUID
+    other: UUID
 
 
 @event("request.late_report_kept")

@@ -4,5 +4,14 @@ from aftercare.domains.requests.models.attempts import Attempt
 from aftercare.domains.requests.models.dictionaries import AttemptOutcome, RequestKind
 from aftercare.domains.requests.models.relations import RequestLink, RequestNote
 from aftercare.domains.requests.models.request import ServiceRequest
+from aftercare.domains.requests.models.watching import RequestWatcher
 
-__all__ = ["Attempt", "AttemptOutcome", "RequestKind", "RequestLink", "RequestNote", "ServiceRequest"]
+__all__ = [
+    "Attempt",
+    "AttemptOutcome",
+    "RequestKind",
+    "RequestLink",
+    "RequestNote",
+    "RequestWatcher",
+    "ServiceRequest",
+]

@@ -26,6 +26,7 @@ class RequestNote(Entity):
     internal = models.BooleanField(default=True)
     author = models.UUIDField(null=True)
     written_at = models.DateTimeField()
+    files = models.ManyToManyField("kit.StoredFile", related_name="+")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["request", "id"], name="note_request")]

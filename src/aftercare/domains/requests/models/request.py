@@ -139,6 +139,11 @@ class ServiceRequest(Entity):
                 name="request_to_sign_off",
                 condition=models.Q(state=State.CLOSED, signed_off_at=None),
             ),
+            models.Index(
+                fields=["product", "problem_type", "id"],
+                name="request_alike",
+                condition=models.Q(state=State.CLOSED, product__isnull=False, problem_type__isnull=False),
+            ),
             GinIndex(fields=["search"], name="request_words"),
         ]
 

@@ -1,5 +1,12 @@
 """Reads of the room: lists and single requests, the story, promises, and whether every invariant holds."""
 
+from aftercare.domains.requests.queries.alike import (
+    CustomerRecord,
+    on_device,
+    others_of,
+    record_of_customer,
+    solved_alike,
+)
 from aftercare.domains.requests.queries.filtering import (
     COLUMNS,
     FILTERS,
@@ -32,7 +39,8 @@ from aftercare.domains.requests.queries.reading import (
     with_actor,
 )
 from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
-from aftercare.domains.requests.queries.visiting import said_with_customer, steps_reported
+from aftercare.domains.requests.queries.visiting import files_shown, said_with_customer, steps_reported
+from aftercare.domains.requests.queries.watching import watchers_of
 
 __all__ = [
     "COLUMNS",
@@ -44,6 +52,7 @@ __all__ = [
     "SHOWN",
     "SHOWN_FIRST",
     "SORTS",
+    "CustomerRecord",
     "Move",
     "StoryEntry",
     "Tie",
@@ -53,6 +62,7 @@ __all__ = [
     "check_query",
     "clocks_of",
     "filtered",
+    "files_shown",
     "find_request",
     "invariant",
     "is_with",
@@ -62,12 +72,17 @@ __all__ = [
     "listed",
     "loads",
     "moves",
+    "on_device",
+    "others_of",
+    "record_of_customer",
     "said_with_customer",
+    "solved_alike",
     "steps_reported",
     "story_of",
     "tied_numbers",
     "ties_of",
     "to_sign_off",
     "wide_lines_of",
+    "watchers_of",
     "with_actor",
 ]

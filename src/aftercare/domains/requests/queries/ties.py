@@ -10,7 +10,7 @@ from aftercare.domains.requests.policies import visible_to
 from aftercare.kit.actor import Actor
 
 # How the others stand to the request, in the order in which a page names them.
-RELATIONS = ("above", "below", "merged_into", "merged", "repeats", "repeated", "linked")
+RELATIONS = ("above", "below", "merged_into", "merged", "repeats", "repeated", "split_from", "split_off", "linked")
 MOST = 100
 
 
@@ -27,6 +27,7 @@ class Tie(NamedTuple):
 def ties_of(actor: Actor, request: ServiceRequest) -> list[Tie]:
     """What belongs to the request as far as the actor may see it, each request once, in one statement."""
     links = RequestLink.objects.order_by()
+    parted = links.filter(kind="split_from")
     here = links.filter(request=request).values("other")
     there = links.filter(other=request).values("request")
     conditions = {
@@ -36,6 +37,8 @@ def ties_of(actor: Actor, request: ServiceRequest) -> list[Tie]:
         "merged": Q(merged_into=request.pk),
         "repeats": Q(pk=request.repeat_of_id),
         "repeated": Q(repeat_of=request.pk),
+        "split_from": Q(pk__in=parted.filter(request=request).values("other")),
+        "split_off": Q(pk__in=parted.filter(other=request).values("request")),
         "linked": Q(pk__in=here.union(there)),
     }
     first, *more = (_tied(actor, relation, conditions[relation]) for relation in RELATIONS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 
 from aftercare.domains.customers.models import Direction
 from aftercare.domains.customers.queries import communications_about
@@ -34,6 +34,11 @@ def said_with_customer(request: ServiceRequest, *, most: int) -> list[Words]:
     both = spoken.values_list(*FIELDS).union(written.values_list(*FIELDS), all=True)
     latest: Iterable[Any] = both.order_by("-said_at")[:most]
     return [Words(*row) for row in latest]
+
+
+def files_shown(request: ServiceRequest) -> "QuerySet[Any]":
+    """The ids of the files of notes that the customer sees."""
+    return request.notes.filter(internal=False, files__isnull=False).values("files")
 
 
 def steps_reported(request: ServiceRequest) -> Mapping[str, datetime]:

@@ -4,18 +4,21 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import Q
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.customers.queries import communications_about
-from aftercare.domains.requests.actions import link_requests, note_request, record_contact
+from aftercare.domains.requests.actions import link_requests, note_request, record_contact, unlink_requests
+from aftercare.domains.requests.models import RequestLink
 from aftercare.domains.requests.policies import visible_to
 from aftercare.domains.requests.queries import find_request, listed
+from aftercare.kit.files import files_of
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.communications import CommunicationGiven, CommunicationShown, show_communication
 from aftercare.surfaces.api.fields import Body, Flag, Text
-from aftercare.surfaces.api.find import needed
+from aftercare.surfaces.api.find import found, needed
 from aftercare.surfaces.api.people import Named
 from aftercare.surfaces.api.requests.noun import request_to_change, requests
 from aftercare.surfaces.api.requests.rows import rows_of, show_rows
@@ -30,6 +33,12 @@ class NoteGiven(Body):
 
     text: Text = Field(min_length=1, max_length=20_000)
     internal: Flag = True
+    mentioned: list[UUID] = Field(
+        default=[], max_length=50, description="Users who are asked to look at it; they watch the request from then on."
+    )
+    file_ids: list[UUID] = Field(
+        default=[], max_length=20, description="Attachments of the request that belong to it, as internal as the note."
+    )
 
 
 class NoteShown(TypedDict):
@@ -40,6 +49,7 @@ class NoteShown(TypedDict):
     internal: bool
     author: Named | None
     written_at: datetime
+    file_ids: list[UUID]
 
 
 class Notes(TypedDict):
@@ -54,7 +64,7 @@ def list_request_notes(call: Call, id: UUID) -> dict[str, Any]:
 
     The latest first, two hundred at most; the whole story is in the timeline.
     """
-    rows = list(find_request(call.actor, id).notes.order_by("-id")[:MOST])
+    rows = list(find_request(call.actor, id).notes.order_by("-id").prefetch_related("files")[:MOST])
     authors = {note.author for note in rows if note.author}
     names = dict(User.objects.filter(pk__in=authors).values_list("pk", "name"))
     return {"items": [_note(note, names.get(note.author) if note.author else None) for note in rows]}
@@ -67,7 +77,11 @@ def create_request_note(call: Call, id: UUID, body: NoteGiven) -> NoteShown:
     Among colleagues, or one the customer sees.
     """
     request = request_to_change(call, id)
-    note = note_request(call.actor, request, text=body.text, internal=body.internal, at=call.at)
+    people = [needed(User.objects.filter(is_active=True), one, "mentioned") for one in dict.fromkeys(body.mentioned)]
+    files = [needed(files_of(request.ref), one, "file_ids") for one in dict.fromkeys(body.file_ids)]
+    note = note_request(
+        call.actor, request, text=body.text, internal=body.internal, mentioned=people, attached=files, at=call.at
+    )
     return _note(note, call.user.name)
 
 
@@ -79,6 +93,7 @@ def _note(note: Any, author: str | None) -> NoteShown:
         "internal": note.internal,
         "author": person,
         "written_at": note.written_at,
+        "file_ids": [file.id for file in note.files.all()],
     }
 
 
@@ -151,6 +166,18 @@ def create_request_link(call: Call, id: UUID, body: LinkGiven) -> LinkShown:
     return _link(link_requests(call.actor, request_to_change(call, id), other=other, kind=body.kind, at=call.at))
 
 
+@requests.removes(f"{HERE}/links/{{uuid:link_id}}")
+def remove_request_link(call: Call, id: UUID, link_id: UUID) -> None:
+    """Untie two requests.
+
+    From either side; what was merged or split stays tied.
+    """
+    request = request_to_change(call, id)
+    link = found(RequestLink.objects.filter(Q(request=request) | Q(other=request)), link_id)
+    other_id = link.other_id if link.request_id == request.id else link.request_id
+    unlink_requests(call.actor, request, other=found(visible_to(call.actor), other_id), at=call.at)
+
+
 def _link(link: Any) -> LinkShown:
     return {
         "id": link.id,
@@ -174,5 +201,5 @@ def list_request_children(call: Call, id: UUID) -> dict[str, Any]:
     It can't close before they do.
     """
     rows = listed(call.actor, parent=find_request(call.actor, id)).order_by("id")[:MOST]
-    found = rows_of(list(rows.values_list("pk", flat=True)))
-    return {"items": show_rows(sorted(found, key=lambda row: row.pk))}
+    rows_found = rows_of(list(rows.values_list("pk", flat=True)))
+    return {"items": show_rows(sorted(rows_found, key=lambda row: row.pk))}

@@ -172,6 +172,16 @@ class Merged(Body):
     into: UUID
 
 
+class SplitGiven(Body):
+    """The part that becomes a request of its own; customer, place and contact are those of the request."""
+
+    title: Text = Field(min_length=1, max_length=200, examples=["遥控器失灵"])
+    kind: Text = Field(min_length=1, max_length=40, examples=["repair"], json_schema_extra=one_of("request_kinds"))
+    description: Text = Field("", max_length=20_000)
+    problem_type: Text | None = Field(None, max_length=40, description="The code of a problem type.")
+    same_device: Flag = Field(True, description="Whether it is about the same device.")
+
+
 class SignedOff(Body):
     """Hours, parts and costs accepted, or sent back with a reason."""
 

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.customers.models import Contact, Site
 from aftercare.domains.customers.queries import of_customer
-from aftercare.domains.requests.actions import Waiting, change_request, move_required_date, submit_request
+from aftercare.domains.requests.actions import (
+    Waiting,
+    change_request,
+    move_required_date,
+    split_request,
+    submit_request,
+)
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_submit
 from aftercare.kit.errors import Invalid
@@ -18,7 +24,7 @@ from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.find import named
 from aftercare.surfaces.api.reach import devices_for
 from aftercare.surfaces.api.requests import finding
-from aftercare.surfaces.api.requests.bodies import RequestChanged, RequestGiven
+from aftercare.surfaces.api.requests.bodies import RequestChanged, RequestGiven, SplitGiven
 from aftercare.surfaces.api.requests.noun import request_to_change, requests, told
 from aftercare.surfaces.api.requests.shown import RequestShown
 
@@ -92,3 +98,22 @@ def _values(call: Call, customer_id: UUID, body: RequestChanged) -> dict[str, An
         theirs = devices_for(call.actor).filter(of_customer(customer_id))
         values["device"] = named(theirs, body.device_id, "device_id")
     return values
+
+
+@requests.makes("/requests/{uuid:id}/split", RequestShown, readable=False, versioned=True)
+def split_a_request(call: Call, id: UUID, body: SplitGiven) -> dict[str, Any]:
+    """Split a request.
+
+    A part of what it wishes becomes a request of the same customer, place and contact; both name each other.
+    """
+    made = split_request(
+        call.actor,
+        request_to_change(call, id),
+        title=body.title,
+        kind=body.kind,
+        description=body.description,
+        problem_type=finding.problem_type(body.problem_type),
+        same_device=body.same_device,
+        at=call.at,
+    )
+    return told(call, made.id)

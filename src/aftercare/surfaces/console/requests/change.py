@@ -23,6 +23,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.requests.forms import PRIORITIES
+from aftercare.surfaces.console.requests.meanwhile import news, seen_by
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.forms import MomentField, NameChoiceField, WordsField
 
@@ -57,6 +58,8 @@ def change(request: StaffRequest, id: UUID) -> HttpResponse:
     if not wanted.is_open:
         raise RequestEnded(number=wanted.number)
     form = ChangeForm(request.POST or None, initial=_as_it_stands(wanted))
+    if form.is_valid() and (told := news(request, wanted)):
+        form.add_error(None, told)
     if form.is_valid():
         try:
             _change(request.actor, wanted, form.cleaned_data, form.changed_data)
@@ -66,7 +69,7 @@ def change(request: StaffRequest, id: UUID) -> HttpResponse:
             said = _("%(number)s is changed.") if form.changed_data else _("%(number)s stays as it was.")
             messages.success(request, said % {"number": wanted.number})
             return redirect("console:request", id=id)
-    context = {"wanted": wanted, "form": form}
+    context = {"wanted": wanted, "form": form, "seen": seen_by(wanted)}
     status = 422 if form.is_bound else 200
     page = "console/requests/change.html"
     return staff_page(request, page, context, active="console:requests", partials={"dialog"}, status=status)

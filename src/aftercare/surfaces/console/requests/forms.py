@@ -1,6 +1,6 @@
 """What each move asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,9 +12,10 @@ from aftercare.domains.accounts.queries import desk_people
 from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.models import PauseReason, Priority
 from aftercare.domains.customers.queries import contacts_with_phone
-from aftercare.domains.requests.models import AttemptOutcome, RequestKind
+from aftercare.domains.requests.models import AttemptOutcome, RequestKind, ServiceRequest
 from aftercare.domains.requests.models.request import Channel
 from aftercare.domains.requests.policies import WORK
+from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.words import CHANNELS, DECISIONS
@@ -166,10 +167,32 @@ class ConcludeForm(forms.Form):
     reason = WordsField(label=_("Reason"))
 
 
-class MergeForm(forms.Form):
-    """The request that goes on."""
+class OtherForm(forms.Form):
+    """Another request: one of the customer's, or any by its number."""
 
-    into = forms.CharField(label=_("Number of the request that goes on"), max_length=20)
+    likely = forms.ChoiceField(label=_("Which request"), widget=forms.RadioSelect, required=False)
+    into = forms.CharField(label=_("Number of the other request"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, likely: Iterable[ServiceRequest] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.number, f"{one.number} · {one.title} · {State(one.state).label}") for one in likely]
+        if choices:
+            self.fields["likely"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["likely"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is enough; what was typed counts."""
+        given: dict[str, Any] = super().clean() or {}
+        given["into"] = given.get("into", "").strip() or given.pop("likely", "")
+        given.pop("likely", None)
+        if not given["into"] and not self.errors:
+            self.add_error("into", _("Choose one, or type its number."))
+        return given
+
+
+class MergeForm(OtherForm):
+    """The request that goes on."""
 
 
 class SignOffForm(forms.Form):
@@ -210,19 +233,6 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "reopen": ReasonForm,
     "sign_off": SignOffForm,
 }
-
-
-class TalkForm(forms.Form):
-    """What is to be kept of a talk or a thought."""
-
-    text = forms.CharField(
-        label=_("Words"),
-        widget=forms.Textarea(
-            attrs={"rows": 3, "aria-label": _("Add to the story"), "placeholder": _("What was said, found or agreed")}
-        ),
-        max_length=10_000,
-        error_messages={"required": _("Write what is to be kept.")},
-    )
 
 
 class NewRequestForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from aftercare.domains.accounts.hours import same_hour_next_day
 from aftercare.domains.accounts.queries import working_hours
@@ -19,8 +19,8 @@ from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests import actions
 from aftercare.domains.requests.errors import SignedOffAlready
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import may_move, visible_to
-from aftercare.domains.requests.queries import find_request
+from aftercare.domains.requests.policies import may_move
+from aftercare.domains.requests.queries import find_request, others_of
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -30,7 +30,9 @@ from aftercare.surfaces.console.requests.corrections import corrections_in, sign
 from aftercare.surfaces.console.requests.done import done
 from aftercare.surfaces.console.requests.fit import rank_engineers
 from aftercare.surfaces.console.requests.forms import FORMS
+from aftercare.surfaces.console.requests.meanwhile import news, seen_by
 from aftercare.surfaces.console.requests.records import records_shown
+from aftercare.surfaces.console.requests.relate import named_by
 from aftercare.surfaces.console.requests.words import VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
@@ -43,6 +45,8 @@ BACK = {
     "next": "console:callback_next",
 }
 PROPOSED = ("to", "engineer", "decision")  # what a link may fill in
+# A move → the one that takes it back while nothing else happened.
+UNDO = {"assign": "withdraw", "suspend": "resume"}
 # What an action names → the field that asks for it.
 FIELDS = {"visit": "engineer", "visit.from": "start_at", "visit.to": "end_at"}
 Maker = Callable[[Actor, ServiceRequest, Given], Any]
@@ -76,10 +80,7 @@ def _unlock(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
 
 
 def _merge(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
-    into = visible_to(actor).filter(number__iexact=given["into"].strip()).first()
-    if into is None:
-        raise NotFound(_("There is no request %(number)s, or you may not see it."), number=given["into"])
-    return actions.merge_request(actor, wanted, into=into, at=now())
+    return actions.merge_request(actor, wanted, into=named_by(actor, given["into"]), at=now())
 
 
 def _sign_off(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -120,10 +121,14 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
     if verb not in MAKERS:
         raise NotFound()
     wanted = find_request(request.actor, id)
+    choices = _choices(request, wanted, verb)
     if request.method != "POST":
         _check_open(request.actor, wanted, verb)
-        return _form(request, wanted, verb, form_of(verb, wanted)(initial=_suggested(wanted, verb) | _asked(request)))
-    form = form_of(verb, wanted)(request.POST)
+        proposed = _suggested(wanted, verb) | _asked(request)
+        return _form(request, wanted, verb, form_of(verb, wanted)(initial=proposed, **choices))
+    form = form_of(verb, wanted)(request.POST, **choices)
+    if form.is_valid() and (told := news(request, wanted)):
+        form.add_error(None, told)
     if not form.is_valid():
         return _form(request, wanted, verb, form, status=422)
     try:
@@ -132,9 +137,22 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
         fields = [FIELDS.get(name, name) for name in refusal.errors]
         form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
         return _form(request, wanted, verb, form, status=422)
-    messages.success(request, done(verb, wanted.id, form.cleaned_data))
+    messages.success(request, done(verb, wanted.id, form.cleaned_data), extra_tags=_undone_by(request.actor, id, verb))
     back = BACK.get(request.GET.get("back", ""))
     return redirect(back) if back else redirect("console:request", id=wanted.id)
+
+
+def _choices(request: StaffRequest, wanted: ServiceRequest, verb: str) -> Given:
+    """What a form offers beside what it asks for: the requests to merge into."""
+    return {"likely": others_of(request.actor, wanted, still_open=True)} if verb == "merge" else {}
+
+
+def _undone_by(actor: Actor, id: UUID, verb: str) -> str:
+    """Where a move just made is taken back, which is itself a move on record; empty where this person may not."""
+    if verb not in UNDO:
+        return ""
+    after = ServiceRequest.objects.select_related("kind").defer("search").get(pk=id)
+    return reverse("console:request_move", args=[id, UNDO[verb]]) if may_move(actor, UNDO[verb], after) is True else ""
 
 
 def _check_open(actor: Actor, wanted: ServiceRequest, verb: str) -> None:
@@ -167,6 +185,7 @@ def _form(
 ) -> HttpResponse:
     rank_engineers(form, request.actor, wanted)
     context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb, "back": request.GET.get("back", "")}
+    context["seen"] = seen_by(wanted)
     if verb == "sign_off":
         context |= records_shown(wanted)
     return staff_page(

@@ -8,14 +8,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from aftercare.kit.clock import now
 from aftercare.kit.models import LedgerEntry
-from aftercare.ui.components.words import exact_time
+from aftercare.ui.components.words import exact_time, slot
 from aftercare.ui.parts import Words
 
 # kind of fact → which of its ids is the other request, and what happened with it
 TIES: Mapping[str, tuple[str, Words]] = {
     "request.linked": ("other", gettext_lazy("linked %(number)s")),
     "request.merged": ("into", gettext_lazy("merged the request into %(number)s")),
+    "request.unlinked": ("other", gettext_lazy("untied %(number)s")),
+    "request.split": ("other", gettext_lazy("split off %(number)s")),
     "request.absorbed": ("other", gettext_lazy("merged %(number)s into this request")),
 }
 HOLDERS = ("engineer_id", "assignee_id", "team_id")
@@ -32,6 +35,8 @@ def sentence(fact: LedgerEntry, text: str, names: Mapping[str, str]) -> str:
         return _assigned(fact.data, names)
     if fact.kind == "request.unlocked":
         return _unlocked(fact, names)
+    if fact.kind == "visit.planned":
+        return _visit(fact.data, names)
     return ""
 
 
@@ -40,18 +45,35 @@ def sent_back(fact: LedgerEntry) -> bool:
     return fact.kind == "request.signed_off" and not fact.data.get("accepted", True)
 
 
+def words_of(fact: LedgerEntry) -> UUID | None:
+    """The id of the note or talk whose words belong to the fact."""
+    if fact.kind == "communication.recorded":
+        return fact.subject_id
+    kept = fact.data.get("note_id") or fact.data.get("communication_id")
+    return UUID(kept) if kept else None
+
+
 def named_in(facts: Iterable[LedgerEntry]) -> Iterator[UUID]:
     """The ids of those the facts name: engineers, people of the desk, teams."""
     for fact in facts:
         for column in (*HOLDERS, *BEFORE):
             if given := fact.data.get(column):
                 yield UUID(given)
+        yield from map(UUID, fact.data.get("person_ids", ()))
 
 
 def tied_in(fact: LedgerEntry) -> UUID | None:
     """The id of the other request that the fact ties to this one."""
     column, _said = TIES.get(fact.kind, ("", ""))
     return UUID(fact.data[column]) if column else None
+
+
+def _visit(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    start, end = (datetime.fromisoformat(told[name]) for name in ("planned_from", "planned_to"))
+    return _("planned a visit of %(name)s: %(slot)s") % {
+        "name": names.get(told["engineer_id"], "–"),
+        "slot": slot(start, end, now()),
+    }
 
 
 def _assigned(told: Mapping[str, Any], names: Mapping[str, str]) -> str:

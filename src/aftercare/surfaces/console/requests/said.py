@@ -1,32 +1,44 @@
-"""A request's story with its words: facts, notes and talks with the customer, read in three statements."""
+"""A request's story with its words, some at a time: its own facts, those of its visits, records and calls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
-from django.utils.translation import gettext as _
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.urls import reverse
 
 from aftercare.domains.accounts.models import Team, User
-from aftercare.domains.customers.models import Direction
-from aftercare.domains.customers.queries import communications_about
+from aftercare.domains.customers.models import Communication
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.queries import StoryEntry, tied_numbers
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
-from aftercare.kit.ids import Ref
-from aftercare.kit.models import LedgerEntry, LedgerText
-from aftercare.surfaces.console.requests.outcomes import named_in, tied_in
-from aftercare.surfaces.console.requests.words import CHANNELS, story
-from aftercare.ui.parts import Entry
+from aftercare.kit.models import LedgerEntry, LedgerText, StoredFile
+from aftercare.kit.paging import page
+from aftercare.surfaces.console.requests.outcomes import named_in, tied_in, words_of
+from aftercare.surfaces.console.requests.words import story
+from aftercare.ui.parts import Attached, Entry
 
-FIELDS = ("pk", "said", "said_at", "way", "through")
-NOTHING = Value("", output_field=CharField())
+AT_ONCE = 40
+FIELDS = ("pk", "said", "way", "through", "ended", "again_at")
+NO_WORD = Value("", output_field=CharField())
 NEVER = Value(None, output_field=DateTimeField())
-MOST = 200
+# What happens to the visits, records, call-backs and talks of a request, where the request's own facts do not say it.
+AROUND = (
+    *("visit.planned", "service_record.corrected", "service_record.photo_attached", "call_back.missed"),
+    "communication.recorded",
+)
+# Told with the note it belongs to, or in the pane of those who watch.
+UNTOLD = ("request.mentioned", "request.watched", "request.unwatched")
+TALK = ("request.noted", "request.responded", "request.file_attached", "communication.recorded")
+ALERTS = ("request.alerted", "request.lapsed", "request.locked", "request.late_report_kept", "call_back.missed")
+KINDS: Mapping[str, Q] = {
+    "talk": Q(kind__in=TALK),
+    "facts": ~Q(kind__in=(*TALK, *ALERTS)),
+    "alerts": Q(kind__in=ALERTS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +47,47 @@ class Said:
 
     id: UUID
     text: str
-    at: datetime
     way: str
     channel: str
+    outcome: str
+    again_at: Any
 
 
-def told_story(actor: Actor, wanted: ServiceRequest) -> list[Entry]:
-    """The latest facts with the words that belong to them, and what the customer wrote; the latest first."""
-    facts = _latest_facts(wanted.noun, wanted.id)[::-1]
-    said = {one.id: one for one in words_about(wanted, facts)}
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Some lines, the latest first, and the cursor behind the last of them."""
+
+    entries: list[Entry]
+    next: str | None
+    last: int  # the id of the latest fact told, for forms that must know what their writer saw
+
+
+def told_story(
+    actor: Actor, wanted: ServiceRequest, *, kinds: str = "", cursor: str | None = None, limit: int = AT_ONCE
+) -> Story:
+    """The latest facts with the words and files that belong to them; the latest first."""
+    found = page(_facts(wanted, kinds), sort="-at", limit=limit, cursor=cursor)
+    facts = list(found.items)[::-1]
+    return Story(lines_of(actor, wanted, facts), found.next, max((fact.id for fact in facts), default=0))
+
+
+def lines_of(actor: Actor, wanted: ServiceRequest, facts: list[LedgerEntry]) -> list[Entry]:
+    """Facts in the order of time as lines, the latest first."""
     people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id} | {*named_in(facts)}
     rows: Iterable[Any] = _named(list(people)) if people else ()
     names: dict[UUID, str] = dict(rows)
     names |= tied_numbers(actor, {other for fact in facts if (other := tied_in(fact))})
-    entries = [
-        StoryEntry(fact, _text(said.get(fact.text_id) if fact.text_id else None), _name(fact, names)) for fact in facts
-    ]
-    words = {str(id): one.text for id, one in said.items()}
-    lines = story(entries, words, {str(id): name for id, name in names.items()})
-    lines += [_from_customer(wanted, one) for one in said.values() if one.way == Direction.IN]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    words = {one.id: one for one in _words_of(facts)}
+    told = [StoryEntry(fact, _text(words, fact), _name(fact, names, wanted)) for fact in facts]
+    return story(told, words, {str(id): name for id, name in names.items()}, _files_of(wanted, facts))
 
 
-@compiled
-def _latest_facts(kind: str, id: UUID) -> QuerySet[LedgerEntry]:
-    return LedgerEntry.objects.filter(subject_kind=kind, subject_id=id).order_by("-seq")[:MOST]
+def _facts(wanted: ServiceRequest, kinds: str) -> "QuerySet[LedgerEntry]":
+    own = Q(subject_kind=wanted.noun, subject_id=wanted.id) & ~Q(kind__in=UNTOLD)
+    # What a person said to the customer stands among the request's own facts.
+    spoken = ~Q(kind="communication.recorded") | Q(data__direction="in") | Q(data__automatic=True)
+    rows = LedgerEntry.objects.filter(own | Q(context_id=wanted.id, kind__in=AROUND)).filter(spoken)
+    return rows.filter(KINDS[kinds]) if kinds in KINDS else rows
 
 
 @compiled
@@ -70,32 +98,49 @@ def _named(ids: list[UUID]) -> QuerySet[Any]:
     return of_people.union(of_engineers, of_teams, all=True)
 
 
-def _name(fact: LedgerEntry, names: dict[UUID, str]) -> str:
+def _name(fact: LedgerEntry, names: dict[UUID, str], wanted: ServiceRequest) -> str:
+    if fact.actor_kind == "customer" and not fact.actor_name:
+        return wanted.customer.name
     return names.get(fact.actor_id or UUID(int=0), fact.actor_name)
 
 
-def words_about(wanted: ServiceRequest, facts: Iterable[LedgerEntry]) -> list[Said]:
-    """The words of the facts, notes, and talks about the request."""
+def _words_of(facts: Iterable[LedgerEntry]) -> list[Said]:
+    """The words of the facts themselves, of notes, and of talks."""
     named = [fact.text_id for fact in facts if fact.text_id]
-    rows: Iterable[Any] = _words(wanted.noun, wanted.id, named)
+    named += [kept for fact in facts if (kept := words_of(fact))]
+    rows: Iterable[Any] = _words(named) if named else ()
     return [Said(*row) for row in rows]
 
 
 @compiled
-def _words(kind: str, id: UUID, named: list[UUID]) -> QuerySet[Any]:
-    talks = communications_about(Ref(kind, id)).order_by()
-    spoken = talks.annotate(said=F("text"), said_at=F("at"), way=F("direction"), through=F("channel"))
-    notes = RequestNote.objects.filter(request=id).order_by()
-    written = notes.annotate(said=F("text"), said_at=F("written_at"), way=NOTHING, through=NOTHING)
-    of_facts = LedgerText.objects.filter(pk__among=named)
-    told = of_facts.annotate(said=F("body"), said_at=NEVER, way=NOTHING, through=NOTHING)
+def _words(named: list[UUID]) -> QuerySet[Any]:
+    talks = Communication.objects.filter(pk__among=named).order_by()
+    spoken = talks.annotate(
+        said=F("text"), way=F("direction"), through=F("channel"), ended=F("outcome"), again_at=F("follow_up_at")
+    )
+    nothing = {"way": NO_WORD, "through": NO_WORD, "ended": NO_WORD}
+    notes = RequestNote.objects.filter(pk__among=named).order_by()
+    written = notes.annotate(said=F("text"), again_at=NEVER, **nothing)
+    facts = LedgerText.objects.filter(pk__among=named)
+    told = facts.annotate(said=F("body"), again_at=NEVER, **nothing)
     return spoken.values_list(*FIELDS).union(written.values_list(*FIELDS), told.values_list(*FIELDS), all=True)
 
 
-def _text(said: Said | None) -> str:
+def _text(words: Mapping[UUID, Said], fact: LedgerEntry) -> str:
+    said = words.get(fact.text_id) if fact.text_id else None
     return said.text if said else ""
 
 
-def _from_customer(wanted: ServiceRequest, said: Said) -> Entry:
-    words = _("wrote to the desk (%(channel)s)") % {"channel": CHANNELS.get(said.channel, said.channel)}
-    return Entry(said.at, words, wanted.customer.name, "message", "accent", said.text)
+def _files_of(wanted: ServiceRequest, facts: Iterable[LedgerEntry]) -> dict[str, Attached]:
+    """The files that the facts name, by their ids."""
+    named = [id for fact in facts for id in (*fact.data.get("file_ids", ()), fact.data.get("file_id")) if id]
+    rows = StoredFile.objects.filter(pk__in=named) if named else ()
+    return {
+        str(file.pk): Attached(
+            name=file.name,
+            url=reverse("console:request_file", args=[wanted.id, file.pk]),
+            size=file.size,
+            picture=file.content_type.startswith("image/"),
+        )
+        for file in rows
+    }

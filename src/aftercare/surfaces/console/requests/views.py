@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.domains.contracts.coverage_record import Coverage
@@ -20,7 +21,7 @@ from aftercare.domains.dispatch.queries import candidates_for, decisions_of, liv
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import may_change, may_note, visible_to
+from aftercare.domains.requests.policies import may_change, may_note, may_relate
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import (
     clocks_of,
@@ -28,6 +29,7 @@ from aftercare.domains.requests.queries import (
     is_with,
     moves,
     ties_of,
+    watchers_of,
 )
 from aftercare.domains.requests.rules import SENT_BACK, next_step, required_date
 from aftercare.kit.clock import now
@@ -35,16 +37,16 @@ from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.console.requests.forms import TalkForm
+from aftercare.surfaces.console.requests.composer import SayForm
 from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
-from aftercare.surfaces.console.requests.said import told_story
-from aftercare.surfaces.console.requests.why import in_minutes, promised, rows_of
+from aftercare.surfaces.console.requests.said import AT_ONCE, told_story
+from aftercare.surfaces.console.requests.why import drawn, in_minutes, promised, rows_of
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RELATIONS, RESULTS
-from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.pages import asked_part
-from aftercare.ui.parts import Words
+from aftercare.ui.parts import FilterChip, Words
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -68,9 +70,10 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     known = {
         "may_write": may_note(request.actor, wanted) is True,
         "may_change": wanted.is_open and may_change(request.actor, wanted) is True,
-        "talk_form": TalkForm(),
+        "may_relate": may_relate(request.actor, wanted) is True,
+        "say_form": SayForm(),
     }
-    for read in PARTS.values():
+    for read in dict.fromkeys(PARTS.values()):
         known |= read(request, wanted)
     return known
 
@@ -105,12 +108,25 @@ def _why_paused(clock: Clock) -> Words:
 
 
 def _story(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    return {"entries": told_story(request.actor, wanted)}
+    kinds = request.GET.get("show", "")
+    told = told_story(
+        request.actor, wanted, kinds=kinds, cursor=request.GET.get("cursor"), limit=max(AT_ONCE, shown(request, 0))
+    )
+    return {"entries": told.entries, "earlier": told.next, "seen": told.last, "story_chips": _story_chips(kinds)}
+
+
+def _story_chips(kinds: str) -> list[FilterChip]:
+    labels = {"": _("Everything"), "talk": _("Conversation"), "facts": _("Facts"), "alerts": _("Alerts")}
+    return [FilterChip(label, f"?show={code}" if code else "?", active=code == kinds) for code, label in labels.items()]
 
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     step, coverage = next_step(wanted), Coverage.from_json(wanted.coverage)
+    watching = watchers_of(wanted)
     return {
+        "watching": watching,
+        "watched": any(one.person_id == request.actor.id for one in watching),
+        "may_untie": may_relate(request.actor, wanted) is True,
         "step": step,
         "ties": [(RELATIONS[tie.relation], tie) for tie in ties_of(request.actor, wanted)],
         "step_role": ROLES[step.role].name if step else "",
@@ -122,11 +138,9 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    theirs = visible_to(request.actor).filter(customer=wanted.customer_id).exclude(pk=wanted.pk)
     return {
         **_decision(wanted),
         "may_plan": may(request.actor, VIEW_PLAN) is True,
-        "earlier": theirs.defer("search", "description").order_by("-id")[:5],
         "attempts": [(attempt, _result(attempt)) for attempt in _attempts(wanted.id)],
     }
 
@@ -148,6 +162,7 @@ def _result(attempt: Attempt) -> Words:
 PARTS: Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]] = {
     "head": _head,
     "story": _story,
+    "entries": _story,
     "side": _side,
     "past": _past,
     "records": _records,
@@ -190,7 +205,9 @@ def why_due(request: StaffRequest, id: UUID, kind: str) -> HttpResponse:
     facts = next(line.facts for line in lines if (line.kind, line.round) == (clock.kind, clock.round))
     spans = explained(facts, wanted.calendar, now())
     late_at = clock.due_at if clock.due_at and clock.due_at < (clock.stopped_at or now()) else None
+    alerts = [fact.at for fact in facts_of(wanted.ref).filter(kind="request.alerted", data__clock=kind)]
     context = {
+        "bar": drawn(spans, clock, [at for at in alerts if at >= clock.started_at]),
         "wanted": wanted,
         "clock": clock,
         "label": CLOCKS[kind],

@@ -1,7 +1,7 @@
 """Why a promise is due when it is: what was promised and by which rule, and how its time went, to the minute."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,23 @@ from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.ledger import facts_of
 from aftercare.surfaces.console.requests.names import reason_name
+from aftercare.ui.components.words import exact_time
 from aftercare.ui.parts import Words
 
 MINUTE, HOUR = 60, 3600
+WIDTH = 1000  # of the bar, in units of its drawing
+MARKS: Mapping[str, Words] = {
+    "alert": gettext_lazy("Warned"),
+    "due": gettext_lazy("Due"),
+    "met": gettext_lazy("Kept"),
+    "missed": gettext_lazy("Ended"),
+    "cancelled": gettext_lazy("Ended"),
+}
+SPANS: Mapping[Kind, Words] = {
+    Kind.WORKING: gettext_lazy("Working time"),
+    Kind.PAUSED: gettext_lazy("Paused"),
+    Kind.CLOSED: gettext_lazy("Outside working hours"),
+}
 SOURCES: Mapping[str, Words] = {
     "agreement": gettext_lazy("because of the agreement"),
     "grade": gettext_lazy("because of the customer's grade"),
@@ -68,3 +82,62 @@ def _cut(spans: Iterable[Span], at: datetime | None) -> Iterator[Span]:
         later = int((one.end - at).total_seconds()) if one.kind is Kind.WORKING else 0
         yield replace(one, end=at, spent_after=one.spent_after - later)
         yield replace(one, start=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An instant on the bar, as a share of its width."""
+
+    x: float
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the bar."""
+
+    x: float
+    width: float
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A promise's time drawn to scale: its stretches, and where it warned, was due and was kept."""
+
+    start: datetime
+    end: datetime
+    stretches: Sequence[Stretch]
+    marks: Sequence[Mark]
+
+
+def drawn(spans: Sequence[Span], clock: Clock, alerts: Iterable[datetime]) -> Bar | None:
+    """The bar of a promise; None while no time has passed."""
+    if not spans:
+        return None
+    start, end = spans[0].start, spans[-1].end
+    whole = max((end - start).total_seconds(), 1)
+
+    def place(at: datetime) -> float:
+        return round(WIDTH * (at - start).total_seconds() / whole, 2)
+
+    stretches = [
+        Stretch(place(one.start), round(place(one.end) - place(one.start), 2), one.kind.value, _named(one))
+        for one in spans
+    ]
+    told = [*((at, "alert") for at in alerts), (clock.due_at, "due"), (clock.stopped_at, clock.standing)]
+    marks = [
+        Mark(place(at), kind, f"{MARKS.get(kind, kind)} · {exact_time(at)}")
+        for at, kind in told
+        if at is not None and start <= at <= end
+    ]
+    return Bar(start, end, stretches, marks)
+
+
+def _named(span: Span) -> str:
+    """What a stretch is, for whoever points at it."""
+    reason = str(reason_name(span.reason)) if span.kind is Kind.PAUSED else span.reason
+    length = f"{exact_time(span.start)} – {exact_time(span.end)}"
+    return " · ".join(part for part in (str(SPANS[span.kind]), reason, length) if part)

@@ -1,17 +1,33 @@
 """A request's facts, moves and clocks in the reader's words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.queries import StoryEntry
+from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
-from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in
-from aftercare.ui.parts import Entry, Words
+from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in, words_of
+from aftercare.ui.components.words import exact_time
+from aftercare.ui.parts import Attached, Entry, Words
+
+
+class Spoken(Protocol):
+    """What was written or said, how a call ended and when the next one is."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def again_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ VERBS: Mapping[str, Verb] = {
     "reject": Verb(_("Not solved"), "mood-sad", "plain", "x"),
     "unreachable": Verb(_("Nobody answered"), "phone-off"),
     "suspend": Verb(_("Suspend"), "player-pause", "plain", "p"),
-    "resume": Verb(_("Resume"), "player-play", "primary", "r"),
+    "resume": Verb(_("Resume"), "player-play", "primary", "e"),
     "withdraw": Verb(_("Take back"), "arrow-back-up"),
     "decline": Verb(_("Decline"), "arrow-back-up"),
     "unlock": Verb(_("Unlock"), "lock-open", "primary", "u"),
@@ -78,6 +94,13 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "request.file_attached": (_("attached a file"), "paperclip", "neutral"),
     "request.link_renewed": (_("made a new link for the customer"), "refresh", "neutral"),
     "request.linked": (_("linked another request"), "link", "neutral"),
+    "request.unlinked": (_("untied another request"), "link", "neutral"),
+    "request.split": (_("split off a request"), "arrows-exchange", "accent"),
+    "visit.planned": (_("planned a visit"), "calendar-event", "accent"),
+    "service_record.corrected": (_("corrected the service record"), "edit", "neutral"),
+    "service_record.photo_attached": (_("put a photo to the service record"), "photo", "neutral"),
+    "call_back.missed": (_("missed the day of the call-back"), "alarm", "bad"),
+    "communication.recorded": (_("spoke with the customer"), "messages", "info"),
     "request.decided": (_("kept why this engineer was chosen"), "user-search", "neutral"),
     "request.late_report_kept": (_("kept a late report for the service manager"), "clock", "warn"),
     "request.attempt_ended": (_("ended the planned visit"), "calendar-off", "neutral"),
@@ -129,6 +152,13 @@ DECISIONS: Mapping[str, Words] = {
     "unreachable": _("Customer can't be reached"),
     "other": _("Other decision"),
 }
+OUTCOMES: Mapping[str, Words] = {
+    "reached": pgettext_lazy("call", "Reached"),
+    "no_answer": pgettext_lazy("call", "No answer"),
+    "busy": pgettext_lazy("call", "Busy"),
+    "call_later": pgettext_lazy("call", "Asked to be called later"),
+    "wrong_number": pgettext_lazy("call", "Wrong number"),
+}
 RELATIONS: Mapping[str, Words] = {
     "above": _("Request above"),
     "below": _("Requests below"),
@@ -136,6 +166,8 @@ RELATIONS: Mapping[str, Words] = {
     "merged": _("Merged into this one"),
     "repeats": _("Repeats"),
     "repeated": _("Repeated by"),
+    "split_from": _("Split from"),
+    "split_off": _("Split off"),
     "linked": _("Linked"),
 }
 STEPS: Mapping[str, Words] = {
@@ -166,14 +198,23 @@ RULES: Mapping[str, Words] = {
 QUIET = frozenset({"request.alerted", "request.decided"})
 
 
-def story(entries: Iterable[StoryEntry], notes: Mapping[str, str], names: Mapping[str, str]) -> list[Entry]:
-    """The facts as lines of a timeline, the latest first; words of notes and names of people are found by their ids."""
-    return [_line(entry, notes, names) for entry in entries][::-1]
+def story(
+    entries: Iterable[StoryEntry],
+    words: Mapping[UUID, Spoken],
+    names: Mapping[str, str],
+    files: Mapping[str, Attached],
+) -> list[Entry]:
+    """The facts as lines of a timeline, the latest first; words, names and files are found by their ids."""
+    return [_line(entry, words, names, files) for entry in entries][::-1]
 
 
-def _line(entry: StoryEntry, notes: Mapping[str, str], names: Mapping[str, str]) -> Entry:
+def _line(
+    entry: StoryEntry, words: Mapping[UUID, Spoken], names: Mapping[str, str], files: Mapping[str, Attached]
+) -> Entry:
     fact = entry.fact
-    text, icon, tone = FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
+    kept = words_of(fact)
+    spoken = words.get(kept) if kept else None
+    text, icon, tone = _talk(fact, spoken) or FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
     if sent_back(fact):
         icon, tone = "arrow-back-up", "warn"
     values = {name: NAMES[name](str(value)) if name in NAMES else value for name, value in fact.data.items()}
@@ -185,8 +226,52 @@ def _line(entry: StoryEntry, notes: Mapping[str, str], names: Mapping[str, str])
     who = RULES.get(entry.actor_name, entry.actor_name) or (
         gettext("Customer") if fact.actor_kind == "customer" else ""
     )
-    kept = fact.data.get("note_id") or fact.data.get("communication_id") or ""
-    body = "" if sent_back(fact) else entry.text or notes.get(str(kept), "")
+    body = "" if sent_back(fact) else entry.text or (spoken.text if spoken else "")
+    if fact.kind == "request.file_attached":
+        body = ""
     quiet, other = fact.kind in QUIET and not body, str(tied_in(fact))
     url = reverse("console:request", args=[other]) if other in names else ""
-    return Entry(fact.at, said, who, icon, tone, body, internal=bool(fact.data.get("internal")), url=url, quiet=quiet)
+    named = [*fact.data.get("file_ids", ()), fact.data.get("file_id")]
+    return Entry(
+        fact.at,
+        said,
+        who,
+        icon,
+        tone,
+        body,
+        internal=bool(fact.data.get("internal")),
+        url=url,
+        quiet=quiet,
+        shown=fact.kind == "request.noted" and not fact.data["internal"],
+        theirs=fact.kind == "communication.recorded" and fact.data["direction"] == "in",
+        files=[files[id] for id in named if id in files],
+        notes=[*_notes(fact, spoken, names)],
+    )
+
+
+def _talk(fact: LedgerEntry, spoken: Spoken | None) -> tuple[str, str, str] | None:
+    """What a reply, a call or a message was; None for every other fact."""
+    channel = {"channel": CHANNELS.get(fact.data.get("channel", ""), "")}
+    if fact.kind == "request.noted" and not fact.data["internal"]:
+        return gettext("replied to the customer"), "send", "info"
+    if fact.kind == "request.responded" and not fact.data.get("reached", True):
+        return gettext("called the customer and reached nobody"), "phone-off", "warn"
+    if fact.kind == "request.responded" and fact.data["channel"] == "phone":
+        return gettext("called the customer"), "phone-call", "info"
+    if fact.kind != "communication.recorded":
+        return None
+    if fact.data["direction"] == "out":
+        return gettext("sent by itself (%(channel)s)") % channel, "send", "neutral"
+    if fact.actor_kind == "customer":
+        return gettext("wrote to the desk (%(channel)s)") % channel, "message", "accent"
+    return gettext("recorded what the customer said (%(channel)s)") % channel, "phone-incoming", "accent"
+
+
+def _notes(fact: LedgerEntry, spoken: Spoken | None, names: Mapping[str, str]) -> Iterator[str]:
+    """Who was told by name, how a call ended, and when the next one is."""
+    if told := [names[id] for id in fact.data.get("person_ids", ()) if id in names]:
+        yield gettext("Told: %(names)s") % {"names": ", ".join(told)}
+    if spoken is not None and spoken.outcome:
+        yield str(OUTCOMES.get(spoken.outcome, spoken.outcome))
+    if spoken is not None and spoken.again_at:
+        yield gettext("Next contact: %(at)s") % {"at": exact_time(spoken.again_at)}

@@ -11,13 +11,25 @@
   const sent = (key) => `draft-sent:${key}`;
 
   const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(`${SKIP}, button, fieldset`));
-  const read = (form) =>
-    fields(form).map((field) => [field.name, /checkbox|radio/.test(field.type) ? `${field.value}:${field.checked}` : field.value]);
-  const blank = (form) => JSON.stringify(read(form));
+  // Of a list with several choices all of them, with their names: the others may not be in the list next time.
+  const chosen = (field) => JSON.stringify([...field.selectedOptions].map(({ value, text }) => [value, text]));
+  const value = (field) => {
+    if (/checkbox|radio/.test(field.type)) return `${field.value}:${field.checked}`;
+    return field.type === "select-multiple" ? chosen(field) : field.value;
+  };
+  const choose = (field, kept) => {
+    const names = new Map(JSON.parse(kept || "[]"));
+    for (const option of field.options) option.selected = names.delete(option.value);
+    for (const [id, name] of names) field.add(new Option(name, id, true, true));
+  };
+  const read = (form) => fields(form).map((field) => [field.name, value(field)]);
+  // What is only a way to say it (a tab) is kept with a draft, but makes none by itself.
+  const said = (form) => fields(form).filter((field) => !field.matches("[data-no-words]"));
+  const blank = (form) => JSON.stringify(said(form).map((field) => [field.name, value(field)]));
 
   const keep = (form) => {
     const values = read(form);
-    const untouched = JSON.stringify(values) === form.dataset.blank;
+    const untouched = blank(form) === form.dataset.blank;
     form.toggleAttribute("data-typed", !untouched); // live updates leave it alone
     if (untouched) localStorage.removeItem(name(form.dataset.draft));
     else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
@@ -32,6 +44,7 @@
       if (at < 0) continue;
       const [, value] = left.splice(at, 1)[0];
       if (/checkbox|radio/.test(field.type)) field.checked = value.endsWith(":true");
+      else if (field.type === "select-multiple") choose(field, value);
       else field.value = value;
       if (field.tomselect) field.tomselect.sync();
     }
@@ -71,6 +84,7 @@
     const { at, values } = JSON.parse(kept);
     fill(form, values);
     form.toggleAttribute("data-typed", true);
+    form.dispatchEvent(new Event("change", { bubbles: true }));
     tell(form, at);
   };
 

@@ -21,7 +21,8 @@
   // A list that was followed further down keeps what it shows.
   const address = (part) => {
     if (part.dataset.live) return part.dataset.live;
-    const shown = part.querySelectorAll("[data-list] > :not(.ac-more)").length;
+    const rows = [...part.querySelectorAll(":is([data-list], [data-grows]) > :not(.ac-more)")];
+    const shown = rows.reduce((sum, row) => sum + Number(row.dataset.rows || 1), 0);
     const query = new URLSearchParams(location.search);
     if (shown) query.set("shown", shown);
     return `${location.pathname}?${query}`;

@@ -14,7 +14,10 @@
 
   const dress = (toast) => {
     const words = document.createElement("p");
-    words.textContent = toast.textContent;
+    const undo = toast.querySelector("a");
+    undo?.remove();
+    words.textContent = toast.textContent.trim();
+    if (undo) words.append(" ", undo);
     const close = document.createElement("button");
     close.type = "button";
     close.setAttribute("aria-label", say("dismiss"));
