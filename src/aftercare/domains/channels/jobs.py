@@ -11,8 +11,7 @@ from aftercare.kit.jobs import every
 from aftercare.kit.sweeping import sweep
 
 
-@every(5, "channels.send_messages")
-def send_messages() -> int:
+def send_due() -> int:
     """Send what is due, one after the other, each in a transaction of its own; what fails is due again later."""
     if not mail_is_set():
         return 0
@@ -22,3 +21,6 @@ def send_messages() -> int:
         return sweep(due_messages, lambda message, at: deliver(message, at=at), clock=now, batch=1)
     finally:
         carrier.close()
+
+
+send_messages = every(5, "channels.send_messages")(send_due)

@@ -44,7 +44,7 @@ CUSTOMER = ActorKind.CUSTOMER
 
 
 def _tell(people: Iterable[UUID], request: ServiceRequest, kind: str, fact: LedgerEntry, **params: Any) -> None:
-    told = {"kind": kind, "about": request.ref, "label": request.number, "params": params}
+    told: dict[str, Any] = {"kind": kind, "about": request.ref, "label": request.number, "params": params}
     notify_people(HOUSE, people, key=f"{fact.id}:{kind}", at=fact.at, besides=fact.actor_id, **told)
 
 
@@ -154,8 +154,15 @@ def tell_of_the_task(opened: TaskOpened, fact: LedgerEntry) -> None:
     """Something came into one's own work list of which nothing else tells."""
     task = Task.objects.get(pk=opened.task_id)
     about = Ref(task.about_kind, task.about_id)
-    told = {"kind": "task.opened", "about": about, "label": task.about_label, "params": {"task": task.kind}}
-    notify_people(HOUSE, [task.person_id], key=f"{fact.id}:task", at=fact.at, besides=fact.actor_id, **told)
+    told: dict[str, Any] = {
+        "kind": "task.opened",
+        "about": about,
+        "label": task.about_label,
+        "params": {"task": task.kind},
+    }
+    notify_people(
+        HOUSE, holders_of(task.person_id, None), key=f"{fact.id}:task", at=fact.at, besides=fact.actor_id, **told
+    )
 
 
 @reacts_to(RequestSubmitted)

@@ -9,6 +9,8 @@ urlpatterns = [
     path("callbacks/", include("aftercare.surfaces.console.callbacks.urls")),
     path("locked/", include("aftercare.surfaces.console.locked.urls")),
     path("worklist/", include("aftercare.surfaces.console.worklist.urls")),
+    path("notifications/", include("aftercare.surfaces.console.notifications.urls")),
+    path("administration/", include("aftercare.surfaces.console.messages.urls")),
     path("calendars/", include("aftercare.surfaces.console.calendars.urls")),
     path("account/", include("aftercare.surfaces.console.account.urls")),
     path("first-run/", include("aftercare.surfaces.console.first_run.urls")),

@@ -8,3 +8,11 @@ class PortalConfig(AppConfig):
 
     name = "aftercare.surfaces.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from django.urls import reverse
+
+        from aftercare.domains.channels.links import PORTAL, leads
+        from aftercare.domains.requests.links import token_of
+
+        leads(PORTAL, lambda request: reverse("portal:track", args=[token_of(request)]))

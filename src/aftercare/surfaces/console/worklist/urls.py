@@ -6,6 +6,5 @@ from aftercare.surfaces.console.worklist import views
 
 urlpatterns = [
     path("", views.worklist, name="worklist"),
-    path("bell/", views.bell_mark, name="bell"),
     path("<uuid:id>/done/", views.mark_done, name="task_done"),
 ]

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.actions import do_task
@@ -11,7 +11,7 @@ from aftercare.domains.accounts.policies import may_do_task, visible_tasks
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
-from aftercare.surfaces.console.staff import StaffRequest, bell, shown, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.surfaces.console.worklist.waiting import waiting_for
 from aftercare.surfaces.console.worklist.words import task_words
 
@@ -26,12 +26,6 @@ def worklist(request: StaffRequest) -> HttpResponse:
     return staff_page(
         request, "console/worklist/list.html", context, active="console:worklist", partials={"results", "rows"}
     )
-
-
-@staff
-def bell_mark(request: StaffRequest) -> HttpResponse:
-    """The mark of the top bar alone, as it counts now."""
-    return render(request, "ui/components/bell.html", bell(request))
 
 
 @require_POST
