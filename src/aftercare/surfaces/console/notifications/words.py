@@ -51,7 +51,7 @@ def line_of(row: Notification) -> Line:
     return Line(row, words, getattr(row, "about_title", None) or "", *LOOKS.get(row.kind, ("bell", "neutral")))
 
 
-def by_day(rows: Iterable[Notification], at: datetime, before: str = "") -> list[tuple[Words, str, list[Line]]]:
+def by_day(rows: Iterable[Notification], at: datetime, before: str = "") -> list[tuple[Words | date, str, list[Line]]]:
     """The lines under the reader's days; `before` is the day under which a page before ended, not said again."""
     found = groupby(rows, key=lambda row: timezone.localdate(row.at))
     today = timezone.localdate(at)
