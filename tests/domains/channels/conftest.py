@@ -24,7 +24,7 @@ class Box:
     to: list[list[str]] = field(default_factory=list)
     answer: str = "250 OK"
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802  named by the server
+    async def handle_DATA(self, server, session, envelope) -> str:
         if self.answer.startswith("250"):
             self.mails.append(email.message_from_bytes(envelope.content, policy=default))
             self.to.append(envelope.rcpt_tos)

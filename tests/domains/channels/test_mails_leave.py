@@ -41,7 +41,7 @@ def test_a_customer_gets_one_mail_with_a_chinese_subject_and_the_signed_link(at,
     assert [sent_at(at), sent_at(at), sent_at(at, days=2)] == [1, 0, 0]
     (mail,) = box.mails
     assert box.to == [["wang@example.com"]]
-    assert mail["Subject"] == f"【{wanted.number}】已收到您的服务请求"
+    assert mail["Subject"].strip() == f"【{wanted.number}】已收到您的服务请求"
     assert mail["From"] == "华安服务 <service@example.com>"
     plain = mail.get_body(("plain",)).get_content()
     link = f"https://service.example.com/service/r/{token_of(wanted)}/"
