@@ -32,9 +32,11 @@ class Actions(Cast):
 
     def calls(self) -> dict[str, Good]:
         """The call of every action by its name."""
+        from tests.domains.channel_actions import calls_of_channels
+
         found = {**self._of_accounts(), **self._of_customers(), **self._of_catalog(), **self._of_devices()}
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
-        return {**found, **self._of_the_house()}
+        return {**found, **calls_of_channels(self), **self._of_the_house()}
 
     def _of_accounts(self) -> dict[str, Good]:
         from aftercare.domains.accounts.actions import Addressee, create_token

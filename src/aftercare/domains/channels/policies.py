@@ -4,12 +4,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.policies import within
 from aftercare.domains.channels.models import Message, Notification
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.policies import may_change_customer
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import Verdict, may, permission
+from aftercare.kit.permissions import Verdict, permission
 
 MANAGE = permission("channels.manage", _("see outgoing messages and write what they say"))
 OWN_ONLY = _("Only the person says what they are told; somebody else can't.")
@@ -41,8 +42,8 @@ def may_choose_for(actor: Actor, contact: Contact) -> Verdict:
 
 
 def may_manage_channels(actor: Actor) -> Verdict:
-    """What leaves the house is the same for the whole company."""
-    return may(actor, MANAGE)
+    """What leaves the house is the same for the whole company, and told of all its customers."""
+    return within(actor, MANAGE, None)
 
 
 def visible_notifications(actor: Actor) -> QuerySet[Notification]:

@@ -12,6 +12,8 @@ from aftercare.surfaces.api.audit import audit
 from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
+from aftercare.surfaces.api.messages import messages, reply_templates, templates
+from aftercare.surfaces.api.notifications import notification_choices, notifications
 from aftercare.surfaces.api.organisation import teams, units
 from aftercare.surfaces.api.parts import parts, skills
 from aftercare.surfaces.api.places import contacts, sites
@@ -43,6 +45,11 @@ NOUNS = (
     roles,
     tokens,
     tasks,
+    notifications,
+    notification_choices,
+    messages,
+    templates,
+    reply_templates,
     audit,
 )
 

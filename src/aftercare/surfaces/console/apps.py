@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 
 
+WHOLE = "aftercare.config.urls"  # also where one surface alone is served, links lead into the whole installation
+
+
 class ConsoleConfig(AppConfig):
     """Installs the console."""
 
@@ -14,5 +17,5 @@ class ConsoleConfig(AppConfig):
 
         from aftercare.domains.channels.links import leads
 
-        leads("request", lambda id: reverse("console:request", args=[id]))
-        leads("notification_settings", lambda _: reverse("console:notification_settings"))
+        leads("request", lambda id: reverse("console:request", args=[id], urlconf=WHOLE))
+        leads("notification_settings", lambda _: reverse("console:notification_settings", urlconf=WHOLE))

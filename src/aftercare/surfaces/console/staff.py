@@ -42,6 +42,7 @@ class Place:
     icon: str
     rights: tuple[str, ...]
     role: str = ""
+    whole: bool = False  # only where the right reaches the whole company
 
 
 PLACES = (
@@ -51,7 +52,7 @@ PLACES = (
     Place("console:locked", _("Locked"), "lock", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
     Place("console:calendars", _("Calendars"), "calendar", ("calendars.manage",)),
-    Place("console:messages", _("Messages"), "mail", ("channels.manage",)),
+    Place("console:messages", _("Messages"), "mail", ("channels.manage",), whole=True),
     Place("field:day", _("My day"), "calendar-user", ("requests.work",), "engineer"),
 )
 
@@ -118,7 +119,8 @@ def _leads(place: Place, actor: Actor) -> bool:
     """Whether the place has something for this person: the desk may work on requests too, but drives to nobody."""
     if place.role and place.role not in actor.roles:
         return False
-    return not place.rights or any(actor.scope(right) for right in place.rights)
+    scopes = [scope for scope in map(actor.scope, place.rights) if scope is not None]
+    return not place.rights or any(scope.everything or not place.whole for scope in scopes)
 
 
 def _rail_item(place: Place, active: str, counts: Mapping[str, Any]) -> RailItem:

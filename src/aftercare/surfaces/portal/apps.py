@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 
 
+WHOLE = "aftercare.config.urls"  # also where one surface alone is served, links lead into the whole installation
+
+
 class PortalConfig(AppConfig):
     """Installs the portal."""
 
@@ -15,4 +18,4 @@ class PortalConfig(AppConfig):
         from aftercare.domains.channels.links import PORTAL, leads
         from aftercare.domains.requests.links import token_of
 
-        leads(PORTAL, lambda request: reverse("portal:track", args=[token_of(request)]))
+        leads(PORTAL, lambda request: reverse("portal:track", args=[token_of(request)], urlconf=WHOLE))
