@@ -28,6 +28,11 @@ BASELINES = {
     "console:locked": 5,
     "console:worklist": 5,
     "console:calendars": 6,
+    "console:notifications": 5,
+    "console:notification_settings": 7,
+    "console:messages": 5,
+    "console:templates": 5,
+    "console:replies": 5,
     "field:day": 5,
     "field:job": 8,
 }
