@@ -47,7 +47,9 @@ def _mail_server() -> Finding:
     try:
         server.open()
     except (OSError, SMTPException) as trouble:
-        return Finding("Mail server", False, f"{where} does not take mail: {trouble}. Messages wait and are tried again.")
+        return Finding(
+            "Mail server", False, f"{where} does not take mail: {trouble}. Messages wait and are tried again."
+        )
     server.close()
     return Finding("Mail server", True, f"{where} answers.")
 

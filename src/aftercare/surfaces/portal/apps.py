@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 
-
 WHOLE = "aftercare.config.urls"  # also where one surface alone is served, links lead into the whole installation
 
 
