@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.domains.channels.kinds import KINDS
 from aftercare.domains.channels.models import Notification
+from aftercare.ui.components.states import CLOCKS
 from aftercare.ui.parts import Words
 
 # kind → icon and tone
@@ -48,7 +49,9 @@ def line_of(row: Notification) -> Line:
     """What a notification says; of a kind that is no more, what it was about."""
     kind = KINDS.get(row.kind)
     words = str(kind.says) % {"label": row.about_label} if kind else row.about_label
-    return Line(row, words, getattr(row, "about_title", None) or "", *LOOKS.get(row.kind, ("bell", "neutral")))
+    clock = CLOCKS.get(row.params.get("clock", ""))
+    title = " · ".join(str(part) for part in (getattr(row, "about_title", None), clock) if part)
+    return Line(row, words, title, *LOOKS.get(row.kind, ("bell", "neutral")))
 
 
 def by_day(rows: Iterable[Notification], at: datetime, before: str = "") -> list[tuple[Words | date, str, list[Line]]]:
