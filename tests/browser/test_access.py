@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.channels.actions import notify_people, set_reply_template
+from aftercare.domains.channels.models import Message
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.fieldwork.models import ServiceRecord
@@ -24,6 +26,8 @@ WITHOUT_PAGE = {
     # Of the sign-in library: reached only in the middle of a step, or answering a form. Looked at in their own test.
     *("console:sign_out_elsewhere", "console:second_step", "console:passkey_sign_in", "console:show_codes"),
     *("console:switch_app_off", "console:remove_passkey", "console:again_by_code", "console:again_by_passkey"),
+    *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
+    *("console:notification_read", "console:template_take_back", "console:reply_remove"),
     *("console:bell", "console:favicon", "console:request_known", "console:first_run", "console:"),
     *(
         "console:request_picture",
@@ -39,7 +43,7 @@ WITHOUT_PAGE = {
 
 
 @pytest.fixture
-def busy(at, engineer, actor_of) -> dict[str, object]:
+def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
     """A request under way, one handled and one locked, each with something to show; what addresses are made of."""
     dispatcher, worker = actor_of("dispatcher"), actor_of("engineer")
     served = make.customer(at)
@@ -62,8 +66,19 @@ def busy(at, engineer, actor_of) -> dict[str, object]:
         "verb": "suspend",
         "step": "handle",
         "handled": handled.id,
+        "event": "received",
+        "language": "en",
+        **_told(under_way, user_of("administrator"), at),
         "record": ServiceRecord.objects.get(request=handled).id,
     }
+
+
+def _told(wanted, person, at) -> dict[str, object]:
+    """Something the reader was told, the mail about it, and a ready answer."""
+    about = {"kind": "request.mentioned", "about": wanted.ref, "label": wanted.number, "key": "access"}
+    notify_people(system("tests"), [person.id], at=at, **about)
+    reply = set_reply_template(system("tests"), code="ok", language="en", name="OK", text="OK", at=at)
+    return {"console:message": Message.objects.get(key__startswith="access").id, "console:reply": reply.id}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -80,6 +95,7 @@ def test_axe_finds_nothing_on_any_page(page_of, site: str, busy, theme: str):
         page = narrow if name.startswith("field") else page
         parts = {part: busy[part] for part in pattern.pattern.converters}
         parts |= {"id": busy["handled"]} if "record" in parts else {}
+        parts |= {"id": busy[name]} if name in busy else {}
         page.goto(site + reverse(name, kwargs=parts))
         page.evaluate(AXE.read_text(encoding="utf-8"))
         told = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
