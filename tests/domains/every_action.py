@@ -15,6 +15,8 @@ class Actions(AccountActions):
 
     def calls(self) -> dict[str, Good]:
         """The call of every action by its name."""
+        from tests.domains.channel_actions import calls_of_channels
+
         found = {
             **self._of_accounts(),
             **self._of_rights(),
@@ -24,7 +26,7 @@ class Actions(AccountActions):
             **self._of_devices(),
         }
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
-        return {**found, **self._of_the_house()}
+        return {**found, **calls_of_channels(self), **self._of_the_house()}
 
     def _of_customers(self) -> dict[str, Good]:
         return {

@@ -29,7 +29,7 @@ CALLERS = (
 CONSEQUENCES = {
     "accounts.open_task", "accounts.open_tasks", "accounts.close_tasks_about",
     "contracts.start_clocks", "contracts.derive_clocks", "contracts.tell_due", "contracts.tell_all_due",
-    "requests.derive_request_clocks",
+    "requests.derive_request_clocks", "channels.notify_people",
 }  # fmt: skip
 
 
@@ -62,8 +62,10 @@ def callers(actor_of, company, at) -> dict[str, Actor]:
 
 
 @pytest.fixture
-def cast(user_of, company, at) -> Actions:
-    return Actions(user_of, company[1].unit, at)
+def cast(user_of, company, at, settings) -> Actions:
+    made = Actions(user_of, company[1].unit, at)
+    settings.EMAIL_HOST = "127.0.0.1"  # what was held back until now can be sent
+    return made
 
 
 def cell(name: str, call: Good, actor: Actor, at) -> str:

@@ -5,6 +5,7 @@ import os
 import secrets
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -30,6 +31,17 @@ class Env(BaseSettings):
         description="Whether the first-run page opens without its link's key; set by itself on a loopback address.",
     )
     time_zone: str = Field("Asia/Shanghai", description="Zone used until the company sets its own.")
+    mail_host: str = Field("", description="The mail server that takes outgoing mail; empty means none is sent.")
+    mail_port: int = Field(587, description="Its port: usually 587 with STARTTLS, 465 with TLS, 25 without.")
+    mail_user: str = Field("", description="The name to sign in there with; empty means without signing in.")
+    mail_password: str = Field("", description="The password that goes with it.")
+    mail_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way there is kept secret: `starttls`, `tls` from the first byte, or `none`."
+    )
+    mail_from: str = Field(
+        "aftercare@localhost",
+        description="The sender: an address, or a name with one: `Service <service@example.com>`.",
+    )
     database_pool: int = Field(12, description="Connections each process may hold.")
     web_threads: int = Field(8, description="Requests each serving process answers at once.")
     worker_concurrency: int = Field(4, description="Jobs a worker process runs at once.")

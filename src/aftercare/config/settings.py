@@ -35,6 +35,7 @@ DOMAINS = [
     "dispatch",
     "fieldwork",
     "feedback",
+    "channels",
 ]
 SURFACES = ["console", "portal", "field", "api"]
 INSTALLED_APPS = [
@@ -172,6 +173,13 @@ WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Without a host nothing is sent: what would be is kept and shown as not sent.
+EMAIL_HOST, EMAIL_PORT = ENV.mail_host, ENV.mail_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail_user, ENV.mail_password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail_tls == "starttls", ENV.mail_tls == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
 FORM_RENDERER = "aftercare.ui.forms.Renderer"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies

@@ -11,14 +11,18 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One place to go; `count` is shown when it is not None, `group` is the heading it stands under."""
+    """One place to go; `count` is shown when it is not None, `group` is the heading it stands under.
+
+    With `count_id` the count has an element of its own, which keeps it true; nothing is shown of 0.
+    """
 
     label: Words
     url: str
     icon: str
-    count: int | None = None
+    count: int | str | None = None
     active: bool = False
     group: Words = ""
+    count_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

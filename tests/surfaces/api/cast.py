@@ -37,6 +37,16 @@ class Cast:
         self._records()
         self._people()
         self._requests()
+        self._told()
+
+    def _told(self) -> None:
+        from aftercare.domains.channels.actions import notify_people, set_reply_template
+        from aftercare.domains.channels.models import Message
+
+        about = {"kind": "request.mentioned", "about": self.pending.ref, "label": self.pending.number, "key": "cast"}
+        (self.told,) = notify_people(HOUSE, [self.user.id], at=self.at, **about)
+        self.message = Message.objects.get(person=self.user, kind="request.mentioned")
+        self.reply = set_reply_template(HOUSE, code="ok", language="zh-hans", name="好", text="好的", at=self.at)
 
     def _records(self) -> None:
         from aftercare.domains.accounts import actions as accounts

@@ -30,8 +30,13 @@ BASELINES = {
     "console:worklist": 6,
     "console:calendars": 6,
     "console:callback": 12,
-    "field:day": 5,
-    "field:job": 8,
+    "console:notifications": 5,
+    "console:notification_settings": 7,
+    "console:messages": 5,
+    "console:templates": 5,
+    "console:replies": 5,
+    "field:day": 6,
+    "field:job": 9,
 }
 OF_THE_HOUSE = {
     "console:administration": 5,

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from smtplib import SMTPException
 
+from django.conf import settings
 from django.core import checks
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 
 from aftercare.config.running.migrating import missing_migrations
@@ -33,6 +36,22 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding("Migrations", True, "the database is up to date.")
     yield _workers()
+    yield _mail_server()
+
+
+def _mail_server() -> Finding:
+    if not settings.EMAIL_HOST:
+        return Finding("Mail server", None, "none is set: no mail leaves, and every message is kept as not sent.")
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    server = EmailBackend(timeout=settings.EMAIL_TIMEOUT)
+    try:
+        server.open()
+    except (OSError, SMTPException) as trouble:
+        return Finding(
+            "Mail server", False, f"{where} does not take mail: {trouble}. Messages wait and are tried again."
+        )
+    server.close()
+    return Finding("Mail server", True, f"{where} answers.")
 
 
 def _configuration() -> Finding:

@@ -13,6 +13,8 @@ from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
+from aftercare.surfaces.api.messages import messages, reply_templates, templates
+from aftercare.surfaces.api.notifications import notification_choices, notifications
 from aftercare.surfaces.api.organisation import teams, units
 from aftercare.surfaces.api.parts import parts, skills
 from aftercare.surfaces.api.permission_requests import permission_requests
@@ -50,6 +52,11 @@ NOUNS = (
     tokens,
     tasks,
     views,
+    notifications,
+    notification_choices,
+    messages,
+    templates,
+    reply_templates,
     audit,
 )
 

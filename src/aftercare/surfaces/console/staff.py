@@ -1,16 +1,19 @@
 """What every staff page shares: only people who work here come in; the rail shows what each may use."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.policies import visible_tasks
+from aftercare.domains.channels.queries import unread_of
 from aftercare.kit.actor import Actor
 from aftercare.surfaces.console.administration.sections import RIGHTS as ADMINISTRATION
 from aftercare.ui.once import answered_once
@@ -22,6 +25,7 @@ MOST_SHOWN = 99
 ROWS = 50
 HEARD_BY = "requests.view"  # what happens to requests is told to whoever may see them
 EVERYTHING = "*"
+COUNT_OF_TASKS = "count-worklist"  # where the rail tells it, so that the bell keeps it true
 
 
 class StaffRequest(HttpRequest):
@@ -39,6 +43,7 @@ class Place:
     icon: str
     rights: tuple[str, ...]
     role: str = ""
+    whole: bool = False  # only where the right reaches the whole company
 
 
 PLACES = (
@@ -47,7 +52,6 @@ PLACES = (
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
     Place("console:desk", _("Manager's desk"), "gauge", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
-    Place("console:calendars", _("Calendars"), "calendar", ("calendars.manage",)),
     Place("console:administration", _("Administration"), "settings", ADMINISTRATION),
     Place("field:day", _("My day"), "calendar-user", ("requests.work",), "engineer"),
 )
@@ -91,31 +95,47 @@ def shown(request: HttpRequest, least: int = ROWS) -> int:
 
 
 def bell(request: StaffRequest) -> dict[str, Any]:
-    """How much waits for this person, for the mark in the top bar."""
-    waiting = visible_tasks(request.actor).filter(done_at=None)[: MOST_SHOWN + 1].count()
+    """What this person was told and has not read, and what waits in the work list: counted in one statement."""
+    told = unread_of(request.actor).annotate(what=Value("told")).values_list("what")[: MOST_SHOWN + 1]
+    tasks = visible_tasks(request.actor).filter(done_at=None).annotate(what=Value("waits"))
+    waits = tasks.values_list("what")[: MOST_SHOWN + 1]
+    counts = Counter(what for (what,) in told.union(waits, all=True))
     return {
-        "worklist_url": reverse("console:worklist"),
-        "worklist_live_url": reverse("console:bell"),
-        "worklist_count": f"{MOST_SHOWN}+" if waiting > MOST_SHOWN else waiting,
+        "bell_url": reverse("console:notifications"),
+        "bell_live_url": reverse("console:bell"),
+        "bell_latest_url": reverse("console:notifications_latest"),
+        "bell_settings_url": reverse("console:notification_settings"),
+        "bell_count": _shown_count(counts["told"]),
+        "worklist_count": _shown_count(counts["waits"]),
+        "worklist_count_id": COUNT_OF_TASKS,
     }
+
+
+def _shown_count(count: int) -> int | str:
+    return f"{MOST_SHOWN}+" if count > MOST_SHOWN else count
 
 
 def _leads(place: Place, actor: Actor) -> bool:
     """Whether the place has something for this person: the desk may work on requests too, but drives to nobody."""
     if place.role and place.role not in actor.roles:
         return False
-    return not place.rights or any(actor.scope(right) for right in place.rights)
+    scopes = [scope for scope in map(actor.scope, place.rights) if scope is not None]
+    return not place.rights or any(scope.everything or not place.whole for scope in scopes)
+
+
+def _rail_item(place: Place, active: str, counts: Mapping[str, Any]) -> RailItem:
+    item = RailItem(place.label, reverse(place.name), place.icon, active=place.name == active)
+    if place.name != "console:worklist":
+        return item
+    return replace(item, count=counts["worklist_count"], count_id=COUNT_OF_TASKS)
 
 
 def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     """What every page of the shell shows around its content; nothing of it in a part."""
     if request.headers.get("HX-Request") == "true":
         return {}
-    rail = [
-        RailItem(place.label, reverse(place.name), place.icon, active=place.name == active)
-        for place in PLACES
-        if _leads(place, request.actor)
-    ]
+    counts = bell(request)
+    rail = [_rail_item(place, active, counts) for place in PLACES if _leads(place, request.actor)]
     return {
         "rail": rail,
         "home_url": reverse("console:home"),
@@ -124,5 +144,5 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
         "profile_url": reverse("console:profile"),
         "rights_url": reverse("console:my_rights"),
         "listens": EVERYTHING if request.actor.scope(HEARD_BY) else "",
-        **bell(request),
+        **counts,
     }

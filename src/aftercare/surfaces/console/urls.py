@@ -10,6 +10,8 @@ urlpatterns = [
     path("desk/", include("aftercare.surfaces.console.desk.urls")),
     path("locked/", include("aftercare.surfaces.console.locked.urls")),
     path("worklist/", include("aftercare.surfaces.console.worklist.urls")),
+    path("notifications/", include("aftercare.surfaces.console.notifications.urls")),
+    path("administration/", include("aftercare.surfaces.console.messages.urls")),
     path("calendars/", include("aftercare.surfaces.console.calendars.urls")),
     path("administration/", include("aftercare.surfaces.console.administration.urls")),
     path("account/", include("aftercare.surfaces.console.account.urls")),

@@ -106,7 +106,7 @@ def _write(
         else:
             messages.success(request, writing.done % {"number": wanted.number})
             return redirect("field:day")
-    context = {"wanted": wanted, "form": forms.words, "writing": writing, "bar": bar()}
+    context = {"wanted": wanted, "form": forms.words, "writing": writing, "bar": bar(request.actor)}
     context |= shown(forms, writing.asks(wanted)) | {"choose_again": bool(request.FILES)}
     return page(request, "field/record.html", context, status=422 if request.method == "POST" else 200)
 

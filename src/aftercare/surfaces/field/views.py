@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from aftercare.domains.channels.queries import unread_of
 from aftercare.domains.customers.actions import reveal_phone
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import default_contact
@@ -58,6 +59,7 @@ def _progress(step: str) -> Callable[[Actor, ServiceRequest, Given], Any]:
     return lambda actor, wanted, given: report_progress(actor, wanted, step=step, at=now())
 
 
+MOST_SHOWN = 99
 # step → its form (None: one tap), and what it does
 STEPS: Mapping[str, tuple[type[forms.Form] | None, Callable[[Actor, ServiceRequest, Given], Any]]] = {
     "accepted": (None, _progress("accepted")),
@@ -85,9 +87,14 @@ DONE: Mapping[str, Words] = {
 }
 
 
-def bar() -> list[RailItem]:
-    """The foot of every page of the phone."""
-    return [RailItem(_("My day"), reverse("field:day"), "calendar-user", active=True)]
+def bar(actor: Actor) -> list[RailItem]:
+    """The foot of every page of the phone, with how much one was told and has not read."""
+    unread = unread_of(actor)[: MOST_SHOWN + 1].count()
+    count = f"{MOST_SHOWN}+" if unread > MOST_SHOWN else unread
+    return [
+        RailItem(_("My day"), reverse("field:day"), "calendar-user", active=True),
+        RailItem(_("Notifications"), reverse("console:notifications"), "bell", count=count),
+    ]
 
 
 @login_required
@@ -96,7 +103,7 @@ def day(request: EngineersRequest) -> HttpResponse:
     require(may(request.actor, WORK))
     mine = listed(request.actor, state__in=WITH_SOMEBODY).filter(with_actor(request.actor))
     rows = in_the_order_of_visits(mine)[:100]
-    context = {"rows": rows, "sent_back": to_correct(request.actor)[:20], "bar": bar()}
+    context = {"rows": rows, "sent_back": to_correct(request.actor)[:20], "bar": bar(request.actor)}
     return page(request, "field/day.html", context, partials={"rows"})
 
 
@@ -126,7 +133,7 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
         "said": said_with_customer(wanted, most=WORDS_SHOWN),
         "visit": live_visit(wanted),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
-        "bar": bar(),
+        "bar": bar(request.actor),
         **more,
     }
     return page(request, "field/job.html", context, partials={"job"})
@@ -149,5 +156,5 @@ def report(request: EngineersRequest, id: UUID, step: str) -> HttpResponse:
         else:
             messages.success(request, DONE[step] % {"number": wanted.number})
             return redirect("field:day") if step == "decline" else redirect("field:job", id=id)
-    context = {"wanted": wanted, "form": form, "step": step, "label": LABELS[step], "bar": bar()}
+    context = {"wanted": wanted, "form": form, "step": step, "label": LABELS[step], "bar": bar(request.actor)}
     return page(request, "field/report.html", context, status=422 if form.is_bound else 200)

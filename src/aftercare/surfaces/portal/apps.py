@@ -2,9 +2,19 @@
 
 from django.apps import AppConfig
 
+WHOLE = "aftercare.config.urls"  # also where one surface alone is served, links lead into the whole installation
+
 
 class PortalConfig(AppConfig):
     """Installs the portal."""
 
     name = "aftercare.surfaces.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from django.urls import reverse
+
+        from aftercare.domains.channels.links import PORTAL, leads
+        from aftercare.domains.requests.links import token_of
+
+        leads(PORTAL, lambda request: reverse("portal:track", args=[token_of(request)], urlconf=WHOLE))

@@ -1,4 +1,4 @@
-"""What one person hears: facts about requests this person may see, in order, each once."""
+"""What one person hears: facts about requests this person may see, and what they are told, in order, each once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
@@ -13,6 +13,7 @@ from aftercare.surfaces.api.answers import to_json
 from aftercare.surfaces.api.stream.hub import BATCH, Subscriber, give_back
 
 ABOUT_REQUESTS = frozenset({"visit", "communication"})
+TOLD = "notification.made"  # what the reader was told, whatever it is about
 OF_RIGHTS = frozenset(
     {"user.grant_given", "user.grant_taken", "user.token_revoked", "user.changed", "user.deactivated"}
 )
@@ -87,6 +88,8 @@ class Feed:
             request = concerned[fact.id]
             if request in seen:
                 yield event(fact, request)
+            elif fact.kind == TOLD and fact.data.get("person_id") == str(self.actor.id):
+                yield b"event: notification\n" + event(fact, None)
 
     def _visible(self, requests: set[UUID]) -> set[UUID]:
         """Those of the requests that this person may see. Who sees everything costs no statement."""

@@ -67,6 +67,30 @@ SECTIONS = (
         "calendar",
         ("calendars.manage",),
     ),
+    Section(
+        "console:templates",
+        _("Templates of messages"),
+        _("What customers are told by mail at each step, in each language."),
+        "mail",
+        ("channels.manage",),
+        whole=True,
+    ),
+    Section(
+        "console:replies",
+        _("Ready answers"),
+        _("Texts that are put into a reply with one click."),
+        "message",
+        ("channels.manage",),
+        whole=True,
+    ),
+    Section(
+        "console:messages",
+        _("Messages sent"),
+        _("Every mail that left or waits, with its state; what failed can be sent again."),
+        "send",
+        ("channels.manage",),
+        whole=True,
+    ),
 )
 RIGHTS = tuple(sorted({right for section in SECTIONS for right in section.rights}))
 

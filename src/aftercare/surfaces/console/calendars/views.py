@@ -30,7 +30,7 @@ def calendar_list(request: StaffRequest) -> HttpResponse:
     days = _days_of(found.items)
     rows = [_shown(calendar, days[calendar.id]) for calendar in found.items]
     context = {"rows": rows, "cursor": found.next}
-    return staff_page(request, "console/calendars/list.html", context, active="console:calendars")
+    return staff_page(request, "console/calendars/list.html", context, active="console:administration")
 
 
 def _days_of(calendars: Iterable[Calendar]) -> dict[UUID, list[CalendarException]]:

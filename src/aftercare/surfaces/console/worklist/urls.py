@@ -7,6 +7,5 @@ from aftercare.surfaces.console.worklist import views
 urlpatterns = [
     path("", views.worklist, name="worklist"),
     path("done/", views.mark_many_done, name="tasks_done"),
-    path("bell/", views.bell_mark, name="bell"),
     path("<uuid:id>/done/", views.mark_done, name="task_done"),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.one_by_one import MOST, one_by_one
 from aftercare.kit.paging import page
 from aftercare.kit.tallies import tallies
-from aftercare.surfaces.console.staff import StaffRequest, bell, shown, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.surfaces.console.worklist.waiting import NEWEST, Group, grouped, leading
 from aftercare.surfaces.console.worklist.words import KINDS, task_words
 from aftercare.ui.parts import FilterChip, Words
@@ -80,12 +80,6 @@ def _chips(actor: Actor, kind: str, sort: str) -> list[FilterChip]:
         for code, count in counts.items()
         if count != "0" or code in ("", kind)
     ]
-
-
-@staff
-def bell_mark(request: StaffRequest) -> HttpResponse:
-    """The mark of the top bar alone, as it counts now."""
-    return render(request, "ui/components/bell.html", bell(request))
 
 
 @require_POST

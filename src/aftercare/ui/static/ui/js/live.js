@@ -11,6 +11,7 @@
   let waiting = 0;
   let after = 0;
   let last = 0;
+  let ringing = 0;
 
   const busy = (part) => {
     const here = document.activeElement;
@@ -57,6 +58,11 @@
       clearTimeout(after);
       after = setTimeout(soon, AFTERMATH);
     };
+    // What one is told is about anything: only the bell moves.
+    const told = () => {
+      const bell = document.getElementById("bell");
+      if (bell) ringing ||= setTimeout(() => (ringing = 0, ask(bell)), PAUSE);
+    };
     const about = subject === EVERYTHING ? "" : `?subject=${encodeURIComponent(subject)}`;
     let facts = null;
     // The browser reconnects by itself and sends Last-Event-ID, so nothing is missed.
@@ -64,6 +70,7 @@
       facts = new EventSource(stream.content + about);
       facts.addEventListener("message", hear);
       facts.addEventListener("fact", hear);
+      facts.addEventListener("notification", told);
     };
     const close = () => {
       facts?.close();

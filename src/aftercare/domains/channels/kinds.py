@@ -1,0 +1,144 @@
+"""Everything people are told of: what it is called, why one is told, and how unless one chose otherwise."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing: `says` is the line that is shown and the subject of the mail, with `%(label)s` for the thing.
+
+    What is `urgent` is mailed in quiet hours too.
+    """
+
+    code: str
+    label: Sentence
+    sentence: Sentence
+    says: Sentence
+    page: bool = True
+    mail: bool = False
+    urgent: bool = False
+
+
+def _by_code(*kinds: Kind) -> dict[str, Kind]:
+    return {kind.code: kind for kind in kinds}
+
+
+KINDS = _by_code(
+    Kind(
+        "request.assigned",
+        _("Given to me"),
+        _("A request was given to you, or to a team of yours."),
+        _("%(label)s was given to you"),
+        mail=True,
+    ),
+    Kind(
+        "request.withdrawn",
+        _("Taken from me"),
+        _("A request you had was taken back or given to somebody else, so you need not go."),
+        _("%(label)s is not yours any more"),
+        mail=True,
+        urgent=True,
+    ),
+    Kind(
+        "customer.wrote",
+        _("A customer wrote about what I have"),
+        _("The customer of a request you have wrote, or called the desk about it."),
+        _("The customer wrote about %(label)s"),
+        mail=True,
+    ),
+    Kind(
+        "desk.customer_wrote",
+        _("A customer wrote about what nobody has"),
+        _("A customer wrote about a request that nobody has yet; for those of the desk."),
+        _("The customer wrote about %(label)s, which nobody has"),
+    ),
+    Kind(
+        "request.rejected",
+        _("A customer is not satisfied"),
+        _("The customer said that what you had reported as handled is not solved."),
+        _("The customer of %(label)s is not satisfied"),
+        mail=True,
+    ),
+    Kind(
+        "request.reopened",
+        _("A closed request comes back"),
+        _("The customer came back with a request that you had handled."),
+        _("%(label)s was opened again"),
+        mail=True,
+    ),
+    Kind(
+        "record.sent_back",
+        _("A service record comes back"),
+        _("The service manager sent the figures of your work back to be corrected."),
+        _("The service record of %(label)s was sent back"),
+        mail=True,
+    ),
+    Kind(
+        "promise.alert",
+        _("A promise is about to break"),
+        _("Much of the promised time of something that is yours is spent."),
+        _("%(label)s: a promise is about to break"),
+    ),
+    Kind(
+        "promise.breach",
+        _("A promise broke"),
+        _("The promised time of something that is yours is over."),
+        _("%(label)s: a promise is broken"),
+        mail=True,
+        urgent=True,
+    ),
+    Kind(
+        "promise.escalated",
+        _("A broken promise reaches me"),
+        _("For service managers: a promise of your part of the company is broken."),
+        _("%(label)s: a promise is broken, and you are asked to look"),
+    ),
+    Kind(
+        "request.locked",
+        _("A request is locked"),
+        _("For service managers: a request stands still until you decide how it goes on."),
+        _("%(label)s is locked: decide how it goes on"),
+        mail=True,
+        urgent=True,
+    ),
+    Kind(
+        "call_back.escalated",
+        _("A call-back needs a decision"),
+        _("For service managers: a customer was not reached, or was not called in time."),
+        _("%(label)s: the customer was not reached"),
+        mail=True,
+    ),
+    Kind(
+        "task.opened",
+        _("Something waits in my work list"),
+        _("An entry for you alone came into your work list."),
+        _("%(label)s waits in your work list"),
+    ),
+    Kind(
+        "request.mentioned",
+        _("Somebody mentions me"),
+        _("A colleague named you in a note."),
+        _("You were mentioned in %(label)s"),
+        mail=True,
+    ),
+    Kind(
+        "rights.asked",
+        _("Somebody asks for a right"),
+        _("For those who give rights: a colleague asks for one."),
+        _("%(label)s asks for a right"),
+        mail=True,
+    ),
+    Kind(
+        "rights.answered",
+        _("My request for a right is answered"),
+        _("Somebody gave you the right you asked for, or said no."),
+        _("Your request for a right was answered: %(label)s"),
+        mail=True,
+    ),
+)
+# Entries of a work list of which people are told by another kind, so not twice.
+TOLD_OTHERWISE = ("clock.", "request.customer_wrote", "request.locked", "service_record.sent_back", "callback.")

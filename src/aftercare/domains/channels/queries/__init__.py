@@ -1,0 +1,54 @@
+"""Reads of the room: what people are told and chose, what leaves the house, and in which words."""
+
+from aftercare.domains.channels.queries.letters import (
+    Words,
+    all_words,
+    contact_of,
+    reply_templates,
+    sample_values,
+    values_of,
+    words_for,
+)
+from aftercare.domains.channels.queries.messages import due_messages, messages
+from aftercare.domains.channels.queries.notifications import (
+    Chosen,
+    choices_of,
+    latest_notifications,
+    notifications_of,
+    quiet_hours_of,
+    unread_of,
+)
+from aftercare.domains.channels.queries.people import (
+    ATTEMPTS,
+    REQUESTS,
+    Reader,
+    desk_of,
+    holders_of,
+    managers_of,
+    readers,
+)
+
+__all__ = [
+    "ATTEMPTS",
+    "REQUESTS",
+    "Chosen",
+    "Reader",
+    "Words",
+    "all_words",
+    "choices_of",
+    "contact_of",
+    "desk_of",
+    "due_messages",
+    "holders_of",
+    "latest_notifications",
+    "managers_of",
+    "messages",
+    "notifications_of",
+    "quiet_hours_of",
+    "readers",
+    "reply_templates",
+    "sample_values",
+    "unread_of",
+    "values_of",
+    "words_for",
+]

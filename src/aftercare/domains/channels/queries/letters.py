@@ -1,0 +1,132 @@
+"""Whom a customer's mail goes to, in which words, and what stands in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from aftercare.domains.accounts.queries import company
+from aftercare.domains.channels.letters import LETTERS, Letter
+from aftercare.domains.channels.links import PORTAL, link_to
+from aftercare.domains.channels.models import ContactChoice, ReplyTemplate, Template
+from aftercare.domains.customers.models import Contact
+from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.actor import Actor
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written on an event in a language; `own` where this installation changed it."""
+
+    letter: Letter
+    language: str
+    subject: str
+    text: str
+    active: bool
+    own: Template | None
+
+
+def words_for(event: str, language: str) -> Words:
+    """The words of this installation, or else the product's own."""
+    row = Template.objects.filter(event=event, language=language).first()
+    return _words(LETTERS[event], language, row)
+
+
+def all_words() -> list[Words]:
+    """Every event in every language, in one statement."""
+    own = {(row.event, row.language): row for row in Template.objects.all()}
+    return [_words(letter, code, own.get((letter.code, code))) for letter in LETTERS.values() for code in LANGUAGES]
+
+
+def _words(letter: Letter, language: str, row: Template | None) -> Words:
+    subject, text = (row.subject, row.text) if row else letter.words(language)
+    return Words(letter, language, subject, text, row.active if row else True, row)
+
+
+def contact_of(request: ServiceRequest) -> Contact | None:
+    """Whom mails about a request go to: the person it names, or else the customer's preferred one, who has an address
+    and did not say no; None where nobody does."""
+    rows = Contact.objects.filter(customer=request.customer_id, erased_at=None).exclude(email="")
+    named = rows.filter(pk=request.contact_id).first() if request.contact_id else None
+    found = named or rows.order_by("-preferred", "id").first()
+    if found is None or ContactChoice.objects.filter(contact=found, mail=False).exists():
+        return None
+    return found
+
+
+def language_of(request: ServiceRequest) -> str:
+    """The customer's language where this installation speaks it, or else the company's."""
+    known = company()
+    wished = (request.customer.language, known.language if known else "", settings.LANGUAGE_CODE)
+    return next((code for code in wished if code in LANGUAGES), LANGUAGES[0])
+
+
+def values_of(
+    request: ServiceRequest, contact: Contact, language: str, *, visit: Visit | None = None
+) -> dict[str, str]:
+    """What stands for each placeholder, with days and hours as the customer reads them."""
+    known = company()
+    zone = ZoneInfo(request.customer.time_zone or (known.time_zone if known else settings.TIME_ZONE))
+    with override(language), timezone.override(zone):
+        plain = {
+            "number": request.number,
+            "title": request.title,
+            "customer": request.customer.name,
+            "contact": contact.name,
+            "company": known.name if known else "",
+            "required_at": _moment(request.required_at),
+            "link": link_to(PORTAL, request),
+        }
+        return {**plain, **(_of_visit(visit) if visit else {})}
+
+
+def _of_visit(visit: Visit) -> dict[str, str]:
+    starts, ends = (timezone.localtime(at) for at in (visit.planned_from, visit.planned_to))
+    return {
+        "engineer": visit.engineer.name,
+        "visit_day": str(date_format(starts, "DATE_FORMAT")),
+        "visit_time": f"{starts:%H:%M}–{ends:%H:%M}",
+    }
+
+
+def _moment(at: datetime) -> str:
+    return str(date_format(timezone.localtime(at), "DATETIME_FORMAT"))
+
+
+def sample_values(letter: Letter, language: str, *, at: datetime) -> dict[str, str]:
+    """Made-up values, to see how the words read."""
+    known = company()
+    with override(language):
+        samples: dict[str, Any] = {
+            "number": "SR-2026-000123",
+            "title": gettext("Air conditioner does not cool"),
+            "customer": gettext("Example customer"),
+            "contact": gettext("Ms Example"),
+            "company": known.name if known else "Aftercare",
+            "required_at": _moment(at),
+            "link": f"{settings.BASE_URL}/service/r/…/",
+            "engineer": gettext("Engineer Li"),
+            "visit_day": str(date_format(timezone.localtime(at), "DATE_FORMAT")),
+            "visit_time": "09:00–11:00",
+        }
+    return {name: samples[name] for name in letter.placeholders}
+
+
+def reply_templates(actor: Actor, language: str, kind: str = "") -> QuerySet[ReplyTemplate]:
+    """Ready answers in a language, by name; with the code of a kind of request those for it and for all kinds.
+
+    They are offered to whoever signs in here; a customer sees none.
+    """
+    if not (actor.is_system or actor.rights):
+        return ReplyTemplate.objects.none()
+    rows = ReplyTemplate.objects.filter(language=language).order_by("name", "id")
+    return rows.exclude(kind__isnull=False).union(rows.filter(kind=kind)).order_by("name") if kind else rows

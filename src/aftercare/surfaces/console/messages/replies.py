@@ -1,0 +1,81 @@
+"""Ready answers of the desk: list, add, change, remove."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from aftercare.domains.channels.actions import remove_reply_template, set_reply_template
+from aftercare.domains.channels.models import ReplyTemplate
+from aftercare.kit.clock import now
+from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.paging import page
+from aftercare.surfaces.console.messages.forms import reply_form
+from aftercare.surfaces.console.messages.reach import PLACE, managed
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+
+TAB = "console:replies"
+
+
+@staff
+def reply_list(request: StaffRequest) -> HttpResponse:
+    """Every ready answer, by its code."""
+    around = managed(request.actor, TAB)
+    rows = ReplyTemplate.objects.select_related("kind")
+    found = page(rows, sort="code", limit=shown(request), cursor=request.GET.get("cursor"))
+    names = dict(settings.LANGUAGES)
+    lines = [(row, names.get(row.language, row.language)) for row in found.items]
+    context = {**around, "rows": lines, "cursor": found.next}
+    return staff_page(request, "console/messages/replies.html", context, active=PLACE, partials={"results", "rows"})
+
+
+@staff
+def new_reply(request: StaffRequest) -> HttpResponse:
+    """Add one."""
+    return _edit(request, None)
+
+
+@staff
+def change_reply(request: StaffRequest, id: UUID) -> HttpResponse:
+    """Change one."""
+    managed(request.actor, TAB)
+    return _edit(request, _found(id))
+
+
+def _edit(request: StaffRequest, reply: ReplyTemplate | None) -> HttpResponse:
+    around = managed(request.actor, TAB)
+    form = reply_form(request.POST or None, reply)
+    if form.is_valid():
+        try:
+            set_reply_template(request.actor, reply, at=now(), **form.cleaned_data)
+        except Refusal as refusal:
+            for field, sentence in (refusal.errors or {"text": str(refusal)}).items():
+                form.add_error(field, str(sentence))
+        else:
+            messages.success(request, _("The ready answer is kept."))
+            return redirect("console:replies")
+    status = 422 if form.is_bound else 200
+    return staff_page(
+        request, "console/messages/reply.html", {**around, "form": form, "reply": reply}, active=PLACE, status=status
+    )
+
+
+@require_POST
+@staff
+def remove_reply(request: StaffRequest, id: UUID) -> HttpResponse:
+    """Offer one no more."""
+    managed(request.actor, TAB)
+    remove_reply_template(request.actor, _found(id), at=now())
+    messages.success(request, _("The ready answer is gone."))
+    return redirect("console:replies")
+
+
+def _found(id: UUID) -> ReplyTemplate:
+    row = ReplyTemplate.objects.filter(pk=id).first()
+    if row is None:
+        raise NotFound()
+    return row

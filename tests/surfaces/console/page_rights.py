@@ -1,0 +1,172 @@
+"""Who may open which page: a row for every address of the URL table."""
+
+from dataclasses import dataclass, field
+
+from aftercare.domains.accounts.roles import ROLES
+
+EVERYBODY = frozenset({*ROLES, "stranger"})
+BLIND = frozenset({"order_clerk", "order_reviewer", "stranger"})  # hold no right to see requests
+SEEING = EVERYBODY - BLIND
+ADMIN = frozenset({"administrator"})
+CHIEFS = ADMIN | {"manager"}
+DESK = ADMIN | {"agent", "manager"}
+PLANNING = ADMIN | {"dispatcher", "manager", "analyst"}
+WRITING = ADMIN | {"agent", "dispatcher", "engineer", "callback", "complaints", "manager"}
+CALLING = ADMIN | {"callback", "manager"}
+ASSIGNING = ADMIN | {"dispatcher", "manager"}
+OWNING = ADMIN  # of a view that somebody else shares with everybody
+WORKING = ADMIN | {"agent", "engineer", "manager"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in; everybody else gets the sentence (403), or 404 where the thing is out of sight."""
+
+    allowed: frozenset[str]
+    method: str = "get"
+    unseen: frozenset[str] = frozenset()  # for whom the thing does not exist
+    given: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    refused: frozenset[int] = frozenset({403})
+    public: bool = False  # open to nobody in particular
+
+
+ABOUT_ONE = {"unseen": BLIND}
+RECEIPT = {"event": "received", "language": "en"}
+WORDS = {"text": "Called, comes on Friday."}
+TABLE: dict[str, Row] = {
+    "console:home": Row(EVERYBODY),
+    "console:favicon": Row(EVERYBODY, public=True),
+    "console:requests": Row(SEEING),
+    "console:request_filters": Row(SEEING),
+    "console:request_view_new": Row(SEEING),
+    "console:request_view": Row(OWNING, unseen=BLIND),
+    "console:request_view_delete": Row(OWNING, "post", unseen=BLIND),
+    "console:request_bulk": Row(ASSIGNING, "post", given={"verb": "assign"}),
+    "console:request_export": Row(SEEING, parts={"format": "csv"}),
+    "console:request_new": Row(DESK),
+    "console:request_known": Row(DESK),
+    "console:request_new_for": Row(DESK),
+    "console:request": Row(SEEING, **ABOUT_ONE),
+    "console:request_colleagues": Row(WRITING),
+    "console:request_say": Row(WRITING, "post", given=WORDS | {"mode": "note"}, **ABOUT_ONE),
+    "console:request_here": Row(SEEING, "post", **ABOUT_ONE),
+    "console:request_around": Row(SEEING, **ABOUT_ONE),
+    "console:request_watch": Row(SEEING, "post", given={"watch": "1"}, **ABOUT_ONE),
+    "console:request_tie": Row(DESK, **ABOUT_ONE),
+    "console:request_split": Row(DESK, **ABOUT_ONE),
+    "console:request_untie": Row(DESK, "post", **ABOUT_ONE),
+    "console:request_file": Row(SEEING, **ABOUT_ONE),
+    "console:request_phone": Row(WRITING, "post", **ABOUT_ONE),
+    "console:request_change": Row(DESK, **ABOUT_ONE),
+    "console:request_link": Row(WRITING, **ABOUT_ONE),
+    "console:request_link_renew": Row(DESK, "post", **ABOUT_ONE),
+    "console:request_candidates": Row(PLANNING, **ABOUT_ONE),
+    "console:request_why": Row(SEEING, parts={"kind": "resolution"}, **ABOUT_ONE),
+    "console:request_picture": Row(SEEING, **ABOUT_ONE),
+    "console:request_move": Row(ADMIN | {"dispatcher", "manager"}, parts={"verb": "assign"}, **ABOUT_ONE),
+    "console:callbacks": Row(ADMIN | {"callback", "manager"}),
+    "console:callback_next": Row(CALLING),
+    "console:callback": Row(CALLING, **ABOUT_ONE),
+    "console:callback_dial": Row(CALLING, "post", **ABOUT_ONE),
+    "console:callback_phone": Row(ADMIN | {"callback", "manager"}, "post", **ABOUT_ONE),
+    "console:desk": Row(ADMIN | {"manager"}),
+    "console:desk_ways": Row(ADMIN | {"manager"}, **ABOUT_ONE),
+    "console:locked": Row(ADMIN | {"manager"}),
+    "console:worklist": Row(EVERYBODY),
+    "console:tasks_done": Row(EVERYBODY, "post"),
+    "console:calendars": Row(ADMIN | {"agent", "analyst", "complaints", "dispatcher", "engineer", "manager"}),
+    "console:bell": Row(EVERYBODY),
+    "console:task_done": Row(frozenset({"manager"}), "post", unseen=EVERYBODY - {"manager"}),
+    "console:notifications": Row(EVERYBODY),
+    "console:notifications_latest": Row(EVERYBODY),
+    "console:notifications_read": Row(EVERYBODY, "post"),
+    "console:notification_settings": Row(EVERYBODY),
+    "console:notification": Row(frozenset({"engineer"}), unseen=EVERYBODY - {"engineer"}),
+    "console:notification_read": Row(frozenset({"engineer"}), "post", unseen=EVERYBODY - {"engineer"}),
+    "console:messages": Row(CHIEFS),
+    "console:message": Row(CHIEFS),
+    "console:message_again": Row(CHIEFS, "post"),
+    "console:templates": Row(CHIEFS),
+    "console:template": Row(CHIEFS, parts=RECEIPT),
+    "console:template_take_back": Row(CHIEFS, "post", parts=RECEIPT),
+    "console:replies": Row(CHIEFS),
+    "console:reply_new": Row(CHIEFS),
+    "console:reply": Row(CHIEFS),
+    "console:reply_remove": Row(CHIEFS, "post"),
+    "console:sign_in": Row(EVERYBODY, public=True),
+    "console:sign_out": Row(EVERYBODY, public=True),
+    "console:profile": Row(EVERYBODY),
+    "console:my_rights": Row(EVERYBODY),
+    "console:permission_ask": Row(EVERYBODY),
+    "console:permission_withdraw": Row(frozenset(), "post", unseen=EVERYBODY),  # somebody else's
+    "console:my_tokens": Row(EVERYBODY),
+    "console:token_new": Row(EVERYBODY),
+    "console:token_revoke": Row(frozenset(), "post", unseen=EVERYBODY),  # somebody else's
+    "console:administration": Row(ADMIN | {"manager"}),
+    "console:users": Row(ADMIN | {"manager"}),
+    "console:people_names": Row(EVERYBODY),
+    "console:user_new": Row(ADMIN),
+    "console:user": Row(ADMIN | {"manager"}),
+    "console:user_change": Row(ADMIN),
+    "console:user_deactivate": Row(ADMIN),
+    "console:user_reactivate": Row(frozenset(), "post", refused=frozenset({403, 409})),  # who is asked for is active
+    "console:grant_give": Row(ADMIN),
+    "console:grant_take": Row(ADMIN),
+    "console:user_token_revoke": Row(ADMIN, "post"),
+    "console:roles": Row(ADMIN | {"manager"}),
+    "console:role_new": Row(ADMIN),
+    "console:role": Row(ADMIN | {"manager"}),
+    "console:role_copy": Row(ADMIN),
+    "console:role_change": Row(ADMIN),
+    "console:role_remove": Row(ADMIN),
+    "console:permission_requests": Row(ADMIN),
+    "console:permission_request": Row(ADMIN),
+    "console:organisation": Row(ADMIN),
+    "console:unit_names": Row(EVERYBODY - {"stranger"}),
+    "console:unit_new": Row(ADMIN),
+    "console:unit_change": Row(ADMIN),
+    "console:unit_move": Row(ADMIN),
+    "console:unit_use": Row(ADMIN),
+    "console:teams": Row(ADMIN),
+    "console:team_new": Row(ADMIN),
+    "console:team": Row(ADMIN),
+    "console:team_change": Row(ADMIN),
+    "console:team_members": Row(ADMIN, "post", given={"leaves": "nobody"}),
+    "console:company": Row(ADMIN),
+    "console:change_password": Row(EVERYBODY),
+    # Of these people the administrator alone has a password, to be shown again.
+    "console:again": Row(ADMIN),
+    "console:again_by_code": Row(ADMIN),
+    "console:again_by_passkey": Row(ADMIN),
+    "console:security": Row(EVERYBODY),
+    "console:sign_out_elsewhere": Row(EVERYBODY, "post"),
+    "console:second_step": Row(frozenset(), refused=frozenset({302}), public=True),  # behind the password
+    "console:set_up_app": Row(EVERYBODY),
+    "console:switch_app_off": Row(frozenset(), unseen=EVERYBODY),
+    "console:add_passkey": Row(EVERYBODY),
+    "console:remove_passkey": Row(ADMIN, unseen=EVERYBODY - ADMIN, parts={"pk": "1"}),
+    "console:passkey_sign_in": Row(frozenset(), refused=frozenset({302}), public=True),
+    "console:show_codes": Row(frozenset(), unseen=EVERYBODY),
+    "console:make_codes": Row(EVERYBODY),
+    "console:first_run": Row(frozenset(), unseen=EVERYBODY, public=True),
+    "console:": Row(frozenset(), unseen=EVERYBODY, public=True),
+    "field:day": Row(WORKING),
+    "field:parts": Row(WORKING),
+    "field:record": Row(SEEING, **ABOUT_ONE),
+    "field:fail": Row(SEEING, **ABOUT_ONE),
+    "field:rewrite": Row(ADMIN | {"engineer", "manager"}, **ABOUT_ONE),
+    "field:job": Row(SEEING, **ABOUT_ONE),
+    "field:phone": Row(WRITING, "post", **ABOUT_ONE),
+    "field:report": Row(  # the form comes back with the sentence
+        ADMIN | {"engineer", "manager"}, "post", parts={"step": "start"}, refused=frozenset({422}), **ABOUT_ONE
+    ),
+    "portal:submit": Row(EVERYBODY, public=True),
+    "portal:track": Row(EVERYBODY, public=True),
+    "portal:file": Row(frozenset(), unseen=EVERYBODY, public=True),  # only files of replies, which this is not
+    "portal:write": Row(EVERYBODY, "post", given=WORDS, public=True),
+    "portal:cancel": Row(EVERYBODY, "post", given={"reason": "Works again."}, public=True),
+    "portal:rate": Row(EVERYBODY, "post", given={"satisfaction": "5"}, public=True),
+    "portal:reopen": Row(EVERYBODY, "post", given={"reason": "It drips again."}, public=True),
+}
+VIEWS = {"console:request_view", "console:request_view_delete"}
