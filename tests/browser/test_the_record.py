@@ -43,6 +43,7 @@ def test_a_record_with_part_signature_and_photo_is_written_on_the_phone(page_of,
     (tmp_path / "after.png").write_bytes(make.picture())
     phone = page_of("engineer", reverse("field:record", args=[at_work.id]), size=PHONE)
     phone.get_by_label("What was done").fill("Replaced the capacitor.")
+    phone.get_by_label("Labour minutes").fill("40")
     parts = opened(phone, "Parts used")
     for _ in range(2):
         parts.get_by_role("button", name="Add a part").press("Enter")
