@@ -1,6 +1,7 @@
 """Work on a request: start, report steps, handle, fail. Reports may arrive late, from a phone that was offline."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -78,7 +79,7 @@ def handle_request(
     before_handling.check(held)
     move = FLOW.move(held, "handle")
     attempt = end_attempt(actor, held, "solved", at=done)
-    held.handled_at, held.handled_by = done, actor.id if not held.behalf else held.assignee_id
+    held.handled_at, held.handled_by = done, _solver(actor, held)
     held.unreachable_tries = 0
     fact = RequestHandled(
         request_id=held.id,
@@ -90,6 +91,13 @@ def handle_request(
     )
     record(actor, held, fact, at=done, recorded_at=at, move=move, text=work_done)
     return held
+
+
+def _solver(actor: Actor, request: ServiceRequest) -> UUID | None:
+    """Who must not call back: whoever had it, or else whoever reports; nobody for an engineer who signs in nowhere."""
+    if request.behalf and (request.assignee_id or request.engineer_id):
+        return request.assignee_id
+    return actor.id
 
 
 @transaction.atomic

@@ -67,16 +67,18 @@ def to_sign_off() -> Q:
 
 def with_actor(actor: Actor) -> Q:
     """What the actor has to do: the requests that are with the person, or with a team of theirs and nobody in it."""
-    scope = actor.scope(WORK)
-    teams = scope.teams if scope else frozenset()
-    return Q(assignee=actor.id) | Q(team__in=teams, assignee=None, engineer=None)
+    return Q(assignee=actor.id) | Q(team__in=_working_teams(actor), assignee=None, engineer=None)
 
 
 def is_with(actor: Actor, request: ServiceRequest) -> bool:
     """Whether the request is what the actor has to do."""
-    scope = actor.scope(WORK)
-    of_the_team = request.engineer_id is None and scope is not None and request.team_id in scope.teams
+    of_the_team = request.engineer_id is None and request.team_id in _working_teams(actor)
     return request.assignee_id == actor.id if request.assignee_id else of_the_team
+
+
+def _working_teams(actor: Actor) -> frozenset[UUID]:
+    """The person's teams, where the person may work on requests at all."""
+    return actor.teams if actor.scope(WORK) is not None else frozenset()
 
 
 def find_request(actor: Actor, id: UUID) -> ServiceRequest:
