@@ -190,6 +190,15 @@ def test_a_visit_begins_with_the_work_and_never_goes_back(worker, actor_of, at):
     assert diary() == [("李工", "working")]
 
 
+def test_the_clock_takes_nothing_away_while_the_visit_is_at_work(worker, actor_of, at):
+    given = assign_by_hand(HOUSE, request(at, required_at=later(at, hours=4)), engineer=worker, slot=slot(at, 2), at=at)
+    report_progress(actor_of("engineer"), given, step="arrived", at=later(at, hours=2))
+    start_request(actor_of("engineer"), given, at=later(at, hours=2, minutes=1))
+    run_queued()
+    assert diary() == [("李工", "working")]
+    assert not ServiceRequest.objects.filter(rule_due_at__lte=later(at, hours=4)).exists()
+
+
 def test_a_step_of_the_one_before_does_not_move_the_next_ones_visit(worker, other, actor_of, at):
     given = planned(worker, at)
     report_progress(actor_of("engineer"), given, step="arrived", at=at)
