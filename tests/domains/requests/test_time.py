@@ -148,6 +148,25 @@ def test_resuming_finds_another_way_when_the_engineer_is_gone(assigned, worker, 
     assert resume_request(actor_of("dispatcher"), assigned, at=later(at, hours=2)).state == "pending"
 
 
+@pytest.mark.parametrize("woken", ["the engineer gone", "after the required date"])
+def test_what_wakes_without_anybody_is_promised_to_be_assigned_anew(assigned, worker, actor_of, at, woken):
+    wakes = later(at, days=1) if woken == "the engineer gone" else assigned.required_at
+    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=later(at, days=1), at=at)
+    worker.active = woken != "the engineer gone"
+    worker.save()
+    awake = apply_timed_rule(CLOCK, ServiceRequest.objects.get(), at=wakes)
+    again = clock(awake, "assignment", round=2)
+    assert (awake.state, clock(awake, "assignment").standing) == ("pending", "met")
+    assert (again.standing, again.started_at) == ("running", wakes)
+
+
+def test_what_nobody_had_when_it_waited_goes_on_with_the_promise_of_before(pending, actor_of, at):
+    suspend_request(actor_of("agent"), pending, reason="parts", until=later(at, days=1), at=at)
+    resume_request(actor_of("agent"), pending, at=later(at, hours=1))
+    (only,) = Clock.objects.filter(subject_id=pending.id, kind="assignment")
+    assert (only.round, only.started_at, only.standing) == (1, at, "running")
+
+
 def test_a_request_may_begin_suspended(actor_of, at):
     waiting = request(at, actor_of("agent"), suspended=Waiting("customer", later(at, days=10)))
     assert (waiting.state, waiting.required_at) == ("suspended", later(at, days=13))
