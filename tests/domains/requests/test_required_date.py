@@ -49,11 +49,29 @@ def test_a_customers_date_holds_from_when_somebody_can_have_been_assigned(at):
     tomorrow = request(at, themselves, customer_=owner, required_at=later(at, hours=24))
     assert (tomorrow.required_at, tomorrow.date_given) == (later(at, hours=24), True)
     assert "wished_at" not in facts_of(tomorrow.ref)[0].data
+
+
+@pytest.mark.parametrize("wish", ["sooner", "at that instant"])
+def test_an_earlier_wish_is_kept_beside_what_is_promised(at, wish):
+    owner = customer(at)
+    themselves = Actor(ActorKind.CUSTOMER, owner.id, owner.name, via="portal")
+    assignment = Clock.objects.get(subject_id=request(at).id, kind="assignment").due_at
+    wished = later(at, minutes=4) if wish == "sooner" else assignment
+    soon = request(at, themselves, customer_=owner, required_at=wished)
+    assert (soon.required_at, soon.date_given, soon.rule_due_at) == (resolution(soon).due_at, False, soon.required_at)
+    assert facts_of(soon.ref)[0].data["wished_at"] == wished.isoformat().replace("+00:00", "Z")
+
+
+def test_who_is_assigned_in_time_to_a_wish_that_was_too_early_does_not_lapse_at_once(worker, at):
+    owner = customer(at)
+    themselves = Actor(ActorKind.CUSTOMER, owner.id, owner.name, via="portal")
     soon = request(at, themselves, customer_=owner, required_at=later(at, minutes=4))
-    assignment = Clock.objects.get(subject_id=soon.id, kind="assignment")
-    assert (soon.required_at, soon.date_given) == (assignment.due_at, True)
-    wished = facts_of(soon.ref)[0].data["wished_at"]
-    assert wished == later(at, minutes=4).isoformat().replace("+00:00", "Z")
+    due = Clock.objects.get(subject_id=soon.id, kind="assignment").due_at
+    given = assign_request(CLOCK, soon, engineer=worker, at=later(due, minutes=-1))
+    assert (given.rule_due_at, Clock.objects.get(subject_id=soon.id, kind="assignment").standing) == (
+        later(at, hours=72),
+        "met",
+    )
 
 
 def test_what_the_desk_agrees_with_the_customer_may_be_earlier_than_the_promise(actor_of, at):

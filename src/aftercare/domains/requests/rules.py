@@ -105,7 +105,7 @@ def after_failure(failed_attempts: int, *, counted: bool) -> State:
 
 
 def soonest_date(targets: Mapping[str, int], hours: WorkingHours, at: datetime) -> datetime:
-    """The first date that a customer may require: when the house has promised to have assigned somebody."""
+    """The instant behind which a customer's date holds: when the house has promised to have assigned somebody."""
     return add_working_seconds(hours, at, targets.get("assignment", 0)) or at
 
 
