@@ -6,19 +6,22 @@ from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.models import Clock, ClockKind
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.rules import promised_date
+from aftercare.domains.requests.states import UNSOLVED
 from aftercare.kit.ledger import facts_of
 
 
 def follow_promise(request: ServiceRequest, at: datetime) -> datetime | None:
     """Give the required date that the targets promise from where the promise began; None where it stays.
 
-    A shorter promise that would have passed already counts from now: nobody's work lapses by being made urgent.
+    It stays once the work is done: what was missed is not kept afterwards. A shorter promise that would have passed
+    already counts from now, or from the wake-up of a request that waits: nobody's work lapses by being made urgent.
     """
-    if request.date_given:
+    if request.date_given or request.state not in UNSOLVED:
         return None
     hours, before = working_hours(request.calendar), request.required_at
     due = promised_date(request.targets, hours, _promised_since(request))
-    request.required_at = due if due > at else min(before, promised_date(request.targets, hours, at))
+    soonest = max(at, request.suspended_until) if request.suspended_until else at
+    request.required_at = due if due > soonest else min(before, promised_date(request.targets, hours, soonest))
     return request.required_at if request.required_at != before else None
 
 
