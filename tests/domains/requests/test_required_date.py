@@ -10,13 +10,21 @@ from aftercare.domains.requests.actions import (
     assign_request,
     cancel_request,
     change_request,
+    handle_request,
     move_required_date,
     resume_request,
     start_request,
     suspend_request,
 )
-from aftercare.domains.requests.errors import DateNotYours, RequestEnded, UnknownChoice, WakeUpTooLate
+from aftercare.domains.requests.errors import (
+    DateBeforeWakeUp,
+    DateNotYours,
+    RequestEnded,
+    UnknownChoice,
+    WakeUpTooLate,
+)
 from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.rules import required_date
 from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerText
@@ -97,6 +105,31 @@ def test_after_a_renewal_a_new_priority_counts_from_there(assigned, actor_of):
     back = apply_timed_rule(CLOCK, assigned, at=due)
     changed = change_request(actor_of("agent"), back, priority=1, at=later(due, hours=1))
     assert (changed.required_at, resolution(changed).due_at) == (later(due, hours=24), later(due, hours=24))
+
+
+def test_a_missed_date_is_not_kept_by_a_lower_priority_afterwards(in_progress, actor_of, at):
+    done = handle_request(actor_of("engineer"), in_progress, at=later(in_progress.required_at, hours=1))
+    missed = required_date(done)
+    changed = change_request(actor_of("agent"), done, priority=4, at=later(done.handled_at, hours=1))
+    assert (missed.standing, required_date(changed)) == ("missed", missed)
+    assert "required_at" not in facts_of(changed.ref).get(kind="request.changed").data
+
+
+def test_the_date_of_a_request_that_waits_stays_behind_its_wake_up(actor_of, at):
+    waiting = request(at, actor_of("agent"), suspended=Waiting("parts", later(at, hours=48)))
+    with pytest.raises(DateBeforeWakeUp) as refusal:
+        move_required_date(actor_of("manager"), waiting, to=later(at, hours=48), reason="customer", at=at)
+    assert str(refusal.value) == (
+        "The request waits until 12 Mar 2026, 09:00; choose a later date, or resume it first."
+    )
+    assert dates(waiting)[0] == later(at, hours=72)
+    assert move_required_date(actor_of("agent"), waiting, to=later(at, hours=49), reason="parts", at=at).date_given
+
+
+def test_a_shorter_promise_of_a_request_that_waits_counts_from_its_wake_up(actor_of, at):
+    waiting = request(at, actor_of("agent"), suspended=Waiting("parts", later(at, hours=40)))
+    urgent = change_request(actor_of("agent"), waiting, priority=1, at=later(at, hours=1))
+    assert (urgent.suspended_until, urgent.required_at) == (later(at, hours=40), later(at, hours=64))
 
 
 def test_what_has_ended_is_not_changed(pending, actor_of, at):

@@ -62,6 +62,13 @@ class DateNotYours(Invalid):
     )
 
 
+class DateBeforeWakeUp(Invalid):
+    """What waits can't be done before it wakes."""
+
+    code = "date_before_wake_up"
+    sentence = _("The request waits until %(until)s; choose a later date, or resume it first.")
+
+
 class RequestEnded(Conflict):
     """What has ended stays as it was."""
 

@@ -12,7 +12,13 @@ from aftercare.domains.requests.actions.promised import follow_promise
 from aftercare.domains.requests.actions.recording import hold, note_response, record
 from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
 from aftercare.domains.requests.actions.wait import may_move_date, pause_reason
-from aftercare.domains.requests.errors import DateInThePast, DateNotYours, MergeIntoItself, RequestEnded
+from aftercare.domains.requests.errors import (
+    DateBeforeWakeUp,
+    DateInThePast,
+    DateNotYours,
+    MergeIntoItself,
+    RequestEnded,
+)
 from aftercare.domains.requests.events import (
     CustomerContacted,
     RequestChanged,
@@ -132,11 +138,16 @@ def _hold_open(actor: Actor, request: ServiceRequest) -> ServiceRequest:
 def move_required_date(
     actor: Actor, request: ServiceRequest, *, to: datetime, reason: str, at: datetime, note: str = ""
 ) -> ServiceRequest:
-    """Move the required date for a reason; later only with the customer's word or by the manager."""
+    """Move the required date for a reason; later only with the customer's word or by the manager.
+
+    That of a request that waits stays behind its wake-up, as when it began to wait.
+    """
     held = _hold_open(actor, request)
     why = pause_reason(reason)
     if to <= at:
         raise DateInThePast("required_at", date=to)
+    if held.suspended_until is not None and to <= held.suspended_until:
+        raise DateBeforeWakeUp(until=held.suspended_until, errors={"required_at": DateBeforeWakeUp.sentence})
     if to > held.required_at and not may_move_date(actor, held, why):
         raise DateNotYours(required=held.required_at)
     before, held.required_at, held.date_given = held.required_at, to, True
