@@ -12,6 +12,7 @@ from aftercare.domains.requests.actions import (
     assign_request,
     cancel_request,
     change_request,
+    fail_request,
     handle_request,
     keep_late_report,
     note_request,
@@ -181,6 +182,26 @@ def test_a_report_made_before_the_lapse_takes_it_back(in_progress, actor_of):
     assert (handled.state, handled.failed_attempts, handled.handled_at) == ("handled", 0, done_at)
     assert (clock(handled).standing, clock(handled).stopped_at) == ("met", done_at)
     assert clock(handled, round=2).standing == "cancelled"
+
+
+def test_a_start_at_the_desk_told_after_the_lapse_is_not_taken_away_again_at_once(pending, actor_of, user_of, at):
+    mine = assign_request(actor_of("dispatcher"), pending, assignee=user_of("agent"), at=at)
+    due = mine.required_at
+    apply_timed_rule(CLOCK, mine, at=due)
+    now = later(due, hours=1)
+    started = start_request(actor_of("agent"), mine, done_at=later(due, minutes=-30), at=now)
+    assert (started.state, started.failed_attempts) == ("in_progress", 0)
+    assert (started.required_at, started.rule_due_at) == (later(now, hours=72), later(now, hours=72))
+    assert (clock(started).standing, clock(started, round=2).standing) == ("missed", "cancelled")
+
+
+def test_a_failure_told_after_the_lapse_is_not_locked_at_once(in_progress, actor_of):
+    due = in_progress.required_at
+    apply_timed_rule(CLOCK, in_progress, at=due)
+    now = later(due, hours=1)
+    told = {"outcome": "not_home", "done_at": later(due, minutes=-30), "at": now}
+    back = fail_request(actor_of("engineer"), in_progress, **told)
+    assert (back.state, back.failed_attempts, back.rule_due_at) == ("pending", 0, later(now, hours=72))
 
 
 def test_a_report_after_a_person_moved_it_is_kept_for_the_manager(in_progress, actor_of, user_of):

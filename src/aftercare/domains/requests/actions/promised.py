@@ -26,8 +26,9 @@ def follow_promise(request: ServiceRequest, at: datetime) -> datetime | None:
 
 
 def _promised_since(request: ServiceRequest) -> datetime:
-    """When the promise began, or when the request woke to a date given anew."""
+    """When the promise began, or when the request woke or was begun with a date given anew."""
     rounds = Clock.objects.filter(subject_kind=request.noun, subject_id=request.id, kind=ClockKind.RESOLUTION)
     latest = rounds.exclude(standing="cancelled").order_by("-round").values_list("started_at", flat=True).first()
-    woken = [fact.at for fact in facts_of(request.ref).filter(verb="resume") if fact.data.get("required_at")]
-    return max([latest or request.submitted_at, *woken])
+    renewing = facts_of(request.ref).filter(verb__in=("resume", "start"))
+    renewed = [fact.at for fact in renewing if fact.data.get("required_at")]
+    return max([latest or request.submitted_at, *renewed])

@@ -37,7 +37,8 @@ def start_request(
 ) -> ServiceRequest:
     """Begin to work; `done_at` is when it happened, if the report comes later.
 
-    An engineer is on site from here on, so that the required date does not take the job away meanwhile.
+    An engineer is on site from here on, so that the required date does not take the job away meanwhile. Where nobody
+    is and the date has passed before the report came, it is renewed: what the report took back is not done again.
     """
     done = make_way_for_report(actor, request, "start", done_at=done_at, at=at)
     held = hold_for(actor, "start", request)
@@ -49,7 +50,12 @@ def start_request(
     if held.engineer_id is not None:
         note_response(actor, held, at=done)
         held.working = held.working or not told_since(held, done)
-    fact = RequestStarted(request_id=held.id, attempt=attempt.position, engineer_id=held.engineer_id)
+    fact = RequestStarted(
+        request_id=held.id,
+        attempt=attempt.position,
+        engineer_id=held.engineer_id,
+        required_at=None if held.working or done == at else renew_date(held, at),
+    )
     record(actor, held, fact, at=done, recorded_at=at, move=move)
     return held
 
