@@ -220,6 +220,8 @@ class Actions(AccountActions):
             ),
             "requests.index_requests": good(ids=[self.pending.id]),
             "requests.resubmit_request": good(self.handled),
+            "requests.escalate_correction": good(self.closed),
+            "fieldwork.readdress_corrections": good(self.closed),
             "requests.leave_assigned": good(cause=self.assigned.engineer_id),
             "requests.derive_request_clocks": good(self.pending),
             "requests.follow_calendar": good(self.pending),

@@ -25,7 +25,7 @@ from aftercare.domains.requests.actions.relating import (
     record_contact,
 )
 from aftercare.domains.requests.actions.renewing import renew_link
-from aftercare.domains.requests.actions.resubmitting import resubmit_request
+from aftercare.domains.requests.actions.resubmitting import escalate_correction, resubmit_request
 from aftercare.domains.requests.actions.timed import apply_timed_rule, lapse_request, lock_request
 from aftercare.domains.requests.actions.wait import resume_request, suspend_request
 from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
@@ -43,6 +43,7 @@ __all__ = [
     "confirm_request",
     "decline_request",
     "derive_request_clocks",
+    "escalate_correction",
     "fail_request",
     "follow_calendar",
     "handle_request",
