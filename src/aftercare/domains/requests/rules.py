@@ -11,6 +11,7 @@ from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY, State
 
 BREACH = 100  # the share of a promise's time (percent) from which on the manager is told too
 MOST_FAILED = 2
+SATISFIED, BEST = 3, 5  # the marks with which a customer closes a request
 SENT_BACK = "sent_back"  # the figures of a closed request, until they are corrected
 UNREACHABLE_TRIES = 3
 
