@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.make import HOUSE, later, team
 
 from aftercare.domains.accounts.actions import deactivate_user
@@ -94,6 +95,16 @@ def test_corrected_figures_are_accepted_and_both_are_on_record(sheet, under_way,
         ["costs.toll", "15", "12.5"],
     ]
     assert (signed.data["labour_minutes"], signed.data["parts"]) == (30, [["FUSE-3A", "1.000"]])
+
+
+def test_minutes_are_accepted_in_one_statement(sheet, under_way, actor_of, at):
+    manager, correction = actor_of("manager"), Correction(record=sheet.record.id, labour_minutes=30, travel_minutes=5)
+    with CaptureQueriesContext(connection) as asked:
+        sign_off_visit(manager, under_way, accepted=True, corrections=[correction], at=later(at, hours=7))
+    written = [one["sql"] for one in asked if one["sql"].startswith('UPDATE "fieldwork_servicerecord"')]
+    assert [("labour_minutes" in sql, "accepted_at" in sql) for sql in written] == [(True, False), (False, True)]
+    record = ServiceRecord.objects.get()
+    assert (record.labour_minutes, record.travel_minutes, record.billable_minutes) == (30, 5, 30)
 
 
 def test_time_that_is_charged_apart_from_labour_stays_as_it_was_said(closed, under_way, cast, actor_of, at):
