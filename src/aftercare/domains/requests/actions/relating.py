@@ -160,11 +160,12 @@ def move_required_date(
 def link_requests(
     actor: Actor, request: ServiceRequest, *, other: ServiceRequest, at: datetime, kind: str = "related"
 ) -> RequestLink:
-    """Tie two requests together."""
+    """Tie two requests together; the same tie is made, and told, once."""
     held = hold(request)
     require(may_relate(actor, held))
     if other.pk == held.pk:
         raise MergeIntoItself()
-    link, _made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
-    record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)
+    link, made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
+    if made:
+        record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)
     return link

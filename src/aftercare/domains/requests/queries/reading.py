@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.models import Clock
@@ -13,7 +13,7 @@ from aftercare.domains.customers.queries import asked_for
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK, may_move, may_see, visible_to
 from aftercare.domains.requests.rules import SENT_BACK
-from aftercare.domains.requests.states import FLOW, TIMED, State
+from aftercare.domains.requests.states import FLOW, OPEN, TIMED, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound, Refusal
@@ -146,5 +146,6 @@ def story_of(request: ServiceRequest, *, after: int = 0, limit: int = 200) -> li
 
 def likely_duplicates(actor: Actor, request: ServiceRequest, *, since: datetime) -> QuerySet[ServiceRequest]:
     """Open requests of the same customer, the same device first, that came lately."""
-    same = visible_to(actor).filter(customer=request.customer_id, submitted_at__gte=since, merged_into=None)
-    return same.exclude(pk=request.pk).defer("search").order_by("-id")
+    same = visible_to(actor).filter(customer=request.customer_id, submitted_at__gte=since, state__in=OPEN)
+    other_device = Case(When(device__isnull=False, device=request.device_id, then=0), default=1)
+    return same.exclude(pk=request.pk).defer("search").order_by(other_device, "-id")
