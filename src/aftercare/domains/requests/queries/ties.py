@@ -1,6 +1,6 @@
 """Requests that belong together: above and below, repeats, merged ones, links."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
@@ -53,6 +53,6 @@ def tied_numbers(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
     return dict(visible_to(actor).filter(pk__in=ids).order_by().values_list("pk", "number")) if ids else {}
 
 
-def _tied(actor: Actor, place: int, condition: Q) -> "QuerySet[ServiceRequest, tuple[int, UUID, str, str, str]]":
+def _tied(actor: Actor, place: int, condition: Q) -> "QuerySet[Any, tuple[int, UUID, str, str, str]]":
     rows = visible_to(actor).filter(condition).order_by().annotate(place=Value(place))
     return rows.values_list("place", "pk", "number", "title", "state")
