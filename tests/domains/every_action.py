@@ -172,6 +172,7 @@ class Actions(AccountActions):
         return lapsed, [entry for entry in facts_of(lapsed.ref) if entry.verb == "lapse"]
 
     def _of_the_loop(self) -> dict[str, Good]:
+        from aftercare.domains.dispatch.words import Reason
         from aftercare.domains.fieldwork.checks import check_photo
         from aftercare.domains.fieldwork.drafts import RecordDraft
         from aftercare.domains.fieldwork.models import ServiceRecord
@@ -184,6 +185,7 @@ class Actions(AccountActions):
             "dispatch.assign_by_hand": good(self.pending, engineer=self.engineer),
             "dispatch.unlock_by_hand": good(self.locked, decision="再派", required_at=later(self.at, days=10)),
             "dispatch.auto_assign": good(self.pending),
+            "dispatch.ask_to_assign": good(self.pending, why=Reason("no_engineers", {})),
             "dispatch.set_weights": good(values={}),
             "dispatch.move_visit": good(self.visit, verb="travel"),
             "dispatch.follow_progress": good(self.visit.request, attempt=1, step="travelling"),
@@ -229,6 +231,8 @@ class Actions(AccountActions):
             ),
             "requests.index_requests": good(ids=[self.pending.id]),
             "requests.resubmit_request": good(self.handled),
+            "requests.escalate_correction": good(self.closed),
+            "fieldwork.readdress_corrections": good(self.closed),
             "requests.leave_assigned": good(cause=self.assigned.engineer_id),
             "requests.derive_request_clocks": good(self.pending),
             "requests.follow_calendar": good(self.pending),

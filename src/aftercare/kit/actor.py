@@ -48,6 +48,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     via: str = ""
     reach: Mapping[str, Scope] = field(default_factory=dict)  # role → how far its grants reach
+    teams: frozenset[UUID] = frozenset()  # whose work is the person's own, however far a right reaches
 
     def scope(self, permission: str) -> Scope | None:
         """How far the permission reaches for this actor, or None without it."""

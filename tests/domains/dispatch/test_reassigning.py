@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.locks import locks, tables
 from tests.make import HOUSE, engineer, later, request
 
 from aftercare.domains.accounts.models import Task
@@ -12,6 +13,7 @@ from aftercare.domains.dispatch.actions import Slot, assign_by_hand
 from aftercare.domains.requests.actions import (
     assign_request,
     cancel_request,
+    leave_assigned,
     start_request,
     suspend_request,
     withdraw_request,
@@ -226,6 +228,34 @@ def test_nobody_fits_is_answered_by_any_assignment(worker, at):
     worker.save()
     assign_request(HOUSE, wish, engineer=worker, at=at + timedelta(hours=1))
     assert Task.objects.get(kind="dispatch.nobody_fits").done_at == later(at, hours=1)
+
+
+def test_nobody_is_asked_about_what_a_person_assigned_while_the_rules_still_looked(worker, monkeypatch, at):
+    from aftercare.domains.dispatch.errors import NobodyFits
+    from aftercare.domains.dispatch.words import Reason
+    from aftercare.domains.requests.models import RequestKind
+
+    def look(actor, wish, *, at):
+        assign_request(HOUSE, wish, engineer=worker, at=at)
+        raise NobodyFits(reason=Reason("no_engineers", {}))
+
+    monkeypatch.setattr(jobs, "auto_assign", look)
+    RequestKind.objects.filter(pk="repair").update(auto_assign=True)
+    request(at)
+    run_queued()
+    assert ServiceRequest.objects.get().state == "assigned"
+    assert Task.objects.filter(kind="dispatch.nobody_fits").count() == 0
+
+
+def test_who_comes_back_locks_the_requests_before_what_was_asked_about_them(worker, at):
+    for _each in range(2):
+        assign_request(HOUSE, request(at), engineer=worker, at=at)
+    absence = away(worker, at, 1, 200)
+    with locks() as taken:
+        leave_assigned(HOUSE, cause=absence.id, at=later(at, hours=1))
+    assert tables(taken) == ["requests_servicerequest", "accounts_task"]
+    assert len([table for table, _params in taken if table == "requests_servicerequest"]) == 1
+    assert asked() == []
 
 
 def test_who_is_assigned_at_entry_is_assigned_when_the_house_comes_to_it(worker, monkeypatch, at):

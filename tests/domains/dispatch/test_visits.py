@@ -1,10 +1,11 @@
 """Visits in the diary follow their request: given to somebody else, suspended, confirmed too late."""
 
 import pytest
+from tests.domains.dispatch.diary import diary, planned, slot
 from tests.make import HOUSE, engineer, later, request, team
 
 from aftercare.domains.accounts.models import Calendar
-from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, move_visit
+from aftercare.domains.dispatch.actions import assign_by_hand, auto_assign, move_visit
 from aftercare.domains.dispatch.actions.visits import clear_visits, end_visits
 from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotInThePast, SlotTaken, VisitNeedsEngineer
 from aftercare.domains.dispatch.models import Visit
@@ -40,20 +41,6 @@ def worker(user_of, at):
 def other(user_of, at):
     """赵强, who can sign in too."""
     return engineer(at, user=user_of("engineer", name="other"), name="赵强", code="E2")
-
-
-def slot(at, begins: float, hours: float = 2) -> Slot:
-    return Slot(later(at, hours=begins), later(at, hours=begins + hours))
-
-
-def planned(worker, at, begins: float = 24) -> ServiceRequest:
-    """With 李工 and a visit of two hours."""
-    return assign_by_hand(HOUSE, request(at), engineer=worker, slot=slot(at, begins), at=at)
-
-
-def diary(**which) -> list[tuple[str, str]]:
-    rows = Visit.objects.filter(**which).select_related("engineer").order_by("id")
-    return [(visit.engineer.name, visit.state) for visit in rows]
 
 
 def test_given_to_somebody_else_the_first_ones_slot_is_free(worker, other, at):
@@ -190,33 +177,21 @@ def test_a_visit_begins_with_the_work_and_never_goes_back(worker, actor_of, at):
     assert diary() == [("李工", "working")]
 
 
+def test_the_clock_takes_nothing_away_while_the_visit_is_at_work(worker, actor_of, at):
+    given = assign_by_hand(HOUSE, request(at, required_at=later(at, hours=4)), engineer=worker, slot=slot(at, 2), at=at)
+    report_progress(actor_of("engineer"), given, step="arrived", at=later(at, hours=2))
+    start_request(actor_of("engineer"), given, at=later(at, hours=2, minutes=1))
+    run_queued()
+    assert diary() == [("李工", "working")]
+    assert not ServiceRequest.objects.filter(rule_due_at__lte=later(at, hours=4)).exists()
+
+
 def test_a_step_of_the_one_before_does_not_move_the_next_ones_visit(worker, other, actor_of, at):
     given = planned(worker, at)
     report_progress(actor_of("engineer"), given, step="arrived", at=at)
     assign_by_hand(HOUSE, given, engineer=other, slot=slot(at, 30), at=later(at, hours=1))
     run_queued()
     assert diary() == [("李工", "cancelled"), ("赵强", "planned")]
-
-
-@pytest.mark.parametrize("told_at_once", [True, False])
-def test_the_visit_of_a_lapse_that_is_taken_back_is_done(worker, actor_of, monkeypatch, told_at_once, at):
-    monkeypatch.setattr(guards.before_handling, "vetoes", [])
-    given = start_request(actor_of("engineer"), planned(worker, at), at=later(at, hours=24))
-    due_at = apply_timed_rule(HOUSE, given, at=given.required_at).required_at
-    if told_at_once:
-        run_queued()
-        assert diary() == [("李工", "cancelled")]
-    handle_request(actor_of("engineer"), given, done_at=later(at, hours=26), at=due_at)
-    run_queued()
-    assert diary() == [("李工", "done")]
-
-
-def test_the_visit_of_an_attempt_that_is_open_again_goes_on(worker, actor_of, at):
-    given = planned(worker, at)
-    lapsed = apply_timed_rule(HOUSE, given, at=given.required_at)
-    start_request(actor_of("engineer"), lapsed, done_at=later(at, hours=24), at=later(lapsed.state_since, hours=1))
-    run_queued()
-    assert diary() == [("李工", "working")]
 
 
 def test_what_the_customer_rejects_was_a_visit_all_the_same(worker, actor_of, monkeypatch, at):

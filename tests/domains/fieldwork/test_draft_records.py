@@ -25,6 +25,7 @@ from aftercare.domains.fieldwork.errors import (
     PhotosFull,
     RecordAccepted,
     RecordIncomplete,
+    TooLong,
 )
 from aftercare.domains.fieldwork.models import RecordRule, ServiceRecord
 from aftercare.domains.fieldwork.policies import visible_to
@@ -150,6 +151,35 @@ def test_a_complete_record_is_corrected_with_both_figures_on_record(closed, unde
         ],
     )
     assert FLOW.fold(moves_of(facts_of(record.ref))) == "complete"
+
+
+@pytest.mark.parametrize("name", ["王芳", "Dr. Wang", "A/B", "signature", "J. R. Smith"])
+def test_the_name_under_the_signature_is_kept_as_it_was_typed(closed, png, name):
+    closed(RecordDraft(work_done="换保险丝", labour_minutes=30, signature=png("red"), signed_by=name))
+    assert ServiceRecord.objects.get().signed_by == name
+
+
+def test_a_name_is_corrected_without_another_signature_and_is_not_told_in_the_ledger(closed, cast, at, png):
+    closed(RecordDraft(work_done="换保险丝", labour_minutes=30, signature=png("red"), signed_by="王方"))
+    record = ServiceRecord.objects.get()
+    correct_record(cast[1], record, changes=RecordDraft(signed_by="王芳"), at=later(at, hours=7))
+    corrected = ServiceRecord.objects.get()
+    assert (corrected.signed_by, corrected.signature_id) == ("王芳", record.signature_id)
+    assert facts_of(record.ref).last().data["changes"] == [["signed_by", "", ""]]
+
+
+def test_a_name_from_before_it_had_a_place_of_its_own_is_read_from_its_file(closed, png):
+    closed(RecordDraft(work_done="换保险丝", labour_minutes=30, signature=png("red"), signed_by="王芳"))
+    ServiceRecord.objects.update(signer_name="")
+    assert ServiceRecord.objects.get().signed_by == ""
+    StoredFile.objects.update(name="Dr. Wang.png")
+    assert ServiceRecord.objects.get().signed_by == "Dr. Wang"
+
+
+def test_a_name_that_is_too_long_is_refused(under_way, cast, at):
+    with pytest.raises(TooLong) as refused:
+        save_draft_record(cast[1], under_way, record=RecordDraft(signed_by="王" * 81), at=at)
+    assert (list(refused.value.errors), ServiceRecord.objects.count()) == (["signed_by"], 0)
 
 
 def test_a_correction_that_changes_nothing_is_not_told(closed, cast, fuse, at):

@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.make import engineer, later, request
 
 from aftercare.domains.catalog.actions import add_fault_code
-from aftercare.domains.fieldwork.actions import attach_photo, handle_visit, save_draft_record, set_record_rule
+from aftercare.domains.fieldwork.actions import (
+    attach_photo,
+    fail_visit,
+    handle_visit,
+    save_draft_record,
+    set_record_rule,
+)
 from aftercare.domains.fieldwork.drafts import Answer, CostLine, Measured, PartLine, RecordDraft
 from aftercare.domains.fieldwork.errors import RecordIncomplete
 from aftercare.domains.fieldwork.models import ServiceRecord
@@ -220,3 +226,15 @@ def test_reporting_takes_no_more_statements_for_fifty_lines_than_for_one(cast, u
         counts.append(len(run))
     assert counts[0] == counts[1]
     assert counts[1] <= 35
+
+
+@pytest.mark.parametrize("solved", [True, False])
+def test_a_phone_that_is_a_little_ahead_writes_no_time_that_has_not_come(under_way, cast, at, solved):
+    now = later(at, hours=4)
+    told = {"record": ENOUGH, "at": now, "done_at": later(now, minutes=4)}
+    if solved:
+        handle_visit(cast[1], under_way, **told)
+    else:
+        fail_visit(cast[1], under_way, outcome="unsolved", **told)
+    record = ServiceRecord.objects.get()
+    assert (record.finished_at, facts_of(record.ref).last().at, facts_of(under_way.ref).last().at) == (now, now, now)

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.make import later
+from django.test.utils import CaptureQueriesContext
+from tests.make import HOUSE, later, team
 
+from aftercare.domains.accounts.actions import deactivate_user
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.fieldwork.actions import (
     correct_record,
@@ -18,12 +20,15 @@ from aftercare.domains.fieldwork.actions.records import SENT_BACK
 from aftercare.domains.fieldwork.drafts import Correction, CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.errors import CorrectedYetSentBack, UnknownLine
 from aftercare.domains.fieldwork.models import RecordCost, RecordPart, ServiceRecord
-from aftercare.domains.fieldwork.queries import records_of
+from aftercare.domains.fieldwork.queries import records_of, to_correct
 from aftercare.domains.requests.actions import assign_request, confirm_request, reopen_request, start_request
 from aftercare.domains.requests.errors import ReasonNeeded, SignedOffAlready
-from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.queries import to_sign_off
+from aftercare.domains.requests.rules import NextStep, next_step
 from aftercare.kit.errors import NotAllowed, WrongState
 from aftercare.kit.ids import new_id
+from aftercare.kit.jobs import run_queued
 from aftercare.kit.ledger import facts_of, tampered
 
 ENOUGH = RecordDraft(work_done="换保险丝", labour_minutes=45)
@@ -92,6 +97,16 @@ def test_corrected_figures_are_accepted_and_both_are_on_record(sheet, under_way,
     assert (signed.data["labour_minutes"], signed.data["parts"]) == (30, [["FUSE-3A", "1.000"]])
 
 
+def test_minutes_are_accepted_in_one_statement(sheet, under_way, actor_of, at):
+    manager, correction = actor_of("manager"), Correction(record=sheet.record.id, labour_minutes=30, travel_minutes=5)
+    with CaptureQueriesContext(connection) as asked:
+        sign_off_visit(manager, under_way, accepted=True, corrections=[correction], at=later(at, hours=7))
+    written = [one["sql"] for one in asked if one["sql"].startswith('UPDATE "fieldwork_servicerecord"')]
+    assert [("labour_minutes" in sql, "accepted_at" in sql) for sql in written] == [(True, False), (False, True)]
+    record = ServiceRecord.objects.get()
+    assert (record.labour_minutes, record.travel_minutes, record.billable_minutes) == (30, 5, 30)
+
+
 def test_time_that_is_charged_apart_from_labour_stays_as_it_was_said(closed, under_way, cast, actor_of, at):
     closed(RecordDraft(work_done="换保险丝", labour_minutes=45, billable_minutes=20))
     record = ServiceRecord.objects.get()
@@ -158,6 +173,53 @@ def test_sent_back_twice_it_is_asked_for_once(sheet, under_way, cast, actor_of, 
         sign_off_visit(actor_of("manager"), under_way, accepted=False, reason=reason, at=later(at, hours=hours))
     assert ServiceRecord.objects.get().sent_back_for == "还是太多"
     assert asked_to_correct() == [("", cast[1].id)]
+
+
+def leaves(user, at) -> None:
+    deactivate_user(HOUSE, user, at=at)
+    run_queued()
+
+
+def waits_for_the_manager() -> bool:
+    """Whether the request is in the manager's list of what to sign off, and says so itself."""
+    listed = ServiceRequest.objects.filter(to_sign_off())
+    return [next_step(request) for request in listed] == [NextStep("manager")]
+
+
+@pytest.mark.parametrize("first", ["leaves", "sent back"])
+def test_what_somebody_who_left_would_have_to_correct_is_the_managers(sheet, under_way, actor_of, user_of, first, at):
+    if first == "leaves":
+        leaves(user_of("engineer"), later(at, hours=7))
+    sign_off_visit(actor_of("manager"), under_way, accepted=False, reason="太多", at=later(at, hours=8))
+    assert waits_for_the_manager() is (first == "leaves")
+    if first == "sent back":
+        leaves(user_of("engineer"), later(at, hours=9))
+    assert (asked_to_correct(), waits_for_the_manager()) == ([("manager", None)], True)
+    assert ServiceRequest.objects.get().engineer_id == sheet.record.engineer_id
+    correct_record(actor_of("manager"), sheet.record, changes=RecordDraft(labour_minutes=40), at=later(at, hours=10))
+    assert (asked_to_correct(), ServiceRequest.objects.get().sign_off_note) == ([], "")
+
+
+def test_of_a_team_the_others_correct_what_one_who_left_did_and_the_manager_where_nobody_is_left(
+    sheet, under_way, actor_of, user_of, at
+):
+    other = user_of("agent")
+    shared = team(at, user_of("engineer"), other)
+    ServiceRequest.objects.update(assignee=None, engineer=None, team=shared)
+    Attempt.objects.update(assignee=None, engineer=None, team=shared)
+    ServiceRecord.objects.update(assignee=None, engineer=None)
+    sign_off_visit(actor_of("manager"), under_way, accepted=False, reason="太多", at=later(at, hours=8))
+    leaves(user_of("engineer"), later(at, hours=9))
+    assert (("", other.id) in asked_to_correct(), waits_for_the_manager()) == (True, False)
+    assert [record.id for record in to_correct(actor_of("agent"))] == [sheet.record.id]
+    leaves(other, later(at, hours=10))
+    assert (asked_to_correct(), waits_for_the_manager()) == ([("manager", None)], True)
+
+
+def test_who_leaves_with_nothing_to_correct_changes_nothing(sheet, under_way, user_of, at):
+    facts = facts_of(under_way.ref).count()
+    leaves(user_of("engineer"), later(at, hours=7))
+    assert (facts_of(under_way.ref).count(), asked_to_correct()) == (facts, [])
 
 
 def test_it_is_signed_off_once(sheet, under_way, actor_of, at):

@@ -19,6 +19,7 @@ from aftercare.domains.requests.actions import (
 from aftercare.domains.requests.errors import SolverCallsBack, SolverDecides
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import available_actions
+from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "You worked on this request yourself; another service manager, or the administrator, decides on it."
@@ -135,6 +136,43 @@ def test_what_a_manager_wrote_for_a_team_is_their_own_and_what_they_wrote_on_beh
         handle_visit(actor_of("engineer"), asked, record=RECORD, at=later(at, hours=3))
         closed = confirm_request(actor_of("callback"), asked, satisfaction=5, at=later(at, hours=4))
         assert ("sign_off" in available_actions(manager, closed)) is offered
+
+
+@pytest.fixture
+def in_a_team(managers, actor_of, at):
+    """(team, manager): the service manager belongs to the team, whatever the role reaches."""
+    shared = team(at, managers[1])
+    return shared, actor_of("manager")
+
+
+def test_a_manager_calls_nobody_back_about_what_they_handled_for_their_team(in_a_team, at):
+    shared, manager = in_a_team
+    begun = tried_by(manager, request(at), at, team=shared)
+    done = handle_visit(manager, begun, record=RECORD, at=later(at, hours=1))
+    assert (done.handled_by, facts_of(done.ref).get(verb="handle").on_behalf) == (manager.id, "")
+    assert "confirm" not in available_actions(manager, done)
+    with pytest.raises(SolverCallsBack):
+        confirm_request(manager, done, satisfaction=5, at=later(at, hours=2))
+    assert ServiceRequest.objects.get().state == "handled"
+
+
+def test_a_manager_does_not_conclude_what_they_tried_in_vain_for_their_team(in_a_team, actor_of, at):
+    shared, manager = in_a_team
+    asked = request(at)
+    for hours in (1, 2):
+        tried_by(manager, asked, later(at, hours=hours), team=shared)
+        fail_request(manager, asked, outcome="unsolved", at=later(at, hours=hours))
+    with pytest.raises(SolverDecides) as refused:
+        conclude_request(manager, asked, decision="goodwill", reason="ok", at=later(at, hours=3))
+    assert str(refused.value) == SENTENCE
+    assert ServiceRequest.objects.get().state == "locked"
+    conclude_request(actor_of("administrator"), asked, decision="goodwill", reason="ok", at=later(at, hours=3))
+
+
+def test_who_reports_for_a_team_without_being_of_it_is_the_solver(managers, user_of, at):
+    begun = tried_by(managers[0], request(at), at, team=team(at, user_of("engineer")))
+    done = handle_visit(managers[0], begun, record=RECORD, at=later(at, hours=1))
+    assert (done.handled_by, facts_of(done.ref).get(verb="handle").on_behalf) == (managers[1].id, "engineer")
 
 
 def test_whoever_solved_it_does_not_use_up_the_tries_of_the_call_back(own_work, managers, at):

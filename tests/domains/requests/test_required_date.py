@@ -10,13 +10,21 @@ from aftercare.domains.requests.actions import (
     assign_request,
     cancel_request,
     change_request,
+    handle_request,
     move_required_date,
     resume_request,
     start_request,
     suspend_request,
 )
-from aftercare.domains.requests.errors import DateNotYours, RequestEnded, UnknownChoice, WakeUpTooLate
+from aftercare.domains.requests.errors import (
+    DateBeforeWakeUp,
+    DateNotYours,
+    RequestEnded,
+    UnknownChoice,
+    WakeUpTooLate,
+)
 from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.rules import required_date
 from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerText
@@ -49,11 +57,29 @@ def test_a_customers_date_holds_from_when_somebody_can_have_been_assigned(at):
     tomorrow = request(at, themselves, customer_=owner, required_at=later(at, hours=24))
     assert (tomorrow.required_at, tomorrow.date_given) == (later(at, hours=24), True)
     assert "wished_at" not in facts_of(tomorrow.ref)[0].data
+
+
+@pytest.mark.parametrize("wish", ["sooner", "at that instant"])
+def test_an_earlier_wish_is_kept_beside_what_is_promised(at, wish):
+    owner = customer(at)
+    themselves = Actor(ActorKind.CUSTOMER, owner.id, owner.name, via="portal")
+    assignment = Clock.objects.get(subject_id=request(at).id, kind="assignment").due_at
+    wished = later(at, minutes=4) if wish == "sooner" else assignment
+    soon = request(at, themselves, customer_=owner, required_at=wished)
+    assert (soon.required_at, soon.date_given, soon.rule_due_at) == (resolution(soon).due_at, False, soon.required_at)
+    assert facts_of(soon.ref)[0].data["wished_at"] == wished.isoformat().replace("+00:00", "Z")
+
+
+def test_who_is_assigned_in_time_to_a_wish_that_was_too_early_does_not_lapse_at_once(worker, at):
+    owner = customer(at)
+    themselves = Actor(ActorKind.CUSTOMER, owner.id, owner.name, via="portal")
     soon = request(at, themselves, customer_=owner, required_at=later(at, minutes=4))
-    assignment = Clock.objects.get(subject_id=soon.id, kind="assignment")
-    assert (soon.required_at, soon.date_given) == (assignment.due_at, True)
-    wished = facts_of(soon.ref)[0].data["wished_at"]
-    assert wished == later(at, minutes=4).isoformat().replace("+00:00", "Z")
+    due = Clock.objects.get(subject_id=soon.id, kind="assignment").due_at
+    given = assign_request(CLOCK, soon, engineer=worker, at=later(due, minutes=-1))
+    assert (given.rule_due_at, Clock.objects.get(subject_id=soon.id, kind="assignment").standing) == (
+        later(at, hours=72),
+        "met",
+    )
 
 
 def test_what_the_desk_agrees_with_the_customer_may_be_earlier_than_the_promise(actor_of, at):
@@ -79,6 +105,31 @@ def test_after_a_renewal_a_new_priority_counts_from_there(assigned, actor_of):
     back = apply_timed_rule(CLOCK, assigned, at=due)
     changed = change_request(actor_of("agent"), back, priority=1, at=later(due, hours=1))
     assert (changed.required_at, resolution(changed).due_at) == (later(due, hours=24), later(due, hours=24))
+
+
+def test_a_missed_date_is_not_kept_by_a_lower_priority_afterwards(in_progress, actor_of, at):
+    done = handle_request(actor_of("engineer"), in_progress, at=later(in_progress.required_at, hours=1))
+    missed = required_date(done)
+    changed = change_request(actor_of("agent"), done, priority=4, at=later(done.handled_at, hours=1))
+    assert (missed.standing, required_date(changed)) == ("missed", missed)
+    assert "required_at" not in facts_of(changed.ref).get(kind="request.changed").data
+
+
+def test_the_date_of_a_request_that_waits_stays_behind_its_wake_up(actor_of, at):
+    waiting = request(at, actor_of("agent"), suspended=Waiting("parts", later(at, hours=48)))
+    with pytest.raises(DateBeforeWakeUp) as refusal:
+        move_required_date(actor_of("manager"), waiting, to=later(at, hours=48), reason="customer", at=at)
+    assert str(refusal.value) == (
+        "The request waits until 12 Mar 2026, 09:00; choose a later date, or resume it first."
+    )
+    assert dates(waiting)[0] == later(at, hours=72)
+    assert move_required_date(actor_of("agent"), waiting, to=later(at, hours=49), reason="parts", at=at).date_given
+
+
+def test_a_shorter_promise_of_a_request_that_waits_counts_from_its_wake_up(actor_of, at):
+    waiting = request(at, actor_of("agent"), suspended=Waiting("parts", later(at, hours=40)))
+    urgent = change_request(actor_of("agent"), waiting, priority=1, at=later(at, hours=1))
+    assert (urgent.suspended_until, urgent.required_at) == (later(at, hours=40), later(at, hours=64))
 
 
 def test_what_has_ended_is_not_changed(pending, actor_of, at):

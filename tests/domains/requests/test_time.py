@@ -12,6 +12,7 @@ from aftercare.domains.requests.actions import (
     assign_request,
     cancel_request,
     change_request,
+    fail_request,
     handle_request,
     keep_late_report,
     note_request,
@@ -83,10 +84,6 @@ def test_the_second_lapse_locks_it(assigned, worker, actor_of):
     assert apply_timed_rule(CLOCK, now, at=now.required_at).state == "locked"
 
 
-def test_lapse_waits_while_somebody_is_working_on_site(in_progress, actor_of, at):
-    assert report_progress(actor_of("engineer"), in_progress, step="working", at=at).rule_due_at is None
-
-
 def test_a_suspended_request_is_woken_and_its_clocks_rested(pending, actor_of, at):
     resting = suspend_request(actor_of("agent"), pending, reason="customer", until=later(at, days=1), at=at)
     assert (resting.state, resting.rule_due_at) == ("suspended", later(at, days=1))
@@ -118,6 +115,25 @@ def test_resuming_finds_another_way_when_the_engineer_is_gone(assigned, worker, 
     assert resume_request(actor_of("dispatcher"), assigned, at=later(at, hours=2)).state == "pending"
 
 
+@pytest.mark.parametrize("woken", ["the engineer gone", "after the required date"])
+def test_what_wakes_without_anybody_is_promised_to_be_assigned_anew(assigned, worker, actor_of, at, woken):
+    wakes = later(at, days=1) if woken == "the engineer gone" else assigned.required_at
+    suspend_request(actor_of("dispatcher"), assigned, reason="parts", until=later(at, days=1), at=at)
+    worker.active = woken != "the engineer gone"
+    worker.save()
+    awake = apply_timed_rule(CLOCK, ServiceRequest.objects.get(), at=wakes)
+    again = clock(awake, "assignment", round=2)
+    assert (awake.state, clock(awake, "assignment").standing) == ("pending", "met")
+    assert (again.standing, again.started_at) == ("running", wakes)
+
+
+def test_what_nobody_had_when_it_waited_goes_on_with_the_promise_of_before(pending, actor_of, at):
+    suspend_request(actor_of("agent"), pending, reason="parts", until=later(at, days=1), at=at)
+    resume_request(actor_of("agent"), pending, at=later(at, hours=1))
+    (only,) = Clock.objects.filter(subject_id=pending.id, kind="assignment")
+    assert (only.round, only.started_at, only.standing) == (1, at, "running")
+
+
 def test_a_request_may_begin_suspended(actor_of, at):
     waiting = request(at, actor_of("agent"), suspended=Waiting("customer", later(at, days=10)))
     assert (waiting.state, waiting.required_at) == ("suspended", later(at, days=13))
@@ -132,6 +148,26 @@ def test_a_report_made_before_the_lapse_takes_it_back(in_progress, actor_of):
     assert (handled.state, handled.failed_attempts, handled.handled_at) == ("handled", 0, done_at)
     assert (clock(handled).standing, clock(handled).stopped_at) == ("met", done_at)
     assert clock(handled, round=2).standing == "cancelled"
+
+
+def test_a_start_at_the_desk_told_after_the_lapse_is_not_taken_away_again_at_once(pending, actor_of, user_of, at):
+    mine = assign_request(actor_of("dispatcher"), pending, assignee=user_of("agent"), at=at)
+    due = mine.required_at
+    apply_timed_rule(CLOCK, mine, at=due)
+    now = later(due, hours=1)
+    started = start_request(actor_of("agent"), mine, done_at=later(due, minutes=-30), at=now)
+    assert (started.state, started.failed_attempts) == ("in_progress", 0)
+    assert (started.required_at, started.rule_due_at) == (later(now, hours=72), later(now, hours=72))
+    assert (clock(started).standing, clock(started, round=2).standing) == ("missed", "cancelled")
+
+
+def test_a_failure_told_after_the_lapse_is_not_locked_at_once(in_progress, actor_of):
+    due = in_progress.required_at
+    apply_timed_rule(CLOCK, in_progress, at=due)
+    now = later(due, hours=1)
+    told = {"outcome": "not_home", "done_at": later(due, minutes=-30), "at": now}
+    back = fail_request(actor_of("engineer"), in_progress, **told)
+    assert (back.state, back.failed_attempts, back.rule_due_at) == ("pending", 0, later(now, hours=72))
 
 
 def test_a_report_after_a_person_moved_it_is_kept_for_the_manager(in_progress, actor_of, user_of):

@@ -4,7 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.make import request
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand
+from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.requests.actions import conclude_request, lock_request
+from tests.locks import locks
+from tests.make import HOUSE, engineer, later, request
 from tests.surfaces.api.client import Api
 from tests.surfaces.api.test_idempotency import _committed_token
 
@@ -67,3 +71,43 @@ def test_of_many_changes_to_one_version_one_is_made(at):
         statuses = list(many.map(change, range(16)))
     assert sorted(statuses) == [200, *[412] * 15]
     assert Api(token).get(here)["ETag"] == '"2"'
+
+
+def request_locks(taken) -> list[str]:
+    return [params for table, params in taken if table == "requests_servicerequest"]
+
+
+def test_a_visit_is_compared_after_its_request_is_locked_as_every_move_of_it_locks(api, user_of, at):
+    worker = engineer(at, user=user_of("engineer"))
+    given = assign_by_hand(HOUSE, request(at), engineer=worker, slot=Slot(at, later(at, hours=1)), at=at)
+    visit = Visit.objects.get(request=given)
+    with locks() as taken:
+        answer = api("dispatcher").post(f"/visits/{visit.id}/confirm", if_match=f'"{visit.version}"')
+    assert (answer.status_code, answer.json()["state"]) == (200, "confirmed")
+    both = [table for table, _params in taken if table in ("requests_servicerequest", "dispatch_visit")]
+    assert both[:2] == ["requests_servicerequest", "dispatch_visit"]
+    assert api("dispatcher").post(f"/visits/{visit.id}/travel", if_match=f'"{visit.version}"').status_code == 412
+
+
+def test_what_is_reopened_is_compared_after_the_request_above_is_locked(api, at):
+    above = request(at)
+    below = request(at, customer_=above.customer, parent=above)
+    lock_request(HOUSE, below, at=below.required_at)
+    closed = conclude_request(HOUSE, below, decision="goodwill", reason="ok", at=below.required_at)
+    with locks() as taken:
+        answer = api("agent").post(f"/requests/{below.id}/reopen", {"reason": "又坏了"}, if_match=f'"{closed.version}"')
+    assert (answer.status_code, answer.json()["state"]) == (200, "pending")
+    first, second, *_more = request_locks(taken)
+    assert (str(above.id) in first, str(below.id) in second) == (True, True)
+
+
+@pytest.mark.parametrize("newer", [True, False])
+def test_what_is_merged_is_compared_in_the_order_in_which_both_are_locked(api, at, newer):
+    older = request(at)
+    twin = request(at, customer_=older.customer)
+    merged, into = (twin, older) if newer else (older, twin)
+    with locks() as taken:
+        answer = api("agent").post(f"/requests/{merged.id}/merge", {"into": str(into.id)}, if_match='"1"')
+    assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
+    ids = [str(older.id) if str(older.id) in locked else str(twin.id) for locked in request_locks(taken)]
+    assert list(dict.fromkeys(ids)) == [str(older.id), str(twin.id)]

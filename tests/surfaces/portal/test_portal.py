@@ -69,7 +69,7 @@ def test_a_wish_nobody_can_be_assigned_for_is_read_but_not_promised(client_of, c
     shown = nobody.get(submit(nobody, required_at="2026-03-10T09:04")["Location"]).content.decode()
     made = ServiceRequest.objects.get()
     assert made.description == "Wished for: 10 Mar 2026, 09:04 CST"
-    assert made.required_at == Clock.objects.get(subject_id=made.id, kind="assignment").due_at
+    assert made.required_at == Clock.objects.get(subject_id=made.id, kind="resolution").due_at
     assert ("You wished for" in shown, shown.count("10 Mar 2026, 09:04")) == (True, 1)
 
 

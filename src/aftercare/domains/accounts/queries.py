@@ -41,16 +41,16 @@ def actor_for(user: User, *, via: str, at: datetime) -> Actor:
     rights: dict[str, Scope] = {}
     roles: dict[str, Scope] = {}
     grants = list(_grants_of(user.id, at))
-    below = _nodes_below_each(grants)
+    below, teams = _nodes_below_each(grants), frozenset[UUID]()
     for grant in grants:
         code = grant.role.code
-        reach, teams = _reach(grant, below), frozenset[UUID](grant.teams)
+        reach, teams = _reach(grant, below), frozenset(grant.teams)
         roles[code] = roles[code] | reach if code in roles else reach
         for name, only_own in held_by(code, grant.role.permissions).items():
             scope = OWN if only_own else reach
             wide = scope | Scope(teams=teams) if scope.own and name in WITH_TEAMS else scope
             rights[name] = rights[name] | wide if name in rights else wide
-    return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via, roles)
+    return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via, roles, teams)
 
 
 @compiled

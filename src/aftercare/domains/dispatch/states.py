@@ -56,7 +56,8 @@ FLOW = Flow(
         _move("travel", (V.PLANNED, V.CONFIRMED), V.TRAVELLING),
         _move("arrive", (V.PLANNED, V.CONFIRMED, V.TRAVELLING), V.ARRIVED),
         _move("work", (V.PLANNED, V.CONFIRMED, V.TRAVELLING, V.ARRIVED), V.WORKING),
-        # The visit of an attempt that lapsed ends after all where a late report takes the lapse back.
+        # The visit of an attempt that lapsed goes on, or ends, after all where a late report takes the lapse back.
+        _move("revive", (V.CANCELLED,), V.WORKING),
         _move("finish", (*LIVE, V.CANCELLED), V.DONE),
         _move("fail", (*LIVE, V.CANCELLED), V.FAILED),
         _move("cancel", LIVE, V.CANCELLED),

@@ -4,10 +4,10 @@ from django.apps import AppConfig
 
 
 class FieldworkConfig(AppConfig):
-    """Installs the room and its guards."""
+    """Installs the room, its guards and its reactions."""
 
     name = "aftercare.domains.fieldwork"
     label = "fieldwork"
 
     def ready(self) -> None:
-        from aftercare.domains.fieldwork import guards, policies  # noqa: F401, PLC0415  registers both
+        from aftercare.domains.fieldwork import guards, policies, reactions  # noqa: F401, PLC0415  registers all

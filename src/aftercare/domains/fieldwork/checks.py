@@ -23,6 +23,7 @@ from aftercare.kit.files import CheckedFile, check_file
 from aftercare.kit.files.checking import Readable
 
 A_DAY = 1440
+LONGEST_NAME = 80
 FEWEST_PIECES, MOST_PIECES = Decimal("0.001"), Decimal(99_999)
 MOST_MONEY = Decimal(1_000_000_000)
 MOST_MEASURED = Decimal(10**11)
@@ -43,6 +44,7 @@ def check_draft(draft: RecordDraft) -> None:
     for name in MINUTES:
         check_minutes(name, getattr(draft, name))
     check_times(draft.started_at, draft.arrived_at, draft.finished_at)
+    _check_lengths("signed_by", (draft.signed_by or "", LONGEST_NAME))
     for number, part in enumerate(draft.parts or ()):
         _check_part(f"parts.{number}", part)
     for number, cost in enumerate(draft.costs or ()):

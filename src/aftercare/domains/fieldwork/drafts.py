@@ -59,7 +59,7 @@ class RecordDraft:
     """A record as far as it is typed. What is None was not given and stays as it is; a list replaces the list before.
 
     `symptom`, `cause` and `remedy` are codes (or ids) of the fault taxonomy; an empty one takes the code away.
-    `signed_by` is the name typed under the signature; its file bears it.
+    `signed_by` is the name typed under the signature.
     """
 
     work_done: str | None = None

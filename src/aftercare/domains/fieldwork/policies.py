@@ -20,10 +20,9 @@ def may_write_record(actor: Actor, attempt: Attempt, request: ServiceRequest) ->
     decides = actor.scope(MANAGE)
     if actor.is_system or (decides is not None and reaches(decides, actor, request)):
         return True
-    works = actor.scope(WORK)
-    if works is None:
+    if actor.scope(WORK) is None:
         return lacks(WORK)
-    if is_own(actor, attempt) or (attempt.team_id is not None and attempt.team_id in works.teams):
+    if is_own(actor, attempt) or attempt.team_id in actor.teams:
         return True
     return NotAllowed(_("This attempt is with somebody else; only they, or the service manager, write its record."))
 

@@ -55,9 +55,9 @@ def records_of(request: ServiceRequest) -> list[RecordSheet]:
 
 def to_correct(actor: Actor) -> QuerySet[ServiceRecord]:
     """The records that were sent back to the actor or to a team of theirs, the oldest first."""
-    works = actor.scope(WORK)
-    teams = works.teams if works else frozenset()
-    mine = Q(assignee=actor.id) | Q(attempt__team__in=teams, assignee=None)
+    teams = actor.teams if actor.scope(WORK) is not None else frozenset()
+    nobody = Q(assignee=None) | Q(assignee__is_active=False)
+    mine = Q(assignee=actor.id) | (Q(attempt__team__in=teams) & nobody)
     rows = ServiceRecord.objects.filter(mine, state=RecordState.SENT_BACK).select_related("request__customer")
     return rows.order_by("written_at", "id")
 

@@ -90,6 +90,13 @@ class LinkStays(Conflict):
     sentence = _("%(number)s was merged with or split from %(other)s; that stays as it happened.")
 
 
+class DateBeforeWakeUp(Invalid):
+    """What waits can't be done before it wakes."""
+
+    code = "date_before_wake_up"
+    sentence = _("The request waits until %(until)s; choose a later date, or resume it first.")
+
+
 class RequestEnded(Conflict):
     """What has ended stays as it was."""
 

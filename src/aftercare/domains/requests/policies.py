@@ -1,6 +1,6 @@
 """Who may make which move. The service manager may make all of them, on behalf of whoever they fall to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -54,7 +54,8 @@ before_deciding = GuardPoint("requests.decide")  # for whose own work it is by w
 DECISIONS = frozenset({"conclude", "sign_off"})
 TRIED = frozenset({"solved", "rejected", "failed"})
 WITH_SOMEBODY_ELSE = _("This request is with somebody else; only they, or the service manager, report on it.")
-OF_THE_ASSIGNEE = frozenset({"start", "handle", "fail", "decline"})
+REPORTS = frozenset({"start", "handle", "fail"})
+OF_THE_ASSIGNEE = REPORTS | {"decline"}
 
 
 def visible_to(actor: Actor) -> QuerySet[ServiceRequest]:
@@ -152,13 +153,14 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
 
 
 def _may_decide(actor: Actor, request: ServiceRequest) -> Verdict:
-    """Nobody closes what they tried themselves, or accepts what a later room knows to be theirs.
+    """Nobody closes what they tried or reported for a team, or accepts what a later room knows to be theirs.
 
     Of a request that neither they nor a team ever had nothing is theirs, which one statement tells.
     """
     theirs = Q(assignee=actor.id) | Q(team__isnull=False)
     attempts = list(Attempt.objects.filter(theirs, request=request))
-    if any(_tried(actor, attempt) for attempt in attempts if attempt.series == request.series):
+    lately = [attempt for attempt in attempts if attempt.series == request.series]
+    if any(_tried(actor, attempt) for attempt in lately) or _reported(actor, request, lately):
         return SolverDecides()
     try:
         if attempts:
@@ -171,6 +173,13 @@ def _may_decide(actor: Actor, request: ServiceRequest) -> Verdict:
 def _tried(actor: Actor, attempt: Attempt) -> bool:
     """Whether the actor worked in this attempt; one that was taken back before it was begun was no work."""
     return attempt.assignee_id == actor.id and (attempt.started_at is not None or attempt.result in TRIED)
+
+
+def _reported(actor: Actor, request: ServiceRequest, attempts: Iterable[Attempt]) -> bool:
+    """Whether the actor reported on an attempt of a team, where nobody else is named as who worked in it."""
+    shared = [one.position for one in attempts if one.team_id and not (one.assignee_id or one.engineer_id)]
+    told = facts_of(request.ref).filter(verb__in=REPORTS, actor_id=actor.id, data__attempt__in=shared)
+    return bool(shared) and told.exists()
 
 
 def on_behalf(actor: Actor, verb: str, request: ServiceRequest) -> str:
@@ -205,10 +214,9 @@ def may_resubmit(actor: Actor, request: ServiceRequest) -> Verdict:
     """Whoever tried it, one of a team that did, or the service manager."""
     if actor.is_system or _manages(actor, request):
         return True
-    works = actor.scope(WORK)
-    if works is None:
+    if actor.scope(WORK) is None:
         return lacks(WORK)
-    theirs = Q(assignee=actor.id) | Q(team__in=works.teams)
+    theirs = Q(assignee=actor.id) | Q(team__in=actor.teams)
     return True if Attempt.objects.filter(theirs, request=request).exists() else NotAllowed(WITH_SOMEBODY_ELSE)
 
 
@@ -248,8 +256,7 @@ def _manages(actor: Actor, request: ServiceRequest) -> bool:
 def _is_assignee(actor: Actor, request: ServiceRequest) -> Verdict:
     if request.assignee_id == actor.id:
         return True
-    scope = actor.scope(WORK)
-    if request.team_id and scope and request.team_id in scope.teams:
+    if request.team_id in actor.teams and actor.scope(WORK) is not None:
         return True
     return NotAllowed(WITH_SOMEBODY_ELSE)
 

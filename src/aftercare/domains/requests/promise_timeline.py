@@ -33,6 +33,11 @@ class _Lines:
         if self.rounds[kind]:
             self.rounds[kind][-1].append(ClockFact(entry.at, entry.seq, what, reason))
 
+    def stopped(self, kind: str) -> bool:
+        """Whether the round that counts was stopped by what it waited for."""
+        rounds = self.rounds[kind]
+        return bool(rounds) and any(fact.what is What.STOP for fact in rounds[-1])
+
     def retarget(self, entry: LedgerEntry, targets: Mapping[str, int]) -> None:
         self.targets = dict(targets)
         for kind, rounds in self.rounds.items():
@@ -100,7 +105,7 @@ def _moves(lines: _Lines, entry: LedgerEntry) -> None:
             lines.add(kind, entry, What.CANCEL)
     if verb == "reject":
         lines.add("resolution", entry, What.VOID_STOP)
-    if entered == "pending" and (verb in BACK or verb == "unlock"):
+    if entered == "pending" and (verb in BACK | {"unlock"} or (verb == "resume" and lines.stopped("assignment"))):
         lines.start("assignment", entry)
     if verb in BACK | {"unlock"} and entered != "cancelled" and entry.data.get("required_at"):
         lines.start("resolution", entry)  # the date was renewed: another promise runs, the old one stays missed

@@ -13,6 +13,7 @@ BREACH = 100  # the share of a promise's time (percent) from which on the manage
 MOST_FAILED = 2
 CUSTOMER_WROTE = "request.customer_wrote"  # entries of work lists, by their kind
 REASSIGN = "request.reassign"
+SATISFIED, BEST = 3, 5  # the marks with which a customer closes a request
 SENT_BACK = "sent_back"  # the figures of a closed request, until they are corrected
 UNREACHABLE_TRIES = 3
 
@@ -107,7 +108,7 @@ def after_failure(failed_attempts: int, *, counted: bool) -> State:
 
 
 def soonest_date(targets: Mapping[str, int], hours: WorkingHours, at: datetime) -> datetime:
-    """The first date that a customer may require: when the house has promised to have assigned somebody."""
+    """The instant behind which a customer's date holds: when the house has promised to have assigned somebody."""
     return add_working_seconds(hours, at, targets.get("assignment", 0)) or at
 
 

@@ -1,5 +1,6 @@
 """If-Match: a change is made only to the version the caller has seen."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -13,13 +14,17 @@ M = TypeVar("M", bound=Model)
 NO_VERSION = -1
 
 
-def unchanged(call: Call, thing: M) -> M:
+def unchanged(call: Call, thing: M, *, first: Iterable[Model] = ()) -> M:
     """The thing, if it still has the version the caller expects.
 
     It is compared under the row's lock, which holds until the command's transaction ends: nobody changes it between.
+    Where the command locks others before the thing, `first` names them in that order, so that no two wait for each
+    other.
     """
     expected = expected_version(call.http)
     if expected is not None:
+        for other in first:
+            lock(type(other)._default_manager.only("pk"), other.pk)
         held: Any = lock(type(thing)._default_manager.only("version"), thing.pk)
         if held.version != expected:
             raise Stale()

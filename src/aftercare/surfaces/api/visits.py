@@ -105,7 +105,8 @@ class Done(Body):
 
 
 def _moved(call: Call, id: UUID, verb: str, body: Done | None) -> dict[str, Any]:
-    visit = unchanged(call, found(_visits(call), id))
+    visit = found(_visits(call), id)
+    unchanged(call, visit, first=[visit.request])
     move_visit(call.actor, visit, verb=verb, done_at=body.done_at if body else None, at=call.at)
     return read_visit(call, id)
 

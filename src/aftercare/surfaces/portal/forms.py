@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.models import RequestKind
+from aftercare.domains.requests.rules import SATISFIED
 from aftercare.ui.forms import FutureField, NameChoiceField, WordsField
 
-SATISFIED = 3
 MARKS = [
     (5, _("Very satisfied")),
     (4, _("Satisfied")),

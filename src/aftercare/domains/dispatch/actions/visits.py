@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from psycopg.errors import ExclusionViolation
 
 from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotInThePast, SlotTaken
@@ -98,7 +98,21 @@ def follow_progress(actor: Actor, request: ServiceRequest, *, attempt: int, step
     lock(REQUESTS, request.id)
     rows = Visit.objects.filter(request=request, attempt_position=attempt)
     behind = rows.filter(state__in=FLOW.moves[VERBS[step]].sources)
-    return _move_all(actor, lock_all(behind), VERBS[step], at)
+    moved = _move_all(actor, lock_all(behind), VERBS[step], at)
+    return moved + (_revive(actor, request, attempt, rows, at) if step == STEPS["work"] else 0)
+
+
+def _revive(actor: Actor, request: ServiceRequest, attempt: int, rows: QuerySet[Visit], at: datetime) -> int:
+    """Put the visit of a lapse that was taken back in the diary again, unless its time was given to another."""
+    if not request.attempts.filter(position=attempt, ended_at=None).exists():
+        return 0
+    try:
+        with transaction.atomic():
+            return _move_all(actor, lock_all(rows.filter(_lapsed())), "revive", at)
+    except IntegrityError as error:
+        if isinstance(error.__cause__, ExclusionViolation):
+            return 0
+        raise
 
 
 @transaction.atomic

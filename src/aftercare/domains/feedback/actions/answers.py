@@ -15,13 +15,13 @@ from aftercare.domains.feedback.states import FLOW
 from aftercare.domains.requests.actions import confirm_request, record_contact, reject_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_contact, may_move
+from aftercare.domains.requests.rules import BEST, SATISFIED
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.events import publish
 from aftercare.kit.permissions import require
 from aftercare.kit.states import Moved
 
-SATISFIED = 3
-MARKS = range(1, 6)
+MARKS = range(1, BEST + 1)
 
 
 @transaction.atomic

@@ -26,13 +26,11 @@ from aftercare.kit.ledger import facts_of
 from aftercare.kit.states import Moved
 
 
-def complete(
-    actor: Actor, sheet: Sheet, result: RecordResult, *, at: datetime, done_at: datetime | None = None
-) -> ServiceRecord:
+def complete(actor: Actor, sheet: Sheet, result: RecordResult, *, at: datetime, done_at: datetime) -> ServiceRecord:
     """Close the record with its result: fill in what the attempt knows, check what is missing, save and publish."""
     record, attempt = sheet.record, sheet.record.attempt
     record.written_by, record.written_at = actor.id, at
-    _fill_in(record, done_at or at)
+    _fill_in(record, done_at)
     if result == RecordResult.SOLVED:
         check_required(record)
     record.labour_minutes = record.labour_minutes or 0
@@ -46,7 +44,7 @@ def complete(
     publish(
         actor,
         _written(sheet),
-        at=done_at or at,
+        at=done_at,
         move=move,
         context_id=record.request_id,
         on_behalf=on_behalf(actor, attempt),

@@ -1,6 +1,6 @@
 """What a manager accepts instead of what was written: minutes, quantities, amounts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -45,17 +45,20 @@ def _line(lines: Mapping[UUID, L], id: UUID) -> L:
     return lines[id]
 
 
-def _minutes(record: ServiceRecord, correction: Correction) -> Iterator[Change]:
-    accepted = {name: getattr(correction, name) for name in MINUTES}
+def _minutes(record: ServiceRecord, correction: Correction) -> list[Change]:
+    """Write the minutes that differ, all at once."""
+    given = {name: getattr(correction, name) for name in MINUTES}
     if correction.billable_minutes is None and record.charges_all_labour:
-        accepted["billable_minutes"] = correction.labour_minutes
-    for name, minutes in accepted.items():
-        before = getattr(record, name)
+        given["billable_minutes"] = correction.labour_minutes
+    for name, minutes in given.items():
         check_minutes(name, minutes)
-        if minutes is not None and minutes != before:
-            setattr(record, name, minutes)
-            record.save(update_fields=[name])
-            yield name, str(before), str(minutes)
+    accepted = {name: minutes for name, minutes in given.items() if minutes not in (None, getattr(record, name))}
+    changes = [(name, str(getattr(record, name)), str(minutes)) for name, minutes in accepted.items()]
+    for name, minutes in accepted.items():
+        setattr(record, name, minutes)
+    if accepted:
+        record.save(update_fields=list(accepted))
+    return changes
 
 
 def _quantity(line: RecordPart, quantity: Decimal) -> Change:

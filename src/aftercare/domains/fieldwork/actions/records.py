@@ -42,7 +42,7 @@ from aftercare.kit.permissions import require
 from aftercare.kit.states import Moved
 
 SENT_BACK = "service_record.sent_back"
-UNTOLD = frozenset({*WORDS, "answers", "readings"})  # of which a correction only says that they differ
+UNTOLD = frozenset({*WORDS, "signed_by", "answers", "readings"})  # of which a correction only says that they differ
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def _figures(sheet: Sheet) -> dict[str, Any]:
     """What a correction is told by: every field, and the lines of parts and costs as they are counted."""
     record = sheet.record
     figures = {name: getattr(record, name) for name in (*MINUTES, *TIMES, *WORDS, *(f"{fault}_id" for fault in FAULTS))}
-    figures["signature_id"] = record.signature_id
+    figures |= {"signature_id": record.signature_id, "signed_by": record.signed_by}
     figures["parts"] = _joined(f"{line.part_number}×{plain(line.quantity)}" for line in kept_parts(sheet))
     figures["answers"] = [(a.item, a.text, a.answer, a.passed) for a in kept_answers(sheet)]
     figures["readings"] = [(r.name, plain(r.value), r.unit) for r in kept_readings(sheet)]

@@ -63,8 +63,10 @@ def type_in(actor: Actor, sheet: Sheet, draft: RecordDraft, *, at: datetime) -> 
     check_times(record.started_at, record.arrived_at, record.finished_at)
     _name_faults(record, draft)
     sheet.lines = lines_of(record, draft)
+    if draft.signed_by is not None:
+        record.signer_name = draft.signed_by.strip()
     if draft.signature:
-        signed = check_file((draft.signed_by or "").strip() or UNNAMED, draft.signature)
+        signed = check_file(UNNAMED, draft.signature)
         if not signed.is_picture:
             raise NotAPicture(name=UNNAMED)
         record.signature = keep_file(signed, subject=record.ref, role="signature", actor=actor, at=at)

@@ -9,7 +9,7 @@ from django.db import models
 from aftercare.domains.fieldwork.states import RecordState
 from aftercare.kit.models import Entity
 
-UNNAMED = "signature"  # what the file of a signature is called under which no name was typed
+UNNAMED = "signature"  # what the file of a signature is called
 
 
 class RecordResult(models.TextChoices):
@@ -54,6 +54,7 @@ class ServiceRecord(Entity):
     result = models.CharField(max_length=6, choices=RecordResult.choices, blank=True, default="")
 
     signature = models.ForeignKey("kit.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    signer_name = models.CharField(max_length=80, blank=True, default="", db_default="")
     signature_missing_reason = models.TextField(blank=True, default="")
     sent_back_for = models.TextField(blank=True, default="")
     accepted_at = models.DateTimeField(null=True)
@@ -114,6 +115,12 @@ class ServiceRecord(Entity):
 
     @property
     def signed_by(self) -> str:
-        """The name typed under the signature; empty where none was."""
-        name = PurePath(self.signature.name).stem if self.signature else ""
+        """The name typed under the signature; empty where none was, or nobody signed.
+
+        Records from before it had a place of its own bear it as the name of the signature's file; an accepted one
+        never changes, so it is read from there.
+        """
+        if self.signature is None or self.signer_name:
+            return self.signer_name if self.signature else ""
+        name = PurePath(self.signature.name).stem
         return "" if name == UNNAMED else name

@@ -26,7 +26,7 @@ from aftercare.domains.requests.actions.relating import (
     unlink_requests,
 )
 from aftercare.domains.requests.actions.renewing import renew_link
-from aftercare.domains.requests.actions.resubmitting import resubmit_request
+from aftercare.domains.requests.actions.resubmitting import escalate_correction, resubmit_request
 from aftercare.domains.requests.actions.splitting import split_request
 from aftercare.domains.requests.actions.timed import apply_timed_rule, lapse_request, lock_request
 from aftercare.domains.requests.actions.wait import resume_request, suspend_request
@@ -46,6 +46,7 @@ __all__ = [
     "confirm_request",
     "decline_request",
     "derive_request_clocks",
+    "escalate_correction",
     "fail_request",
     "follow_calendar",
     "handle_request",

@@ -24,12 +24,10 @@ from aftercare.domains.requests.events import (
     RequestReopened,
 )
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.rules import after_failure, promised_date
+from aftercare.domains.requests.rules import BEST, SATISFIED, after_failure, promised_date
 from aftercare.domains.requests.states import FLOW, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.states import Moved
-
-SATISFIED, BEST = 3, 5
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from aftercare.domains.accounts.models import Team, User
 from aftercare.domains.requests.actions.assign import give_to
 from aftercare.domains.requests.actions.closing import close_now
 from aftercare.domains.requests.actions.recording import end_attempt, hold_for, nothing_runs_below, record
+from aftercare.domains.requests.actions.resubmitting import leave_to_who_is_there
 from aftercare.domains.requests.actions.tasks import manager_answered, nothing_left
 from aftercare.domains.requests.errors import (
     AssigneeNeeded,
@@ -104,7 +105,8 @@ def conclude_request(
 def sign_off_request(
     actor: Actor, request: ServiceRequest, *, accepted: bool, at: datetime, reason: str = ""
 ) -> ServiceRequest:
-    """Accept hours, parts and costs of a closed request, or send them back with a reason."""
+    """Accept hours, parts and costs of a closed request, or send them back with a reason: to whoever had it, or to
+    the service manager where nobody who had it is there any more."""
     held = hold_for(actor, "sign_off", request)
     if held.signed_off_at is not None:
         raise SignedOffAlready()
@@ -113,5 +115,7 @@ def sign_off_request(
     move = FLOW.move(held, "sign_off")
     held.signed_off_at = at if accepted else None
     held.sign_off_note = "accepted" if accepted else SENT_BACK
+    if not accepted:
+        leave_to_who_is_there(held)
     record(actor, held, RequestSignedOff(request_id=held.id, accepted=accepted), at=at, move=move, text=reason)
     return held

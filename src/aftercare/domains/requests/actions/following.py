@@ -9,7 +9,6 @@ from aftercare.domains.requests.actions.recording import derive_request_clocks, 
 from aftercare.domains.requests.events import RequestChanged
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_watch
-from aftercare.domains.requests.states import UNSOLVED
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
 
@@ -22,7 +21,7 @@ def follow_calendar(actor: Actor, request: ServiceRequest, *, at: datetime) -> S
     """
     require(may_watch(actor))
     held = hold(request)
-    if held.state in UNSOLVED and (moved := follow_promise(held, at)):
+    if moved := follow_promise(held, at):
         record(actor, held, RequestChanged(request_id=held.id, fields=("required_at",), required_at=moved), at=at)
     elif held.is_open:
         derive_request_clocks(actor, held, at=at)

@@ -125,11 +125,11 @@ class _Terms:
     wished_at: datetime | None = None
 
     def for_wish(self, wish: datetime | None, at: datetime) -> "_Terms":
-        """A customer's date holds; one before somebody could even have been assigned moves to that instant."""
-        if wish is None:
+        """A customer's date holds; one by which nobody need have been assigned is kept as a wish beside the promise."""
+        targets, hours = self.promise.seconds(), working_hours(self.promise.calendar)
+        if wish is None or wish > soonest_date(targets, hours, at):
             return self
-        soonest = soonest_date(self.promise.seconds(), working_hours(self.promise.calendar), at)
-        return self if wish >= soonest else replace(self, required_at=soonest, wished_at=wish)
+        return replace(self, required_at=promised_date(targets, hours, at), date_given=False, wished_at=wish)
 
     @property
     def rest(self) -> Rest | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from aftercare.domains.accounts.actions import open_task
 from aftercare.domains.requests.actions.recording import hold, record
@@ -21,6 +22,7 @@ from aftercare.kit.models import LedgerEntry
 from aftercare.kit.permissions import require
 
 UNDONE_BY_A_REPORT = frozenset({"lapse", "lock"})
+SAYS_WHO_WORKS = frozenset({"assign", "start", "suspend", "resume"})
 
 
 def make_way_for_report(
@@ -53,6 +55,12 @@ def instant_of_report(request: ServiceRequest, done_at: datetime | None, *, at: 
     if done < openings[-1]:
         raise _too_late(request, done)
     return done
+
+
+def told_since(request: ServiceRequest, done: datetime) -> bool:
+    """Whether something done later than this already says if somebody is working on site."""
+    on_site = Q(kind="request.progressed", data__step__in=("working", "paused"))
+    return facts_of(request.ref).filter(on_site | Q(verb__in=SAYS_WHO_WORKS), at__gt=done).exists()
 
 
 def _too_late(request: ServiceRequest, done: datetime) -> LateReport:

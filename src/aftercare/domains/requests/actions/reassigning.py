@@ -14,7 +14,7 @@ from aftercare.domains.requests.policies import may_watch
 from aftercare.domains.requests.rules import REASSIGN
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
-from aftercare.kit.ids import Ref
+from aftercare.kit.locking import lock_all
 from aftercare.kit.permissions import require
 
 
@@ -57,7 +57,10 @@ def leave_assigned(actor: Actor, *, cause: UUID, at: datetime) -> list[UUID]:
     """
     require(may_watch(actor))
     asked = Task.objects.filter(role_code="dispatcher", done_at=None, kind=REASSIGN, params__cause=str(cause))
-    about = [Ref(task.about_kind, task.about_id) for task in asked.order_by("id")]  # one a request at most
-    for one in about:
-        close_tasks_about(actor, one, kinds=(REASSIGN,), at=at)
-    return [one.id for one in about]
+    about = asked.values_list("about_id", flat=True)
+    held = lock_all(ServiceRequest.objects.only("id").filter(pk__in=list(about)))  # before their entries, as everywhere
+
+    def asked_for_it(task: Task) -> bool:
+        return bool(task.params["cause"] == str(cause))
+
+    return [one.id for one in held if close_tasks_about(actor, one.ref, kinds=(REASSIGN,), where=asked_for_it, at=at)]

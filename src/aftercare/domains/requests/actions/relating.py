@@ -17,6 +17,7 @@ from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
 from aftercare.domains.requests.actions.wait import may_move_date, pause_reason
 from aftercare.domains.requests.actions.watching import must_see, tell_by_name
 from aftercare.domains.requests.errors import (
+    DateBeforeWakeUp,
     DateInThePast,
     DateNotYours,
     LinkStays,
@@ -184,11 +185,16 @@ def _hold_open(actor: Actor, request: ServiceRequest) -> ServiceRequest:
 def move_required_date(
     actor: Actor, request: ServiceRequest, *, to: datetime, reason: str, at: datetime, note: str = ""
 ) -> ServiceRequest:
-    """Move the required date for a reason; later only with the customer's word or by the manager."""
+    """Move the required date for a reason; later only with the customer's word or by the manager.
+
+    That of a request that waits stays behind its wake-up, as when it began to wait.
+    """
     held = _hold_open(actor, request)
     why = pause_reason(reason)
     if to <= at:
         raise DateInThePast("required_at", date=to)
+    if held.suspended_until is not None and to <= held.suspended_until:
+        raise DateBeforeWakeUp(until=held.suspended_until, errors={"required_at": DateBeforeWakeUp.sentence})
     if to > held.required_at and not may_move_date(actor, held, why):
         raise DateNotYours(required=held.required_at)
     before, held.required_at, held.date_given = held.required_at, to, True
@@ -201,13 +207,14 @@ def move_required_date(
 def link_requests(
     actor: Actor, request: ServiceRequest, *, other: ServiceRequest, at: datetime, kind: str = "related"
 ) -> RequestLink:
-    """Tie two requests together."""
+    """Tie two requests together; the same tie is made, and told, once."""
     held = hold(request)
     require(may_relate(actor, held))
     if other.pk == held.pk:
         raise MergeIntoItself()
-    link, _made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
-    record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)
+    link, made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
+    if made:
+        record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)
     return link
 
 

@@ -1,10 +1,11 @@
 """Work on a request: start, report steps, handle, fail. Reports may arrive late, from a phone that was offline."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from aftercare.domains.requests.actions.late import instant_of_report, make_way_for_report
+from aftercare.domains.requests.actions.late import instant_of_report, make_way_for_report, told_since
 from aftercare.domains.requests.actions.recording import (
     end_attempt,
     hold,
@@ -26,14 +27,19 @@ from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, WORDS, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
 
-STEPS = ("accepted", "travelling", "arrived", "working", "paused")
+ON_SITE = ("working", "paused")
+STEPS = ("accepted", "travelling", "arrived", *ON_SITE)
 
 
 @transaction.atomic
 def start_request(
     actor: Actor, request: ServiceRequest, *, at: datetime, done_at: datetime | None = None
 ) -> ServiceRequest:
-    """Begin to work; `done_at` is when it happened, if the report comes later."""
+    """Begin to work; `done_at` is when it happened, if the report comes later.
+
+    An engineer is on site from here on, so that the required date does not take the job away meanwhile. Where nobody
+    is and the date has passed before the report came, it is renewed: what the report took back is not done again.
+    """
     done = make_way_for_report(actor, request, "start", done_at=done_at, at=at)
     held = hold_for(actor, "start", request)
     move = FLOW.move(held, "start")
@@ -43,7 +49,13 @@ def start_request(
     attempt.save(update_fields=["started_at"])
     if held.engineer_id is not None:
         note_response(actor, held, at=done)
-    fact = RequestStarted(request_id=held.id, attempt=attempt.position, engineer_id=held.engineer_id)
+        held.working = held.working or not told_since(held, done)
+    fact = RequestStarted(
+        request_id=held.id,
+        attempt=attempt.position,
+        engineer_id=held.engineer_id,
+        required_at=None if held.working or done == at else renew_date(held, at),
+    )
     record(actor, held, fact, at=done, recorded_at=at, move=move)
     return held
 
@@ -52,7 +64,10 @@ def start_request(
 def report_progress(
     actor: Actor, request: ServiceRequest, *, step: str, at: datetime, done_at: datetime | None = None
 ) -> ServiceRequest:
-    """Tell a step of the visit; while somebody is working on site the required date does not take the job away."""
+    """Tell a step of the visit; while somebody is working on site the required date does not take the job away.
+
+    Whether somebody is, the step that was done last says, in whichever order the steps arrive.
+    """
     held = hold(request)
     require(may_report_progress(actor, held))
     if step not in STEPS:
@@ -60,7 +75,8 @@ def report_progress(
     if held.state not in WITH_SOMEBODY:
         raise NothingUnderWay(number=held.number, state=WORDS[held.state], allowed=tuple(FLOW.verbs(held.state)))
     done = instant_of_report(held, done_at, at=at)
-    held.working = step == "working"
+    if step in ON_SITE and not told_since(held, done):
+        held.working = step == "working"
     if step == "arrived":
         note_response(actor, held, at=done)
     fact = RequestProgressed(request_id=held.id, attempt=held.attempts_made, step=step)
@@ -78,7 +94,7 @@ def handle_request(
     before_handling.check(held)
     move = FLOW.move(held, "handle")
     attempt = end_attempt(actor, held, "solved", at=done)
-    held.handled_at, held.handled_by = done, actor.id if not held.behalf else held.assignee_id
+    held.handled_at, held.handled_by = done, _solver(actor, held)
     held.unreachable_tries = 0
     fact = RequestHandled(
         request_id=held.id,
@@ -90,6 +106,13 @@ def handle_request(
     )
     record(actor, held, fact, at=done, recorded_at=at, move=move, text=work_done)
     return held
+
+
+def _solver(actor: Actor, request: ServiceRequest) -> UUID | None:
+    """Who must not call back: whoever had it, or else whoever reports; nobody for an engineer who signs in nowhere."""
+    if request.behalf and (request.assignee_id or request.engineer_id):
+        return request.assignee_id
+    return actor.id
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What happens to requests."""
 
 from aftercare.domains.requests.events.beside import (
+    CorrectionEscalated,
     CustomerContacted,
     FileAttached,
     LateReportKept,
@@ -45,6 +46,7 @@ from aftercare.domains.requests.events.moves import (
 )
 
 __all__ = [
+    "CorrectionEscalated",
     "CustomerContacted",
     "CustomerUnreached",
     "FileAttached",

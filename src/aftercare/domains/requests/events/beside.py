@@ -167,3 +167,10 @@ class RequestCorrected:
     """What was sent back at the sign-off was corrected; the service manager judges it anew."""
 
     request_id: UUID
+
+
+@event("request.correction_escalated")
+class CorrectionEscalated:
+    """Whoever was to correct what was sent back left; the service manager does."""
+
+    request_id: UUID

@@ -72,6 +72,7 @@ class RequestStarted:
     request_id: UUID
     attempt: int
     engineer_id: UUID | None = None
+    required_at: datetime | None = None  # renewed, where the report came after the date had passed
 
 
 @event("request.handled")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.models import Clock
@@ -13,7 +13,7 @@ from aftercare.domains.customers.queries import asked_for
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK, may_move, may_see, visible_to
 from aftercare.domains.requests.rules import SENT_BACK
-from aftercare.domains.requests.states import FLOW, TIMED, State
+from aftercare.domains.requests.states import FLOW, OPEN, TIMED, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound, Refusal
@@ -68,16 +68,18 @@ def to_sign_off() -> Q:
 
 def with_actor(actor: Actor) -> Q:
     """What the actor has to do: the requests that are with the person, or with a team of theirs and nobody in it."""
-    scope = actor.scope(WORK)
-    teams = scope.teams if scope else frozenset()
-    return Q(assignee=actor.id) | Q(team__in=teams, assignee=None, engineer=None)
+    return Q(assignee=actor.id) | Q(team__in=_working_teams(actor), assignee=None, engineer=None)
 
 
 def is_with(actor: Actor, request: ServiceRequest) -> bool:
     """Whether the request is what the actor has to do."""
-    scope = actor.scope(WORK)
-    of_the_team = request.engineer_id is None and scope is not None and request.team_id in scope.teams
+    of_the_team = request.engineer_id is None and request.team_id in _working_teams(actor)
     return request.assignee_id == actor.id if request.assignee_id else of_the_team
+
+
+def _working_teams(actor: Actor) -> frozenset[UUID]:
+    """The person's teams, where the person may work on requests at all."""
+    return actor.teams if actor.scope(WORK) is not None else frozenset()
 
 
 def find_request(actor: Actor, id: UUID) -> ServiceRequest:
@@ -154,5 +156,6 @@ def story_of(request: ServiceRequest, *, after: int = 0, limit: int = 200) -> li
 
 def likely_duplicates(actor: Actor, request: ServiceRequest, *, since: datetime) -> QuerySet[ServiceRequest]:
     """Open requests of the same customer, the same device first, that came lately."""
-    same = visible_to(actor).filter(customer=request.customer_id, submitted_at__gte=since, merged_into=None)
-    return same.exclude(pk=request.pk).defer("search").order_by("-id")
+    same = visible_to(actor).filter(customer=request.customer_id, submitted_at__gte=since, state__in=OPEN)
+    other_device = Case(When(device__isnull=False, device=request.device_id, then=0), default=1)
+    return same.exclude(pk=request.pk).defer("search").order_by(other_device, "-id")

@@ -1,6 +1,6 @@
 """Requests that belong together: above and below, repeats, merged ones, links."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
@@ -25,7 +25,10 @@ class Tie(NamedTuple):
 
 
 def ties_of(actor: Actor, request: ServiceRequest) -> list[Tie]:
-    """What belongs to the request as far as the actor may see it, each request once, in one statement."""
+    """What belongs to the request as far as the actor may see it, each request once, in one statement.
+
+    Of very many the nearest are named: what stands above or below before what is merely linked.
+    """
     links = RequestLink.objects.order_by()
     parted = links.filter(kind="split_from")
     here = links.filter(request=request).values("other")
@@ -41,11 +44,10 @@ def ties_of(actor: Actor, request: ServiceRequest) -> list[Tie]:
         "split_off": Q(pk__in=parted.filter(other=request).values("request")),
         "linked": Q(pk__in=here.union(there)),
     }
-    first, *more = (_tied(actor, relation, conditions[relation]) for relation in RELATIONS)
-    found = sorted((Tie(*row) for row in first.union(*more, all=True)[:MOST]), key=_place)
+    first, *more = (_tied(actor, place, conditions[relation]) for place, relation in enumerate(RELATIONS))
     once: dict[UUID, Tie] = {}
-    for tie in found:
-        once.setdefault(tie.id, tie)
+    for place, id, *rest in first.union(*more, all=True).order_by("place", "number")[:MOST]:
+        once.setdefault(id, Tie(RELATIONS[place], id, *rest))
     return list(once.values())
 
 
@@ -54,10 +56,6 @@ def tied_numbers(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
     return dict(visible_to(actor).filter(pk__in=ids).order_by().values_list("pk", "number")) if ids else {}
 
 
-def _tied(actor: Actor, relation: str, condition: Q) -> "QuerySet[ServiceRequest, tuple[str, UUID, str, str, str]]":
-    rows = visible_to(actor).filter(condition).order_by().annotate(relation=Value(relation))
-    return rows.values_list("relation", "pk", "number", "title", "state")
-
-
-def _place(tie: Tie) -> tuple[int, str]:
-    return RELATIONS.index(tie.relation), tie.number
+def _tied(actor: Actor, place: int, condition: Q) -> "QuerySet[Any, tuple[int, UUID, str, str, str]]":
+    rows = visible_to(actor).filter(condition).order_by().annotate(place=Value(place))
+    return rows.values_list("place", "pk", "number", "title", "state")

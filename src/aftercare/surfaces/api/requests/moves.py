@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import visible_to
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import Nothing
 from aftercare.surfaces.api.find import needed
 from aftercare.surfaces.api.requests import bodies
 from aftercare.surfaces.api.requests.finding import assignee
-from aftercare.surfaces.api.requests.noun import request_to_change, requests, told
+from aftercare.surfaces.api.requests.noun import request_to_change, request_to_merge, request_to_reopen, requests, told
 from aftercare.surfaces.api.requests.shown import RequestShown
 from aftercare.surfaces.api.requests.verbs import VERBS
 
@@ -17,8 +18,12 @@ HERE = "/requests/{uuid:id}"
 
 
 def _moved(call: Call, id: UUID, verb: str, **given: Any) -> dict[str, Any]:
-    VERBS[verb](call.actor, request_to_change(call, id), at=call.at, **given)
-    return told(call, id)
+    return _made(call, verb, request_to_change(call, id), **given)
+
+
+def _made(call: Call, verb: str, request: ServiceRequest, **given: Any) -> dict[str, Any]:
+    VERBS[verb](call.actor, request, at=call.at, **given)
+    return told(call, request.id)
 
 
 @requests.moves(f"{HERE}/assign", RequestShown)
@@ -164,7 +169,8 @@ def merge_request(call: Call, id: UUID, body: bodies.Merged) -> dict[str, Any]:
 
     Of the same customer and the same wish; that one goes on.
     """
-    return _moved(call, id, "merge", into=needed(visible_to(call.actor), body.into, "into"))
+    into = needed(visible_to(call.actor), body.into, "into")
+    return _made(call, "merge", request_to_merge(call, id, into), into=into)
 
 
 @requests.moves(f"{HERE}/reopen", RequestShown)
@@ -173,7 +179,7 @@ def reopen_request(call: Call, id: UUID, body: bodies.Because) -> dict[str, Any]
 
     Within the window of its kind: a new series of attempts, a new promise.
     """
-    return _moved(call, id, "reopen", reason=body.reason)
+    return _made(call, "reopen", request_to_reopen(call, id), reason=body.reason)
 
 
 @requests.moves(f"{HERE}/sign_off", RequestShown)

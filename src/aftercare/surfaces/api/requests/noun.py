@@ -53,7 +53,23 @@ def request_to_read(call: Call, id: UUID) -> ServiceRequest:
 
 def request_to_change(call: Call, id: UUID) -> ServiceRequest:
     """The request the address names, in the version the caller expects."""
-    return unchanged(call, found(visible_to(call.actor).select_related(*NEEDED).defer("search"), id))
+    return unchanged(call, _to_change(call, id))
+
+
+def request_to_reopen(call: Call, id: UUID) -> ServiceRequest:
+    """The same for a command that locks the request above first."""
+    request = _to_change(call, id)
+    return unchanged(call, request, first=[request.parent] if request.parent else [])
+
+
+def request_to_merge(call: Call, id: UUID, into: ServiceRequest) -> ServiceRequest:
+    """The same for a command that locks both in the order of their ids."""
+    request = _to_change(call, id)
+    return unchanged(call, request, first=[into] if into.pk < request.pk else [])
+
+
+def _to_change(call: Call, id: UUID) -> ServiceRequest:
+    return found(visible_to(call.actor).select_related(*NEEDED).defer("search"), id)
 
 
 def told(call: Call, id: UUID) -> dict[str, Any]:

@@ -85,6 +85,11 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "request.reopened": (_("reopened the request"), "rotate", "warn"),
     "request.signed_off": (_("accepted hours, parts and costs"), "checklist", "good"),
     "request.corrected": (_("corrected what was sent back: it is to be signed off again"), "edit", "accent"),
+    "request.correction_escalated": (
+        _("left the correction to the service manager: whoever was to make it has gone"),
+        "arrow-back-up",
+        "warn",
+    ),
     "request.retracted": (_("took a timed move back: a report came late"), "arrow-back-up", "neutral"),
     "request.changed": (_("changed the request"), "edit", "neutral"),
     "request.date_moved": (_("moved the required date"), "calendar", "neutral"),
