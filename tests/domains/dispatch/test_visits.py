@@ -101,6 +101,15 @@ def test_what_was_given_on_lapses_though_the_first_one_was_at_work(worker, other
     assert apply_timed_rule(HOUSE, held, at=held.required_at).state == "pending"
 
 
+def test_whoever_is_at_work_in_the_diary_has_begun(worker, actor_of, at):
+    given = planned(worker, at)
+    move_visit(actor_of("engineer"), Visit.objects.get(), verb="work", at=at)
+    begun = ServiceRequest.objects.get()
+    assert (begun.state, begun.working, diary(request=given)) == ("in_progress", True, [("李工", "working")])
+    run_queued()
+    assert diary(request=given) == [("李工", "working")]
+
+
 @pytest.mark.parametrize("reason", ["customer", "other"])  # one rests clocks, one rests none
 def test_a_suspended_request_frees_the_diary_before_its_wake_up(worker, reason, at):
     given, begun = planned(worker, at, 24), planned(worker, at, 30)

@@ -173,6 +173,13 @@ class MergeIntoItself(Invalid):
     sentence = _("Merge into another open request of the same customer.")
 
 
+class LinkedToItself(Invalid):
+    """A tie takes two."""
+
+    code = "link_not_possible"
+    sentence = _("A request can't be linked to itself; choose another one.")
+
+
 class LateReport(WrongState):
     """A report about a time before somebody moved the request on."""
 

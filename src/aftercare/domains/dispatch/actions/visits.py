@@ -12,8 +12,9 @@ from aftercare.domains.dispatch.events import VisitMoved, VisitPlanned
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import may_assign, may_move_visit
 from aftercare.domains.dispatch.states import FLOW, LIVE, NOT_THERE_YET, VisitState
-from aftercare.domains.requests.actions import move_required_date, report_progress
+from aftercare.domains.requests.actions import move_required_date, report_progress, start_request
 from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor, system
 from aftercare.kit.events import publish
@@ -81,6 +82,8 @@ def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: 
     move = FLOW.move(held, verb)
     held.save(update_fields=["state"])
     publish(actor, VisitMoved(visit_id=held.id, request_id=held.request_id), at=done, move=move)
+    if verb == "work" and held.request.state == State.ASSIGNED:
+        start_request(actor, held.request, at=at, done_at=done_at)  # whoever is at work has begun
     if verb in STEPS:
         report_progress(actor, held.request, step=STEPS[verb], at=at, done_at=done_at)
     if verb == "confirm" and held.planned_to > max(held.request.required_at, at):

@@ -20,8 +20,8 @@ from aftercare.domains.requests.errors import (
     DateBeforeWakeUp,
     DateInThePast,
     DateNotYours,
+    LinkedToItself,
     LinkStays,
-    MergeIntoItself,
     NotLinked,
     RequestEnded,
     ShownOtherwise,
@@ -211,7 +211,7 @@ def link_requests(
     held = hold(request)
     require(may_relate(actor, held))
     if other.pk == held.pk:
-        raise MergeIntoItself()
+        raise LinkedToItself()
     link, made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
     if made:
         record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)

@@ -115,10 +115,20 @@ class SuspendGiven(Body):
     note: Text = Field("", max_length=2000)
 
 
+DONE_AT = Field(None, description="When it happened, where the report comes later; the clocks are read anew from it.")
+
+
+class Started(Body):
+    """Work began, now or when it is told."""
+
+    done_at: Instant | None = DONE_AT
+
+
 class Handled(Body):
     """Solved, with the record of what was done."""
 
     record: RecordGiven
+    done_at: Instant | None = DONE_AT
 
 
 class Failed(Body):
@@ -132,6 +142,7 @@ class Failed(Body):
     )
     note: Text = Field("", max_length=2000)
     record: RecordTyped | None = None
+    done_at: Instant | None = DONE_AT
 
 
 class Unlocked(Body):

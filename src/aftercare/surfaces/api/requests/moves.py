@@ -64,12 +64,13 @@ def decline_request(call: Call, id: UUID, body: bodies.Because) -> dict[str, Any
 
 
 @requests.moves(f"{HERE}/start", RequestShown)
-def start_request(call: Call, id: UUID, body: Nothing | None = None) -> dict[str, Any]:
+def start_request(call: Call, id: UUID, body: bodies.Started | None = None) -> dict[str, Any]:
     """Start to work.
 
-    By whoever has the request.
+    By whoever has the request. A report that comes late takes back what the house's clock did meanwhile, unless a
+    person has moved the request since.
     """
-    return _moved(call, id, "start")
+    return _moved(call, id, "start", done_at=body.done_at if body else None)
 
 
 @requests.moves(f"{HERE}/suspend", RequestShown)
@@ -96,7 +97,7 @@ def handle_request(call: Call, id: UUID, body: bodies.Handled) -> dict[str, Any]
 
     With the service record; the customer is called back next.
     """
-    return _moved(call, id, "handle", record=body.record)
+    return _moved(call, id, "handle", record=body.record, done_at=body.done_at)
 
 
 @requests.moves(f"{HERE}/fail", RequestShown)
@@ -105,7 +106,8 @@ def fail_request(call: Call, id: UUID, body: bodies.Failed) -> dict[str, Any]:
 
     Back to pending, or locked at the second failure that counts.
     """
-    return _moved(call, id, "fail", outcome=body.outcome, note=body.note, record=body.record)
+    given = {"outcome": body.outcome, "note": body.note, "record": body.record}
+    return _moved(call, id, "fail", done_at=body.done_at, **given)
 
 
 @requests.moves(f"{HERE}/unlock", RequestShown)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from aftercare.domains.requests.rules import BEST
 from aftercare.kit.clock import now
 from aftercare.kit.models import LedgerEntry
 from aftercare.ui.components.words import exact_time, slot
@@ -35,6 +36,8 @@ def sentence(fact: LedgerEntry, text: str, names: Mapping[str, str]) -> str:
         return _assigned(fact.data, names)
     if fact.kind == "request.unlocked":
         return _unlocked(fact, names)
+    if fact.kind == "request.rejected" and (mark := fact.data.get("satisfaction")):
+        return _("says it is not solved: %(mark)s of %(best)s") % {"mark": mark, "best": BEST}
     if fact.kind == "visit.planned":
         return _visit(fact.data, names)
     return ""
