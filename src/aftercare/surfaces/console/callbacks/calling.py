@@ -73,7 +73,7 @@ def _page(request: StaffRequest, wanted: ServiceRequest, *, dialled: str = "") -
         "may_call": due and may_move(actor, "unreachable", wanted) is True,
         "script": rule_for(wanted.kind_id).script,
         "done": _done(wanted),
-        "entries": told_story(actor, wanted),
+        "entries": told_story(actor, wanted).entries,
         "earlier": _earlier(request, wanted),
     }
     return staff_page(request, "console/callbacks/call.html", context, active="console:callbacks", partials={"number"})
