@@ -10,8 +10,6 @@ from typing_extensions import TypedDict
 from aftercare.domains.fieldwork.actions import correct_record, save_draft_record
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.fieldwork.queries import RecordSheet, record_of, records_of
-from aftercare.domains.requests.models import ServiceRequest
-from aftercare.kit.locking import lock
 from aftercare.kit.money import Money
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import MoneyShown, money
@@ -22,7 +20,6 @@ from aftercare.surfaces.api.requests.records import RecordTyped
 from aftercare.surfaces.api.versions import unchanged
 
 HERE = "/requests/{uuid:id}"
-REQUESTS = ServiceRequest.objects.only("pk")
 
 
 class PartLineShown(TypedDict):
@@ -131,9 +128,9 @@ def correct_request_record(call: Call, id: UUID, record_id: UUID, body: RecordTy
     Of whichever attempt it is, as long as it is not accepted; what is not sent stays as it is. The request is signed
     off again once none of its records waits for a correction.
     """
-    kept = found(ServiceRecord.objects.filter(request=request_to_read(call, id)), record_id)
-    lock(REQUESTS, id)  # under which its records are written: locked the other way round, two would wait for ever
-    return _show(record_of(correct_record(call.actor, unchanged(call, kept), changes=body.draft(), at=call.at)))
+    request = request_to_read(call, id)
+    kept = unchanged(call, found(ServiceRecord.objects.filter(request=request), record_id), first=[request])
+    return _show(record_of(correct_record(call.actor, kept, changes=body.draft(), at=call.at)))
 
 
 PLAIN = (
