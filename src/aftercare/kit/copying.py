@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 
 Values = tuple[Any, ...]
 
@@ -13,7 +14,9 @@ Values = tuple[Any, ...]
 def values_of(row: Model) -> Values:
     """A row as it is copied: its columns in the order of `columns_of`."""
     known = row.__dict__
-    return tuple(field.get_db_prep_save(known[field.attname], connection) for field in _fields(type(row)))
+    return tuple(
+        orjson.dumps(known[name]).decode() if is_json else known[name] for name, is_json in _names(type(row))
+    )
 
 
 def columns_of(model: type[Model]) -> list[str]:
@@ -42,10 +45,23 @@ def count_from(series: str, last: int) -> None:
         cursor.execute("SELECT setval(%s, %s)", [f"number_{series}", last])
 
 
-def read_statistics() -> None:
-    """Let the planner know what tables that were filled at once hold."""
+def know_table(table: str) -> None:
+    """Let the planner see what a table holds by now: one filled since it was last looked at is read as if empty."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+
+
+def check_now() -> None:
+    """Check the references that wait for the end of the transaction: a long queue of them slows every trigger."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@lru_cache(maxsize=64)
+def _names(model: type[Model]) -> tuple[tuple[str, bool], ...]:
+    """Each column as the row holds it, and whether it is written as JSON; all others the driver writes as they are."""
+    return tuple((field.attname, isinstance(field, JSONField)) for field in _fields(model))
 
 
 @lru_cache(maxsize=64)

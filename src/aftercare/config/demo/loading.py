@@ -8,7 +8,7 @@ from operator import itemgetter
 from django.db.models import Model
 
 from aftercare.domains.fieldwork.models import RecordCost, RecordPart
-from aftercare.kit.copying import Values, columns_of, copy_rows, values_of
+from aftercare.kit.copying import Values, check_now, columns_of, copy_rows, know_table, values_of
 from aftercare.kit.models import LedgerEntry
 
 LINES = (RecordPart, RecordCost)
@@ -38,10 +38,12 @@ class Load:
         written = 0
         for model, rows in sorted(self.rows.items(), key=lambda table: table[0] not in LINES):
             written += copy_rows(model._meta.db_table, columns_of(model), rows)
+        check_now()
         self.facts.sort(key=itemgetter(0))
         written += copy_rows(
             LedgerEntry._meta.db_table, columns_of(LedgerEntry), (values for _at, values in self.facts)
         )
+        know_table(LedgerEntry._meta.db_table)  # each row looks for the one before it
         self.rows.clear()
         self.facts.clear()
         return written

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -75,14 +74,13 @@ class Past:
     def _waiting(self) -> Step | None:
         if not self.greeted:
             self.greeted = True
-            late = self.dice.random() < 0.07
-            return Step(self._after(60, 260) if late else self._after(3, 35), self._greet)
+            return Step(self._in_time("first_response", late=0.05), self._greet)
         if self.forgotten:
             self.forgotten = False
             return None
         if self.dice.random() < 0.015:
-            return Step(self._after(20, 300), partial(self._cancel))
-        return Step(self._after(10, 200), self._assign)
+            return Step(self._after(20, 300), self._cancel)
+        return Step(self._in_time("assignment", late=0.06), self._assign)
 
     def _sent(self) -> Step | None:
         roll = self.dice.random()
@@ -94,7 +92,7 @@ class Past:
             return Step(self._after(20, 300), self._wait_for_customer)
         if roll < 0.1:
             return None  # nobody comes
-        return Step(self._after(60, 850), self._start)
+        return Step(self._in_time("arrival", late=0.07), self._start)
 
     def _to_be_called(self) -> Step:
         assert self.call is not None  # noqa: S101  a handled request has its call-back
@@ -108,6 +106,13 @@ class Past:
         found = add_working_time(self.hours, self.now, worked)
         assert found is not None  # noqa: S101  the calendar opens
         return found
+
+    def _in_time(self, promise: str, *, late: float) -> datetime:
+        """An instant well within what is promised for a step; now and then behind it."""
+        minutes = self.telling.request.targets[promise] // 60
+        if self.dice.random() < late:
+            return self._after(minutes, minutes * 2)
+        return self._after(minutes // 12, minutes * 6 // 10)
 
     def _greet(self, at: datetime) -> None:
         self.telling.respond(self.desk, self.dice.choice(words.ANSWERED), at)

@@ -7,14 +7,14 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from aftercare.config.demo.books import Home
+from aftercare.config.demo.books import ZONE, Home
 from aftercare.config.demo.company import Cast
 from aftercare.config.demo.demand import Demand, Wish
 from aftercare.config.demo.loading import Load
 from aftercare.config.demo.past import Past
 from aftercare.config.demo.promises import clocks_of
 from aftercare.config.demo.telling import Telling
-from aftercare.domains.accounts.queries import day_of, working_hours
+from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.coverage import CoverageFacts, Offer, WarrantyFact, decide
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.promises import Promise
@@ -90,8 +90,8 @@ class Year:
         before = self._repeat_of(home, wish.kind, at)
         request = ServiceRequest(
             id=id_of(at, self.dice),
-            number=f"SR-{day_of(at).year}-{n:06d}",
-            state=State.PENDING,
+            number=f"SR-{at.astimezone(ZONE).year}-{n:06d}",
+            state=State.PENDING.value,
             state_since=at,
             kind=kind,
             priority=wish.priority,
@@ -130,7 +130,7 @@ class Year:
         return last if max(ends) >= at - REPEAT else None
 
     def _coverage(self, home: Home, at: datetime) -> Coverage:
-        on = day_of(at)
+        on = at.astimezone(ZONE).date()
         if home.customer in self.under_contract:
             return coverage_for(device_id=home.device.id, customer_id=home.customer.id, on=on)
         return decide(CoverageFacts(on=on, with_device=True, warranties=(_carried(home),)))
