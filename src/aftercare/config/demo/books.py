@@ -1,6 +1,5 @@
 """The books of the demonstration company: its customers with their people and places, their devices and warranties."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -29,7 +28,7 @@ from aftercare.kit.words import sound_key
 ZONE = ZoneInfo("Asia/Shanghai")
 TAGS = ("高价值", "物业", "老客户", "首次购机", "投诉敏感")
 FIRMS_IN_A_HUNDRED = 6
-AGREEMENTS = 24
+AGREEMENTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +228,3 @@ def conclude_agreements(dice: Random, cast: Cast, homes: list[Home], *, at: date
 
 def _vector(tokens: list[str]) -> str:
     return " ".join(f"'{token}'" for token in tokens)
-
-
-def households(homes: list[Home]) -> Iterator[Household]:
-    """Each customer once."""
-    seen = set()
-    for home in homes:
-        if home.customer.id not in seen:
-            seen.add(home.customer.id)
-            yield home.household

@@ -31,7 +31,7 @@ class Demand:
     """Draws wishes; the same dice draw the same."""
 
     def __init__(self, dice: Random, homes: Sequence[Home], *, begin: datetime, end: datetime) -> None:
-        self.dice = dice
+        self.dice, self.homes = dice, homes
         self.of_sort: dict[str, list[Home]] = {}
         for home in homes:
             self.of_sort.setdefault(home.made.sort.code, []).append(home)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aftercare.config.demo import words
 from aftercare.config.demo.appliances import PROBLEMS
-from aftercare.config.demo.company import Cast
+from aftercare.config.demo.company import ABILITIES, Cast
 from aftercare.config.demo.demand import Wish
 from aftercare.config.demo.reports import Call, Found, Sheet
 from aftercare.config.demo.telling import Telling
@@ -133,8 +133,6 @@ class Past:
         return self.dice.choice([each for each in able if each.id not in tried] or able)
 
     def _can(self, place: int) -> bool:
-        from aftercare.config.demo.company import ABILITIES
-
         if self.wish.trouble is None:
             return True
         skill = PROBLEMS[self.wish.trouble.code].skill
