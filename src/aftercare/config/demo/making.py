@@ -28,7 +28,7 @@ class Size:
     devices: int = 6000
     requests: int = 10_000
     days: int = 365
-    lived_days: int = 7
+    lived_days: int = 5
 
 
 class CameOutWrong(Exception):
