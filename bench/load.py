@@ -87,8 +87,8 @@ def enter(
     session: "psycopg.Connection[Any]", tickets: Sequence[Ticket], company: Any, watch: Watch | None = None
 ) -> Iterator[str]:
     """Write everything about these tickets in the transaction in hand; yields what to tell."""
-    from aftercare.kit.models.ledger import ROW_HASH
     from aftercare.kit.ids import id_of
+    from aftercare.kit.models.ledger import ROW_HASH
     from bench import rows
 
     watch, dice = watch or Watch(), random.Random(7)

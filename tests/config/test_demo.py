@@ -1,4 +1,4 @@
-"""The demonstration company: what is told of it is what the product would have written, and the same seed tells the same."""
+"""What is told of the demonstration company is what the product would have written; one seed tells one company."""
 
 import random
 from datetime import UTC, datetime, timedelta

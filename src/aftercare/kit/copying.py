@@ -1,4 +1,4 @@
-"""Writing very many rows at once: by COPY, past the ORM, while every constraint and trigger of the database stays on."""
+"""Writing very many rows at once: by COPY, past the ORM, while every constraint and trigger stays on."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -14,9 +14,7 @@ Values = tuple[Any, ...]
 def values_of(row: Model) -> Values:
     """A row as it is copied: its columns in the order of `columns_of`."""
     known = row.__dict__
-    return tuple(
-        orjson.dumps(known[name]).decode() if is_json else known[name] for name, is_json in _names(type(row))
-    )
+    return tuple(orjson.dumps(known[name]).decode() if is_json else known[name] for name, is_json in _names(type(row)))
 
 
 def columns_of(model: type[Model]) -> list[str]:

@@ -17,7 +17,7 @@ from aftercare.domains.contracts.queries.terms import copy_of, dates_of
 from aftercare.domains.customers.actions import add_tag
 from aftercare.domains.customers.events import ContactAdded, CustomerRegistered, SiteAdded
 from aftercare.domains.customers.indexing import customer_tokens
-from aftercare.domains.customers.models import Contact, Customer, Grade, Site, Tag
+from aftercare.domains.customers.models import Contact, Customer, Grade, Site
 from aftercare.domains.devices.events import DeviceRegistered
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.kit.copying import count_from

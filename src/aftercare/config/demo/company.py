@@ -155,7 +155,19 @@ def _catalogue(at: datetime) -> tuple[tuple[Made, ...], dict[tuple[str, str], Fa
     for sort in appliances.SORTS:
         node = add_category(HOUSE, code=sort.code, name=sort.name, at=at)
         term = add_warranty_term(
-            HOUSE, name=f"{sort.name}整机保修", category=node, labour_months=12, parts_months=36, travel_months=12, at=at
+            HOUSE,
+            HOUSE,
+            name=f"{sort.name}整机保修",
+            category=node,
+            labour_months=12,
+            parts_months=36,
+            travel_months=12,
+            at=at,
+            category=node,
+            labour_months=12,
+            parts_months=36,
+            travel_months=12,
+            at=at,
         )
         troubles = []
         for problem in sort.problems:

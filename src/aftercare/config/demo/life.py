@@ -3,6 +3,7 @@
 import contextlib
 import heapq
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -128,9 +129,7 @@ class Life:
     def answer(self, request: ServiceRequest, at: datetime) -> None:
         """The desk calls back and says when somebody comes."""
         said = self.dice.choice(words.ANSWERED)
-        actions.record_contact(
-            self.cast.actors["agent"], request, channel="phone", direction="out", text=said, at=at
-        )
+        actions.record_contact(self.cast.actors["agent"], request, channel="phone", direction="out", text=said, at=at)
 
     def assign(self, request: ServiceRequest, at: datetime) -> None:
         """The rules choose, or the dispatcher of the region does and plans a visit."""
@@ -141,8 +140,8 @@ class Life:
         dispatcher = self.cast.dispatchers[post.place.region]
         try:
             if now.kind_id == "consultation":
-                desk = self.cast.actors["agent"]
-                actions.assign_request(self.cast.actors["manager"], now, assignee=User.objects.get(pk=desk.id), at=at)
+                desk = User.objects.get(pk=str(self.cast.actors["agent"].id))
+                actions.assign_request(self.cast.actors["manager"], now, assignee=desk, at=at)
             elif self.dice.random() < 0.25:
                 auto_assign(dispatcher, now, at=at)
             else:
@@ -186,13 +185,13 @@ class Life:
 
     def record(self, request: ServiceRequest) -> RecordDraft:
         """What is found and done about the problem of the request."""
-        minutes = {"labour_minutes": self.dice.randint(20, 120), "travel_minutes": self.dice.randint(10, 50)}
+        draft = RecordDraft(labour_minutes=self.dice.randint(20, 120), travel_minutes=self.dice.randint(10, 50))
         if request.problem_type is None:
-            return RecordDraft(work_done="已完成，试机正常，已讲解使用方法。", **minutes)
+            return replace(draft, work_done=words.DONE[request.kind_id])
         problem = PROBLEMS[request.problem_type.code]
         code = problem.code
         parts = (PartLine(part=problem.part),) if problem.part else ()
-        return RecordDraft(work_done=problem.done, symptom=code, cause=code, remedy=code, parts=parts, **minutes)
+        return replace(draft, work_done=problem.done, symptom=code, cause=code, remedy=code, parts=parts)
 
     def call_back(self, request: ServiceRequest, at: datetime) -> None:
         """Somebody who did not do the work asks the customer."""
@@ -212,9 +211,7 @@ class Life:
     def unlock(self, request: ServiceRequest, at: datetime) -> None:
         """The manager gives it another date."""
         decision, required = self.dice.choice(words.DECISIONS), self.after(at, 1500, 1530)
-        actions.unlock_request(
-            self.cast.actors["manager"], request, decision=decision, required_at=required, at=at
-        )
+        actions.unlock_request(self.cast.actors["manager"], request, decision=decision, required_at=required, at=at)
         self.go_on(request, at)
 
     def sign_off(self, request: ServiceRequest, at: datetime) -> None:
@@ -225,8 +222,4 @@ class Life:
 def able(post: Post, request: ServiceRequest) -> Sequence[Engineer]:
     """The engineers of an outlet who can do it."""
     skill = PROBLEMS[request.problem_type.code].skill if request.problem_type else "appliance"
-    return [
-        each
-        for each, more in zip(post.engineers, ABILITIES, strict=True)
-        if skill == "appliance" or skill in more
-    ]
+    return [each for each, more in zip(post.engineers, ABILITIES, strict=True) if skill == "appliance" or skill in more]

@@ -168,15 +168,14 @@ class Past:
         started = self.telling.attempts[-1].started_at or at
         labour = max(int((at - started).total_seconds() // 60) - self.dice.randint(0, 15), 10)
         if self.wish.kind == DESK_WORK:
-            return Found("电话中讲解设置方法，客户已会使用。", labour, 0)
+            return Found(words.DONE[DESK_WORK], labour, 0)
         travel = self.dice.randint(10, 50)
         toll = Decimal(self.dice.randint(5, 30)) if self.dice.random() < 0.08 else None
         if self.wish.trouble is None:
-            done = "安装完成，试机正常，已讲解使用方法。" if self.wish.kind == "installation" else "清洗保养完成，试机正常。"
-            return Found(done, labour, travel, toll=toll)
+            return Found(words.DONE[self.wish.kind], labour, travel, toll=toll)
         problem = PROBLEMS[self.wish.trouble.code]
-        faults = tuple(self.cast.faults[kind, problem.code].id for kind in ("symptom", "cause", "remedy"))
-        return Found(problem.done, labour, travel, faults, self.cast.parts.get(problem.part), toll)
+        symptom, cause, remedy = (self.cast.faults[kind, problem.code].id for kind in ("symptom", "cause", "remedy"))
+        return Found(problem.done, labour, travel, (symptom, cause, remedy), self.cast.parts.get(problem.part), toll)
 
     def _call(self, at: datetime) -> None:
         assert self.call is not None  # noqa: S101

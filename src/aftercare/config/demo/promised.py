@@ -1,4 +1,4 @@
-"""What the demonstration company promises: its service levels run in working hours, and some customers get a better one."""
+"""What the demonstration company promises: levels that run in working hours, and a better one for some."""
 
 from datetime import datetime
 

@@ -12,7 +12,7 @@ from aftercare.domains.feedback.models import CallBack, CallBackRule
 from aftercare.domains.feedback.schedule import workday_after
 from aftercare.domains.feedback.states import FLOW as CALLS
 from aftercare.domains.feedback.states import CallState
-from aftercare.domains.fieldwork.events import RecordSignedOff, RecordWritten
+from aftercare.domains.fieldwork.events import Amounts, Pieces, RecordSignedOff, RecordWritten
 from aftercare.domains.fieldwork.models import RecordCost, RecordPart, ServiceRecord
 from aftercare.domains.fieldwork.states import FLOW as RECORDS
 from aftercare.kit.actor import Actor, system
@@ -47,7 +47,8 @@ class Sheet:
             billable_minutes=found.labour_minutes, symptom_id=symptom, cause_id=cause, remedy_id=remedy,
             work_done=found.work_done, result=result,
         )  # fmt: skip
-        self.pieces, self.amounts = (), ()
+        self.pieces: Pieces = ()
+        self.amounts: Amounts = ()
         self._parts(found, at)
         self._costs(found, at)
         telling.rows.append(self.record)  # behind its lines: those of an accepted record are refused
@@ -146,7 +147,5 @@ class Call:
         """The manager decided; nobody is called any more."""
         self.row.outcome = "decided"
         move = CALLS.move(self.row, "settle")
-        fact = calls.CallBackSettled(
-            call_back_id=self.row.id, request_id=self.telling.request.id, outcome="decided"
-        )
+        fact = calls.CallBackSettled(call_back_id=self.row.id, request_id=self.telling.request.id, outcome="decided")
         self.telling.tell_beside(HOUSE, fact, at, move=move)

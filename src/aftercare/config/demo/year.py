@@ -173,5 +173,3 @@ def _submission(request: ServiceRequest, promise: Promise, coverage: Coverage) -
         covered_by=coverage.by,
         repeat_of=request.repeat_of_id,
     )
-
-
