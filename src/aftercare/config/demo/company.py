@@ -163,11 +163,6 @@ def _catalogue(at: datetime) -> tuple[tuple[Made, ...], dict[tuple[str, str], Fa
             parts_months=36,
             travel_months=12,
             at=at,
-            category=node,
-            labour_months=12,
-            parts_months=36,
-            travel_months=12,
-            at=at,
         )
         troubles = []
         for problem in sort.problems:
