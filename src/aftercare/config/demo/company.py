@@ -156,7 +156,6 @@ def _catalogue(at: datetime) -> tuple[tuple[Made, ...], dict[tuple[str, str], Fa
         node = add_category(HOUSE, code=sort.code, name=sort.name, at=at)
         term = add_warranty_term(
             HOUSE,
-            HOUSE,
             name=f"{sort.name}整机保修",
             category=node,
             labour_months=12,
