@@ -18,7 +18,7 @@ RANDOM := tests/domains/contracts/test_clock_against_reference.py tests/domains/
 LOOK := src/aftercare/ui/static/vendor/manifest.json
 CATALOGUES := $(wildcard src/aftercare/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: setup run test prove browser lock clean
+.PHONY: setup run demo-reset test prove browser lock clean
 .DELETE_ON_ERROR:
 
 ## setup: .venv with every package and the command `aftercare`, browser libraries, compiled catalogues
@@ -27,6 +27,10 @@ setup: $(COMMAND) $(LOOK) build/catalogues
 ## run: the whole system on this machine; HOST, PORT and DATA may be given
 run: setup
 	@$(COMMAND) up --demo --host $(HOST) --port $(PORT) --data $(DATA)
+
+## demo-reset: throw the demonstration company away and make it afresh; stop `make run` first
+demo-reset: setup
+	@$(COMMAND) demo --reset --data $(DATA)
 
 ## test: every check and test that is not long; TESTS names some of them
 test: setup browser

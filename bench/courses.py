@@ -83,7 +83,7 @@ class ClockShape:
 
 
 SUBMIT = Fact("request.submitted", "submit", "", "pending", 0 * M, "agent")
-RESPOND = Fact("request.responded", "", "", "", 30 * M, "agent", {"channel": "phone"})
+RESPOND = Fact("request.responded", "", "", "", 30 * M, "agent", {"channel": "phone", "reached": True})
 ASSIGN = Fact("request.assigned", "assign", "pending", "assigned", 2 * H, "agent", {"attempt": 1})
 START = Fact("request.started", "start", "assigned", "in_progress", D, "engineer", {"attempt": 1})
 HANDLE = Fact("request.handled", "handle", "in_progress", "handled", D + 2 * H, "engineer", {"attempt": 1})

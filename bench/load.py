@@ -87,12 +87,13 @@ def enter(
     session: "psycopg.Connection[Any]", tickets: Sequence[Ticket], company: Any, watch: Watch | None = None
 ) -> Iterator[str]:
     """Write everything about these tickets in the transaction in hand; yields what to tell."""
+    from aftercare.kit.ids import id_of
     from aftercare.kit.models.ledger import ROW_HASH
     from bench import rows
 
     watch, dice = watch or Watch(), random.Random(7)
     all_ = [rows.loaded(ticket, place, company, dice) for place, ticket in enumerate(tickets, 1)]
-    said = [rows.uuid7(one.ticket.created + timedelta(minutes=30), dice) for one in all_]
+    said = [id_of(one.ticket.created + timedelta(minutes=30), dice) for one in all_]
     with _indexes_afterwards(session, "requests_servicerequest"):
         _write(session, "requests_servicerequest", (rows.request_row(one, company) for one in all_))
     session.execute("SELECT setval('number_request', %s)", [len(all_)])

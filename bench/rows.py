@@ -1,7 +1,6 @@
 """From tickets to the rows of the product's tables, in the order of time."""
 
 import random
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ import orjson
 
 from aftercare.domains.requests.indexing import words_of
 from aftercare.kit.actor import system
+from aftercare.kit.ids import id_of
 from aftercare.kit.words import bigrams, merged
 from bench.company import Company, Home
 from bench.courses import COURSES, PROMISED, TARGETS, Course, Fact, Try, clocks_of, course_of
@@ -56,19 +56,11 @@ class Loaded:
         return None if after is None else self.ticket.created + after
 
 
-def uuid7(at: datetime, dice: random.Random) -> UUID:
-    """An identifier as it would have been made at an instant."""
-    value = (
-        int(at.timestamp() * 1000) << 80 | 0x7 << 76 | dice.getrandbits(12) << 64 | 0b10 << 62 | dice.getrandbits(62)
-    )
-    return uuid.UUID(int=value)
-
-
 def loaded(ticket: Ticket, place: int, company: Company, dice: random.Random) -> Loaded:
     """The request a ticket becomes; every second one is about a device."""
     name = course_of(ticket.status, ticket.n)
     return Loaded(
-        id=uuid7(ticket.created, dice),
+        id=id_of(ticket.created, dice),
         number=f"SR-{ticket.created.year}-{place:06d}",
         ticket=ticket,
         course=COURSES[name],
@@ -117,7 +109,7 @@ def attempt_rows(one: Loaded, dice: random.Random) -> Iterator[Row]:
 def _attempt(one: Loaded, position: int, tried: Try, dice: random.Random) -> Row:
     opened = cast(datetime, one.at(tried.opened))
     return (
-        uuid7(opened, dice), one.id, 1, position, *one.engineer, opened, one.at(tried.started), one.at(tried.ended),
+        id_of(opened, dice), one.id, 1, position, *one.engineer, opened, one.at(tried.started), one.at(tried.ended),
         tried.result, tried.outcome, tried.result == "failed", False, 1,
     )  # fmt: skip
 
@@ -126,7 +118,7 @@ def clock_rows(one: Loaded, company: Company, dice: random.Random) -> Iterator[R
     """The promises, as the product reads them from the facts."""
     for shape in clocks_of(one.name):
         yield (
-            uuid7(one.ticket.created, dice), "request", one.id, shape.kind, shape.round, company.calendar, PROMISED,
+            id_of(one.ticket.created, dice), "request", one.id, shape.kind, shape.round, company.calendar, PROMISED,
             _array(shape.stages), one.at(shape.started), one.at(shape.due), shape.standing, one.at(shape.stopped),
             shape.reason, _array([one.at(after) for after in shape.alerts]), "{}", one.at(shape.next_alert),
         )  # fmt: skip
@@ -197,7 +189,7 @@ def task_rows(one: Loaded, dice: random.Random) -> Iterator[Row]:
     if one.course.state == "locked":
         at = cast(datetime, one.at(one.course.facts[-1].after))
         yield (
-            uuid7(at, dice), "request.locked", f"request.locked:{one.id}:loaded", "request", one.id, one.number,
+            id_of(at, dice), "request.locked", f"request.locked:{one.id}:loaded", "request", one.id, one.number,
             '{"locked_for": "failed_twice"}', "manager", one.home.unit, at, 1,
         )  # fmt: skip
 

@@ -151,3 +151,18 @@ def test_check_finds_what_is_fine(home: Path) -> None:
         "fine  Migrations: the database is up to date.",
         "note  Workers: none is at work now.",
     ]
+
+
+def test_a_reset_leaves_a_system_alone_that_is_no_demonstration(empty_home):
+    done = aftercare(empty_home, "demo", "--reset")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("aftercare: This is not a demonstration company, so nothing is reset.\n")
+
+
+def test_a_reset_touches_no_database_but_the_embedded_one(empty_home):
+    done = aftercare(empty_home, "demo", "--reset", DATABASE_URL="postgresql://somebody@127.0.0.1:1/theirs")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "aftercare: Only the embedded database is made empty by a reset. Make the database that DATABASE_URL names "
+        "anew yourself, then run `aftercare demo`.\n"
+    )

@@ -95,7 +95,7 @@ def publish(
     `at` is when it happened (the ledger adds when it was recorded); `text` holds the words, kept where they can be
     erased; `context_id` is the larger thing on whose timeline the fact also stands.
     """
-    entry = _entry(actor, happened, at=at, move=move, context_id=context_id, on_behalf=on_behalf)
+    entry = entry_for(actor, happened, at=at, move=move, context_id=context_id, on_behalf=on_behalf)
     if text:
         entry.text_id = LedgerText.objects.create(body=text).id
     insert_rows([entry])
@@ -108,12 +108,12 @@ def publish_all(
 ) -> list[LedgerEntry]:
     """Record many things that happened at one instant, a thousand in a statement."""
     facts = list(happened)
-    entries = insert_rows([_entry(actor, one, at=at, context_id=context_id) for one in facts])
+    entries = insert_rows([entry_for(actor, one, at=at, context_id=context_id) for one in facts])
     _queue_reactions(list(zip(entries, facts, strict=True)))
     return entries
 
 
-def _entry(
+def entry_for(
     actor: Actor,
     happened: Any,
     *,
@@ -122,6 +122,7 @@ def _entry(
     context_id: UUID | None = None,
     on_behalf: str = "",
 ) -> LedgerEntry:
+    """The ledger row of an event, not written; whoever publishes wants `publish`."""
     kind = BY_CLASS[type(happened)]
     body = kind.adapter.dump_python(happened, mode="json")
     return LedgerEntry(

@@ -1,6 +1,8 @@
 """Identifiers: UUIDv7, so that keys made anywhere sort by the time of their making."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from random import Random
 from uuid import UUID
 
 from uuid_utils import compat
@@ -9,6 +11,12 @@ from uuid_utils import compat
 def new_id() -> UUID:
     """A fresh UUIDv7."""
     return compat.uuid7()
+
+
+def id_of(at: datetime, dice: Random) -> UUID:
+    """The UUIDv7 of something made at that instant, for what is put on record long after."""
+    made = int(at.timestamp() * 1000) << 80
+    return UUID(int=made | 0x7 << 76 | dice.getrandbits(12) << 64 | 0b10 << 62 | dice.getrandbits(62))
 
 
 @dataclass(frozen=True, slots=True)

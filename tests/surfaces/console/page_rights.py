@@ -94,6 +94,10 @@ TABLE: dict[str, Row] = {
     "console:reply_new": Row(CHIEFS),
     "console:reply": Row(CHIEFS),
     "console:reply_remove": Row(CHIEFS, "post"),
+    "console:help": Row(EVERYBODY),
+    "console:help_area": Row(EVERYBODY, parts={"area": "dispatch"}),
+    # Here the company is none to try things in, so nobody is let in; test_demo_sign_in.py has one that is.
+    "console:enter_demo": Row(frozenset(), "post", unseen=EVERYBODY, parts={"role": "agent"}, public=True),
     "console:sign_in": Row(EVERYBODY, public=True),
     "console:sign_out": Row(EVERYBODY, public=True),
     "console:profile": Row(EVERYBODY),

@@ -1,16 +1,41 @@
 """`aftercare demo`: a believable company in an empty system."""
 
+import os
+
 import click
 
 from aftercare.config.commands.database import with_database
 
-DAYS, CUSTOMERS, REQUESTS = 30, 80, 110
+DOING = {
+    "founding": "Founding the demonstration company",
+    "books": "Writing its books",
+    "year": "Telling its year",
+    "days": "Living its last days",
+    "done": "Made the demonstration company",
+}
+STEPS = 1000
+IN_USE = "This system is in use; the demonstration company belongs in an empty one."
+ELSEWHERE = (
+    "Only the embedded database is made empty by a reset. Make the database that DATABASE_URL names anew yourself, "
+    "then run `aftercare demo`."
+)
+RUNNING = "Somebody is using the demonstration company. Stop `aftercare up` first, then reset."
+NO_DEMO = "This is not a demonstration company, so nothing is reset."
+
+
+def _only_embedded(_context: click.Context, _option: click.Parameter, reset: bool) -> bool:
+    if reset and os.environ.get("DATABASE_URL"):
+        raise click.ClickException(ELSEWHERE)
+    return reset
 
 
 @click.command(short_help="Fill an empty system with a believable company.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same company.")
+@click.option(
+    "--reset", is_flag=True, callback=_only_embedded, help="Throw the demonstration company away and make it afresh."
+)
 @with_database
-def demo(seed: int) -> None:
+def demo(seed: int, reset: bool) -> None:
     """Make the demonstration company, or tell how to sign in where it is already there.
 
     A system in use stays as it is: demonstration data never stands beside real data.
@@ -19,44 +44,45 @@ def demo(seed: int) -> None:
     from aftercare.config.running.migrating import migrate_database
     from aftercare.domains.accounts.queries import company
 
+    if reset:
+        _empty()
     migrate_database()
     known = company()
     if known is None:
         _make(seed)
     elif not known.demo:
-        raise click.ClickException("This system is in use; the demonstration company belongs in an empty one.")
+        raise click.ClickException(IN_USE)
     mailboxes = [mailbox for _name, mailbox in words.PEOPLE.values()] + ["engineer1"]
     click.echo(f"Demonstration company {words.COMPANY}. Sign in with the password {words.PASSWORD} as:")
     click.echo("  " + ", ".join(f"{mailbox}@demo.example" for mailbox in mailboxes))
 
 
+def _empty() -> None:
+    """Take the demonstration company out of the database, with what people did in it."""
+    from aftercare.config.running.migrating import missing_migrations
+    from aftercare.domains.accounts.queries import company
+    from aftercare.kit.database.emptying import drop_everything, others_at_work
+    from aftercare.kit.files import forget_files
+
+    known = None if missing_migrations() else company()
+    if known is None or not known.demo:
+        raise click.ClickException(NO_DEMO)
+    if others_at_work():
+        raise click.ClickException(RUNNING)
+    drop_everything()
+    forget_files()
+
+
 def _make(seed: int) -> None:
-    from datetime import timedelta
-    from functools import partial
-    from random import Random
-
-    from django.db import transaction
-
-    from aftercare.config.demo.company import make_company
-    from aftercare.config.demo.life import Life
-    from aftercare.domains.requests.queries import broken_invariants
+    from aftercare.config.demo.making import CameOutWrong, Size, make_demo
     from aftercare.kit.clock import now
 
-    dice, end = Random(seed), now()
-    begin = end - timedelta(days=DAYS)
-    with transaction.atomic():  # all of it or nothing: a half-made company would never be finished
-        cast = make_company(dice, customers=CUSTOMERS, at=begin)
-        life = Life(dice, cast)
-        for _n in range(REQUESTS):
-            at = begin + timedelta(minutes=dice.randint(60, DAYS * 1440))
-            home = dice.choice(cast.homes)
-            life.plan(at, partial(life.submit, home))
-        with click.progressbar(length=DAYS, label="Living a month of the demonstration company") as bar:
-            shown = 0
-            for at in life.live(end):
-                bar.update((day := (at - begin).days) - shown)
-                shown = day
-            bar.update(DAYS - shown)
-        life.leave_work(end)
-        if broken := broken_invariants():
-            raise click.ClickException(f"The demonstration company came out wrong: {broken[0]}")
+    shown = 0
+    with click.progressbar(length=STEPS, label=DOING["founding"]) as bar:
+        try:
+            for doing, share in make_demo(seed, Size(), end=now()):
+                bar.label = DOING[doing]
+                bar.update(max(int(share * STEPS) - shown, 0))
+                shown = max(int(share * STEPS), shown)
+        except CameOutWrong as wrong:
+            raise click.ClickException(f"The demonstration company came out wrong: {wrong}") from wrong

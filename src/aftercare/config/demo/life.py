@@ -1,8 +1,9 @@
-"""Weeks of the company's life, lived through the actions in the order of time: some go well, some slip."""
+"""The last days of the company's life, lived through the actions in the order of time: some go well, some slip."""
 
 import contextlib
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -10,24 +11,31 @@ from random import Random
 from typing import Any
 
 from aftercare.config.demo import words
-from aftercare.config.demo.company import Cast, Home
+from aftercare.config.demo.appliances import PROBLEMS
+from aftercare.config.demo.company import ABILITIES, Cast, Post
+from aftercare.config.demo.demand import Wish
+from aftercare.domains.accounts.hours import add_working_time
+from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import tell_due
 from aftercare.domains.contracts.models import Clock
-from aftercare.domains.dispatch.actions import assign_by_hand, auto_assign
-from aftercare.domains.dispatch.errors import EngineerRefused, NobodyFits
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
+from aftercare.domains.dispatch.errors import EngineerRefused, NobodyFits, SlotTaken
 from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
 from aftercare.domains.feedback.queries import call_backs_of
-from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
+from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import PartLine, RecordDraft
 from aftercare.domains.requests import actions
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import State
-from aftercare.kit.actor import system
+from aftercare.domains.workforce.models import Engineer
+from aftercare.kit.actor import Actor, system
 from aftercare.kit.errors import Refusal
 from aftercare.kit.jobs import run_queued
 
-Step = Callable[[datetime], None]
-CLOCK = system("timed-rule")
+Doing = Callable[[datetime], Any]
+CLOCK, WATCH = system("timed-rule"), system("promise-clock")
+READ = ServiceRequest.objects.select_related("engineer", "problem_type", "kind").defer("search")
 
 
 class Life:
@@ -35,152 +43,183 @@ class Life:
 
     def __init__(self, dice: Random, cast: Cast) -> None:
         self.dice, self.cast = dice, cast
-        self.coming: list[tuple[datetime, int, Step]] = []
+        self.hours = working_hours(cast.calendar)
+        self.posts = {post.unit.id: post for post in cast.posts.values()}
+        self.coming: list[tuple[datetime, int, Doing]] = []
         self.order = count()
         self.put_to_manager: set[tuple[Any, datetime]] = set()
 
-    def plan(self, at: datetime, step: Step) -> None:
+    def plan(self, at: datetime, doing: Doing) -> None:
         """Let something happen at an instant."""
-        heapq.heappush(self.coming, (at, next(self.order), step))
+        heapq.heappush(self.coming, (at, next(self.order), doing))
 
     def live(self, until: datetime) -> Iterator[datetime]:
         """Let everything happen up to an instant; what would come later is left to the people who try the system."""
         while self.coming and self.coming[0][0] < until:
-            at, _order, step = heapq.heappop(self.coming)
+            at, _order, doing = heapq.heappop(self.coming)
             self.rules(at)
             with contextlib.suppress(Refusal):  # somebody, or a rule, was faster; that is life
-                step(at)
+                doing(at)
             run_queued()
-            self.put_locked_to_manager(at)
             yield at
         self.rules(until)
         run_queued()
 
-    def leave_work(self, at: datetime) -> None:
-        """The first engineer, by whose eyes newcomers look, has jobs on the phone."""
-        worker, dispatcher = self.cast.engineers[0], self.cast.actors["dispatcher"]
-        waiting = ServiceRequest.objects.filter(state__in=(State.PENDING, State.ASSIGNED)).exclude(engineer=worker)
-        for request in waiting.order_by("-submitted_at")[:3]:
-            with contextlib.suppress(Refusal):
-                assign_by_hand(dispatcher, request, engineer=worker, at=at)
-        run_queued()
-
     def rules(self, at: datetime) -> None:
         """What the house does by itself up to an instant, in order."""
-        while (due := ServiceRequest.objects.filter(rule_due_at__lte=at).order_by("rule_due_at").first()) is not None:
-            actions.apply_timed_rule(CLOCK, due, at=due.rule_due_at or at)
+        while (due := READ.filter(rule_due_at__lte=at).order_by("rule_due_at").first()) is not None:
+            then = due.rule_due_at or at
+            actions.apply_timed_rule(CLOCK, due, at=then)
+            self.go_on(due, then)
         while (clock := Clock.objects.filter(next_alert_at__lte=at).order_by("next_alert_at").first()) is not None:
-            tell_due(system("promise-clock"), clock, at=clock.next_alert_at or at)
+            tell_due(WATCH, clock, at=clock.next_alert_at or at)
 
-    def put_locked_to_manager(self, at: datetime) -> None:
-        """The manager decides within a day or so about most of what was locked."""
-        for request in ServiceRequest.objects.filter(state=State.LOCKED).order_by("id"):
-            lock = (request.pk, request.state_since)
-            if lock in self.put_to_manager:
-                continue
-            self.put_to_manager.add(lock)
-            if self.dice.random() < 0.85:
-                self.plan(at + self.minutes(60, 1500), partial(self.unlock, request))
+    def go_on(self, request: ServiceRequest, at: datetime) -> None:
+        """Somebody takes up what stands like this."""
+        now = self.read(request)
+        match now.state:
+            case State.PENDING:
+                self.plan(self.after(at, 10, 200), partial(self.assign, now))
+            case State.ASSIGNED:
+                self.plan(self.after(at, 60, 700), partial(self.visit, now))
+            case State.IN_PROGRESS:
+                self.plan(at + timedelta(minutes=self.dice.randint(25, 120)), partial(self.report, now))
+            case State.HANDLED:
+                self.plan(self.after(at, 60, 600), partial(self.call_back, now))
+            case State.LOCKED if self.dice.random() < 0.75:
+                self.plan(self.after(at, 200, 1200), partial(self.unlock, now))
+            case State.CLOSED if now.signed_off_at is None and self.dice.random() < 0.9:
+                self.plan(self.after(at, 200, 1300), partial(self.sign_off, now))
 
-    def unlock(self, request: ServiceRequest, at: datetime) -> None:
-        """The manager gives it another date."""
-        decision = self.dice.choice(words.DECISIONS)
-        actions.unlock_request(
-            self.cast.actors["manager"], request, decision=decision, required_at=at + timedelta(days=3), at=at
-        )
-        self.plan(at + self.minutes(10, 120), lambda t: self.assign(request, t))
+    def read(self, request: ServiceRequest) -> ServiceRequest:
+        """The request as it stands now."""
+        return READ.get(pk=request.pk)
 
-    def minutes(self, least: int, most: int) -> timedelta:
-        """A span of time."""
-        return timedelta(minutes=self.dice.randint(least, most))
+    def after(self, at: datetime, least: int, most: int) -> datetime:
+        """An instant so many working minutes later."""
+        worked = timedelta(minutes=self.dice.randint(least, most), seconds=self.dice.randrange(60))
+        found = add_working_time(self.hours, at, worked)
+        assert found is not None  # noqa: S101  the calendar opens
+        return found
 
-    def submit(self, home: Home, at: datetime) -> None:
-        """A customer calls."""
-        problem, said = self.dice.choice(home.problems)
-        request = actions.submit_request(
+    def submit(self, wish: Wish, at: datetime) -> None:
+        """A customer calls, and the desk and the dispatcher take it from there."""
+        request = self.entered(wish, at)
+        if self.dice.random() < 0.94:
+            self.plan(self.after(at, 3, 45), partial(self.answer, request))
+        if self.dice.random() < 0.96:  # the others are forgotten, and locked
+            self.go_on(request, at)
+
+    def entered(self, wish: Wish, at: datetime) -> ServiceRequest:
+        """The desk enters what a customer asks for."""
+        return actions.submit_request(
             self.cast.actors["agent"],
-            customer=home.customer,
-            device=home.device,
-            kind="repair",
-            title=f"{home.device.product.name}{problem.name}",
-            description=said,
-            problem_type=problem,
-            priority=self.dice.choice([1, 2, 3, 3, 3, 4]),
-            channel=self.dice.choice(["phone", "phone", "portal", "chat"]),
+            customer=wish.home.customer,
+            device=wish.home.device,
+            site=wish.home.site,
+            kind=wish.kind,
+            title=wish.title,
+            description=wish.said,
+            problem_type=wish.trouble,
+            priority=wish.priority,
+            channel=wish.channel,
             at=at,
         )
-        if self.dice.random() < 0.9:
-            self.plan(at + self.minutes(5, 70), lambda t: self.answer(request, t))
-        if self.dice.random() < 0.93:  # the others are forgotten, and locked
-            self.plan(at + self.minutes(20, 240), lambda t: self.assign(request, t))
 
     def answer(self, request: ServiceRequest, at: datetime) -> None:
         """The desk calls back and says when somebody comes."""
-        actions.record_contact(
-            self.cast.actors["agent"], request, channel="phone", direction="out", text="已与客户确认上门时间。", at=at
-        )
+        said = self.dice.choice(words.ANSWERED)
+        actions.record_contact(self.cast.actors["agent"], request, channel="phone", direction="out", text=said, at=at)
 
     def assign(self, request: ServiceRequest, at: datetime) -> None:
-        """The rules choose, or the dispatcher does."""
-        now = ServiceRequest.objects.get(pk=request.pk)
+        """The rules choose, or the dispatcher of the region does and plans a visit."""
+        now = self.read(request)
         if now.state != State.PENDING:
             return
-        dispatcher = self.cast.actors["dispatcher"]
+        post = self.posts[now.unit_id] if now.unit_id else next(iter(self.posts.values()))
+        dispatcher = self.cast.dispatchers[post.place.region]
         try:
-            if self.dice.random() < 0.3:
-                assign_by_hand(dispatcher, now, engineer=self.dice.choice(self.cast.engineers), at=at)
-            else:
+            if now.kind_id == "consultation":
+                desk = User.objects.get(pk=str(self.cast.actors["agent"].id))
+                actions.assign_request(self.cast.actors["manager"], now, assignee=desk, at=at)
+            elif self.dice.random() < 0.25:
                 auto_assign(dispatcher, now, at=at)
+            else:
+                self.by_hand(dispatcher, now, post, at)
         except (NobodyFits, EngineerRefused):
-            self.plan(at + self.minutes(60, 300), lambda t: self.assign(request, t))
+            self.plan(self.after(at, 30, 200), partial(self.assign, request))
             return
-        if self.dice.random() < 0.94:
-            self.plan(at + self.minutes(120, 1500), lambda t: self.visit(request, t))
+        if self.dice.random() < 0.96:
+            self.go_on(now, at)
+
+    def by_hand(self, dispatcher: Actor, request: ServiceRequest, post: Post, at: datetime) -> None:
+        """The dispatcher gives it to somebody who can, for a time at which that one is free."""
+        engineer = self.dice.choice(able(post, request))
+        start = self.after(at, 60, 500)
+        slot = Slot(start, start + timedelta(minutes=60))
+        try:
+            assign_by_hand(dispatcher, request, engineer=engineer, slot=slot, at=at)
+        except SlotTaken:
+            assign_by_hand(dispatcher, request, engineer=engineer, at=at)
 
     def visit(self, request: ServiceRequest, at: datetime) -> None:
-        """The engineer works, and reports."""
-        now = ServiceRequest.objects.select_related("engineer").get(pk=request.pk)
-        if now.engineer is None:
-            return
-        engineer = self.cast.engineer_actors[now.engineer.code]
-        actions.start_request(engineer, now, at=at)
-        self.plan(at + self.minutes(30, 150), lambda t: self.report(request, engineer, t))
+        """The engineer, or the desk, begins."""
+        now = self.read(request)
+        actions.start_request(self.hand(now), now, at=at)
+        self.go_on(now, at)
 
-    def report(self, request: ServiceRequest, engineer: Any, at: datetime) -> None:
+    def hand(self, request: ServiceRequest) -> Actor:
+        """Who has it, as the actor of what is done."""
+        return self.cast.hands[request.engineer.code] if request.engineer else self.cast.actors["agent"]
+
+    def report(self, request: ServiceRequest, at: datetime) -> None:
         """Solved mostly; else another attempt."""
-        if self.dice.random() < 0.85:
-            handle_visit(engineer, request, record=self.record(request), at=at)
-            self.plan(at + self.minutes(60, 2000), lambda t: self.call_back(request, t))
-            return
-        outcome = self.dice.choice(["not_home", "part_missing", "unsolved"])
-        fail_visit(engineer, request, outcome=outcome, note="改约再次上门。", at=at)
-        self.plan(at + self.minutes(30, 400), lambda t: self.assign(request, t))
+        now = self.read(request)
+        hand = self.hand(now)
+        if self.dice.random() < 0.88 or now.engineer is None:
+            handle_visit(hand, now, record=self.record(now), at=at)
+        else:
+            outcome = self.dice.choice(("not_home", "part_missing", "unsolved"))
+            fail_visit(hand, now, outcome=outcome, note=words.LATE, at=at)
+        self.go_on(now, at)
 
     def record(self, request: ServiceRequest) -> RecordDraft:
         """What is found and done about the problem of the request."""
-        assert request.problem_type is not None  # noqa: S101  every request of the demonstration names one
-        code = request.problem_type.code
-        _cause, _remedy, said, part = words.REPAIRS[code]
-        return RecordDraft(
-            work_done=said,
-            labour_minutes=self.dice.randint(20, 120),
-            travel_minutes=self.dice.randint(10, 50),
-            symptom=code,
-            cause=code,
-            remedy=code,
-            parts=(PartLine(part=part),) if part else (),
-        )
+        draft = RecordDraft(labour_minutes=self.dice.randint(20, 120), travel_minutes=self.dice.randint(10, 50))
+        if request.problem_type is None:
+            return replace(draft, work_done=words.DONE[request.kind_id])
+        problem = PROBLEMS[request.problem_type.code]
+        code = problem.code
+        parts = (PartLine(part=problem.part),) if problem.part else ()
+        return replace(draft, work_done=problem.done, symptom=code, cause=code, remedy=code, parts=parts)
 
     def call_back(self, request: ServiceRequest, at: datetime) -> None:
         """Somebody who did not do the work asks the customer."""
         caller, roll = self.cast.actors["callback"], self.dice.random()
-        if roll < 0.12:
+        if roll < 0.1:
             record_unreachable(caller, request, at=at)
             next_try_at = call_backs_of(request).latest("opened_at").next_try_at
-            self.plan(next_try_at + self.minutes(20, 400), lambda t: self.call_back(request, t))
-        elif roll < 0.2:
-            reject_by_call(caller, request, reason=self.dice.choice(words.NOT_SOLVED), at=at)
-            self.plan(at + self.minutes(30, 300), lambda t: self.assign(request, t))
+            self.plan(self.after(max(at, next_try_at), 10, 300), partial(self.call_back, request))
+            return
+        if roll < 0.16:
+            reject_by_call(caller, request, reason=self.dice.choice(words.NOT_SOLVED), satisfaction=2, at=at)
         else:
             said = self.dice.choice(words.SAID)
-            confirm_by_call(caller, request, satisfaction=self.dice.choice([3, 4, 5, 5]), comment=said, at=at)
+            confirm_by_call(caller, request, satisfaction=self.dice.choice((3, 4, 5, 5)), comment=said, at=at)
+        self.go_on(request, at)
+
+    def unlock(self, request: ServiceRequest, at: datetime) -> None:
+        """The manager gives it another date."""
+        decision, required = self.dice.choice(words.DECISIONS), self.after(at, 1500, 1530)
+        actions.unlock_request(self.cast.actors["manager"], request, decision=decision, required_at=required, at=at)
+        self.go_on(request, at)
+
+    def sign_off(self, request: ServiceRequest, at: datetime) -> None:
+        """The manager accepts hours, parts and costs."""
+        sign_off_visit(self.cast.actors["manager"], request, accepted=True, at=at)
+
+
+def able(post: Post, request: ServiceRequest) -> Sequence[Engineer]:
+    """The engineers of an outlet who can do it."""
+    skill = PROBLEMS[request.problem_type.code].skill if request.problem_type else "appliance"
+    return [each for each, more in zip(post.engineers, ABILITIES, strict=True) if skill == "appliance" or skill in more]

@@ -1,9 +1,9 @@
-"""What the demonstration company is made of."""
+"""Who the people of the demonstration company are, and what they say."""
 
 COMPANY = "华安电器"
 PASSWORD = "aftercare-demo"  # noqa: S105  opens only companies made as a demonstration
 
-# role → who holds it
+# role → who holds it for the whole company
 PEOPLE = {
     "administrator": ("管理员", "admin"),
     "agent": ("张敏", "agent"),
@@ -11,99 +11,52 @@ PEOPLE = {
     "callback": ("孙丽", "callback"),
     "manager": ("周建国", "manager"),
 }
-ENGINEERS = ("李伟", "王磊", "陈勇", "刘军", "杨超", "黄海", "吴涛", "徐斌")
-SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗"
-GIVEN = (
-    "芳",
-    "娜",
-    "静",
-    "敏",
-    "秀英",
-    "丽",
-    "洋",
-    "艳",
-    "勇",
-    "杰",
-    "娟",
-    "涛",
-    "明",
-    "超",
-    "霞",
-    "平",
-    "桂英",
-    "文",
-    "建华",
-    "小红",
+# region → its desk, its dispatcher
+DESKS = {
+    "east": (("林静", "何娟"), "宋涛"),
+    "north": (("高敏", "罗艳"), "梁军"),
+    "south": (("谢芳", "唐洁"), "冯超"),
+    "west": (("曹娜", "袁霞"), "邓平"),
+}
+ENGINEERS = ("李伟", "王磊", "陈勇", "刘军", "杨超")  # of the first outlet; the others are named by the dice
+SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
 )
+GIVEN = (
+    "伟 芳 娜 敏 静 丽 强 磊 军 洋 勇 艳 杰 涛 明 超 霞 平 刚 玲 辉 鹏 "
+    "华 飞 红 波 斌 宇 浩 凯 健 俊 帆 雪 倩 婷 云 琳 莉 燕 秀英 桂英 建华 志强 "
+    "秀兰 海燕 文博 子涵 雨欣 浩然 思远 佳怡 建国 国强 玉兰 晓明 晓燕 志远 俊杰 美玲 丽华 春梅 永强 立新 小红 家豪 "
+    "梓轩 欣怡 一鸣 天宇 慧敏 雅静 文静 淑珍 "
+).split()
+FIRMS = "华阳 金桥 东方 锦绣 天和 新城 嘉园 万和 恒信 瑞丰 中联 同济 星河 远景 安泰 宏图 润达 明珠".split()
+FIRM_KINDS = (
+    "物业管理有限公司",
+    "酒店管理有限公司",
+    "实业有限公司",
+    "公寓管理有限公司",
+    "餐饮有限公司",
+    "教育培训中心",
+)
+SITES_OF_FIRMS = ("总部", "一号楼", "二号楼", "员工公寓", "分店")
+ROLES_OF_CONTACTS = ("行政主管", "设备主管", "店长", "后勤")
 
-# district → region code, latitude, longitude, streets
-DISTRICTS = {
-    "浦东新区": ("310115", 31.2215, 121.5447, ("世纪大道", "张杨路", "东方路")),
-    "徐汇区": ("310104", 31.1883, 121.4365, ("漕溪北路", "肇嘉浜路", "衡山路")),
-    "静安区": ("310106", 31.2290, 121.4480, ("南京西路", "北京西路", "江宁路")),
-    "闵行区": ("310112", 31.1128, 121.3817, ("莘庄路", "沪闵路", "七莘路")),
-    "杨浦区": ("310110", 31.2595, 121.5260, ("四平路", "控江路", "黄兴路")),
-}
-# category → product number, name, serial prefix, and what breaks: (problem code, name, words, minutes, skill)
-PRODUCTS = {
-    "空调": (
-        "KFR-35GW",
-        "变频空调 1.5 匹",
-        "KF",
-        (
-            ("ac-no-cooling", "不制冷", "开机半小时室温不降，外机不转。", 90, "refrigeration"),
-            ("ac-leak", "室内机漏水", "内机滴水到墙面，已经关机。", 60, "appliance"),
-            ("ac-noise", "外机异响", "外机启动时有金属摩擦声。", 60, "appliance"),
-        ),
-    ),
-    "冰箱": (
-        "BCD-520W",
-        "十字对开门冰箱 520 升",
-        "BC",
-        (
-            ("fridge-warm", "冷藏室不冷", "冷藏室 12 度，冷冻正常。", 90, "refrigeration"),
-            ("fridge-ice", "结冰严重", "后壁结了一层厚冰。", 60, "appliance"),
-        ),
-    ),
-    "洗衣机": (
-        "XQG100",
-        "滚筒洗衣机 10 公斤",
-        "XQ",
-        (
-            ("washer-drain", "不排水", "显示 E21，水排不出去。", 60, "appliance"),
-            ("washer-shake", "脱水震动大", "脱水时整机移位。", 45, "appliance"),
-        ),
-    ),
-    "热水器": (
-        "JSQ30",
-        "燃气热水器 16 升",
-        "JS",
-        (("heater-ignition", "打不着火", "打火有声音，点不着，显示 E1。", 60, "gas"),),
-    ),
-}
-SKILLS = {"appliance": ("家电维修", False), "refrigeration": ("制冷维修", True), "gas": ("燃气维修", True)}
-# problem → what is found and done: cause, remedy, the words of the record, and the part that is used, if any
-REPAIRS = {
-    "ac-no-cooling": ("启动电容失效", "更换电容", "更换启动电容，测试三次启动正常，出风口温差 12 度。", "CAP-35UF"),
-    "ac-leak": ("排水管堵塞", "疏通排水管", "疏通冷凝水排水管，清洗接水盘，注水测试无滴漏。", ""),
-    "ac-noise": ("风叶碰擦", "调整风叶", "校正外机风叶，更换减震垫，运行半小时无异响。", "PAD-AC4"),
-    "fridge-warm": ("风门卡滞", "更换风门", "更换冷藏风门组件，两小时后冷藏室 5 度。", "DMP-BC52"),
-    "fridge-ice": ("化霜加热丝断路", "更换加热丝", "除冰后更换化霜加热丝，手动化霜测试正常。", "HTR-BC52"),
-    "washer-drain": ("排水泵异物", "清理排水泵", "取出排水泵内异物，排水测试正常。", ""),
-    "washer-shake": ("减震器老化", "更换减震器", "更换两根减震器，调平四脚，脱水测试正常。", "DAM-XQ10"),
-    "heater-ignition": ("点火针老化", "更换点火针", "更换点火针，检漏合格，出水温度正常。", "IGN-JS16"),
-}
-# part → name, price
-PARTS = {
-    "CAP-35UF": ("启动电容 35 µF", "38.00"),
-    "PAD-AC4": ("外机减震垫（4 只）", "16.00"),
-    "DMP-BC52": ("冷藏风门组件", "86.00"),
-    "HTR-BC52": ("化霜加热丝", "64.00"),
-    "DAM-XQ10": ("减震器（2 根）", "72.00"),
-    "IGN-JS16": ("点火针", "28.00"),
-    "PMP-XQ10": ("排水泵", "95.00"),
-    "REF-R32": ("制冷剂 R32（千克）", "120.00"),
-}
-SAID = ("师傅很专业，满意。", "上门及时。", "修好了，谢谢。", "还可以。")
-NOT_SOLVED = ("用了一天又出现同样的问题。", "声音还是有，没有修好。")
+SAID = ("师傅很专业，满意。", "上门及时。", "修好了，谢谢。", "还可以。", "讲解很清楚。", "收费合理。", "")
+NOT_SOLVED = ("用了一天又出现同样的问题。", "声音还是有，没有修好。", "当时好了，晚上又不行了。")
 DECISIONS = ("致电客户致歉，重新约定上门时间。", "改派经验更丰富的工程师。", "配件已到，安排再次上门。")
+CONCLUDED = {
+    "exchanged": "两次维修未解决，按三包规定换新。",
+    "refunded": "客户要求退货，已退款。",
+    "goodwill": "赠送一次保养，客户接受。",
+}
+CANCELLED = ("客户说自己好了。", "客户改约，之后再报。", "客户已在别处修好。", "重复来电。")
+UNREACHED = "多次回访无人接听。"
+ANSWERED = ("已与客户确认上门时间。", "已告知客户师傅会提前电话联系。", "已安抚客户，约定明天上门。")
+ASKED = ("请问师傅今天几点能到？", "能不能改到周末上门？", "配件到了吗？", "我换了手机号，请打这个号码。")
+LATE = "改约再次上门。"
+PARTS_ORDERED = "配件已下单，到货后上门。"
+DONE = {  # where nothing was broken
+    "installation": "安装完成，试机正常，已讲解使用方法。",
+    "maintenance": "清洗保养完成，试机正常。",
+    "consultation": "电话中讲解设置方法，客户已会使用。",
+}

@@ -1,5 +1,7 @@
 """By which words a request is found."""
 
+from collections.abc import Iterable
+
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.queries import phones_of, standing
 from aftercare.domains.devices.models import Device
@@ -9,13 +11,17 @@ from aftercare.kit.words import bigrams, compact, endings, merged
 
 def request_tokens(request: ServiceRequest, customer: Customer) -> list[str]:
     """The tokens of a request: its number from any digit on, its words, who wants it and their phones, its serial."""
-    phones = dict.fromkeys([request.contact.phone if request.contact else "", *phones_of(customer)])
+    phones = [request.contact.phone if request.contact else "", *phones_of(customer)]
+    return tokens_of(request, names=(customer.name, standing(customer).name), phones=phones)
+
+
+def tokens_of(request: ServiceRequest, *, names: Iterable[str], phones: Iterable[str]) -> list[str]:
+    """The tokens of a request whose customer's names and phones are known already."""
     return merged(
         [
             *words_of(request.number, request.title, request.description),
-            bigrams(customer.name),
-            bigrams(standing(customer).name),
-            *(endings(phone.lstrip("+")) for phone in phones if phone),
+            *(bigrams(name) for name in dict.fromkeys(names)),
+            *(endings(phone.lstrip("+")) for phone in dict.fromkeys(phones) if phone),
             _serial(request.device),
         ]
     )

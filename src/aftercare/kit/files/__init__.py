@@ -5,6 +5,16 @@
 
 from aftercare.kit.files.checking import CheckedFile, check_file
 from aftercare.kit.files.refusals import FileRefused
-from aftercare.kit.files.storing import files_of, keep_file, open_file, path_of, store_file
+from aftercare.kit.files.storing import files_of, forget_files, keep_file, open_file, path_of, store_file
 
-__all__ = ["CheckedFile", "FileRefused", "check_file", "files_of", "keep_file", "open_file", "path_of", "store_file"]
+__all__ = [
+    "CheckedFile",
+    "FileRefused",
+    "check_file",
+    "files_of",
+    "forget_files",
+    "keep_file",
+    "open_file",
+    "path_of",
+    "store_file",
+]

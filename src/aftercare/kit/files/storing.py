@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -81,6 +82,11 @@ def open_file(stored: StoredFile) -> BinaryIO:
         return path_of(stored).open("rb")
     except FileNotFoundError as gone:
         raise FileLost(name=stored.name) from gone
+
+
+def forget_files() -> None:
+    """Remove every kept file; for a system whose rows are gone as well."""
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def _path(sha256: str) -> Path:

@@ -143,6 +143,7 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
         "search_query": request.GET.get("q", ""),
         "profile_url": reverse("console:profile"),
         "rights_url": reverse("console:my_rights"),
+        "help_url": reverse("console:help"),
         "listens": EVERYTHING if request.actor.scope(HEARD_BY) else "",
         **counts,
     }

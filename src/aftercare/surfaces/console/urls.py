@@ -14,6 +14,7 @@ urlpatterns = [
     path("administration/", include("aftercare.surfaces.console.messages.urls")),
     path("calendars/", include("aftercare.surfaces.console.calendars.urls")),
     path("administration/", include("aftercare.surfaces.console.administration.urls")),
+    path("help/", include("aftercare.surfaces.console.help.urls")),
     path("account/", include("aftercare.surfaces.console.account.urls")),
     path("first-run/", include("aftercare.surfaces.console.first_run.urls")),
 ]

@@ -47,6 +47,7 @@ EXTRAS = {
     "panes": _behaviours("panes"),
     "countdown": _behaviours("countdown"),
     "passkey": _behaviours("passkey"),
+    "tour": _behaviours("tour"),
 }
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
-from aftercare.surfaces.console.account import rights, second_factor, security, tokens, views
+from aftercare.surfaces.console.account import demo, rights, second_factor, security, tokens, views
 
 urlpatterns = [
     path("login/", views.sign_in, name="sign_in"),
+    path("demo/<slug:role>/", demo.enter_demo, name="enter_demo"),
     path("logout/", views.sign_out, name="sign_out"),
     path("settings/", views.profile, name="profile"),
     path("settings/password/", views.password_page, name="change_password"),

@@ -14,10 +14,13 @@ from aftercare.domains.accounts.actions import change_password, change_user
 from aftercare.domains.accounts.models import User
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
+from aftercare.surfaces.console.account.demo import people_to_try
 from aftercare.surfaces.console.account.forms import PasswordForm, ProfileForm, SignInForm
 from aftercare.surfaces.console.staff import StaffRequest, shell, staff, staff_page
 
-sign_in = LoginView.as_view(template_name="console/account/sign_in.html", form_class=SignInForm)
+sign_in = LoginView.as_view(
+    template_name="console/account/sign_in.html", form_class=SignInForm, extra_context={"people_to_try": people_to_try}
+)
 sign_out = LogoutView.as_view(template_name="console/account/sign_out.html")
 
 

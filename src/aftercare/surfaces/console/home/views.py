@@ -11,6 +11,7 @@ from aftercare.domains.requests.queries import loads
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.home.health import signs
 from aftercare.surfaces.console.home.panels import coming, first_thing, panels, tiles
+from aftercare.surfaces.console.home.tour import tour_for
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.surfaces.console.worklist.waiting import waiting_groups
 from aftercare.surfaces.console.worklist.words import task_words
@@ -36,6 +37,7 @@ def _home(request: StaffRequest) -> HttpResponse:
     context = {
         "tiles": tiles(actor),
         "first": first_thing(actor),
+        "tour": tour_for(actor),
         "panels": panels(actor),
         "coming": coming(actor),
         "loads": loads(actor, at=now(), most=8) if actor.roles & PLANNING else (),

@@ -1,0 +1,1 @@
+"""Help: how the work is done here, in plain words."""
