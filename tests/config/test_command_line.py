@@ -150,6 +150,7 @@ def test_check_finds_what_is_fine(home: Path) -> None:
         "fine  Extensions: btree_gist, pg_trgm, unaccent.",
         "fine  Migrations: the database is up to date.",
         "note  Workers: none is at work now.",
+        "note  Mail server: none is set: no mail leaves, and every message is kept as not sent.",
     ]
 
 

@@ -11,7 +11,7 @@ OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_databa
 def others_at_work() -> int:
     """How many sessions use this database beside this process, whose own are given back first."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL connections
     with own_session() as session:
         found = session.execute(OTHERS).fetchone()
     return int(found[0]) if found else 0
