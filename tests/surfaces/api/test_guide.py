@@ -41,7 +41,7 @@ def test_every_example_of_the_guide_prints_what_stands_below_it(tmp_path):
     from aftercare.kit.clock import now
 
     assert shutil.which("curl") and shutil.which("jq"), "The guide's examples need curl and jq."
-    make_company(Random(1), customers=2, at=now())
+    make_company(Random(1), at=now(), until=now())
     (tmp_path / "photo.png").write_bytes(PICTURE)
     typed = "".join(f"{words}\necho '{CUT}'\n" for words, _says in examples())
     known = {
