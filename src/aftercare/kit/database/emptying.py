@@ -1,5 +1,7 @@
 """Taking everything out of the database in hand: for data that was never real."""
 
+from typing import Any, cast
+
 from django.db import connection
 
 from aftercare.kit.listening import own_session
@@ -11,7 +13,7 @@ OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_databa
 def others_at_work() -> int:
     """How many sessions use this database beside this process, whose own are given back first."""
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL connections
+    cast(Any, connection).close_pool()
     with own_session() as session:
         found = session.execute(OTHERS).fetchone()
     return int(found[0]) if found else 0
