@@ -9,6 +9,7 @@ from aftercare.domains.accounts.models import (
     GrantScope,
     User,
 )
+from aftercare.domains.accounts.roles import held_by
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, permission
@@ -55,3 +56,15 @@ def covers_all_of(actor: Actor, name: str, user: User) -> Verdict:
     grants = Grant.objects.filter(user=user, taken_at=None).exclude(scope=GrantScope.OWN)
     verdicts = [within(actor, name, node) for node in grants.values_list("node", flat=True)]
     return next((verdict for verdict in verdicts if verdict is not True), True)
+
+
+def over_no_mightier(actor: Actor, name: str, user: User) -> Verdict:
+    """Whether a right reaches a person, all that person's roles reach, and nothing they allow is beyond the actor."""
+    reached = covers_all_of(actor, name, user)
+    if reached is not True:
+        return reached
+    for grant in Grant.objects.filter(user=user, taken_at=None).select_related("role"):
+        for held, only_own in held_by(grant.role.code, grant.role.permissions).items():
+            if not covers(actor, held, grant.node_id, only_own=only_own or grant.scope == GrantScope.OWN):
+                return NotAllowed(NOT_HELD, right=PERMISSIONS[held].sentence)
+    return True
