@@ -50,7 +50,7 @@ OF_THE_HOUSE = {
     "console:teams": 6,
     "console:team": 7,
     "console:company": 6,
-    "console:calendar": 9,
+    "console:calendar": 10,
     "console:my_rights": 8,
     "console:my_tokens": 7,
 }
