@@ -124,7 +124,10 @@ def test_some_days_in_a_row_are_set_at_once_or_none(client_of, calendar):
 def test_a_week_is_changed_and_what_follows_is_said(client_of, at):
     kept = Calendar.objects.get(pk=make.request(at).calendar_id)
     client, page = client_of("manager"), reverse("console:calendar_change", args=[kept.id])
-    assert "1 open request follows this calendar; what is due for it is read anew." in client.get(page).content.decode()
+    assert (
+        "1 open request follows this calendar; a change reads what is due for it anew."
+        in client.get(page).content.decode()
+    )
     given = {"name": kept.name, "zone": kept.zone, "day_0": "08:00–12:00, 13:00–17:00"}
     assert client.post(page, given).status_code == 302
     kept.refresh_from_db()

@@ -60,6 +60,7 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
 def house(at) -> dict[str, object]:
     """Somebody with a role, a token and a wish; an own role, a part of the company, a team."""
     from aftercare.domains.accounts import actions
+    from aftercare.domains.accounts.models import Calendar
     from aftercare.domains.accounts.queries import root_unit
 
     root = root_unit()
@@ -74,6 +75,10 @@ def house(at) -> dict[str, object]:
         "role_id": actions.create_role(make.HOUSE, code="own", name="自有", permissions=[], at=at).id,
         "unit_id": actions.create_unit(make.HOUSE, code="east", name="华东", parent=root, at=at).id,
         "team_id": make.team(at, user).id,
+        "calendar_id": Calendar.objects.order_by("name")[0].id,
+        "on": "2026-05-01",
+        "slug": "request-kinds",
+        "key": "repair",
     }
 
 

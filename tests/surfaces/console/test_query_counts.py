@@ -51,6 +51,8 @@ OF_THE_HOUSE = {
     "console:team": 7,
     "console:company": 6,
     "console:calendar": 10,
+    "console:dictionaries": 5,
+    "console:dictionary": 6,
     "console:my_rights": 8,
     "console:my_tokens": 7,
 }
@@ -104,6 +106,7 @@ def house(company, at):
             actions.create_team(make.HOUSE, name=f"T{n}", members=[user], at=at)
         actions.change_team(make.HOUSE, team, members=list(User.objects.exclude(pk=company[1].pk)), at=at)
         fill.about = {"user_id": one.id, "role_id": role_of("agent"), "team_id": Team.objects.get(name="早班").id}
+        fill.about |= {"slug": "tags"}
         fill.about["calendar_id"] = Calendar.objects.order_by("name")[0].id
 
     return fill

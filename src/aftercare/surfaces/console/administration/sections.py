@@ -61,6 +61,13 @@ SECTIONS = (
         whole=True,
     ),
     Section(
+        "console:dictionaries",
+        _("Dictionaries"),
+        _("Kinds of requests, problem types, outcomes, reasons to wait, fault codes, skills, categories, tags."),
+        "book-2",
+        ("requests.configure", "catalog.manage", "contracts.manage"),
+    ),
+    Section(
         "console:calendars",
         _("Calendars"),
         _("When work is done: weekly hours, holidays and make-up workdays. Promises are counted by them."),

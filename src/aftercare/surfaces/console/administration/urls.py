@@ -11,5 +11,6 @@ urlpatterns = [
     path("roles/", include(f"{HERE}.roles.urls")),
     path("permission-requests/", include(f"{HERE}.asked.urls")),
     path("organisation/", include(f"{HERE}.organisation.urls")),
+    path("dictionaries/", include(f"{HERE}.dictionaries.urls")),
     path("company/", include(f"{HERE}.company.urls")),
 ]

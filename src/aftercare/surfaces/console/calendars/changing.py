@@ -35,7 +35,6 @@ from aftercare.surfaces.console.calendars.words import hours_typed
 from aftercare.surfaces.console.calendars.year_page import crumbs, effect, found_calendar
 from aftercare.surfaces.console.staff import StaffRequest, staff
 
-HERE = "console:calendars"
 USUAL = [[[540, 1080]]] * 5 + [[], []]
 
 
@@ -50,7 +49,7 @@ def new_calendar(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("The calendar “%(name)s” is made.") % {"name": calendar.name})
         return redirect("console:calendar", calendar_id=calendar.id)
     words = {"title": _("New calendar"), "submit": _("Make the calendar"), "icon": "plus"}
-    return form_page(request, form, back=reverse(HERE), crumbs=crumbs(), active=HERE, **words)
+    return form_page(request, form, back=reverse("console:calendars"), crumbs=crumbs(), **words)
 
 
 def _managed(request: StaffRequest, calendar_id: UUID) -> Calendar:
@@ -62,7 +61,7 @@ def _managed(request: StaffRequest, calendar_id: UUID) -> Calendar:
 def _shown(request: StaffRequest, calendar: Calendar, form: forms.Form, **words: Any) -> HttpResponse:
     back = reverse("console:calendar", args=[calendar.id])
     words = {"submit": _("Keep the changes"), "intro": effect(calendar), **words}
-    return form_page(request, form, back=back, crumbs=crumbs(calendar), active=HERE, **words)
+    return form_page(request, form, back=back, crumbs=crumbs(calendar), **words)
 
 
 def _done(request: StaffRequest, calendar: Calendar, words: str, year: int | None = None) -> HttpResponse:

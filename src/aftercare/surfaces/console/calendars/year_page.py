@@ -41,7 +41,7 @@ def found_calendar(request: StaffRequest, calendar_id: UUID) -> Calendar:
 
 def crumbs(calendar: Calendar | None = None) -> list[tuple[str, str]]:
     """The way back."""
-    here = [(_("Calendars"), reverse("console:calendars"))]
+    here = [(_("Administration"), reverse("console:administration")), (_("Calendars"), reverse("console:calendars"))]
     return [*here, (calendar.name, reverse("console:calendar", args=[calendar.id]))] if calendar else here
 
 
@@ -69,15 +69,15 @@ def calendar_page(request: StaffRequest, calendar_id: UUID) -> HttpResponse:
         "crumbs": crumbs(),
         **_followed_by(calendar),
     }
-    return staff_page(request, PAGE, context, active="console:calendars")
+    return staff_page(request, PAGE, context, active="console:administration")
 
 
 def effect(calendar: Calendar) -> str:
     """What a change does, in numbers."""
     count = count_to(ServiceRequest.objects.filter(calendar=calendar, state__in=OPEN))
     return ngettext(
-        "%(count)s open request follows this calendar; what is due for it is read anew.",
-        "%(count)s open requests follow this calendar; what is due for them is read anew.",
+        "%(count)s open request follows this calendar; a change reads what is due for it anew.",
+        "%(count)s open requests follow this calendar; a change reads what is due for them anew.",
         int(count.rstrip("+")),
     ) % {"count": count}
 
