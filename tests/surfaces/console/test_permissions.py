@@ -62,6 +62,7 @@ def house(at) -> dict[str, object]:
     from aftercare.domains.accounts import actions
     from aftercare.domains.accounts.models import Calendar
     from aftercare.domains.accounts.queries import root_unit
+    from aftercare.domains.contracts.models import ServiceLevel
 
     root = root_unit()
     user = actions.create_user(make.HOUSE, email="one@example.com", name="张三", unit=root, at=at)
@@ -77,6 +78,9 @@ def house(at) -> dict[str, object]:
         "team_id": make.team(at, user).id,
         "calendar_id": Calendar.objects.order_by("name")[0].id,
         "on": "2026-05-01",
+        "level_id": ServiceLevel.objects.get(is_default=True).id,
+        "subject": user.id,
+        "kind": "user",
         "slug": "request-kinds",
         "key": "repair",
     }

@@ -12,5 +12,7 @@ urlpatterns = [
     path("permission-requests/", include(f"{HERE}.asked.urls")),
     path("organisation/", include(f"{HERE}.organisation.urls")),
     path("dictionaries/", include(f"{HERE}.dictionaries.urls")),
+    path("service-levels/", include(f"{HERE}.levels.urls")),
+    path("audit/", include(f"{HERE}.audit.urls")),
     path("company/", include(f"{HERE}.company.urls")),
 ]
