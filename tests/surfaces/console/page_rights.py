@@ -125,7 +125,7 @@ TABLE: dict[str, Row] = {
     "console:my_tokens": Row(EVERYBODY),
     "console:token_new": Row(EVERYBODY),
     "console:token_revoke": Row(frozenset(), "post", unseen=EVERYBODY),  # somebody else's
-    "console:administration": Row(ADMIN | {"manager"}),
+    "console:administration": Row(ADMIN | {"analyst", "keeper", "manager"}),
     "console:users": Row(ADMIN | {"manager"}),
     "console:people_names": Row(EVERYBODY),
     "console:user_new": Row(ADMIN),

@@ -51,7 +51,7 @@ def change_calendar(
     changed = {key: value for key, value in wanted.items() if value is not None and value != getattr(held, key)}
     if not changed:
         return held
-    _check(changed.get("zone", held.zone), changed.get("week", held.week))
+    _check(zone or held.zone, held.week if week is None else week)
     for key, value in changed.items():
         setattr(held, key, value)
     held.save(update_fields=list(changed))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -76,7 +77,7 @@ def who(fact: LedgerEntry, names: dict[UUID, str]) -> str:
 
 
 @signed_in
-def export(request: StaffRequest) -> HttpResponse:
+def export(request: StaffRequest) -> HttpResponseBase:
     """What is filtered, as CSV, sent while it is read; that it was taken goes on record."""
     require(may_view_audit(request.actor))
     form = AuditFilter(request.GET)

@@ -23,6 +23,7 @@ from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.policies import may_configure_requests
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import Verdict
+from aftercare.surfaces.console.administration.dictionaries import catalog_forms as words
 from aftercare.surfaces.console.administration.dictionaries import forms as asked
 from aftercare.surfaces.console.requests.words import CLOCKS
 from aftercare.ui.parts import Words
@@ -71,11 +72,11 @@ def _of_category(row: Any) -> str:
 
 
 def _of_problem(row: IncidentType) -> dict[str, Any]:
-    plain = of_fields(asked.ProblemForm)(row)
-    return {**plain, "category": row.category_id, "skills": asked.skills_typed(row.skills)}
+    plain = of_fields(words.ProblemForm)(row)
+    return {**plain, "category": row.category_id, "skills": words.skills_typed(row.skills)}
 
 
-FAULT_KINDS = dict(asked.FAULT_KINDS)
+FAULT_KINDS = dict(words.FAULT_KINDS)
 WAITS_FOR = dict(asked.WAITS_FOR)
 DICTIONARIES = (
     Dictionary(
@@ -92,7 +93,7 @@ DICTIONARIES = (
         gettext_lazy("What customers complain about, with the time and skills solving it takes."),
         "stethoscope", may_manage_catalog,
         lambda: IncidentType.objects.select_related("category").defer("search"),
-        asked.NewProblemForm, catalog.add_incident_type, asked.ProblemForm, catalog.change_incident_type, "code",
+        words.NewProblemForm, catalog.add_incident_type, words.ProblemForm, catalog.change_incident_type, "code",
         ((gettext_lazy("Product category"), _of_category), (gettext_lazy("Usual minutes of work"), _minutes)),
         _of_problem,
     ),
@@ -116,34 +117,34 @@ DICTIONARIES = (
         "fault-codes", gettext_lazy("Fault codes"),
         gettext_lazy("Symptoms, causes, remedies and error codes that service records name."),
         "tags", may_manage_catalog, lambda: FaultCode.objects.select_related("category"),
-        asked.NewFaultForm, catalog.add_fault_code, asked.FaultForm, catalog.change_fault_code, "code",
+        words.NewFaultForm, catalog.add_fault_code, words.FaultForm, catalog.change_fault_code, "code",
         ((gettext_lazy("List"), lambda row: str(FAULT_KINDS[row.kind])),
          (gettext_lazy("Product category"), _of_category)),
-        of_fields(asked.FaultForm),
+        of_fields(words.FaultForm),
     ),
     Dictionary(
         "skills", gettext_lazy("Skills"),
         gettext_lazy("What engineers are able to do; problem types ask for them, engineers hold them in levels."),
         "award", may_manage_catalog, Skill.objects.all,
-        asked.NewSkillForm, catalog.add_skill, asked.SkillForm, catalog.change_skill, "code",
-        ((gettext_lazy("Needs a certificate"), _yes("needs_certificate")),), of_fields(asked.SkillForm),
+        words.NewSkillForm, catalog.add_skill, words.SkillForm, catalog.change_skill, "code",
+        ((gettext_lazy("Needs a certificate"), _yes("needs_certificate")),), of_fields(words.SkillForm),
     ),
     Dictionary(
         "categories", gettext_lazy("Product categories"),
         gettext_lazy("The tree of products; fault codes, problem types and warranty terms hold for all below."),
         "category", may_manage_catalog, lambda: Category.objects.select_related("parent"),
-        asked.NewCategoryForm, catalog.add_category, asked.CategoryForm, catalog.change_category, "code",
-        ((gettext_lazy("Below"), lambda row: row.parent.name if row.parent else "–"),), of_fields(asked.CategoryForm),
+        words.NewCategoryForm, catalog.add_category, words.CategoryForm, catalog.change_category, "code",
+        ((gettext_lazy("Below"), lambda row: row.parent.name if row.parent else "–"),), of_fields(words.CategoryForm),
     ),
     Dictionary(
         "grades", gettext_lazy("Customer grades"),
         gettext_lazy("Classes of customers such as VIP; a service level can be tied to each."),
-        "star", may_manage_grades, Grade.objects.all, asked.NewGradeForm, customers.add_grade,
+        "star", may_manage_grades, Grade.objects.all, words.NewGradeForm, customers.add_grade,
         columns=((gettext_lazy("Rank"), lambda row: str(row.rank)),),
     ),
     Dictionary(
         "tags", gettext_lazy("Customer tags"), gettext_lazy("Words that mark customers."),
-        "tag", may_manage_grades, Tag.objects.all, asked.NewTagForm, customers.add_tag, sort="name",
+        "tag", may_manage_grades, Tag.objects.all, words.NewTagForm, customers.add_tag, sort="name",
     ),
 )  # fmt: skip
 BY_SLUG = {each.slug: each for each in DICTIONARIES}
