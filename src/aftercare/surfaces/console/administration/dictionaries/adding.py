@@ -18,7 +18,7 @@ def offer_to_add(form: forms.Form, name: str, slug: str, actor: Actor) -> None:
             '{} <a href="{}" target="_blank" data-adds="{}">{}{}</a>',
             form.fields[name].help_text,
             reverse("console:word_new", args=[slug]),
-            form[name].id_for_label,
+            f"id_{form.add_prefix(name)}",  # a bound field made now would keep the old help
             icon("plus", size=14),
             _("Add one"),
         )
