@@ -2,11 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -77,7 +77,7 @@ def who(fact: LedgerEntry, names: dict[UUID, str]) -> str:
 
 
 @signed_in
-def export(request: StaffRequest) -> HttpResponseBase:
+def export(request: StaffRequest) -> HttpResponse:
     """What is filtered, as CSV, sent while it is read; that it was taken goes on record."""
     require(may_view_audit(request.actor))
     form = AuditFilter(request.GET)
@@ -87,7 +87,7 @@ def export(request: StaffRequest) -> HttpResponseBase:
     answer = StreamingHttpResponse(_lines(rows.iterator(chunk_size=CHUNK)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="audit-{localtime(now()):%Y%m%d-%H%M}.csv"'
     answer["Cache-Control"] = "no-store"
-    return answer
+    return cast("HttpResponse", answer)
 
 
 class _Echo:
