@@ -14,7 +14,7 @@ class AccountActions(Cast):
     """The cast, with a good call of everything that is administered."""
 
     def _of_accounts(self) -> dict[str, Good]:
-        from aftercare.domains.accounts.actions import Addressee, create_token
+        from aftercare.domains.accounts.actions import Addressee, create_token, set_special_day
         from aftercare.domains.accounts.models import User
 
         ends, about, someone = later(self.at, days=30), self.customer.ref, self.guest
@@ -22,6 +22,12 @@ class AccountActions(Cast):
         first_run = {"company": "华安", "name": "甲", "email": "first@example.com", "password": "a long enough phrase"}
         return {
             "accounts.create_calendar": good(name="夜班", zone="Asia/Shanghai", week=WEEK),
+            "accounts.change_calendar": good(self.calendar, name="早班"),
+            "accounts.remove_special_day": good(
+                self.calendar,
+                before=lambda: set_special_day(HOUSE, self.calendar, on=date(2026, 5, 6), intervals=[], at=self.at),
+                on=date(2026, 5, 6),
+            ),
             "accounts.set_official_holidays": good(self.calendar, country="CN", years=[2026]),
             "accounts.set_special_day": good(self.calendar, on=date(2026, 5, 5), intervals=[]),
             "accounts.create_team": good(name="华南一组", members=[]),

@@ -23,6 +23,7 @@ class Actions(AccountActions):
             **self._of_the_tree(),
             **self._of_customers(),
             **self._of_catalog(),
+            **self._of_dictionaries(),
             **self._of_devices(),
         }
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
@@ -43,10 +44,39 @@ class Actions(AccountActions):
             "customers.register_customer": good(name="新客户"),
         }
 
+    def _of_dictionaries(self) -> dict[str, Good]:
+        from aftercare.domains.contracts.models import PauseReason, ServiceLevel
+        from aftercare.domains.requests.models import AttemptOutcome, RequestKind
+
+        level = ServiceLevel.objects.get(is_default=True)
+        return {
+            "requests.add_kind": good(code="inspection", name="巡检"),
+            "requests.change_kind": good(RequestKind.objects.get(pk="repair"), reopen_days=60),
+            "requests.add_outcome": good(code="weather", name="天气"),
+            "requests.change_outcome": good(AttemptOutcome.objects.get(pk="unsolved"), name="没修好"),
+            "contracts.add_pause_reason": good(code="weather", name="天气", pauses=["arrival"]),
+            "contracts.change_pause_reason": good(PauseReason.objects.get(pk="parts"), moves_date=True),
+            "contracts.create_level": good(code="gold", name="金牌", calendar=self.calendar),
+            "contracts.change_level": good(level, name="标准"),
+            "contracts.set_targets": good(level, minutes={("resolution", 3): 600}),
+        }
+
     def _of_catalog(self) -> dict[str, Good]:
+        from aftercare.domains.catalog import actions as catalog
+
         return {
             "catalog.add_fault_code": good(kind="cause", code="C1", name="电容失效"),
             "catalog.add_incident_type": good(code="no-cooling", name="不制冷"),
+            "catalog.change_category": good(
+                catalog.add_category(HOUSE, code="tv", name="电视", at=self.at), name="彩电"
+            ),
+            "catalog.change_fault_code": good(
+                catalog.add_fault_code(HOUSE, kind="cause", code="C9", name="漏氟", at=self.at), active=False
+            ),
+            "catalog.change_incident_type": good(
+                catalog.add_incident_type(HOUSE, code="noise", name="异响", at=self.at), duration_minutes=90
+            ),
+            "catalog.change_skill": good(self.skill, needs_certificate=True),
             "catalog.add_skill": good(code="welding", name="焊接"),
             "catalog.add_part": good(number="P2", name="保险丝"),
             "catalog.change_part": good(self.part, name="电容"),

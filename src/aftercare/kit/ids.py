@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from uuid_utils import compat
+
+CODES = UUID("6f1c3c52-3c36-5d0a-9b0d-6d3f6a0f2a11")
+
+
+def id_of_code(kind: str, code: str) -> UUID:
+    """The id under which the ledger knows what has no other key than its code; the same wherever it is asked."""
+    return uuid5(CODES, f"{kind}:{code}")
 
 
 def new_id() -> UUID:

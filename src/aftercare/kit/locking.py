@@ -14,7 +14,7 @@ M = TypeVar("M", bound=Model)
 _reads: WeakKeyDictionary[QuerySet[Any], Read[Any]] = WeakKeyDictionary()
 
 
-def lock(rows: QuerySet[M], id: UUID) -> M:
+def lock(rows: QuerySet[M], id: UUID | str) -> M:
     """Fetch one row for update, or refuse as if it were not there; `rows` kept in a constant are compiled once."""
     read = _reads.get(rows)
     if read is None:

@@ -1,6 +1,7 @@
 """Nobody gives themselves, or anybody, more than they may do themselves."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from tests.make import HOUSE, later
 
 from aftercare.domains.accounts.actions import (
@@ -9,8 +10,11 @@ from aftercare.domains.accounts.actions import (
     create_token,
     create_unit,
     create_user,
+    deactivate_user,
+    end_sessions,
     give_grant,
     remove_role,
+    reset_second_factor,
     take_grant,
 )
 from aftercare.domains.accounts.errors import (
@@ -80,6 +84,19 @@ def test_a_token_lends_nobody_the_rights_of_somebody_who_may_more(personnel, com
     assert Token.objects.count() == 0
     create_token(personnel[1], personnel[0], **asked)
     assert Token.objects.get().user == personnel[0]
+
+
+@pytest.mark.parametrize("command", [reset_second_factor, end_sessions, deactivate_user])
+def test_who_keeps_users_disarms_nobody_who_may_more(command, personnel, company, user_of, at):
+    for user in (company[1], user_of("editor")):
+        Authenticator.objects.create(user=user, type="totp", data={})
+    with pytest.raises(NotAllowed) as refused:
+        command(personnel[1], company[1], at=at)
+    assert str(refused.value).startswith("This person may do what you may not: “")
+    company[1].refresh_from_db()
+    assert (company[1].is_active, Authenticator.objects.filter(user=company[1]).count()) == (True, 1)
+    assert LedgerEntry.objects.filter(subject_id=company[1].id, actor_id=personnel[0].id).count() == 0
+    command(personnel[1], user_of("editor"), at=at)  # who may no more than personnel
 
 
 def test_a_right_for_a_while_gives_roles_for_no_longer(company, user_of, at):

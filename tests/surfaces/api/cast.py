@@ -80,6 +80,7 @@ class Cast:
         contracts.suspend_agreement(HOUSE, self.suspended, reason="欠费", at=at)
         week = [[[540, 1080]]] * 5 + [[], []]
         self.calendar = accounts.create_calendar(HOUSE, name="总部", zone="Asia/Shanghai", week=week, at=at)
+        accounts.set_special_day(HOUSE, self.calendar, on=date(2026, 6, 6), intervals=[], at=at)
 
     def _people(self) -> None:
         from allauth.mfa.models import Authenticator

@@ -215,6 +215,8 @@ class World(Cast):
             "read_calendar": Sample(calendar),
             "list_calendar_exceptions": Sample(f"{calendar}/exceptions"),
             "set_calendar_exception": Sample(f"{calendar}/exceptions/2026-05-05", {"name": "公司日"}),
+            "change_a_calendar": Sample(calendar, {"name": "早班"}),
+            "remove_calendar_exception": Sample(f"{calendar}/exceptions/2026-06-06"),
             "set_calendar_holidays": Sample(f"{calendar}/holidays", {"country": "CN", "years": [2026]}),
             "list_teams": Sample("/teams"),
             "create_a_team": Sample("/teams", {"name": "华南一组"}),

@@ -60,7 +60,9 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
 def house(at) -> dict[str, object]:
     """Somebody with a role, a token and a wish; an own role, a part of the company, a team."""
     from aftercare.domains.accounts import actions
+    from aftercare.domains.accounts.models import Calendar
     from aftercare.domains.accounts.queries import root_unit
+    from aftercare.domains.contracts.models import ServiceLevel
 
     root = root_unit()
     user = actions.create_user(make.HOUSE, email="one@example.com", name="张三", unit=root, at=at)
@@ -74,6 +76,13 @@ def house(at) -> dict[str, object]:
         "role_id": actions.create_role(make.HOUSE, code="own", name="自有", permissions=[], at=at).id,
         "unit_id": actions.create_unit(make.HOUSE, code="east", name="华东", parent=root, at=at).id,
         "team_id": make.team(at, user).id,
+        "calendar_id": Calendar.objects.order_by("name")[0].id,
+        "on": "2026-05-01",
+        "level_id": ServiceLevel.objects.get(is_default=True).id,
+        "subject": user.id,
+        "kind": "user",
+        "slug": "request-kinds",
+        "key": "repair",
     }
 
 

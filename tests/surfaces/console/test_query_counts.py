@@ -50,6 +50,9 @@ OF_THE_HOUSE = {
     "console:teams": 6,
     "console:team": 7,
     "console:company": 6,
+    "console:calendar": 10,
+    "console:dictionaries": 5,
+    "console:dictionary": 6,
     "console:my_rights": 8,
     "console:my_tokens": 7,
 }
@@ -83,7 +86,7 @@ def company_at_work(at, user_of, actor_of):
 def house(company, at):
     """Makes so many of everything that is administered, about somebody who is there from the beginning."""
     from aftercare.domains.accounts import actions
-    from aftercare.domains.accounts.models import Team, User
+    from aftercare.domains.accounts.models import Calendar, Team, User
 
     root, until = company[1].unit, make.later(at, days=30)
     one = actions.create_user(make.HOUSE, email="one@example.com", name="甲", unit=root, at=at)
@@ -103,6 +106,8 @@ def house(company, at):
             actions.create_team(make.HOUSE, name=f"T{n}", members=[user], at=at)
         actions.change_team(make.HOUSE, team, members=list(User.objects.exclude(pk=company[1].pk)), at=at)
         fill.about = {"user_id": one.id, "role_id": role_of("agent"), "team_id": Team.objects.get(name="早班").id}
+        fill.about |= {"slug": "tags"}
+        fill.about["calendar_id"] = Calendar.objects.order_by("name")[0].id
 
     return fill
 

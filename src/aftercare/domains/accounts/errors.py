@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.kit.errors import Conflict, Invalid, WrongState
+from aftercare.kit.errors import Conflict, Invalid, NotFound, WrongState
 
 
 class AddressTaken(Conflict):
@@ -54,6 +54,13 @@ class BadCalendar(Invalid):
 
     code = "bad_calendar"
     sentence = _("These working hours can't be used: %(reason)s")
+
+
+class DayNotSpecial(NotFound):
+    """A day that differs from its week was looked for."""
+
+    code = "day_not_special"
+    sentence = _("%(date)s is as its week says; there is nothing to take away.")
 
 
 class LastAdministrator(Conflict):

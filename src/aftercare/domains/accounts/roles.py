@@ -78,7 +78,7 @@ ROLES: Mapping[str, ReadyRole] = {
         (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
          "devices.change", "contracts.manage", "coverage.override", "dispatch.view", "dispatch.weigh",
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
-         "channels.manage"),
+         "channels.manage", "requests.configure"),
     ),
     "analyst": ReadyRole(_("Analyst"), (*_READS, "requests.view", "audit.view", "dispatch.view")),
 }  # fmt: skip

@@ -53,6 +53,38 @@ class SkillAdded:
     code: str
 
 
+@event("skill.changed")
+class SkillChanged:
+    """A skill was renamed, switched on or off; the names of the changed fields."""
+
+    skill_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("fault_code.changed")
+class FaultCodeChanged:
+    """A fault code was renamed, switched on or off; the names of the changed fields."""
+
+    fault_code_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("incident_type.changed")
+class IncidentTypeChanged:
+    """A type of problem was changed, switched on or off; the names of the changed fields."""
+
+    incident_type_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("category.changed")
+class CategoryChanged:
+    """A node of the product tree was renamed; the names of the changed fields."""
+
+    category_id: UUID
+    fields: tuple[str, ...]
+
+
 @event("fault_code.added")
 class FaultCodeAdded:
     """A symptom, cause, remedy or error has a code."""

@@ -13,6 +13,23 @@ class BadPercent(Invalid):
     sentence = _("A share lies between 0 and 100 percent, not at %(percent)s.")
 
 
+class LevelCodeTaken(Conflict):
+    """A code stands for one service level or reason to wait."""
+
+    code = "level_code_taken"
+    sentence = _("“%(taken)s” already stands for %(holder)s; choose another code, or change that one.")
+
+
+class BadTargets(Invalid):
+    """Targets nobody can keep."""
+
+    code = "bad_targets"
+    sentence = _(
+        "A target names a clock that is promised, a priority from 1 to 4 and 1 to 525600 minutes, each once; stages "
+        "are rising percentages from 1 to 1000."
+    )
+
+
 class TermsTaken(Conflict):
     """A product is sold with one set of terms at a time."""
 

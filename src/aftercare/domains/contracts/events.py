@@ -28,6 +28,24 @@ class ServiceLevelChanged:
     code: str
 
 
+@event("pause_reason.added")
+class PauseReasonAdded:
+    """Work can wait for a reason more."""
+
+    reason_id: UUID
+    code: str
+    pauses: tuple[str, ...] = ()
+
+
+@event("pause_reason.changed")
+class PauseReasonChanged:
+    """Which clocks a reason stops was changed, from now on; the names of the changed fields."""
+
+    reason_id: UUID
+    code: str
+    fields: tuple[str, ...]
+
+
 @event("warranty_term.added")
 class WarrantyTermAdded:
     """Products are sold with these terms from now on."""

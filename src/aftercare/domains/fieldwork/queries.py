@@ -120,7 +120,7 @@ def faults_named(request: ServiceRequest, given: Mapping[str, str]) -> dict[str,
     asked = Q(pk__in=[])
     for kind, code in given.items():
         asked |= Q(kind=kind, pk=id) if (id := _id(code)) else Q(kind=kind, code=code)
-    rows = list(FaultCode.objects.filter(fits, asked)) if given else []
+    rows = list(FaultCode.objects.filter(fits, asked, active=True)) if given else []
     rows.sort(key=lambda row: above.index(row.category_id) if row.category_id else len(above), reverse=True)
     found = {row.kind: row for row in rows}  # the nearest category comes last and wins
     for kind, code in given.items():

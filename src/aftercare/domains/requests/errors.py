@@ -209,3 +209,27 @@ class ReasonNeeded(Invalid):
 
     code = "reason_needed"
     sentence = _("Say why; the reason is kept with the request.")
+
+
+class KindTaken(Conflict):
+    """A code stands for one kind or outcome."""
+
+    code = "code_in_use"
+    sentence = _("“%(taken)s” already stands for %(holder)s; choose another code, or change that one.")
+
+
+class LastKind(Conflict):
+    """Requests are of some kind."""
+
+    code = "last_kind"
+    sentence = _("“%(name)s” is the last kind in use; add or switch on another one first.")
+
+
+class BadKind(Invalid):
+    """How a kind can't be treated."""
+
+    code = "bad_kind"
+    sentence = _(
+        "A kind takes a priority from 1 to 4, from 1 to 1440 minutes of work, at most 3650 days, and for each state "
+        "a number of minutes above 0."
+    )

@@ -28,6 +28,7 @@ MERGE = permission("requests.merge", _("merge and link requests"))
 REOPEN = permission("requests.reopen", _("reopen closed requests"))
 CALL_BACK = permission("requests.call_back", _("call customers back and record their answer"))
 MANAGE = permission("requests.manage", _("unlock, decide and sign off requests, and make every move on behalf"))
+CONFIGURE = permission("requests.configure", _("keep the kinds of requests and the outcomes of attempts"))
 
 # verb → the right it needs and the role it falls to by itself.
 VERBS: Mapping[str, tuple[str, str]] = {
@@ -268,6 +269,11 @@ def _desk_may_close(request: ServiceRequest) -> bool:
 def _went_to_an_engineer(request: ServiceRequest) -> bool:
     """Whether an engineer has it or ever had it; an attempt that was given on no longer tells, the ledger does."""
     return request.engineer_id is not None or facts_of(request.ref).filter(data__has_key="engineer_id").exists()
+
+
+def may_configure_requests(actor: Actor) -> Verdict:
+    """Kinds and outcomes are the same in the whole company."""
+    return may(actor, CONFIGURE)
 
 
 def may_watch(actor: Actor) -> Verdict:

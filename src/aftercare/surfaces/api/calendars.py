@@ -9,7 +9,13 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.accounts.actions import create_calendar, set_official_holidays, set_special_day
+from aftercare.domains.accounts.actions import (
+    change_calendar,
+    create_calendar,
+    remove_special_day,
+    set_official_holidays,
+    set_special_day,
+)
 from aftercare.domains.accounts.models import Calendar, CalendarException
 from aftercare.domains.accounts.policies import VIEW_CALENDARS
 from aftercare.kit.permissions import may, require
@@ -112,6 +118,25 @@ def create_a_calendar(call: Call, body: NewCalendar) -> dict[str, Any]:
     return _show(made)
 
 
+class CalendarChanges(Body):
+    """The fields to change."""
+
+    never_empty = ("name", "zone", "week")
+    name: Text | None = Field(None, min_length=1, max_length=80)
+    zone: Zone | None = Field(None, min_length=1, max_length=40, json_schema_extra=one_of("time_zones"))
+    week: list[Hours] | None = Field(None, min_length=7, max_length=7)
+
+
+@calendars.changes(HERE, CalendarShown)
+def change_a_calendar(call: Call, id: UUID, body: CalendarChanges) -> dict[str, Any]:
+    """Change a calendar.
+
+    Its name, zone or week; open requests that follow it are read anew.
+    """
+    calendar = unchanged(call, found(_calendars(call), id))
+    return _show(change_calendar(call.actor, calendar, at=call.at, **body.given()))
+
+
 class ExceptionQuery(Listing):
     """Which days."""
 
@@ -146,6 +171,15 @@ def set_calendar_exception(call: Call, id: UUID, date: Day, body: DayGiven) -> d
     calendar = unchanged(call, found(_calendars(call), id))
     day = set_special_day(call.actor, calendar, on=date, intervals=body.intervals, name=body.name, at=call.at)
     return _show_day(day)
+
+
+@calendars.removes(f"{HERE}/exceptions/{{date}}")
+def remove_calendar_exception(call: Call, id: UUID, date: Day) -> None:
+    """Take a day that differs away.
+
+    It is as its week says again; an official one comes back when its year is taken over once more.
+    """
+    remove_special_day(call.actor, unchanged(call, found(_calendars(call), id)), on=date, at=call.at)
 
 
 class HolidaysGiven(Body):

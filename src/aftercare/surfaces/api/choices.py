@@ -11,8 +11,10 @@ def dictionaries() -> dict[str, list[str]]:
     kinds = RequestKind.objects.filter(active=True).order_by("position", "code")
     return {
         "request_kinds": list(kinds.values_list("code", flat=True)),
-        "outcomes": list(AttemptOutcome.objects.order_by("position", "code").values_list("code", flat=True)),
-        "pause_reasons": list(PauseReason.objects.order_by("code").values_list("code", flat=True)),
+        "outcomes": list(
+            AttemptOutcome.objects.filter(active=True).order_by("position", "code").values_list("code", flat=True)
+        ),
+        "pause_reasons": list(PauseReason.objects.filter(active=True).order_by("code").values_list("code", flat=True)),
         "roles": list(Role.objects.order_by("code").values_list("code", flat=True)),
         "time_zones": sorted(zones()),
     }

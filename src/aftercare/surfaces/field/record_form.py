@@ -105,7 +105,7 @@ class FailForm(UnsolvedForm):
 
     outcome = NameChoiceField(
         label=_("Outcome"),
-        queryset=AttemptOutcome.objects.order_by("position"),
+        queryset=AttemptOutcome.objects.filter(active=True).order_by("position"),
         widget=forms.RadioSelect,
         empty_label=None,
     )

@@ -40,6 +40,7 @@ EXTRAS = {
     "alpine": ["vendor/alpine.js"],
     "combobox": ["vendor/tom-select.css", "vendor/tom-select.js", "ui/css/combobox.css", "ui/js/combobox.js"],
     "signature": ["vendor/signature_pad.js", "ui/js/signature.js"],
+    "adding": ["ui/js/adding.js"],
     "photo": ["ui/js/photo.js"],
     "composer": _behaviours("composer", "mention", "attach", "here"),
     "lines": ["ui/js/lines.js"],

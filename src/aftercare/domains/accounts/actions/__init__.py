@@ -6,7 +6,13 @@ from aftercare.domains.accounts.actions.asking import (
     decline_permission,
     withdraw_permission,
 )
-from aftercare.domains.accounts.actions.calendars import create_calendar, set_official_holidays, set_special_day
+from aftercare.domains.accounts.actions.calendars import (
+    change_calendar,
+    create_calendar,
+    remove_special_day,
+    set_official_holidays,
+    set_special_day,
+)
 from aftercare.domains.accounts.actions.company import change_company, set_up_company
 from aftercare.domains.accounts.actions.exports import record_export
 from aftercare.domains.accounts.actions.leaving import deactivate_user, reactivate_user
@@ -41,6 +47,7 @@ __all__ = [
     "Addressee",
     "approve_permission",
     "ask_permission",
+    "change_calendar",
     "change_company",
     "change_password",
     "change_role",
@@ -74,6 +81,7 @@ __all__ = [
     "reset_second_factor",
     "remove_role",
     "record_export",
+    "remove_special_day",
     "revoke_token",
     "save_view",
     "set_official_holidays",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from aftercare.domains.accounts.errors import BadCalendar
+from aftercare.domains.accounts.errors import BadCalendar, DayNotSpecial
 from aftercare.domains.accounts.events import CalendarChanged
 from aftercare.domains.accounts.holidays import OfficialDay, official_days, official_exceptions, usual_workday
 from aftercare.domains.accounts.hours import Interval, WorkingHours
@@ -32,6 +32,46 @@ def create_calendar(
         calendar.refresh_from_db()
     publish(actor, CalendarChanged(calendar_id=calendar.id), at=at)
     return calendar
+
+
+@transaction.atomic
+def change_calendar(
+    actor: Actor,
+    calendar: Calendar,
+    *,
+    at: datetime,
+    name: str | None = None,
+    zone: str | None = None,
+    week: Sequence[Minutes] | None = None,
+) -> Calendar:
+    """Give it another name, zone or week; official make-up workdays take over the hours of the new week."""
+    require(may_manage_calendars(actor))
+    held = lock(Calendar.objects.all(), calendar.pk)
+    wanted = {"name": name, "zone": zone, "week": None if week is None else [[list(i) for i in day] for day in week]}
+    changed = {key: value for key, value in wanted.items() if value is not None and value != getattr(held, key)}
+    if not changed:
+        return held
+    _check(zone or held.zone, held.week if week is None else week)
+    for key, value in changed.items():
+        setattr(held, key, value)
+    held.save(update_fields=list(changed))
+    if "week" in changed:
+        made_up = CalendarException.objects.filter(calendar=held, official=True).exclude(intervals=[])
+        made_up.update(intervals=[[i.start_minute, i.end_minute] for i in usual_workday(_intervals(held.week))])
+    publish(actor, CalendarChanged(calendar_id=held.id, fields=tuple(sorted(changed))), at=at)
+    return held
+
+
+@transaction.atomic
+def remove_special_day(actor: Actor, calendar: Calendar, *, on: date, at: datetime) -> None:
+    """Let a day be as its week says; an official one comes back when its year is taken over again."""
+    require(may_manage_calendars(actor))
+    held = lock(Calendar.objects.all(), calendar.pk)
+    gone, _by_model = CalendarException.objects.filter(calendar=held, date=on).delete()
+    if not gone:
+        raise DayNotSpecial(date=on)
+    held.save(update_fields=["version"])
+    publish(actor, CalendarChanged(calendar_id=held.id, dates=1), at=at)
 
 
 @transaction.atomic
@@ -72,8 +112,7 @@ def set_official_holidays(actor: Actor, calendar: Calendar, *, country: str, yea
 
 def _rows(calendar: Calendar, official: Sequence[OfficialDay]) -> list[CalendarException]:
     """Holidays closed, make-up days open for the hours of a usual workday."""
-    week = [tuple(Interval(*i) for i in day) for day in calendar.week]
-    hours = official_exceptions(official, workday=usual_workday(week))
+    hours = official_exceptions(official, workday=usual_workday(_intervals(calendar.week)))
     names = {day.date: day.name for day in official}
     return [
         CalendarException(
@@ -85,6 +124,10 @@ def _rows(calendar: Calendar, official: Sequence[OfficialDay]) -> list[CalendarE
         )
         for day, intervals in hours.items()
     ]
+
+
+def _intervals(week: Sequence[Minutes]) -> list[tuple[Interval, ...]]:
+    return [tuple(Interval(*i) for i in day) for day in week]
 
 
 def _check(zone: str, week: Sequence[Minutes], days: Mapping[date, Minutes] | None = None) -> None:

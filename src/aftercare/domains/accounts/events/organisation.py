@@ -81,3 +81,4 @@ class CalendarChanged:
 
     calendar_id: UUID
     dates: int = 0
+    fields: tuple[str, ...] = ()

@@ -5,17 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.decisions import decision_for
 from aftercare.domains.accounts.errors import DecidedNotDone
-from aftercare.domains.accounts.listings import LISTINGS
+from aftercare.domains.accounts.listings import LISTINGS, listing
 from aftercare.domains.accounts.models import (
     SavedView,
     Shared,
     Task,
     User,
 )
-from aftercare.domains.accounts.policies.reach import MANAGE_RIGHTS, MANAGE_USERS, within
+from aftercare.domains.accounts.policies.reach import MANAGE_RIGHTS, MANAGE_USERS, VIEW_AUDIT, within
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import Verdict, may
+
+listing("audit", right=VIEW_AUDIT, columns=(), check=lambda query: None)
 
 
 def may_fill_work_lists(actor: Actor) -> Verdict:

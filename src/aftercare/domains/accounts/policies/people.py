@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import (
-    Grant,
     GrantScope,
     OrganisationUnit,
     PermissionRequest,
@@ -20,12 +19,12 @@ from aftercare.domains.accounts.policies.reach import (
     MANAGE_RIGHTS,
     MANAGE_TOKENS,
     MANAGE_USERS,
-    NOT_HELD,
     NOT_YOURS,
     ONLY_ONESELF,
     VIEW_USERS,
     covers,
     covers_all_of,
+    over_no_mightier,
     within,
 )
 from aftercare.domains.accounts.roles import held_by
@@ -45,8 +44,8 @@ def may_change_user(actor: Actor, user: User) -> Verdict:
 
 
 def may_deactivate_user(actor: Actor, user: User) -> Verdict:
-    """People the right reaches whose roles reach no further than it."""
-    return covers_all_of(actor, MANAGE_USERS, user)
+    """People the right reaches who may do nothing that the actor may not."""
+    return over_no_mightier(actor, MANAGE_USERS, user)
 
 
 def may_change_password(actor: Actor, user: User) -> Verdict:
@@ -67,12 +66,12 @@ def may_reset_second_factor(actor: Actor, user: User) -> Verdict:
     """For somebody else who lost theirs; one's own takes the proof itself."""
     if actor.id == user.id:
         return NotAllowed(_("Your own second factor you switch off yourself, under “Sign-in and security”."))
-    return covers_all_of(actor, MANAGE_USERS, user)
+    return over_no_mightier(actor, MANAGE_USERS, user)
 
 
 def may_end_sessions(actor: Actor, user: User) -> Verdict:
-    """One's own, or those of people the right reaches whose roles reach no further than it."""
-    return True if actor.id == user.id else covers_all_of(actor, MANAGE_USERS, user)
+    """One's own, or those of people the right reaches who may do nothing that the actor may not."""
+    return True if actor.id == user.id else over_no_mightier(actor, MANAGE_USERS, user)
 
 
 def may_move_user(actor: Actor, user: User, unit: OrganisationUnit | None) -> Verdict:
@@ -128,14 +127,7 @@ def may_manage_roles(actor: Actor, permissions: Iterable[str] = ()) -> Verdict:
 
 def may_create_token(actor: Actor, user: User) -> Verdict:
     """A token of one's own, or of anybody the right reaches who may do nothing that the actor may not."""
-    reached = may_revoke_token(actor, user)
-    if reached is not True or actor.id == user.id:
-        return reached
-    for grant in Grant.objects.filter(user=user, taken_at=None).select_related("role"):
-        for name, only_own in held_by(grant.role.code, grant.role.permissions).items():
-            if not covers(actor, name, grant.node_id, only_own=only_own or grant.scope == GrantScope.OWN):
-                return NotAllowed(NOT_HELD, right=PERMISSIONS[name].sentence)
-    return True
+    return True if actor.id == user.id else over_no_mightier(actor, MANAGE_TOKENS, user)
 
 
 def may_revoke_token(actor: Actor, user: User) -> Verdict:

@@ -1,7 +1,9 @@
 """The rights over people and the company, and how far each reaches."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import (
@@ -9,6 +11,7 @@ from aftercare.domains.accounts.models import (
     GrantScope,
     User,
 )
+from aftercare.domains.accounts.roles import held_by
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, permission
@@ -50,8 +53,26 @@ def covers(actor: Actor, name: str, unit_id: UUID | None, *, only_own: bool = Fa
 def covers_all_of(actor: Actor, name: str, user: User) -> Verdict:
     """Whether a right reaches a person and everything that person's roles reach."""
     reached = within(actor, name, user.unit_id)
+    return _all_within(actor, name, _held(user)) if reached is True else reached
+
+
+def over_no_mightier(actor: Actor, name: str, user: User) -> Verdict:
+    """Whether a right reaches a person, all that person's roles reach, and nothing they allow is beyond the actor."""
+    reached = within(actor, name, user.unit_id)
     if reached is not True:
         return reached
-    grants = Grant.objects.filter(user=user, taken_at=None).exclude(scope=GrantScope.OWN)
-    verdicts = [within(actor, name, node) for node in grants.values_list("node", flat=True)]
+    grants = list(_held(user).select_related("role"))
+    for grant in grants:
+        for held, only_own in held_by(grant.role.code, grant.role.permissions).items():
+            if not covers(actor, held, grant.node_id, only_own=only_own or grant.scope == GrantScope.OWN):
+                return NotAllowed(NOT_HELD, right=PERMISSIONS[held].sentence)
+    return _all_within(actor, name, grants)
+
+
+def _held(user: User) -> QuerySet[Grant]:
+    return Grant.objects.filter(user=user, taken_at=None)
+
+
+def _all_within(actor: Actor, name: str, grants: Iterable[Grant]) -> Verdict:
+    verdicts = [within(actor, name, grant.node_id) for grant in grants if grant.scope != GrantScope.OWN]
     return next((verdict for verdict in verdicts if verdict is not True), True)

@@ -16,6 +16,7 @@ class Skill(Entity):
     code = models.SlugField(max_length=40, unique=True, allow_unicode=True)
     name = models.CharField(max_length=120)
     needs_certificate = models.BooleanField(default=False)
+    active = models.BooleanField(default=True, db_default=True)
 
     def __str__(self) -> str:
         return self.name
@@ -37,6 +38,7 @@ class FaultCode(Entity):
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=160)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, related_name="fault_codes")
+    active = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -62,6 +64,7 @@ class IncidentType(Entity):
     duration_minutes = models.PositiveSmallIntegerField(default=60)
     checklist = models.JSONField(default=list)
     parts = models.JSONField(default=list)
+    active = models.BooleanField(default=True, db_default=True)
     search = SearchVectorField(null=True, editable=False)
 
     class Meta:

@@ -17,6 +17,13 @@ from aftercare.domains.contracts.actions.clocks import (
     tell_all_due,
     tell_due,
 )
+from aftercare.domains.contracts.actions.levels import (
+    add_pause_reason,
+    change_level,
+    change_pause_reason,
+    create_level,
+    set_targets,
+)
 from aftercare.domains.contracts.actions.warranty import (
     add_warranty_term,
     date_warranty,
@@ -29,14 +36,19 @@ from aftercare.domains.contracts.actions.warranty import (
 __all__ = [
     "Rest",
     "Timeline",
+    "add_pause_reason",
     "add_warranty_term",
     "change_agreement",
+    "change_level",
+    "change_pause_reason",
     "cover_device",
+    "create_level",
     "date_warranty",
     "derive_clocks",
     "end_agreement",
     "grant_warranty",
     "resume_agreement",
+    "set_targets",
     "start_agreement",
     "start_clocks",
     "start_warranty",

@@ -77,6 +77,7 @@ class PauseReason(models.Model):
     waits_for = models.CharField(max_length=40)
     pauses = ArrayField(models.CharField(max_length=20, choices=ClockKind.choices), default=list)
     moves_date = models.BooleanField(default=False)
+    active = models.BooleanField(default=True, db_default=True)
 
     def __str__(self) -> str:
         return self.name

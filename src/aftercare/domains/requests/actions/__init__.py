@@ -10,6 +10,7 @@ from aftercare.domains.requests.actions.closing import (
     reopen_request,
 )
 from aftercare.domains.requests.actions.decide import conclude_request, sign_off_request, unlock_request
+from aftercare.domains.requests.actions.dictionaries import add_kind, add_outcome, change_kind, change_outcome
 from aftercare.domains.requests.actions.ending import cancel_request, merge_request
 from aftercare.domains.requests.actions.following import follow_calendar
 from aftercare.domains.requests.actions.indexing import index_requests
@@ -34,6 +35,10 @@ from aftercare.domains.requests.actions.watching import unwatch_request, watch_r
 from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
 
 __all__ = [
+    "add_kind",
+    "add_outcome",
+    "change_kind",
+    "change_outcome",
     "Waiting",
     "alert_owner",
     "apply_timed_rule",

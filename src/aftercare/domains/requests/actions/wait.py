@@ -71,9 +71,9 @@ def _is_gone(request: ServiceRequest) -> bool:
 
 def pause_reason(code: str) -> PauseReason:
     """The reason of this code, or the refusal that lists the known ones."""
-    found = PauseReason.objects.filter(pk=code).first()
+    found = PauseReason.objects.filter(pk=code, active=True).first()
     if found is None:
-        known = ", ".join(PauseReason.objects.order_by("code").values_list("code", flat=True))
+        known = ", ".join(PauseReason.objects.filter(active=True).order_by("code").values_list("code", flat=True))
         raise UnknownChoice(value=code, known=known, errors={"reason": UnknownChoice.sentence})
     return found
 

@@ -151,8 +151,10 @@ def fail_request(
 
 
 def _outcome(code: str) -> AttemptOutcome:
-    found = AttemptOutcome.objects.filter(pk=code).first()
+    found = AttemptOutcome.objects.filter(pk=code, active=True).first()
     if found is None:
-        known = ", ".join(AttemptOutcome.objects.order_by("position").values_list("code", flat=True))
+        known = ", ".join(
+            AttemptOutcome.objects.filter(active=True).order_by("position").values_list("code", flat=True)
+        )
         raise UnknownChoice(value=code, known=known, errors={"outcome": UnknownChoice.sentence})
     return found

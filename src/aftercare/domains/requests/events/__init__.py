@@ -21,6 +21,12 @@ from aftercare.domains.requests.events.beside import (
     RequestWatched,
     RequiredDateMoved,
 )
+from aftercare.domains.requests.events.dictionaries import (
+    AttemptOutcomeAdded,
+    AttemptOutcomeChanged,
+    RequestKindAdded,
+    RequestKindChanged,
+)
 from aftercare.domains.requests.events.moves import (
     CustomerUnreached,
     RequestAssigned,
@@ -47,6 +53,10 @@ from aftercare.domains.requests.events.moves import (
 
 __all__ = [
     "CorrectionEscalated",
+    "AttemptOutcomeAdded",
+    "AttemptOutcomeChanged",
+    "RequestKindAdded",
+    "RequestKindChanged",
     "CustomerContacted",
     "CustomerUnreached",
     "FileAttached",

@@ -28,6 +28,7 @@ class AttemptOutcome(models.Model):
     code = models.SlugField(max_length=40, primary_key=True)
     name = models.CharField(max_length=80)
     counts = models.BooleanField(default=True)
+    active = models.BooleanField(default=True, db_default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -77,7 +77,7 @@ def problem_type(code: str | None) -> IncidentType | None:
     """The problem type of a code."""
     if not code:
         return None
-    found = IncidentType.objects.defer("search").filter(code=code).first()
+    found = IncidentType.objects.defer("search").filter(code=code, active=True).first()
     if found is None:
         raise missing("problem_type")
     return found

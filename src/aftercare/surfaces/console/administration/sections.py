@@ -61,6 +61,28 @@ SECTIONS = (
         whole=True,
     ),
     Section(
+        "console:dictionaries",
+        _("Dictionaries"),
+        _("Kinds of requests, problem types, outcomes, reasons to wait, fault codes, skills, categories, tags."),
+        "book-2",
+        ("requests.configure", "catalog.manage", "contracts.manage"),
+    ),
+    Section(
+        "console:levels",
+        _("Service levels"),
+        _("What is promised by priority, in which calendar, and when somebody is told."),
+        "clock",
+        ("contracts.manage",),
+    ),
+    Section(
+        "console:audit",
+        _("Audit"),
+        _("Everything that happened, by whom and when; the record can't be changed and its integrity is checked here."),
+        "history",
+        ("audit.view",),
+        whole=True,
+    ),
+    Section(
         "console:calendars",
         _("Calendars"),
         _("When work is done: weekly hours, holidays and make-up workdays. Promises are counted by them."),

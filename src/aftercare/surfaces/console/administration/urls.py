@@ -11,5 +11,8 @@ urlpatterns = [
     path("roles/", include(f"{HERE}.roles.urls")),
     path("permission-requests/", include(f"{HERE}.asked.urls")),
     path("organisation/", include(f"{HERE}.organisation.urls")),
+    path("dictionaries/", include(f"{HERE}.dictionaries.urls")),
+    path("service-levels/", include(f"{HERE}.levels.urls")),
+    path("audit/", include(f"{HERE}.audit.urls")),
     path("company/", include(f"{HERE}.company.urls")),
 ]

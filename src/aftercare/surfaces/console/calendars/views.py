@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from aftercare.domains.accounts.holidays import beyond_known
 from aftercare.domains.accounts.models import Calendar, CalendarException
-from aftercare.domains.accounts.policies import VIEW_CALENDARS
+from aftercare.domains.accounts.policies import VIEW_CALENDARS, may_manage_calendars
 from aftercare.kit.clock import now
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
@@ -29,7 +29,7 @@ def calendar_list(request: StaffRequest) -> HttpResponse:
     found = page(Calendar.objects.all(), sort="name", limit=20, cursor=request.GET.get("cursor"))
     days = _days_of(found.items)
     rows = [_shown(calendar, days[calendar.id]) for calendar in found.items]
-    context = {"rows": rows, "cursor": found.next}
+    context = {"rows": rows, "cursor": found.next, "may_manage": may_manage_calendars(request.actor) is True}
     return staff_page(request, "console/calendars/list.html", context, active="console:administration")
 
 

@@ -7,6 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 Intervals = Sequence[Sequence[int]]
+DAY = 1440
 WHOLE_DAY = [[0, 1440]]
 
 
@@ -16,6 +17,11 @@ def hours(intervals: Intervals) -> str:
         return _("Closed all day")
     if [list(one) for one in intervals] == WHOLE_DAY:
         return _("Round the clock")
+    return hours_typed(intervals)
+
+
+def hours_typed(intervals: Intervals) -> str:
+    """The hours as they are typed into a form; nothing where it is closed."""
     return ", ".join(f"{_time(start)}–{_time(end)}" for start, end in intervals)
 
 
@@ -30,4 +36,5 @@ def week_in_words(week: Sequence[Intervals]) -> list[tuple[str, str]]:
 
 
 def _time(minutes: int) -> str:
+    minutes = minutes - DAY if minutes > DAY else minutes  # the end of a night shift lies on the next day
     return f"{minutes // 60:02}:{minutes % 60:02}"

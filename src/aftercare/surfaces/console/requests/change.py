@@ -37,7 +37,7 @@ class ChangeForm(forms.Form):
     required_at = MomentField(label=gettext_lazy("Required by"))
     reason = NameChoiceField(
         label=gettext_lazy("Why the date moves"),
-        queryset=PauseReason.objects.order_by("name"),
+        queryset=PauseReason.objects.filter(active=True).order_by("name"),
         required=False,
         empty_label="–",
     )

@@ -23,6 +23,7 @@ from aftercare.domains.requests.policies import may_submit
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Invalid, NotFound, Refusal
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.administration.dictionaries.adding import offer_to_add
 from aftercare.surfaces.console.requests.forms import NewRequestForm
 from aftercare.surfaces.console.requests.known import known_of
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
@@ -50,6 +51,7 @@ def new_request_for(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 
 def _enter(request: StaffRequest, customer: Customer | None) -> HttpResponse:
     form = NewRequestForm(request.POST or None, actor=request.actor, known=customer is not None)
+    offer_to_add(form, "problem_type", "problem-types", request.actor)
     if form.is_valid():
         try:
             made = _submit(request, customer, form.cleaned_data)

@@ -95,7 +95,7 @@ class AssignForm(forms.Form):
 class SuspendForm(forms.Form):
     """What it waits for, and until when."""
 
-    reason = NameChoiceField(label=_("Waits for"), queryset=PauseReason.objects.order_by("name"))
+    reason = NameChoiceField(label=_("Waits for"), queryset=PauseReason.objects.filter(active=True).order_by("name"))
     until = FutureField(label=_("Wake up at"))
     note = WordsField(label=_("Note"), required=False)
 
@@ -112,7 +112,7 @@ class FailForm(forms.Form):
 
     outcome = NameChoiceField(
         label=_("Outcome"),
-        queryset=AttemptOutcome.objects.order_by("position"),
+        queryset=AttemptOutcome.objects.filter(active=True).order_by("position"),
         widget=forms.RadioSelect,
         empty_label=None,
     )
@@ -259,7 +259,10 @@ class NewRequestForm(forms.Form):
         label=_("Kind"), queryset=RequestKind.objects.filter(active=True).order_by("position"), empty_label=None
     )
     problem_type = NameChoiceField(
-        label=_("Problem type"), queryset=IncidentType.objects.order_by("name"), required=False, empty_label="–"
+        label=_("Problem type"),
+        queryset=IncidentType.objects.filter(active=True).order_by("name"),
+        required=False,
+        empty_label="–",
     )
     serial = forms.CharField(label=_("Device serial number"), max_length=80, required=False)
     priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=Priority.NORMAL)

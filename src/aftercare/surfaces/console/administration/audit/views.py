@@ -1,0 +1,129 @@
+"""The ledger as a list: who did what, when, for whom; as a file; and whether it is whole."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from aftercare.domains.accounts.actions import record_export
+from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.policies import may_view_audit
+from aftercare.kit.clock import now
+from aftercare.kit.ids import Ref
+from aftercare.kit.ledger import tampered
+from aftercare.kit.models import LedgerEntry
+from aftercare.kit.paging import page
+from aftercare.kit.permissions import require
+from aftercare.surfaces.console.administration.audit.filters import AuditFilter
+from aftercare.surfaces.console.administration.frame import HOME
+from aftercare.surfaces.console.requests.words import FACTS as TOLD
+from aftercare.surfaces.console.staff import StaffRequest, shown, signed_in, staff, staff_page
+
+PAGE = "audit"
+LIST = "console/administration/audit/list.html"
+MOST, CHUNK = 100_000, 2_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is computed by a spreadsheet
+HEADS = ("at", "recorded_at", "kind", "subject_kind", "subject_id", "seq", "actor", "on_behalf", "via", "facts")
+WHERE = {"user": "console:user", "calendar": "console:calendar", "team": "console:team", "role": "console:role"}
+WHERE |= {"service_level": "console:level"}
+
+
+@staff
+def audit(request: StaffRequest) -> HttpResponse:
+    """The latest first."""
+    require(may_view_audit(request.actor))
+    form = AuditFilter(request.GET)
+    found = page(form.rows(), sort="-pk", limit=shown(request), cursor=request.GET.get("cursor"))
+    names = names_of(found.items)
+    rows = [{"fact": fact, "who": who(fact, names), "said": said(fact), "url": where(fact)} for fact in found.items]
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    context = {"rows": rows, "cursor": found.next, "form": form, "query": query.urlencode()}
+    return staff_page(request, LIST, context, active=HOME, partials={"results", "rows"})
+
+
+def said(fact: LedgerEntry) -> str:
+    """What happened, in words where there are some."""
+    known = TOLD.get(fact.kind)
+    return str(known[0]) if known else fact.kind.partition(".")[2].replace("_", " ")
+
+
+def where(fact: LedgerEntry) -> str:
+    """The page of the thing, where it has one."""
+    if fact.subject_kind == "request":
+        return reverse("console:request", args=[fact.subject_id])
+    name = WHERE.get(fact.subject_kind)
+    return reverse(name, args=[fact.subject_id]) if name else ""
+
+
+def names_of(facts: Iterable[LedgerEntry]) -> dict[UUID, str]:
+    """Who the people among the actors are, in one statement."""
+    ids = {fact.actor_id for fact in facts if fact.actor_id is not None}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def who(fact: LedgerEntry, names: dict[UUID, str]) -> str:
+    """A person by name, a rule of the house by its own."""
+    known = names.get(fact.actor_id) if fact.actor_id else None
+    return known or fact.actor_name or fact.actor_kind
+
+
+@signed_in
+def export(request: StaffRequest) -> HttpResponse:
+    """What is filtered, as CSV, sent while it is read; that it was taken goes on record."""
+    require(may_view_audit(request.actor))
+    form = AuditFilter(request.GET)
+    rows = form.rows().order_by("-pk")[:MOST]
+    used = sorted(name for name, value in request.GET.items() if value and name in form.fields)
+    record_export(request.actor, page=PAGE, format="csv", rows=rows.count(), filters=used, at=now())
+    answer = StreamingHttpResponse(_lines(rows.iterator(chunk_size=CHUNK)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="audit-{localtime(now()):%Y%m%d-%H%M}.csv"'
+    answer["Cache-Control"] = "no-store"
+    return cast("HttpResponse", answer)
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
+
+
+def _lines(rows: Iterator[LedgerEntry]) -> Iterator[str]:
+    sheet = csv.writer(_Echo())
+    yield "\ufeff" + sheet.writerow(HEADS)
+    for fact in rows:
+        yield sheet.writerow([harmless(str(value)) for value in _told(fact)])
+
+
+def _told(fact: LedgerEntry) -> Sequence[object]:
+    actor = fact.actor_name or fact.actor_id or fact.actor_kind
+    at, recorded = fact.at.isoformat(), fact.recorded_at.isoformat() if fact.recorded_at else ""
+    about = (fact.kind, fact.subject_kind, fact.subject_id, fact.seq)
+    return (at, recorded, *about, actor, fact.on_behalf, fact.via, fact.data)
+
+
+def harmless(value: str) -> str:
+    """Text that no spreadsheet computes."""
+    return f"'{value}" if value.startswith(FORMULA) else value
+
+
+@require_POST
+@staff
+def integrity(request: StaffRequest, kind: str, subject: UUID) -> HttpResponse:
+    """Whether the chain of one subject is whole."""
+    require(may_view_audit(request.actor))
+    wrong = tampered(Ref(kind, subject))
+    if wrong:
+        told = _("Facts of this subject were changed or are missing: %(ids)s. Restore them from a backup.")
+        messages.error(request, told % {"ids": ", ".join(map(str, wrong))})
+    else:
+        messages.success(request, _("The record of this subject is whole: every fact fits the one before it."))
+    return redirect("console:audit")

@@ -1,0 +1,1 @@
+"""Pages about dictionaries: the words of service that administrators keep."""

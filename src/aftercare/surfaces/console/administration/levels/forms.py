@@ -1,0 +1,91 @@
+"""What is asked about a service level: its name, its calendar, and a target for each clock and priority."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aftercare.domains.accounts.models import Calendar
+from aftercare.domains.requests.models import RequestKind
+from aftercare.surfaces.console.administration.dictionaries.forms import code_field, name_field
+from aftercare.surfaces.console.requests.forms import PRIORITIES
+from aftercare.surfaces.console.requests.words import CLOCKS
+from aftercare.ui.forms import NameChoiceField
+
+PROMISED = ("first_response", "assignment", "arrival", "resolution")
+
+
+class LevelForm(forms.Form):
+    """What it is called, and when its minutes run."""
+
+    name = name_field()
+    calendar = forms.ModelChoiceField(
+        label=gettext_lazy("Calendar"),
+        queryset=Calendar.objects.order_by("name"),
+        help_text=gettext_lazy("Minutes run while this calendar is open."),
+    )
+    is_default = forms.BooleanField(
+        label=gettext_lazy("Holds where no other does"),
+        required=False,
+        help_text=gettext_lazy(
+            "A request takes the level of its agreement, then of the customer's grade, then this one."
+        ),
+    )
+
+
+class NewLevelForm(forms.Form):
+    """A level that is to be."""
+
+    code = code_field()
+    name = name_field()
+    calendar = LevelForm.base_fields["calendar"]
+
+
+class TargetsForm(forms.Form):
+    """Working minutes by clock and priority; empty is not promised."""
+
+    kind = NameChoiceField(
+        label=gettext_lazy("Kind of request"),
+        queryset=RequestKind.objects.filter(active=True).order_by("position"),
+        required=False,
+        empty_label=gettext_lazy("Every kind"),
+        help_text=gettext_lazy("Targets of one kind go before those of every kind."),
+    )
+    stages = forms.CharField(
+        label=gettext_lazy("Somebody is told at"),
+        max_length=60,
+        initial="75, 100, 150",
+        help_text=gettext_lazy("Percent of the time, rising: at 100 the promise is broken."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for clock in PROMISED:
+            for priority, label in PRIORITIES:
+                self.fields[f"{clock}_{int(priority)}"] = forms.IntegerField(
+                    label=_("%(clock)s, %(priority)s: working minutes") % {"clock": CLOCKS[clock], "priority": label},
+                    required=False,
+                    min_value=1,
+                    max_value=525_600,
+                )
+
+    def clean_stages(self) -> list[int]:
+        """The percentages one by one."""
+        parts = self.cleaned_data["stages"].replace("，", ",").replace("%", "").split(",")
+        if not all(part.strip().isdecimal() for part in parts):
+            raise forms.ValidationError(_("Write percentages such as 75, 100, 150."))
+        return [int(part) for part in parts]
+
+    def clean(self) -> dict[str, Any]:
+        """All targets as one table."""
+        given: dict[str, Any] = super().clean() or {}
+        kind = given.pop("kind", None)
+        cells = {
+            (clock, int(priority)): given.pop(f"{clock}_{int(priority)}", None)
+            for clock in PROMISED
+            for priority, _label in PRIORITIES
+        }
+        given["minutes"] = {cell: minutes for cell, minutes in cells.items() if minutes}
+        given["kind"] = kind.code if kind else ""
+        return given

@@ -1,0 +1,73 @@
+"""Dictionaries and service levels are kept in the page; a value is added without leaving a form."""
+
+import pytest
+from django.urls import reverse
+
+from aftercare.domains.catalog.models import IncidentType
+from aftercare.domains.contracts.models import PauseReason, ServiceLevel
+from aftercare.domains.requests.models import AttemptOutcome, RequestKind
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_value_added_from_a_form_comes_back_alone(client_of):
+    client, page = client_of("administrator"), reverse("console:word_new", args=["problem-types"])
+    given = {"code": "noise", "name": "异响", "duration_minutes": "60"}
+    answer = client.post(page, given, headers={"accept": "application/json"})
+    assert answer.json() == {"id": str(IncidentType.objects.get(code="noise").id), "label": "异响"}
+    again = client.post(page, given, headers={"accept": "application/json"})
+    assert (again.status_code, IncidentType.objects.filter(code="noise").count()) == (422, 1)
+
+
+def test_who_may_add_a_problem_type_is_offered_it_where_one_is_chosen(client_of):
+    page = reverse("console:request_new")
+    assert 'data-adds="id_problem_type"' in client_of("administrator").get(page).content.decode()
+    assert "data-adds" not in client_of("agent").get(page).content.decode()
+
+
+def test_what_is_switched_off_is_offered_no_more(client_of):
+    page = reverse("console:word_change", args=["pause-reasons", "parts"])
+    given = {"name": "等配件", "waits_for": "keeper", "pauses": ["arrival"]}
+    assert client_of("manager").post(page, given).status_code == 302
+    reason = PauseReason.objects.get(pk="parts")
+    assert (reason.active, reason.pauses, reason.moves_date) == (False, ["arrival"], False)
+
+
+def test_the_last_kind_in_use_stays(client_of):
+    RequestKind.objects.exclude(pk="repair").update(active=False)
+    page = reverse("console:word_change", args=["request-kinds", "repair"])
+    given = {
+        "name": "维修",
+        "default_priority": "3",
+        "duration_minutes": "60",
+        "reopen_days": "30",
+        "repeat_days": "30",
+    }
+    answer = client_of("manager").post(page, given)
+    assert answer.status_code == 422
+    assert "is the last kind in use; add or switch on another one first." in answer.content.decode()
+    assert RequestKind.objects.get(pk="repair").active
+
+
+def test_an_outcome_is_added_behind_the_others(client_of):
+    page = reverse("console:word_new", args=["outcomes"])
+    assert client_of("manager").post(page, {"code": "weather", "name": "天气"}).status_code == 302
+    made = AttemptOutcome.objects.get(pk="weather")
+    assert (made.counts, made.position, made.active) == (False, 5, True)
+
+
+def test_targets_are_set_and_open_requests_keep_theirs(client_of, at):
+    kept = make.request(at)
+    level = ServiceLevel.objects.get(is_default=True)
+    page = reverse("console:level_targets", args=[level.id])
+    told = "1 open request has this level and keeps what it was promised; new ones get the new minutes."
+    client = client_of("manager")
+    assert told in client.get(page).content.decode()
+    given = {"stages": "50, 100", "resolution_3": "600"}
+    assert client.post(page, given).status_code == 302
+    rows = level.targets.filter(request_kind="").values_list("clock", "priority", "minutes", "stages")
+    assert list(rows) == [("resolution", 3, 600, [50, 100])]
+    assert kept.targets["resolution"] != 600 * 60
+    assert make.request(at, customer_=kept.customer).targets["resolution"] == 600 * 60
+    assert client.post(page, {**given, "stages": "100, 50"}).status_code == 422
