@@ -46,6 +46,7 @@ TABLE: dict[str, Row] = {
     "console:request_export": Row(SEEING, parts={"format": "csv"}),
     "console:request_new": Row(DESK),
     "console:request_known": Row(DESK),
+    "console:request_find": Row(DESK),
     "console:request_new_for": Row(DESK),
     "console:request": Row(SEEING, **ABOUT_ONE),
     "console:request_colleagues": Row(WRITING),

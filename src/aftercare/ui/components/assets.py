@@ -43,6 +43,7 @@ EXTRAS = {
     "photo": ["ui/js/photo.js"],
     "composer": _behaviours("composer", "mention", "attach", "here"),
     "lines": ["ui/js/lines.js"],
+    "entry": _behaviours("entry"),
     "bulk": _behaviours("bulk"),
     "panes": _behaviours("panes"),
     "countdown": _behaviours("countdown"),
