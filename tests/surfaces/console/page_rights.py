@@ -47,6 +47,8 @@ TABLE: dict[str, Row] = {
     "console:request_new": Row(DESK),
     "console:request_known": Row(DESK),
     "console:request_find": Row(DESK),
+    "console:palette": Row(EVERYBODY),
+    "console:palette_find": Row(EVERYBODY),
     "console:request_new_for": Row(DESK),
     "console:request": Row(SEEING, **ABOUT_ONE),
     "console:request_colleagues": Row(WRITING),
