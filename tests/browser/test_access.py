@@ -38,7 +38,15 @@ WITHOUT_PAGE = {
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
-    *("console:bell", "console:favicon", "console:request_known", "console:request_find", "console:palette_find", "console:first_run", "console:"),
+    *(
+        "console:bell",
+        "console:favicon",
+        "console:request_known",
+        "console:request_find",
+        "console:palette_find",
+        "console:first_run",
+        "console:",
+    ),
     *(
         "console:request_picture",
         "field:phone",

@@ -14,7 +14,9 @@ from aftercare.domains.devices.actions import register_device
 from tests import make
 
 pytestmark = pytest.mark.django_db
-HIT = re.compile(r'<span class="ac-hit-name">(.*?)(?:<span class="ac-quiet">(.*?)</span>)?</span>(?:<span class="ac-hit-why">(.*?)<)?')
+HIT = re.compile(
+    r'<span class="ac-hit-name">(.*?)(?:<span class="ac-quiet">(.*?)</span>)?</span>(?:<span class="ac-hit-why">(.*?)<)?'
+)
 
 
 @pytest.fixture
@@ -88,7 +90,9 @@ def beside(client_of, **fields: str) -> str:
     return html.unescape(page.content.decode())
 
 
-SUGGESTED = re.compile(r'data-pick="(problem_type|priority|required_at)" data-value="([^"]*)".*?<strong>(.*?)</strong> <span class="ac-quiet">(.*?)</span>')
+SUGGESTED = re.compile(
+    r'data-pick="(problem_type|priority|required_at)" data-value="([^"]*)".*?<strong>(.*?)</strong> <span class="ac-quiet">(.*?)</span>'
+)
 
 
 def suggested(client_of, **fields: str) -> dict[str, tuple[str, str, str]]:

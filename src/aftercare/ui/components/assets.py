@@ -32,7 +32,12 @@ HTMX = ["django_htmx/htmx-2.min.js"]
 MORPH = ["vendor/idiomorph.js", "ui/js/morph.js"]
 SCRIPTS = {
     "plain": EVERYWHERE,
-    "console": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live", "filter", "keys", "copy", "when", "palette")],
+    "console": [
+        *HTMX,
+        *MORPH,
+        *EVERYWHERE,
+        *_behaviours("countdown", "live", "filter", "keys", "copy", "when", "palette"),
+    ],
     "portal": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("live", "follow")],
     "field": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live")],
 }

@@ -92,9 +92,7 @@ def _alike(rows: Iterable[ServiceRequest], wish: Wish) -> Iterable[tuple[Service
     if wish.device:
         yield from ((row, "") for row, _words in shared if row.device_id == wish.device.id)
     yield from (
-        (row, words[0])
-        for row, words in shared
-        if words and not (wish.device and row.device_id == wish.device.id)
+        (row, words[0]) for row, words in shared if words and not (wish.device and row.device_id == wish.device.id)
     )
 
 

@@ -106,7 +106,9 @@ def _moves(actor: Actor, wanted: ServiceRequest) -> Iterator[Entry]:
     offered = offers(moves(actor, wanted), mine=is_with(actor, wanted))
     for move, verb in (*offered.at_hand, *offered.menu):
         if move.refusal is None:
-            yield Entry(verb.label, reverse("console:request_move", args=[wanted.id, move.verb]), verb.icon, dialog=True)
+            yield Entry(
+                verb.label, reverse("console:request_move", args=[wanted.id, move.verb]), verb.icon, dialog=True
+            )
     if wanted.is_open and may_change(actor, wanted) is True:
         yield Entry(_("Change"), reverse("console:request_change", args=[wanted.id]), "edit", dialog=True)
     if may_relate(actor, wanted) is True:

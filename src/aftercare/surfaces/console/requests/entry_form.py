@@ -26,7 +26,9 @@ WIDE = {"class": "wide"}
 def _picked(queryset: Any) -> Any:
     """What a click beside the form puts here; a draft keeps it, which it would not of a hidden field."""
     box = forms.TextInput(attrs={"hidden": True})
-    return forms.ModelChoiceField(queryset=queryset, required=False, widget=box, error_messages={"invalid_choice": GONE})
+    return forms.ModelChoiceField(
+        queryset=queryset, required=False, widget=box, error_messages={"invalid_choice": GONE}
+    )
 
 
 class NewRequestForm(forms.Form):
@@ -61,14 +63,16 @@ class NewRequestForm(forms.Form):
 
     PICKED = ("customer", "contact", "site")
     CALLER = ("phone", "name", "address", "sort")
-    WHAT = ("title", "serial", "problem_type", "priority", "kind", "required_at", "channel", "description")
+    WHAT = ("serial", "problem_type", "priority", "kind", "required_at", "channel", "description")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
         seen = visible_customers(actor)
         self.fields["customer"] = _picked(seen.select_related("merged_into"))
-        self.fields["contact"] = _picked(Contact.objects.filter(customer__in=seen).select_related("customer__merged_into"))
+        self.fields["contact"] = _picked(
+            Contact.objects.filter(customer__in=seen).select_related("customer__merged_into")
+        )
 
     def clean(self) -> dict[str, Any]:
         """Somebody new has a name; of whoever is known to the one who asks it is known."""
@@ -93,7 +97,7 @@ class NewRequestForm(forms.Form):
 
     @property
     def what(self) -> list[forms.BoundField]:
-        """The fields about the wish."""
+        """The fields about the wish, its title apart."""
         return [self[name] for name in self.WHAT]
 
     @property

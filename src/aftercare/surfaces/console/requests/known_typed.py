@@ -69,7 +69,9 @@ class Typed:
         if kind is None:
             return None
         priority = int(self.text("priority")) if self.text("priority") in map(str, Priority.values) else 0
-        return Wish(self.text("title"), kind, priority or kind.default_priority, self.owner or self.customer, self.device)
+        return Wish(
+            self.text("title"), kind, priority or kind.default_priority, self.owner or self.customer, self.device
+        )
 
 
 def one_of(rows: QuerySet[M], id: str) -> M | None:

@@ -67,7 +67,11 @@ def _date(typed: Typed, wish: Wish, outlook: Outlook) -> Suggestion:
     local = localtime(outlook.due_at)
     value = f"{local:%Y-%m-%dT%H:%M}"
     hours = outlook.promise.seconds().get("resolution", 72 * HOUR) / HOUR
-    shape = ngettext("%(priority)s: within %(n)g working hour, %(by)s", "%(priority)s: within %(n)g working hours, %(by)s", int(hours))
+    shape = ngettext(
+        "%(priority)s: within %(n)g working hour, %(by)s",
+        "%(priority)s: within %(n)g working hours, %(by)s",
+        int(hours),
+    )
     why = shape % {"priority": LABELS[wish.priority], "n": hours, "by": PROMISED_BY[outlook.promise.source]}
     return Suggestion("required_at", value, soon(local), why, typed.text("required_at") == value)
 

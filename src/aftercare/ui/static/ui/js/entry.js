@@ -73,6 +73,8 @@
       tell(name);
       form.dispatchEvent(new Event("change", { bubbles: true }));
       if (name === "serial") form.elements.title.focus();
+    } else if (event.target.closest(".ac-draft button")) {
+      form.dispatchEvent(new Event("change", { bubbles: true }));
     } else if (event.target.closest("[data-unpick]")) {
       [...PICKED, "serial"].forEach((name) => put(name, ""));
       tell("customer");
@@ -90,6 +92,10 @@
   });
   form.addEventListener("change", () => {
     if (["phone", "name", "address"].some((name) => form.elements[name].value)) caller.open = true; // a draft came back
+  });
+  // A draft is filled in before the side can hear of it.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (form.matches("[data-typed]")) setTimeout(() => form.dispatchEvent(new Event("change", { bubbles: true })));
   });
   settle();
 })();
