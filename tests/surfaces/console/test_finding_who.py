@@ -15,7 +15,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 HIT = re.compile(
-    r'<span class="ac-hit-name">(.*?)(?:<span class="ac-quiet">(.*?)</span>)?</span>(?:<span class="ac-hit-why">(.*?)<)?'
+    r'<span class="ac-hit-name">(.*?)(?:<span class="ac-quiet">(.*?)</span>)?</span>'
+    r'(?:<span class="ac-hit-why">(.*?)<)?'
 )
 
 
@@ -91,7 +92,8 @@ def beside(client_of, **fields: str) -> str:
 
 
 SUGGESTED = re.compile(
-    r'data-pick="(problem_type|priority|required_at)" data-value="([^"]*)".*?<strong>(.*?)</strong> <span class="ac-quiet">(.*?)</span>'
+    r'data-pick="(problem_type|priority|required_at)" data-value="([^"]*)"'
+    r'.*?<strong>(.*?)</strong> <span class="ac-quiet">(.*?)</span>'
 )
 
 

@@ -1,4 +1,4 @@
-"""What is looked up while a request is entered: what it may be, how urgent, by when, and whether it is there already."""
+"""What is looked up while a request is entered: what it may be, how urgent, by when, whether it is there already."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the palette offers before anything is typed: places, views, what may be made, and moves of the request in view."""
+"""What the palette offers before anything is typed: places, views, what may be made, moves of the request in view."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

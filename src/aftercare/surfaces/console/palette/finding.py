@@ -42,14 +42,16 @@ def _requests(actor: Actor, q: str) -> Iterator[Entry]:
 
 def _customers(actor: Actor, q: str) -> Iterator[Entry]:
     rows = search_customers(actor, q).order_by("name_key", "id")[:FEWER]
+    shown = _("their requests")
     for one in rows.only("name", "number"):
-        yield Entry(one.name, all_requests(one.number), "user", f"{one.number} · {_('their requests')}")
+        yield Entry(one.name, all_requests(one.number), "user", f"{one.number} · {shown}")
 
 
 def _devices(actor: Actor, q: str) -> Iterator[Entry]:
     if len(q) < FEWEST_OF_A_SERIAL:
         return
     rows = find_by_serial(actor, q).select_related("product").order_by("-id")[:FEWER]
+    shown = _("its requests")
     for one in rows.only("serial", "number", "product__name"):
         named = one.serial or one.number
-        yield Entry(named, all_requests(named), "device-desktop", f"{one.product.name} · {_('its requests')}")
+        yield Entry(named, all_requests(named), "device-desktop", f"{one.product.name} · {shown}")

@@ -120,9 +120,9 @@ def _contact(
     request: StaffRequest, customer: Customer, caller: Contact | None, name: str, phone: str
 ) -> Contact | None:
     """Whoever calls is a person of the customer from now on, also about another's device; else the usual one."""
-    if not phone and name in ("", customer.name):
-        if caller is None or standing(caller.customer) == customer:
-            return caller or default_contact(customer)
+    nobody_else = caller is None or standing(caller.customer) == customer
+    if not phone and name in ("", customer.name) and nobody_else:
+        return caller or default_contact(customer)
     called = name or (caller.name if caller else "")
     number = phone or (caller.phone if caller and not name else "")
     return keep_contact(request.actor, customer, name=called, phone=number, at=now())

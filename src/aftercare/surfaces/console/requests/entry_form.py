@@ -78,11 +78,11 @@ class NewRequestForm(forms.Form):
         """Somebody new has a name; of whoever is known to the one who asks it is known."""
         given: dict[str, Any] = super().clean() or {}
         told = given.get("customer") or given.get("name") or (given.get("serial") and not given.get("phone"))
-        if not told and not self.errors.keys() & {"customer", "name", "phone"}:
-            if not contacts_in_sight(self.actor, given.get("phone", "")).exists():
-                unknown = _("Nobody is known under this number; say who it is.")
-                nobody = _("Find the customer above, or say who it is.")
-                self.add_error("name", unknown if given.get("phone") else nobody)
+        asked = not told and not self.errors.keys() & {"customer", "name", "phone"}
+        if asked and not contacts_in_sight(self.actor, given.get("phone", "")).exists():
+            unknown = _("Nobody is known under this number; say who it is.")
+            nobody = _("Find the customer above, or say who it is.")
+            self.add_error("name", unknown if given.get("phone") else nobody)
         return given
 
     @property
