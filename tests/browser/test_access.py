@@ -39,7 +39,15 @@ WITHOUT_PAGE = {
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
     *("console:audit_export", "console:audit_integrity"),
-    *("console:bell", "console:favicon", "console:request_known", "console:first_run", "console:"),
+    *(
+        "console:bell",
+        "console:favicon",
+        "console:request_known",
+        "console:request_find",
+        "console:palette_find",
+        "console:first_run",
+        "console:",
+    ),
     *(
         "console:request_picture",
         "field:phone",

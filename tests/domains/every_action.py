@@ -37,6 +37,7 @@ class Actions(AccountActions):
             "customers.add_tag": good(name="学校"),
             "customers.merge_customer": good(self.other, into=self.customer),
             "customers.add_contact": good(self.customer, name="李经理"),
+            "customers.keep_contact": good(self.customer, name="李经理"),
             "customers.add_site": good(self.customer, name="二厂"),
             "customers.change_contact": good(self.contact, role="厂长"),
             "customers.change_site": good(self.site, access_notes="东门"),

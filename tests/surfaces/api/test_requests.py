@@ -260,3 +260,41 @@ def test_unlocking_for_an_engineer_who_left_is_refused(api, at):
     answer = api("manager").post(f"/requests/{wanted.id}/unlock", body)
     assert (answer.status_code, answer.json()["code"]) == (409, "engineer_refused")
     assert api("manager").get(f"/requests/{wanted.id}").json()["state"] == "locked"
+
+
+def device_of(owner, at, serial="SN-77001"):
+    """A refrigerator of somebody."""
+    from aftercare.domains.catalog.actions import add_product
+    from aftercare.domains.devices.actions import register_device
+
+    product = add_product(system("tests"), number="BCD-1", name="冰箱", at=at)
+    return register_device(system("tests"), product=product, customer=owner, serial=serial, at=at)
+
+
+def test_about_anothers_device_it_is_the_owners_request_and_the_caller_a_person_of_theirs(api, at):
+    owner = customer(at, name="王房东", phone="13800138000")
+    tenant = customer(at, name="张租客", phone="13912345678")
+    device_of(owner, at)
+    made = api("agent").post(
+        "/requests", {"customer_id": str(tenant.id), "serial": "SN-77001", "kind": "repair", "title": "漏水"}
+    )
+    assert (made.status_code, made.json()["customer"]["id"]) == (201, str(owner.id))
+    assert list(owner.contacts.order_by("id").values_list("name", "phone")) == [
+        ("王房东", "+8613800138000"),
+        ("张租客", "+8613912345678"),
+    ]
+
+
+def test_a_caller_named_beside_a_device_becomes_no_customer_of_their_own(api, at):
+    owner = customer(at, name="王房东", phone="13800138000")
+    device_of(owner, at)
+    made = entered(api("agent"), customer={"name": "张租客", "phone": "13912345678"}, serial="sn-77001")
+    assert made["customer"]["id"] == str(owner.id)
+    assert list(owner.contacts.order_by("id").values_list("name", flat=True)) == ["王房东", "张租客"]
+    assert type(owner).objects.count() == 1
+
+
+def test_an_unknown_serial_names_its_field(api, at):
+    given = {"customer_id": str(customer(at).id), "serial": "SN-0", "kind": "repair", "title": "漏水"}
+    answer = api("agent").post("/requests", given)
+    assert (answer.status_code, answer.json()["errors"].keys()) == (404, {"serial"})

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from aftercare.domains.accounts.actions import create_unit
 from aftercare.domains.catalog.actions import add_product
-from aftercare.domains.customers.actions import add_site, change_customer
+from aftercare.domains.customers.actions import add_contact, add_site, change_customer
 from aftercare.domains.customers.models import Contact, Customer
 from aftercare.domains.devices.actions import register_device
 from aftercare.domains.devices.models import Device
@@ -61,7 +61,74 @@ def test_the_owner_who_calls_is_the_contact_and_nobody_is_added(client_of, owner
 
 
 def test_without_a_phone_the_owners_usual_person_is_the_contact(client_of, owner):
-    assert entered(client_of, "").contact.name == "王房东"
+    assert entered(client_of, "", name="").contact.name == "王房东"
+
+
+def test_a_name_without_a_phone_is_kept_as_a_person_of_the_owner(client_of, owner):
+    assert entered(client_of, "").contact.name == "张租客"
+    assert people_of(owner) == [("王房东", "+8613800138000"), ("张租客", "")]
+
+
+def test_another_name_for_a_known_number_is_kept_beside_it(client_of, owner):
+    made = entered(client_of, "13800138000", name="王太太", serial="")
+    assert (made.customer, made.contact.name) == (owner, "王太太")
+    assert people_of(owner) == [("王房东", "+8613800138000"), ("王太太", "+8613800138000")]
+
+
+def test_a_chosen_customer_needs_neither_phone_nor_name(client_of, owner):
+    made = entered(client_of, "", name="", serial="", customer=str(owner.id))
+    assert (made.customer, made.contact.name, Customer.objects.count()) == (owner, "王房东", 1)
+
+
+def test_a_chosen_caller_is_kept_as_a_person_of_the_devices_owner(client_of, owner, at):
+    tenant = make.customer(at, name="张租客", phone="13912345678")
+    made = entered(client_of, "", name="", customer=str(tenant.id))
+    assert (made.customer, made.contact.name, made.contact.customer) == (owner, "张租客", owner)
+    assert people_of(owner) == [("王房东", "+8613800138000"), ("张租客", "+8613912345678")]
+
+
+def test_the_side_says_whose_another_device_is(client_of, owner, at):
+    tenant = make.customer(at, name="张租客", phone="13912345678")
+    said = side(client_of, customer=str(tenant.id), serial="SN-77001")
+    assert "This device belongs to 王房东: the request is entered for 王房东, and 张租客 is kept as a contact." in said
+
+
+def test_the_person_and_the_place_that_were_picked_are_taken(client_of, owner, at):
+    add_site(make.HOUSE, owner, name="甲地", address="北京", at=at)
+    second = add_site(make.HOUSE, owner, name="乙地", address="上海", at=at)
+    wife = add_contact(make.HOUSE, owner, name="王太太", at=at)
+    picked = {"customer": str(owner.id), "contact": str(wife.id), "site": str(second.id)}
+    made = entered(client_of, "", name="", serial="", **picked)
+    assert (made.contact, made.site) == (wife, second)
+
+
+def test_a_person_picked_for_a_customer_before_counts_no_more(client_of, owner, at):
+    tenant = make.customer(at, name="张租客", phone="13912345678")
+    left_over = str(tenant.contacts.get().id)
+    made = entered(client_of, "", name="", serial="", customer=str(owner.id), contact=left_over)
+    assert (made.customer, made.contact.name) == (owner, "王房东")
+    assert people_of(owner) == [("王房东", "+8613800138000")]
+
+
+def test_a_new_company_is_entered_without_leaving_the_form(client_of, company):
+    made = entered(client_of, "02112345678", name="华安电器", serial="", sort="company", address="上海市")
+    assert (made.customer.kind, made.customer.name, made.contact.name) == ("company", "华安电器", "华安电器")
+    assert made.site.address == "上海市"
+
+
+def test_a_customer_out_of_sight_can_not_be_chosen(of_the_north, regions, at):
+    hidden = make.customer(at, unit=regions[1])
+    refused = of_the_north(name="", phone="", customer=str(hidden.id))
+    sentence = "This customer is not here, or not visible to you; choose another."
+    assert refused.context["form"].errors == {"customer": [sentence]}
+    assert ServiceRequest.objects.count() == 0
+
+
+def test_it_is_told_with_its_number_and_the_way_to_the_next(client_of, owner):
+    agent = client_of("agent")
+    page = agent.post(reverse("console:request_new"), {**NEW, "phone": "13800138000"}, follow=True).content.decode()
+    number = ServiceRequest.objects.get().number
+    assert f'{number} entered. <a href="/requests/new/">Enter another</a>' in page
 
 
 def test_a_phone_that_is_none_is_refused_and_nothing_is_kept(client_of, owner):
@@ -124,7 +191,11 @@ def test_a_device_here_of_a_customer_elsewhere_is_left_to_that_desk(of_the_north
     assert ServiceRequest.objects.count() == 0
 
 
-def test_who_calls_is_taken_over_from_the_panel_by_a_button(client_of, owner):
-    asked = {"phone": "13800138000"}
-    panel = client_of("agent").get(reverse("console:request_known"), asked, headers={"hx-request": "true"})
-    assert 'data-fill="id_name" data-value="王房东"' in panel.content.decode()
+def side(client_of, **fields: str) -> str:
+    """What stands beside the form with these fields."""
+    address = reverse("console:request_known")
+    return client_of("agent").get(address, fields, headers={"hx-request": "true"}).content.decode()
+
+
+def test_who_calls_is_taken_over_from_the_side_by_a_button(client_of, owner):
+    assert f'data-pick="customer" data-value="{owner.id}"' in side(client_of, phone="13800138000")

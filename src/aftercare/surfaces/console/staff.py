@@ -123,6 +123,11 @@ def _leads(place: Place, actor: Actor) -> bool:
     return not place.rights or any(scope.everything or not place.whole for scope in scopes)
 
 
+def places_for(actor: Actor) -> list[Place]:
+    """The places of the rail that this person may use."""
+    return [place for place in PLACES if _leads(place, actor)]
+
+
 def _rail_item(place: Place, active: str, counts: Mapping[str, Any]) -> RailItem:
     item = RailItem(place.label, reverse(place.name), place.icon, active=place.name == active)
     if place.name != "console:worklist":
@@ -135,11 +140,13 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     if request.headers.get("HX-Request") == "true":
         return {}
     counts = bell(request)
-    rail = [_rail_item(place, active, counts) for place in PLACES if _leads(place, request.actor)]
+    rail = [_rail_item(place, active, counts) for place in places_for(request.actor)]
     return {
         "rail": rail,
         "home_url": reverse("console:home"),
         "search_url": reverse("console:requests"),
+        "palette_url": reverse("console:palette"),
+        "palette_find_url": reverse("console:palette_find"),
         "search_query": request.GET.get("q", ""),
         "profile_url": reverse("console:profile"),
         "rights_url": reverse("console:my_rights"),

@@ -15,7 +15,7 @@ LOOK = [
 ]
 STYLES = {
     "plain": [*LOOK, "ui/css/plain.css"],
-    "console": [*LOOK, "ui/css/console.css", "ui/css/told.css"],
+    "console": [*LOOK, "ui/css/console.css", "ui/css/told.css", "ui/css/palette.css"],
     "portal": [*LOOK, "ui/css/plain.css", "ui/css/portal.css"],
     "field": [*LOOK, "ui/css/field.css"],
 }
@@ -32,7 +32,12 @@ HTMX = ["django_htmx/htmx-2.min.js"]
 MORPH = ["vendor/idiomorph.js", "ui/js/morph.js"]
 SCRIPTS = {
     "plain": EVERYWHERE,
-    "console": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live", "filter", "keys", "copy", "when")],
+    "console": [
+        *HTMX,
+        *MORPH,
+        *EVERYWHERE,
+        *_behaviours("countdown", "live", "filter", "keys", "copy", "when", "palette"),
+    ],
     "portal": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("live", "follow")],
     "field": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live")],
 }
@@ -44,6 +49,7 @@ EXTRAS = {
     "photo": ["ui/js/photo.js"],
     "composer": _behaviours("composer", "mention", "attach", "here"),
     "lines": ["ui/js/lines.js"],
+    "entry": _behaviours("entry"),
     "bulk": _behaviours("bulk"),
     "panes": _behaviours("panes"),
     "countdown": _behaviours("countdown"),

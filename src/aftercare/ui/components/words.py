@@ -154,6 +154,7 @@ SCRIPT_WORDS: dict[str, str | Promise] = {
     "shortcuts": gettext_lazy("Keyboard shortcuts"),
     "shortcuts_on": gettext_lazy("Single-key shortcuts are on"),
     "go_search": gettext_lazy("Search"),
+    "palette": gettext_lazy("Go to, find, create"),
     "list_move": gettext_lazy("Next and previous in the list"),
     "list_open": gettext_lazy("Open the marked one"),
     "show_keys": gettext_lazy("Show this list"),

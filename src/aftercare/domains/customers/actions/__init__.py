@@ -3,7 +3,13 @@
 from aftercare.domains.customers.actions.communications import record_communication, reveal_phone
 from aftercare.domains.customers.actions.grades import add_grade, add_tag
 from aftercare.domains.customers.actions.merging import merge_customer
-from aftercare.domains.customers.actions.places import add_contact, add_site, change_contact, change_site
+from aftercare.domains.customers.actions.places import (
+    add_contact,
+    add_site,
+    change_contact,
+    change_site,
+    keep_contact,
+)
 from aftercare.domains.customers.actions.records import change_customer, register_customer
 
 __all__ = [
@@ -14,6 +20,7 @@ __all__ = [
     "change_contact",
     "change_customer",
     "change_site",
+    "keep_contact",
     "merge_customer",
     "record_communication",
     "register_customer",

@@ -57,6 +57,22 @@ def add_contact(
 
 
 @transaction.atomic
+def keep_contact(actor: Actor, customer: Customer, *, at: datetime, name: str = "", phone: str = "") -> Contact:
+    """The customer's person of this name under this number, put on record where there is none yet.
+
+    Without a name whoever is reached under the number is meant, without a number whoever bears the name.
+    """
+    known = _person_known(customer, name.strip(), normalised(phone, home_region()))
+    return known or add_contact(actor, customer, name=name.strip() or customer.name, phone=phone, at=at)
+
+
+def _person_known(customer: Customer, name: str, number: str) -> Contact | None:
+    people = customer.contacts.filter(erased_at=None).order_by("-preferred", "id")
+    people = people.filter(phone=number) if number else people
+    return (people.filter(name=name) if name else people).first()
+
+
+@transaction.atomic
 def change_contact(actor: Actor, contact: Contact, *, at: datetime, **values: Any) -> Contact:
     """Change name, phone (as written), email, role, whether preferred, or the user the person signs in as."""
     require(may_change_customer(actor, contact.customer))

@@ -17,6 +17,7 @@ from aftercare.domains.contracts.models import PauseReason
 from aftercare.domains.contracts.promises import Promise
 from aftercare.domains.contracts.queries import coverage_for, promise_for
 from aftercare.domains.customers.models import Contact, Customer, Site
+from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.actions.recording import hold_above, must_be_open
 from aftercare.domains.requests.actions.wait import moved_date, pause_reason
@@ -227,12 +228,17 @@ def _check(
     at: datetime,
 ) -> None:
     must_be_open(hold_above(parent.id if parent else None))
-    if device is not None and device.customer_id != customer.id:
+    if device is not None and not _is_theirs(device, customer):
         raise NotFound()
     if channel not in Channel.values:
         raise UnknownChoice(value=channel, known=", ".join(Channel.values), errors={"channel": UnknownChoice.sentence})
     if required_at is not None and required_at <= at:
         raise DateInThePast("required_at", date=required_at)
+
+
+def _is_theirs(device: Device, customer: Customer) -> bool:
+    """Whether the customer owns the device, perhaps as a record that was merged into theirs."""
+    return device.customer_id == customer.id or standing(device.customer) == standing(customer)
 
 
 def _kind(code: str) -> RequestKind:

@@ -7,6 +7,7 @@ from aftercare.domains.requests.queries.alike import (
     record_of_customer,
     solved_alike,
 )
+from aftercare.domains.requests.queries.entering import Outlook, Wish, alike, outlook_of, problem_types_like
 from aftercare.domains.requests.queries.filtering import (
     COLUMNS,
     FILTERS,
@@ -47,6 +48,7 @@ __all__ = [
     "COLUMNS",
     "FILTERS",
     "NOBODY",
+    "Outlook",
     "PAGE",
     "RUNNING",
     "SHOWN",
@@ -57,6 +59,8 @@ __all__ = [
     "Move",
     "StoryEntry",
     "Tie",
+    "Wish",
+    "alike",
     "attempts_of",
     "available_actions",
     "broken_invariants",
@@ -77,6 +81,8 @@ __all__ = [
     "notes_to_customer",
     "on_device",
     "others_of",
+    "outlook_of",
+    "problem_types_like",
     "record_of_customer",
     "said_with_customer",
     "solved_alike",

@@ -1,5 +1,6 @@
 """The things a request's body names, found among those the caller may see."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import Team, User
 from aftercare.domains.catalog.models import IncidentType
-from aftercare.domains.customers.actions import register_customer
+from aftercare.domains.customers.actions import keep_contact, register_customer
 from aftercare.domains.customers.models import Contact, Customer, Site
-from aftercare.domains.customers.queries import contacts_with_phone, of_customer, standing
+from aftercare.domains.customers.queries import contacts_with_phone, default_contact, of_customer, standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import with_serial
 from aftercare.domains.requests.policies import visible_to
@@ -22,20 +23,58 @@ from aftercare.surfaces.api.reach import customers_for, devices_for
 from aftercare.surfaces.api.requests.bodies import Assigned, CustomerGiven, RequestGiven, Unlocked
 from aftercare.surfaces.api.requests.shown import VALUES
 
+ELSEWHERE = _("This device belongs to a customer of another unit; that unit's desk enters the request.")
 NOBODY_NAMED = _("Say for whom: send customer_id, or customer with a name.")
 SEVERAL_DEVICES = _("Several devices bear this serial number; send device_id instead.")
 
 
-def whom_and_what(call: Call, body: RequestGiven) -> tuple[Customer, Device | None]:
-    """The customer and the device; a customer who is only named is looked for by phone, or registered."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """For whom, about what; and the person who calls, where it is about a device of somebody else."""
+
+    customer: Customer
+    device: Device | None
+    caller: Contact | None = None
+
+
+def whom_and_what(call: Call, body: RequestGiven) -> Found:
+    """The customer and the device; a customer who is only named is looked for by phone, or registered.
+
+    About another's device it is the owner's request, and whoever calls is kept as a person of theirs.
+    """
     device = _device(call, body)
+    owner = _owner(call, device, "device_id" if body.device_id else "serial") if device else None
     if body.customer_id is not None:
-        return standing(needed(customers_for(call.actor), body.customer_id, "customer_id")), device
-    if body.customer is not None:
-        return known_or_new(call, body.customer), device
-    if device is not None:
-        return device.customer, device
+        customer = standing(needed(customers_for(call.actor), body.customer_id, "customer_id"))
+        if owner is None or owner == customer:
+            return Found(customer, device)
+        return Found(owner, device, _kept(call, owner, _who_calls(customer, body)))
+    if body.customer is not None and owner is None:
+        return Found(known_or_new(call, body.customer), None)
+    if owner is not None:
+        caller = _kept(call, owner, body.customer) if body.customer else None
+        return Found(owner, device, caller)
     raise Invalid(NOBODY_NAMED, errors={"customer_id": NOBODY_NAMED})
+
+
+def _owner(call: Call, device: Device, field: str) -> Customer:
+    """Whose the device is; a request for a customer out of sight is entered by their own desk."""
+    owner = standing(device.customer)
+    if not customers_for(call.actor).filter(pk=owner.pk).exists():
+        raise Invalid(ELSEWHERE, errors={field: ELSEWHERE})
+    return owner
+
+
+def _who_calls(customer: Customer, body: RequestGiven) -> Contact | None:
+    """The person of the caller's that is named, else their usual one."""
+    people = Contact.objects.filter(of_customer(customer.id))
+    return named(people, body.contact_id, "contact_id") or default_contact(customer)
+
+
+def _kept(call: Call, owner: Customer, caller: Contact | CustomerGiven | None) -> Contact | None:
+    if caller is None:
+        return None
+    return keep_contact(call.actor, owner, name=caller.name, phone=caller.phone, at=call.at)
 
 
 def known_or_new(call: Call, given: CustomerGiven) -> Customer:
@@ -64,11 +103,12 @@ def _device(call: Call, body: RequestGiven) -> Device | None:
     return found[0]
 
 
-def places(call: Call, customer: Customer, given: Any) -> dict[str, Any]:
-    """The site, the contact, the problem type and the parent that are named."""
+def places(call: Call, customer: Customer, given: Any, caller: Contact | None = None) -> dict[str, Any]:
+    """The site, the contact (or who calls about another's device) and the problem type that are named."""
+    people = Contact.objects.filter(of_customer(customer.id))
     return {
         "site": named(Site.objects.filter(of_customer(customer.id)), given.site_id, "site_id"),
-        "contact": named(Contact.objects.filter(of_customer(customer.id)), given.contact_id, "contact_id"),
+        "contact": caller or named(people, given.contact_id, "contact_id"),
         "problem_type": problem_type(given.problem_type),
     }
 

@@ -1,6 +1,5 @@
 """Enter requests and change what they say."""
 
-from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -38,17 +37,17 @@ def create_request(call: Call, body: RequestGiven) -> dict[str, Any]:
     What covers it and what is promised is decided at once and told in the answer.
     """
     require(may_submit(call.actor))
-    with atomic() if body.customer else nullcontext():  # a refusal leaves no new customer behind
+    with atomic():  # a refusal leaves no new customer and no new contact behind
         made = _entered(call, body)
     return told(call, made.id)
 
 
 def _entered(call: Call, body: RequestGiven) -> ServiceRequest:
-    customer, device = finding.whom_and_what(call, body)
+    found = finding.whom_and_what(call, body)
     return submit_request(
         call.actor,
-        customer=customer,
-        device=device,
+        customer=found.customer,
+        device=found.device,
         kind=body.kind,
         title=body.title,
         description=body.description,
@@ -59,7 +58,7 @@ def _entered(call: Call, body: RequestGiven) -> ServiceRequest:
         parent=finding.parent_of(call, body.parent_id),
         external_id=body.external_id,
         at=call.at,
-        **finding.places(call, customer, body),
+        **finding.places(call, found.customer, body, found.caller),
     )
 
 

@@ -7,16 +7,16 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from aftercare.domains.customers.actions import add_contact, add_site, register_customer
-from aftercare.domains.customers.models import Contact, Customer, Site
+from aftercare.domains.customers.actions import add_site, keep_contact, register_customer
+from aftercare.domains.customers.models import Contact, Customer, CustomerKind, Site
 from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.customers.queries import contacts_in_sight, default_contact, readable_phone, standing
+from aftercare.domains.customers.queries import contacts_in_sight, default_contact, standing
 from aftercare.domains.devices.models import Device
-from aftercare.domains.devices.policies import visible_to
-from aftercare.domains.devices.queries import with_serial
 from aftercare.domains.requests.actions import submit_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_submit
@@ -24,12 +24,16 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import Invalid, NotFound, Refusal
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.dictionaries.adding import offer_to_add
-from aftercare.surfaces.console.requests.forms import NewRequestForm
+from aftercare.surfaces.console.requests.entry_form import NewRequestForm
 from aftercare.surfaces.console.requests.known import known_of
+from aftercare.surfaces.console.requests.known_find import hits
+from aftercare.surfaces.console.requests.known_typed import device_named
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 MOST = 20  # people under one number
 ELSEWHERE = gettext_lazy("This device belongs to a customer of another unit; that unit's desk enters the request.")
+NO_DEVICE = gettext_lazy("No device has this serial number; leave it empty if it is not known.")
+FROM_ADDRESS = ("phone", "name", "serial")  # what a link may fill in
 
 
 @staff
@@ -50,72 +54,96 @@ def new_request_for(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 
 
 def _enter(request: StaffRequest, customer: Customer | None) -> HttpResponse:
-    form = NewRequestForm(request.POST or None, actor=request.actor, known=customer is not None)
+    form = NewRequestForm(*_sent(request, customer), actor=request.actor)
     offer_to_add(form, "problem_type", "problem-types", request.actor)
     if form.is_valid():
         try:
-            made = _submit(request, customer, form.cleaned_data)
+            made = _submit(request, form.cleaned_data)
         except Refusal as refusal:
             form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
         else:
-            messages.success(request, _("%(number)s entered.") % {"number": made.number})
+            messages.success(request, _told(made))
             return redirect("console:request", id=made.id)
+    fields = {name: form[name].value() for name in form.fields}
+    q = request.GET.get("q", "").strip()
+    context = {"form": form, "customer": customer, "q": q, "hits": hits(request.actor, q)}
+    context |= known_of(request.actor, fields)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "customer": customer, **known_of(request, customer)}
     return staff_page(request, "console/requests/new.html", context, active="console:requests", status=status)
 
 
+def _sent(request: StaffRequest, customer: Customer | None) -> tuple[Any, ...]:
+    """What was typed (the customer of the address counts until another is chosen), or what the form begins with."""
+    known = {"customer": str(standing(customer).pk)} if customer else {}
+    if request.method == "POST":
+        return ({**known, **request.POST.dict()},)
+    begun = {name: request.GET[name] for name in FROM_ADDRESS if request.GET.get(name)}
+    return (None, None, "id_%s", None, {**begun, **known})
+
+
+def _told(made: ServiceRequest) -> str:
+    """Its number, and the way to the next one."""
+    another = format_html('<a href="{}">{}</a>', reverse("console:request_new"), _("Enter another"))
+    return format_html("{} {}", _("%(number)s entered.") % {"number": made.number}, another)
+
+
 @transaction.atomic
-def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, Any]) -> ServiceRequest:
+def _submit(request: StaffRequest, given: dict[str, Any]) -> ServiceRequest:
     at = now()
-    device = _device(request, given.pop("serial"))
-    name, phone, address = (given.pop(field, "") for field in ("name", "phone", "address"))
-    contact = _caller(request, phone, device)
-    customer = customer or _whose(contact, device) or register_customer(request.actor, name=name, phone=phone, at=at)
-    if contact is None or standing(contact.customer) != standing(customer):
-        contact = _kept_as_contact(request, customer, contact, name, phone)
-    site, kind = _site(request, customer, address), given.pop("kind").code
+    chosen, picked = given.pop("customer"), given.pop("contact")
+    chosen = standing(chosen) if chosen else None
+    device = _device(request, given.pop("serial"), chosen)
+    name, phone, address, sort = (given.pop(field) for field in ("name", "phone", "address", "sort"))
+    owner = standing(device.customer) if device else chosen
+    caller = _caller(request, phone, owner) or _if_theirs(picked, chosen)
+    customer = owner or (standing(caller.customer) if caller else None)
+    if customer is None:
+        kind = sort or CustomerKind.PERSON
+        customer = register_customer(request.actor, name=name, phone=phone, kind=kind, at=at)
+    contact = _contact(request, customer, caller or (default_contact(chosen) if chosen else None), name, phone)
+    site, kind = _site(request, customer, given.pop("site"), address), given.pop("kind").code
     return submit_request(
         request.actor, customer=customer, kind=kind, device=device, site=site, contact=contact, at=at, **given
     )
 
 
-def _caller(request: StaffRequest, phone: str, device: Device | None) -> Contact | None:
-    """Who of those in sight is reached under the number, the owner's people before others."""
+def _caller(request: StaffRequest, phone: str, owner: Customer | None) -> Contact | None:
+    """Who of those in sight is reached under the number, people of the one it is for before others."""
     known = list(contacts_in_sight(request.actor, phone)[:MOST]) if phone else []
-    owner = standing(device.customer) if device else None
-    return next((contact for contact in known if standing(contact.customer) == owner), next(iter(known), None))
+    return next((one for one in known if standing(one.customer) == owner), next(iter(known), None))
 
 
-def _whose(contact: Contact | None, device: Device | None) -> Customer | None:
-    """Whom the device or the number tells: the owner before the caller."""
-    return device.customer if device else standing(contact.customer) if contact else None
+def _if_theirs(picked: Contact | None, chosen: Customer | None) -> Contact | None:
+    """The person who was picked, unless another customer was chosen since."""
+    return picked if picked and (chosen is None or standing(picked.customer) == chosen) else None
 
 
-def _kept_as_contact(
+def _contact(
     request: StaffRequest, customer: Customer, caller: Contact | None, name: str, phone: str
 ) -> Contact | None:
-    """Whoever calls about another's device is a person of its owner from now on; else the owner's usual one."""
-    number = readable_phone(phone)
-    if not phone or (number and customer.contacts.filter(phone=number).exists()):
-        return default_contact(customer)
-    called = name or (caller.name if caller else customer.name)
-    return add_contact(request.actor, customer, name=called, phone=phone, at=now())
+    """Whoever calls is a person of the customer from now on, also about another's device; else the usual one."""
+    nobody_else = caller is None or standing(caller.customer) == customer
+    if not phone and name in ("", customer.name) and nobody_else:
+        return caller or default_contact(customer)
+    called = name or (caller.name if caller else "")
+    number = phone or (caller.phone if caller and not name else "")
+    return keep_contact(request.actor, customer, name=called, phone=number, at=now())
 
 
-def _device(request: StaffRequest, serial: str) -> Device | None:
+def _device(request: StaffRequest, serial: str, chosen: Customer | None) -> Device | None:
     if not serial.strip():
         return None
-    found = visible_to(request.actor).filter(pk__in=with_serial(serial).values("pk")).select_related("customer").first()
+    found = device_named(request.actor, serial, chosen)
     if found is None:
-        raise Invalid(_("No device has this serial number; leave it empty if it is not known."), errors={"serial": ""})
+        raise Invalid(NO_DEVICE, errors={"serial": ""})
     if not visible_customers(request.actor).filter(pk=standing(found.customer).pk).exists():
         raise Invalid(ELSEWHERE, errors={"serial": ""})
     return found
 
 
-def _site(request: StaffRequest, customer: Customer, address: str) -> Site | None:
+def _site(request: StaffRequest, customer: Customer, picked: Site | None, address: str) -> Site | None:
+    """The place that was typed, else the one picked where it is the customer's."""
     if not address.strip():
-        return None
+        return picked if picked and standing(picked.customer) == customer else None
     known = customer.sites.filter(address=address.strip()).first()
     return known or add_site(request.actor, customer, name=address[:80], address=address.strip(), at=now())

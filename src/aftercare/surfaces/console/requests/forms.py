@@ -4,31 +4,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries import desk_people
-from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.models import PauseReason, Priority
-from aftercare.domains.customers.queries import contacts_in_sight
-from aftercare.domains.requests.models import AttemptOutcome, RequestKind, ServiceRequest
-from aftercare.domains.requests.models.request import Channel
+from aftercare.domains.requests.models import AttemptOutcome, ServiceRequest
 from aftercare.domains.requests.policies import WORK
 from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
-from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
-from aftercare.surfaces.console.requests.words import CHANNELS, DECISIONS
+from aftercare.surfaces.console.requests.words import DECISIONS
 from aftercare.ui.forms import FutureField, MomentField, NameChoiceField, WordsField, only_when
 
-# While the number is typed, the page shows who calls.
-ASKS_WHO = {
-    "hx-get": reverse_lazy("console:request_known"),
-    "hx-trigger": "input changed delay:400ms, change",
-    "hx-target": "#known",
-    "hx-sync": "this:replace",
-}
 SATISFACTION = [(5, _("5 – very satisfied")), (4, _("4 – satisfied")), (3, _("3 – all right"))]
 PRIORITIES = [
     (Priority.URGENT, _("Urgent")),
@@ -36,7 +24,6 @@ PRIORITIES = [
     (Priority.NORMAL, _("Normal")),
     (Priority.LOW, _("Low")),
 ]
-CHANNELS_OFFERED = [(code, CHANNELS[code]) for code in ("phone", "mail", "chat", "social", "mobile", "portal")]
 
 
 class NothingForm(forms.Form):
@@ -234,64 +221,3 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "reopen": ReasonForm,
     "sign_off": SignOffForm,
 }
-
-
-class NewRequestForm(forms.Form):
-    """A new request: who, what, how urgent. The phone comes first: it tells who calls."""
-
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=32,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "autofocus": True, **ASKS_WHO}),
-    )
-    name = forms.CharField(
-        label=_("Customer"), max_length=80, required=False, help_text=_("Empty: whoever is known under this number.")
-    )
-    address = forms.CharField(
-        label=_("Address"), max_length=200, required=False, widget=forms.TextInput(attrs={"class": "wide"})
-    )
-    title = forms.CharField(
-        label=_("What is the matter"), max_length=200, widget=forms.TextInput(attrs={"class": "wide"})
-    )
-    description = WordsField(label=_("Details"), max_length=20_000, required=False)
-    kind = NameChoiceField(
-        label=_("Kind"), queryset=RequestKind.objects.filter(active=True).order_by("position"), empty_label=None
-    )
-    problem_type = NameChoiceField(
-        label=_("Problem type"),
-        queryset=IncidentType.objects.filter(active=True).order_by("name"),
-        required=False,
-        empty_label="–",
-    )
-    serial = forms.CharField(label=_("Device serial number"), max_length=80, required=False)
-    priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=Priority.NORMAL)
-    channel = forms.ChoiceField(label=_("Came by"), choices=CHANNELS_OFFERED, initial=Channel.PHONE)
-    required_at = FutureField(label=_("Required by"), required=False, help_text=_("Empty: the promise decides."))
-
-    WHO = ("phone", "name", "address")
-
-    def __init__(self, *args: Any, actor: Actor, known: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor
-        for name in self.WHO if known else ():
-            del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody new has a name; of whoever is known under the number, to the one who asks, it is known."""
-        given: dict[str, Any] = super().clean() or {}
-        nameless = "name" in self.fields and "name" not in self.errors and not given.get("name")
-        if nameless and not contacts_in_sight(self.actor, given.get("phone", "")).exists():
-            unknown = _("Nobody is known under this number; say who it is.")
-            self.add_error("name", unknown if given.get("phone") else self.fields["name"].error_messages["required"])
-        return given
-
-    @property
-    def who(self) -> list[forms.BoundField]:
-        """The fields about the customer."""
-        return [field for field in self if field.name in self.WHO]
-
-    @property
-    def what(self) -> list[forms.BoundField]:
-        """The fields about the wish."""
-        return [field for field in self if field.name not in self.WHO]

@@ -1,41 +1,69 @@
-"""Who calls: the customer of a phone number with their open requests and devices, while the form is filled in."""
+"""What is known while a request is typed: who it is, what they have, whether it is there already, what is promised."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 
+from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.customers.models import Customer
-from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.customers.queries import contacts_in_sight, of_customer, standing
+from aftercare.domains.customers.phones import masked
+from aftercare.domains.customers.queries import home_region, of_customer
 from aftercare.domains.devices.policies import visible_to as visible_devices
+from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_submit, visible_to
+from aftercare.domains.requests.queries import alike, outlook_of, record_of_customer
 from aftercare.domains.requests.states import OPEN
+from aftercare.kit.actor import Actor
+from aftercare.kit.clock import now
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.known_typed import Typed
+from aftercare.surfaces.console.requests.suggestions import suggestions_for
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
-MOST = 5
+MOST = 6
+FEW = 3
 
 
 @staff
 def known_customer(request: StaffRequest) -> HttpResponse:
-    """What is known of whoever calls from this number, as far as the person may see it."""
+    """What is known of whoever was chosen, calls from this number, or owns this device."""
     require(may_submit(request.actor))
-    phone = request.GET.get("phone", "").strip()
-    contact = contacts_in_sight(request.actor, phone).first() if phone else None
-    context = {"asked": phone, **known_of(request, standing(contact.customer) if contact else None)}
+    context = {"asked": True, **known_of(request.actor, request.GET)}
     return staff_page(request, "console/requests/known.html", context)
 
 
-def known_of(request: StaffRequest, customer: Customer | None) -> dict[str, Any]:
-    """The customer with sites, open requests and devices; nothing of one who is out of sight."""
-    if customer is None or not visible_customers(request.actor).filter(pk=customer.pk).exists():
-        return {"found": None}
-    theirs = of_customer(customer.pk)
-    open_requests = visible_to(request.actor).filter(theirs, state__in=OPEN).defer("search", "description")
-    devices = visible_devices(request.actor).filter(theirs).select_related("product")
+def known_of(actor: Actor, fields: Mapping[str, str]) -> dict[str, Any]:
+    """Everything the side shows, and what can be picked and suggested, for what is in the form."""
+    typed = Typed(actor, fields)
+    wish = typed.wish()
+    outlook = outlook_of(wish, at=now()) if wish else None
+    coverage = outlook.coverage if outlook else None
     return {
-        "found": customer,
+        "typed": typed,
+        "found": typed.customer,
+        "chosen": typed.chosen,
+        "coverage": coverage,
+        "coverage_sentences": sentences(coverage) if coverage else [],
+        "alike": alike(actor, wish, at=now()) if wish else [],
+        "suggestions": suggestions_for(typed, wish, outlook) if wish and outlook else [],
+        **(_things_of(actor, typed.customer) if typed.customer else {}),
+    }
+
+
+def _things_of(actor: Actor, customer: Customer) -> dict[str, Any]:
+    """People, places, devices and requests of a customer, a few of each, the latest first."""
+    theirs = of_customer(customer.pk)
+    requests = visible_to(actor).filter(theirs).defer("search", "description").order_by("-id")
+    used = Q(of_customer(customer.pk) | of_customer(customer.pk, "user_customer"))
+    region = home_region()
+    people = customer.contacts.filter(erased_at=None).order_by("-preferred", "id")[:MOST]
+    return {
+        "people": [(one, masked(one.phone, region)) for one in people],
         "sites": customer.sites.order_by("-id")[:MOST],
-        "open_requests": open_requests.order_by("-id")[:MOST],
-        "devices": devices.order_by("-id")[:MOST],
+        "devices": visible_devices(actor).filter(used).select_related("product").order_by("-id")[:MOST],
+        "open_requests": requests.filter(state__in=OPEN)[:MOST],
+        "past": requests.exclude(state__in=OPEN)[:FEW],
+        "record": record_of_customer(actor, ServiceRequest(customer=customer)),
     }

@@ -44,6 +44,7 @@
     const all = document.createElement("dl");
     all.className = "ac-keys";
     for (const one of [...document.querySelectorAll("[data-key]")].filter(shown)) all.append(line(one.dataset.key.split(" "), label(one)));
+    if (document.getElementById("palette")) all.append(line(["Ctrl / ⌘", "K"], say("palette")));
     if (document.querySelector("[data-search]")) all.append(line(["/"], say("go_search")));
     if (rows().length) all.append(line(["j", "k"], say("list_move")), line(["Enter"], say("list_open")));
     all.append(line(["?"], say("show_keys")));

@@ -1,0 +1,105 @@
+"""What is looked up while a request is entered: what it may be, how urgent, by when, whether it is there already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aftercare.domains.accounts.queries import day_of, working_hours
+from aftercare.domains.catalog.models import IncidentType
+from aftercare.domains.catalog.queries import incident_types
+from aftercare.domains.contracts.coverage_record import Coverage
+from aftercare.domains.contracts.promises import Promise
+from aftercare.domains.contracts.queries import coverage_for, promise_for
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.devices.models import Device
+from aftercare.domains.requests.models import RequestKind, ServiceRequest
+from aftercare.domains.requests.queries.reading import likely_duplicates
+from aftercare.domains.requests.rules import promised_date
+from aftercare.domains.requests.suggesting import Urgency, shared_words, urgency
+from aftercare.kit.actor import Actor
+
+LATELY = timedelta(days=30)
+MOST_TYPES = 500  # of which the best few are shown
+MOST_LOOKED_AT = 20
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is known of a request before it is one."""
+
+    title: str
+    kind: RequestKind
+    priority: int
+    customer: Customer | None = None
+    device: Device | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the wish would meet: what covers it, how urgent it looks, what is promised and by when."""
+
+    coverage: Coverage | None
+    urgency: Urgency
+    promise: Promise
+    due_at: datetime
+
+
+def outlook_of(wish: Wish, *, at: datetime) -> Outlook:
+    """Read as the request would be entered now, with the priority that is chosen."""
+    device_id = wish.device.id if wish.device else None
+    coverage = coverage_for(device_id=device_id, customer_id=wish.customer.id, on=day_of(at)) if wish.customer else None
+    grade = wish.customer.grade if wish.customer else None
+    promise = promise_for(
+        kind=wish.kind.code,
+        priority=wish.priority,
+        agreement_id=coverage.agreement_id if coverage else None,
+        grade_id=grade.id if grade else None,
+    )
+    looks = urgency(
+        wish.title,
+        usual=wish.kind.default_priority,
+        kind=wish.kind.name,
+        repeat_of=_before(wish, at),
+        promised_by=promise.source,
+        grade=grade.name if grade else "",
+    )
+    due = promised_date(promise.seconds(), working_hours(promise.calendar), at)
+    return Outlook(coverage, looks, promise, due)
+
+
+def problem_types_like(title: str, device: Device | None) -> list[tuple[IncidentType, str]]:
+    """The types of problem that fit the device and share most with the title, each with the words they share."""
+    if not title.strip():
+        return []
+    category = device.product.category if device else None
+    rows = incident_types(category) if device else IncidentType.objects.order_by("code", "id")
+    met = [(one, words) for one in rows.defer("search")[:MOST_TYPES] if (words := shared_words(title, one.name))]
+    best = sorted(met, key=lambda pair: (-sum(map(len, pair[1])), len(pair[0].name)))[:FEW]
+    return [(one, words[0]) for one, words in best]
+
+
+def alike(actor: Actor, wish: Wish, *, at: datetime) -> list[tuple[ServiceRequest, str]]:
+    """What the customer asked lately about the same device or in the same words, with the words (empty: the device)."""
+    if wish.customer is None:
+        return []
+    lately = likely_duplicates(actor, ServiceRequest(customer=wish.customer), since=at - LATELY)
+    return list(_alike(lately.exclude(state="cancelled")[:MOST_LOOKED_AT], wish))[:FEW]
+
+
+def _alike(rows: Iterable[ServiceRequest], wish: Wish) -> Iterable[tuple[ServiceRequest, str]]:
+    shared = [(row, shared_words(wish.title, row.title)) for row in rows]
+    if wish.device:
+        yield from ((row, "") for row, _words in shared if row.device_id == wish.device.id)
+    yield from (
+        (row, words[0]) for row, words in shared if words and not (wish.device and row.device_id == wish.device.id)
+    )
+
+
+def _before(wish: Wish, at: datetime) -> str:
+    """The number of the last request of this kind about the device, if it was lately; a repeat is more urgent."""
+    if wish.device is None:
+        return ""
+    since = at - timedelta(days=wish.kind.repeat_days)
+    rows = ServiceRequest.objects.filter(device=wish.device, kind=wish.kind, submitted_at__gte=since)
+    return rows.exclude(state="cancelled").order_by("-id").values_list("number", flat=True).first() or ""

@@ -1,0 +1,121 @@
+"""The one box of a new request: who is meant, by phone, name, sound, serial, customer or request number."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from aftercare.domains.customers.models import Contact, Customer
+from aftercare.domains.customers.phones import PHONE, masked
+from aftercare.domains.customers.policies import may_register_customer
+from aftercare.domains.customers.queries import home_region, search_customers
+from aftercare.domains.devices.queries import find_by_serial
+from aftercare.domains.requests.policies import may_submit
+from aftercare.domains.requests.queries import listed
+from aftercare.kit.actor import Actor
+from aftercare.kit.permissions import require
+from aftercare.kit.words import folded, sounds
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+
+MOST = 6
+BESIDE = 2  # devices and requests, each
+FEWEST_OF_A_SERIAL = 3
+DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Somebody or something found: how it is called, what matched, and what it puts into the form."""
+
+    icon: str
+    name: str
+    note: str
+    matched: str
+    fills: dict[str, str] = field(default_factory=dict)
+    new: bool = False
+
+
+@staff
+def find_customer(request: StaffRequest) -> HttpResponse:
+    """A few hits for what was typed, and the way to somebody new."""
+    require(may_submit(request.actor))
+    q = request.GET.get("q", "").strip()
+    return staff_page(request, "console/requests/known_find.html", {"hits": hits(request.actor, q), "q": q})
+
+
+def hits(actor: Actor, q: str) -> list[Hit]:
+    """Requests and devices of this number, then customers; at the end somebody new."""
+    if not q:
+        return []
+    found = [*_requests(actor, q), *_devices(actor, q)]
+    found += list(_customers(actor, q, MOST - len(found)))
+    return [*found, *_somebody_new(actor, q)]
+
+
+def _requests(actor: Actor, q: str) -> Iterator[Hit]:
+    if not DIGIT.search(q) or PHONE.fullmatch(q):
+        return
+    asked = folded(q).replace(" ", "").upper()
+    for one in listed(actor, q=q).filter(number__contains=asked).order_by("-id")[:BESIDE]:
+        fills = {"customer": str(one.customer_id), "serial": _named(one.device) if one.device else ""}
+        yield Hit("inbox", one.customer.name, f"{one.number} · {one.title}", _("request number"), fills)
+
+
+def _devices(actor: Actor, q: str) -> Iterator[Hit]:
+    if len(q) < FEWEST_OF_A_SERIAL or not DIGIT.search(q):
+        return
+    rows = find_by_serial(actor, q).select_related("product", "customer").order_by("-id")[:BESIDE]
+    for one in rows:
+        fills = {"customer": str(one.customer_id), "serial": _named(one)}
+        yield Hit("device-desktop", one.customer.name, f"{one.product.name} · {one}", _("serial number"), fills)
+
+
+def _named(device: Any) -> str:
+    return str(device.serial or device.number)
+
+
+def _customers(actor: Actor, q: str, most: int) -> Iterator[Hit]:
+    rows = list(search_customers(actor, q).defer("search", "notes").order_by("name_key", "id")[:most])
+    people: dict[Any, list[Contact]] = {}
+    for person in Contact.objects.filter(customer__in=rows, erased_at=None).order_by("-preferred", "id"):
+        people.setdefault(person.customer_id, []).append(person)
+    region = home_region()
+    for one in rows:
+        theirs = people.get(one.id, [])
+        matched, met = _matched(one, theirs, q)
+        shown = met or next(iter(theirs), None)
+        note = " · ".join(filter(None, [one.number, masked(shown.phone, region) if shown else ""]))
+        fills = {"customer": str(one.id), "contact": str(met.id) if met else ""}
+        yield Hit("user", one.name, note, matched, fills)
+
+
+def _matched(customer: Customer, people: list[Contact], q: str) -> tuple[str, Contact | None]:
+    """What of the customer holds the words, and the person where it is one of theirs."""
+    plain, digits = folded(q).replace(" ", ""), re.sub(r"\D", "", q)
+    if len(digits) > FEWEST_OF_A_SERIAL and (met := _with_number(people, digits)):
+        return _("phone number"), met
+    if plain in folded(customer.name).replace(" ", ""):
+        return _("name"), None
+    if plain in folded(customer.number):
+        return _("customer number"), None
+    if any(sound.startswith(plain) for sound in sounds(customer.name)):
+        return _("name by its sound"), None
+    for person in people:
+        if plain in folded(person.name) or any(sound.startswith(plain) for sound in sounds(person.name)):
+            return _("contact %(name)s") % {"name": person.name}, person
+    return _("address, or several words"), None
+
+
+def _with_number(people: list[Contact], digits: str) -> Contact | None:
+    ends = digits.removeprefix("0")
+    return next((person for person in people if ends in person.phone or digits in person.phone), None)
+
+
+def _somebody_new(actor: Actor, q: str) -> Iterator[Hit]:
+    if may_register_customer(actor) is not True:
+        return
+    name = "phone" if PHONE.fullmatch(q) and DIGIT.search(q) else "name"
+    yield Hit("user-plus", _("New customer “%(typed)s”") % {"typed": q}, "", "", {"customer": "", name: q}, new=True)
