@@ -43,6 +43,7 @@ def test_a_record_with_part_signature_and_photo_is_written_on_the_phone(page_of,
     (tmp_path / "after.png").write_bytes(make.picture())
     phone = page_of("engineer", reverse("field:record", args=[at_work.id]), size=PHONE)
     phone.get_by_label("What was done").fill("Replaced the capacitor.")
+    phone.get_by_label("Labour minutes").fill("40")
     parts = opened(phone, "Parts used")
     for _ in range(2):
         parts.get_by_role("button", name="Add a part").press("Enter")
@@ -75,6 +76,26 @@ def test_a_record_with_part_signature_and_photo_is_written_on_the_phone(page_of,
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("one => one.naturalWidth") >= 40
     expect(desk.locator("#records")).to_contain_text("2 × 电容")
+
+
+def test_photos_taken_before_a_refusal_are_not_asked_for_again(page_of, at_work, tmp_path):
+    for colour in ("red", "blue"):
+        (tmp_path / f"{colour}.png").write_bytes(make.picture(colour))
+    phone = page_of("engineer", reverse("field:record", args=[at_work.id]), size=PHONE)
+    phone.get_by_label("What was done").fill("Replaced the capacitor.")
+    phone.get_by_label("Labour minutes").fill("2000")
+    files = [tmp_path / "red.png", tmp_path / "blue.png"]
+    opened(phone, "Photos").get_by_label("Choose photos from this phone").set_input_files(files)
+    expect(phone.locator(".ac-photos img")).to_have_count(2)
+    phone.get_by_role("button", name="Report").click()
+    expect(phone.get_by_text("Your 2 photos are kept with the record; you need not choose them again.")).to_be_visible()
+    expect(phone.locator("summary", has_text="Photos")).to_contain_text("kept: 2 photos")
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    phone.get_by_label("Labour minutes").fill("40")
+    phone.get_by_role("button", name="Report").click()
+    phone.wait_for_url(re.compile(r"/field/$"))
+    (kept,) = records_of(at_work)
+    assert (kept.record.state, len(kept.photos)) == ("complete", 2)
 
 
 def test_axe_finds_nothing_on_the_record_with_everything_open(page_of, at_work):

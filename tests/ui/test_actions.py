@@ -1,6 +1,7 @@
 """Buttons, moves, tokens."""
 
 import re
+from types import SimpleNamespace
 
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -53,9 +54,14 @@ def test_a_move_that_is_open_is_a_plain_button(show: Show):
 
 def test_a_form_gets_a_token_and_keeps_it_when_it_comes_back(show: Show):
     fresh = show("{% once %}")
-    assert re.fullmatch(r'<input type="hidden" name="idempotency_key" value="[0-9a-f-]{36}" data-once>', fresh)
+    assert re.fullmatch(r'<input type="hidden" name="idempotency_key" value="[0-9a-f-]{36}" data-once="">', fresh)
     request = RequestFactory().post("/", {"idempotency_key": TOKEN})
     assert TOKEN in Template("{% load ui %}{% once %}").render(Context({"request": request}))
+
+
+def test_the_token_says_in_which_version_the_form_was_shown():
+    shown = Template("{% load ui %}{% once %}").render(Context({"wanted": SimpleNamespace(version=7)}))
+    assert shown.endswith('data-once="7">')
 
 
 def test_a_token_that_is_none_of_ours_is_not_given_back():

@@ -3,17 +3,21 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.make import later, request
 
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.fieldwork.actions import (
     attach_photo,
+    attach_photos,
     correct_record,
     handle_visit,
     save_draft_record,
     set_record_rule,
     sign_off_visit,
 )
+from aftercare.domains.fieldwork.checks import check_photo
 from aftercare.domains.fieldwork.drafts import CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.errors import (
     NotAPicture,
@@ -107,6 +111,17 @@ def test_a_record_takes_forty_photos(under_way, cast, at, png, monkeypatch):
         attach_photo(cast[1], under_way, name="2.png", content=png("blue"), at=later(at, hours=3))
     assert str(refused.value) == "This record already holds 1 photos; that is all it takes."
     assert StoredFile.objects.count() == 1
+
+
+def test_photos_that_arrive_together_are_held_against_one_look_at_those_before(under_way, cast, at, png):
+    attach_photo(cast[1], under_way, name="before.png", content=png("white"), at=later(at, hours=3))
+    photos = [check_photo("a.png", png(colour)) for colour in ("blue", "green", "yellow", "black", "blue")]
+    with CaptureQueriesContext(connection) as asked:
+        kept = attach_photos(cast[1], under_way, photos=photos, at=later(at, hours=3))
+    reads = [q["sql"] for q in asked if q["sql"].startswith("SELECT") and "kit_storedfile" in q["sql"]]
+    assert [sql for sql in reads if 'sha256" =' not in sql] == reads[:1]
+    assert (len(reads), kept[4]) == (1 + 5, kept[0])
+    assert [photo.id for photo in records_of(under_way)[0].photos][1:] == [photo.id for photo in kept[:4]]
 
 
 def test_a_colleague_puts_no_photo_to_it(under_way, actor_of, at, png):

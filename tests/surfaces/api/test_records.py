@@ -80,13 +80,25 @@ def test_the_record_of_an_earlier_attempt_is_corrected_by_its_id(api, world):
     api("callback").post(f"{here}/confirm", {"satisfaction": 5})
     manager.post(f"{here}/sign_off", {"accepted": False, "reason": "300?"})
     first, second = worker.get(f"{here}/records").json()["items"]
-    corrected = worker.put(f"{here}/records/{first['id']}", {"labour_minutes": 30}).json()
+    corrected = worker.patch(f"{here}/records/{first['id']}", {"labour_minutes": 30}).json()
     assert (corrected["attempt"], corrected["state"], corrected["labour_minutes"]) == (1, "complete", 30)
     assert manager.get(here).json()["next_step"]["role"] == "engineer"
-    worker.put(f"{here}/records/{second['id']}", {"labour_minutes": 40})
+    worker.patch(f"{here}/records/{second['id']}", {"labour_minutes": 40})
     assert manager.get(here).json()["next_step"]["role"] == "manager"
     elsewhere = f"/requests/{world.closed.id}/records/{first['id']}"
-    assert worker.put(elsewhere, {"labour_minutes": 1}).status_code == 404
+    assert worker.patch(elsewhere, {"labour_minutes": 1}).status_code == 404
+
+
+def test_a_record_somebody_else_changed_is_not_overwritten(api, world):
+    worker, here = api("engineer"), f"/requests/{world.started.id}"
+    worker.post(f"{here}/handle", {"record": {"work_done": "更换电容", "labour_minutes": 10}})
+    (seen,) = worker.get(f"{here}/records").json()["items"]
+    address, tag = f"{here}/records/{seen['id']}", f'"{seen["version"]}"'
+    changed = worker.patch(address, {"labour_minutes": 20}, if_match=tag)
+    assert (changed.status_code, changed.json()["version"]) == (200, seen["version"] + 1)
+    answer = worker.patch(address, {"labour_minutes": 30}, if_match=tag)
+    assert (answer.status_code, answer.json()["code"]) == (412, "stale")
+    assert [record["labour_minutes"] for record in worker.get(f"{here}/records").json()["items"]] == [20]
 
 
 def test_a_file_is_attached_listed_and_read(api, world):

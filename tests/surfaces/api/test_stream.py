@@ -82,6 +82,19 @@ def test_an_engineer_hears_of_own_requests_only(actor_of, user_of, at):
     assert (f"request:{mine.id}" in heard, f"request:{theirs.id}" in heard) == (True, False)
 
 
+def test_a_member_hears_of_what_the_team_had_and_gave_back(actor_of, user_of, at):
+    from aftercare.domains.requests.actions import assign_request, withdraw_request
+    from aftercare.domains.requests.policies import visible_to
+    from tests.make import team
+
+    asked = assign_request(HOUSE, request(at), team=team(at, user_of("engineer")), at=at)
+    withdraw_request(HOUSE, asked, reason="Nobody has the key.", at=at)
+    member = actor_of("engineer")
+    assert list(visible_to(member)) == [asked]
+    heard = [event["kind"] for event in offered(feed_of(member))]
+    assert heard == ["request.submitted", "request.assigned", "request.withdrawn"]
+
+
 def test_a_talk_is_told_with_the_request_it_was_about(actor_of, at):
     from aftercare.domains.requests.actions import record_contact
 

@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from aftercare.domains.accounts.actions import create_unit
 from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.customers.actions import add_site, change_customer
 from aftercare.domains.customers.models import Contact, Customer
 from aftercare.domains.devices.actions import register_device
+from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.models import ServiceRequest
 from tests import make
 
@@ -78,6 +81,46 @@ def test_a_number_nobody_is_known_under_needs_a_name(client_of, owner):
         422,
         {"name": ["Nobody is known under this number; say who it is."]},
     )
+    assert ServiceRequest.objects.count() == 0
+
+
+@pytest.fixture
+def regions(company, at):
+    """North and south of the house."""
+    return [create_unit(make.HOUSE, parent=company[1].unit, name=n, code=n, kind="region", at=at) for n in "NS"]
+
+
+@pytest.fixture
+def of_the_north(client_of, regions):
+    """Sends what an agent of the north alone types about a number."""
+    agent, plain = client_of("agent", node=regions[0]), {**NEW, "serial": "", "phone": "13800138000"}
+    return lambda **typed: agent.post(reverse("console:request_new"), {**plain, **typed})
+
+
+def test_a_number_known_elsewhere_is_nobodys_here(of_the_north, regions, at):
+    make.customer(at, unit=regions[1])
+    refused = of_the_north(name="")
+    assert refused.context["form"].errors == {"name": ["Nobody is known under this number; say who it is."]}
+    assert ServiceRequest.objects.count() == 0
+    assert of_the_north(name="张租客").status_code == 302
+    assert ServiceRequest.objects.get().customer.name == "张租客"
+
+
+def test_a_number_known_here_and_elsewhere_is_that_of_the_customer_here(of_the_north, regions, at):
+    here = make.customer(at, name="李女士", unit=regions[0])
+    make.customer(at, unit=regions[1])
+    assert of_the_north(name="").status_code == 302
+    assert ServiceRequest.objects.get().customer == here
+
+
+def test_a_device_here_of_a_customer_elsewhere_is_left_to_that_desk(of_the_north, regions, owner, at):
+    change_customer(make.HOUSE, owner, unit=regions[1], at=at)
+    site = add_site(make.HOUSE, owner, name="北店", address="北京", unit=regions[0], at=at)
+    Device.objects.update(site=site)
+    answer = of_the_north(serial="SN-77001")
+    assert answer.context["form"].errors == {
+        "serial": ["This device belongs to a customer of another unit; that unit's desk enters the request."]
+    }
     assert ServiceRequest.objects.count() == 0
 
 

@@ -1,8 +1,12 @@
 """The page behind a link: what happened so far, whether it is still true, and what a customer's answer does."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand
+from aftercare.domains.dispatch.queries import live_visit
 from aftercare.domains.requests import guards
 from aftercare.domains.requests.actions import (
     assign_request,
@@ -15,7 +19,9 @@ from aftercare.domains.requests.actions import (
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.ledger import facts_of
-from tests.make import later
+from tests import make
+from tests.make import HOUSE, later
+from tests.reacting import run_reactions
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +68,32 @@ def test_the_page_is_told_when_it_still_shows_what_is_true(client_of, assigned, 
     start_request(actor_of("engineer"), assigned, at=at)
     answer = nobody.get(address(assigned), headers=asks)
     assert (answer.status_code, "In progress" in said(answer), "<html" in said(answer)) == (200, True, False)
+
+
+def test_a_visit_that_ends_after_its_attempt_leaves_the_page(client_of, user_of, at, frozen):
+    slot = Slot(later(at, hours=2), later(at, hours=3))
+    worker = make.engineer(at, user=user_of("engineer"))
+    wanted = assign_by_hand(HOUSE, make.request(at), engineer=worker, slot=slot, at=at)
+    run_reactions()
+    withdraw_request(HOUSE, wanted, reason="Ill.", at=at)
+    nobody, link = client_of(""), address(wanted)
+    before = nobody.get(link).context  # the worker comes a moment later
+    assert before["visit"] == live_visit(wanted) is not None
+    run_reactions()
+    asks = {"hx-request": "true", "hx-target": "state", "if-none-match": before["version"]}
+    assert nobody.get(link, headers=asks).status_code == 200
+    assert nobody.get(link).context["visit"] is None
+
+
+def test_a_part_reads_only_what_it_shows(client_of, handled):
+    nobody, link, asked = client_of(""), address(handled), {}
+    nobody.get(link)
+    for part in ("state", "answer", "track", "talk", "reach", ""):
+        headers = {"hx-request": "true", "hx-target": part} if part else {}
+        with CaptureQueriesContext(connection) as statements:
+            nobody.get(link, headers=headers)
+        asked[part] = len(statements)
+    assert asked == {"state": 5, "answer": 3, "track": 6, "talk": 5, "reach": 3, "": 8}
 
 
 def test_the_question_of_the_page_shows_nothing_to_who_has_no_link(client_of, assigned):

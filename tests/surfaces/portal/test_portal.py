@@ -40,14 +40,28 @@ def test_a_form_sent_twice_makes_one_request(client_of, company):
     assert ServiceRequest.objects.count() == 1
 
 
-def test_another_person_under_a_known_number_is_kept_by_name(client_of, at, company):
+def test_another_person_under_a_known_number_is_kept_in_words_and_adds_nothing_to_its_customer(client_of, at, company):
     known = make.customer(at, name="王芳")
-    nobody = client_of("")
-    for name in ("林女士", " 林女士 ", "王芳"):
-        submit(nobody, name=name, title=f"空调 {name}")
-    wrote = ServiceRequest.objects.order_by("id").values_list("customer", "contact__name", "contact__phone")
-    assert list(wrote) == [(known.id, name, "+8613800138000") for name in ("林女士", "林女士", "王芳")]
-    assert known.contacts.count() == 2
+    nobody, entries = client_of(""), LedgerEntry.objects.filter(subject_kind="customer")
+    told = entries.count()
+    for name in ("林女士", "赵先生", " 王芳 "):
+        submit(nobody, name=name, title=f"空调 {name}", address="" if name == " 王芳 " else "天河路 1 号")
+    wrote = ServiceRequest.objects.order_by("id").values_list("customer", "contact__name", "description")
+    assert list(wrote) == [
+        (known.id, "王芳", "Name given: 林女士\nAddress given: 天河路 1 号"),
+        (known.id, "王芳", "Name given: 赵先生\nAddress given: 天河路 1 号"),
+        (known.id, "王芳", ""),
+    ]
+    assert (known.contacts.count(), known.sites.count(), entries.count()) == (1, 0, told)
+
+
+def test_who_is_known_by_number_and_name_may_tell_a_new_address(client_of, at, company):
+    known, nobody = make.customer(at, name="王芳"), client_of("")
+    for n in range(2):
+        submit(nobody, name="王芳", title=f"空调 {n}", address=" 天河路 1 号 ", description="Since yesterday")
+    sites = ServiceRequest.objects.order_by("id").values_list("site__address", "description")
+    assert list(sites) == [("天河路 1 号", "Since yesterday")] * 2
+    assert known.sites.count() == 1
 
 
 def test_a_wish_nobody_can_be_assigned_for_is_read_but_not_promised(client_of, company):

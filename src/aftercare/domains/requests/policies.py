@@ -89,13 +89,21 @@ def _within(scope: Scope, actor: Actor) -> Q:
 def _theirs(scope: Scope, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     """The ids of the requests a person or their teams have, entered, or tried: each found by an index of its own."""
     requests = ServiceRequest.objects.order_by().values_list("pk")
-    attempts = Attempt.objects.order_by().values_list("request")
     if scope.teams:
         yield requests.filter(team__in=scope.teams)
-        yield attempts.filter(team__in=scope.teams)
     if scope.own:
         yield requests.filter(assignee=actor.id)
         yield requests.filter(submitted_by=actor.id)
+    for attempts in tries_of(scope, actor):
+        yield attempts.values_list("request")
+
+
+def tries_of(scope: Scope, actor: Actor) -> Iterator[QuerySet[Attempt]]:
+    """What a team of the person's tried, and what they tried themselves."""
+    attempts = Attempt.objects.order_by()
+    if scope.teams:
+        yield attempts.filter(team__in=scope.teams)
+    if scope.own:
         yield attempts.filter(assignee=actor.id)
 
 

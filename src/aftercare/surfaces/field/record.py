@@ -1,6 +1,6 @@
 """Writing the service record: with the job solved, with the job not solved, and anew after it was sent back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.domains.catalog.models import Part
 from aftercare.domains.catalog.queries import searched
-from aftercare.domains.fieldwork.actions import attach_photos, correct_record, fail_visit, handle_visit
-from aftercare.domains.fieldwork.checks import check_photo
+from aftercare.domains.fieldwork.actions import correct_record, fail_visit, handle_visit
 from aftercare.domains.fieldwork.errors import RecordAccepted
 from aftercare.domains.fieldwork.models import RecordResult, RecordRule
 from aftercare.domains.fieldwork.policies import may_write_record
@@ -26,8 +25,8 @@ from aftercare.domains.requests.policies import WORK
 from aftercare.domains.requests.queries import find_request
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
-from aftercare.kit.files import CheckedFile
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.field import photos
 from aftercare.surfaces.field.record_form import FailForm, RecordForm, UnsolvedForm
 from aftercare.surfaces.field.sheet import RecordForms, sheet_forms, shown
 from aftercare.surfaces.field.views import EngineersRequest, bar
@@ -36,6 +35,7 @@ from aftercare.ui.pages import page
 from aftercare.ui.parts import Words
 
 FOUND = 20
+REFUSED = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ class Writing:
 
 
 @login_required
-@answered_once
 def write_record(request: EngineersRequest, id: UUID) -> HttpResponse:
     """Report the job solved, with its record."""
     wanted = find_request(request.actor, id)
@@ -62,7 +61,6 @@ def write_record(request: EngineersRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-@answered_once
 def write_failure(request: EngineersRequest, id: UUID) -> HttpResponse:
     """Report the job not solved, with as much of a record as there is."""
     wanted = find_request(request.actor, id)
@@ -70,7 +68,6 @@ def write_failure(request: EngineersRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-@answered_once
 def rewrite_record(request: EngineersRequest, id: UUID, record: UUID) -> HttpResponse:
     """Correct a record that is not accepted yet, one that was sent back before all."""
     wanted = find_request(request.actor, id)
@@ -92,23 +89,36 @@ def _under_way(wanted: ServiceRequest) -> RecordSheet | None:
 def _write(
     request: EngineersRequest, wanted: ServiceRequest, kept: RecordSheet | None, writing: Writing
 ) -> HttpResponse:
-    """Show the record, take a further line where scripts don't, or do what it is written for."""
+    """Show the record, or do what it is written for; of what is refused, the photos stay with the record."""
     forms = sheet_forms(request, wanted, kept, writing.form)
-    if request.method == "POST" and "more" not in request.POST and forms.is_valid():
-        try:
-            photos = [check_photo(photo.name, photo) for photo in forms.words.cleaned_data["photos"]]
-            with transaction.atomic():
-                if photos:
-                    _attach(request, wanted, forms, photos)
-                writing.act(request, wanted, forms)
-        except Refusal as refusal:
-            forms.refuse(refusal)
-        else:
-            messages.success(request, writing.done % {"number": wanted.number})
-            return redirect("field:day")
-    context = {"wanted": wanted, "form": forms.words, "writing": writing, "bar": bar(request.actor)}
-    context |= shown(forms, writing.asks(wanted)) | {"choose_again": bool(request.FILES)}
-    return page(request, "field/record.html", context, status=422 if request.method == "POST" else 200)
+    brought = kept_now = 0
+    if request.method == "POST":
+        sound = forms.is_valid()  # draws the photos anew, before anybody would have to wait for it
+        answer = _report(request, wanted, writing, forms if sound and "more" not in request.POST else None)
+        if answer.status_code != REFUSED:
+            return answer
+        brought, kept_now = len(forms.photos), photos.keep(request, wanted, forms)
+    context = {"wanted": wanted, "form": forms.words, "writing": writing, "bar": bar(request.actor), "kept_now": kept_now}
+    context |= shown(forms, writing.asks(wanted)) | {"choose_again": bool(brought and not kept_now)}
+    return page(request, "field/record.html", context, status=REFUSED if request.method == "POST" else 200)
+
+
+@answered_once
+def _report(
+    request: EngineersRequest, wanted: ServiceRequest, writing: Writing, forms: RecordForms | None
+) -> HttpResponse:
+    """Do what the record is written for, once; without a sound form it is no report yet, as with a further line."""
+    if forms is None:
+        return HttpResponse(status=REFUSED)
+    try:
+        with transaction.atomic():
+            photos.attach(request, wanted, forms)
+            writing.act(request, wanted, forms)
+    except Refusal as refusal:
+        forms.refuse(refusal)
+        return HttpResponse(status=REFUSED)
+    messages.success(request, writing.done % {"number": wanted.number})
+    return redirect("field:day")
 
 
 def _solved(request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms) -> None:
@@ -122,16 +132,9 @@ def _unsolved(request: EngineersRequest, wanted: ServiceRequest, forms: RecordFo
 
 
 def _corrected(request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms) -> None:
-    assert forms.kept is not None  # the page is reached through a record
+    if forms.kept is None:
+        raise NotFound()
     correct_record(request.actor, forms.kept.record, changes=forms.draft(), at=now())
-
-
-def _attach(
-    request: EngineersRequest, wanted: ServiceRequest, forms: RecordForms, photos: Sequence[CheckedFile]
-) -> None:
-    """Put the photos to the record in hand: the attempt it belongs to is the one that began with it."""
-    began = forms.kept.record.attempt.opened_at if forms.kept else None
-    attach_photos(request.actor, wanted, photos=photos, at=now(), done_at=began)
 
 
 SOLVED = Writing(

@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.catalog.models import Category
 from aftercare.domains.catalog.queries import fault_codes
+from aftercare.domains.fieldwork.checks import check_photo
 from aftercare.domains.fieldwork.models import CostKind
 from aftercare.domains.requests.models import AttemptOutcome
+from aftercare.kit.errors import Refusal
+from aftercare.kit.files import CheckedFile
 from aftercare.ui.forms import NameChoiceField, PhotosField, WordsField
 
 WORDS = forms.Textarea(attrs={"rows": 3})
@@ -55,7 +58,7 @@ class RecordForm(forms.Form):
     problem = forms.CharField(label=_("What was found"), widget=WORDS, required=False, max_length=5000)
     next_advice = forms.CharField(label=_("Advice to the customer"), widget=WORDS, required=False, max_length=5000)
     travel_minutes = _minutes(_("Travel minutes"), required=False)
-    photos = PhotosField(label=_("Photos"), required=False)
+    photos = PhotosField(label=_("Photos"), required=False, allow_empty_file=True)
     signature = SignatureField(label=_("Customer's signature"), required=False)
     signed_by = forms.CharField(
         label=_("Name of who signed"),
@@ -70,6 +73,16 @@ class RecordForm(forms.Form):
         for kind, label in FAULTS.items():
             known = fault_codes(kind, category)
             self.fields[kind] = NameChoiceField(label=label, queryset=known, empty_label="–", required=False)
+
+    def clean_photos(self) -> list[CheckedFile]:
+        """The pictures drawn anew; what is wrong with one of them keeps none of the others away."""
+        drawn = []
+        for photo in self.cleaned_data["photos"]:
+            try:
+                drawn.append(check_photo(photo.name, photo))
+            except Refusal as refusal:
+                self.add_error("photos", str(refusal))
+        return drawn
 
     def given(self) -> dict[str, Any]:
         """What goes into the record as it stands: codes as their ids, minutes nobody gave left out."""

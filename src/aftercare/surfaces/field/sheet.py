@@ -1,6 +1,6 @@
 """A service record as a form: its words and its lines bound together, with what is kept so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from aftercare.domains.fieldwork.models import RecordRule
 from aftercare.domains.fieldwork.queries import RecordSheet
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.errors import Refusal
+from aftercare.kit.files import CheckedFile
 from aftercare.surfaces.field.kept_lines import shown_lines, with_hidden
 from aftercare.surfaces.field.record_form import FAULTS, LINES, MOST_LINES, LineForm, Lines, RecordForm
 from aftercare.ui.parts import Words
@@ -62,6 +63,16 @@ class RecordForms:
     def sent_rows(self) -> list[list[LineForm]]:
         """The lines somebody wrote in, list by list."""
         return [lines.written for lines in self.sent.values()]
+
+    @property
+    def photos(self) -> Sequence[CheckedFile]:
+        """The pictures that came with the form, once it was looked at, and may be kept whatever else is wrong."""
+        return self.words.cleaned_data.get("photos", ())
+
+    def refuse_photos(self, refusal: Refusal) -> None:
+        """Why the photos can't be kept, unless that is said already."""
+        if str(refusal) not in self.words.non_field_errors():
+            self.words.add_error("photos", str(refusal))
 
     def refuse(self, refusal: Refusal) -> None:
         """The sentence at the head, and each field's own beside it."""
@@ -121,7 +132,7 @@ def shown(forms: RecordForms, rule: RecordRule) -> dict[str, Any]:
         "open": {
             **full,
             "found": asked["cause"] or any(form[name].value() for name in found),
-            "photos": asked["photo"] or bool(form["photos"].errors),
+            "photos": (asked["photo"] and not (kept and kept.photos)) or bool(form["photos"].errors),
             "signature": asked["signature"] or any(form[name].value() or form[name].errors for name in SIGNING),
             "more": any(form[name].value() or form[name].errors for name in ("travel_minutes", "next_advice")),
         },

@@ -1,19 +1,21 @@
 """What the page behind a link shows, and to whom."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import communications_about
+from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.queries import live_visit
 from aftercare.domains.requests.links import claimed_id, opens
-from aftercare.domains.requests.models import Attempt, RequestNote, ServiceRequest
-from aftercare.domains.requests.queries import SHOWN, available_actions
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import SHOWN, available_actions, latest_fact, notes_to_customer, who_tried
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.clock import now
@@ -22,8 +24,6 @@ from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.portal.forms import MARKS, CancelForm, MessageForm, RateForm, ReopenForm
 from aftercare.surfaces.portal.steps import state_for_customer, steps_of
-
-PARTS = frozenset({"state", "answer", "track", "talk", "reach"})
 
 
 def opened(token: str) -> tuple[Actor, ServiceRequest]:
@@ -39,31 +39,89 @@ def opened(token: str) -> tuple[Actor, ServiceRequest]:
     return Actor(ActorKind.CUSTOMER, found.customer_id, found.customer.name, via="portal"), found
 
 
+class Followed:
+    """A request behind its link, as the page reads it: each thing once, and only where something shows it."""
+
+    def __init__(self, actor: Actor, wanted: ServiceRequest) -> None:
+        self.actor, self.wanted = actor, wanted
+
+    @cached_property
+    def may(self) -> Sequence[str]:
+        """What the customer may do now."""
+        return available_actions(self.actor, self.wanted)
+
+    @cached_property
+    def visit(self) -> Visit | None:
+        """The visit that is planned or under way."""
+        return live_visit(self.wanted)
+
+    @cached_property
+    def version(self) -> str:
+        """What the page shows, told by the request's last fact and its visit, which ends a moment after an attempt."""
+        visit = f"-{self.visit.id}-{self.visit.version}" if self.visit else ""
+        return f"{latest_fact(self.wanted)}{visit}"
+
+
 def context_of(actor: Actor, wanted: ServiceRequest, token: str, **more: Any) -> dict[str, Any]:
     """Everything the page shows; forms that came back replace the empty ones."""
+    followed = Followed(actor, wanted)
+    known: dict[str, Any] = {"wanted": wanted, "token": token, **_foot(followed)}
+    for read in PARTS.values():
+        known |= read(followed)
+    return known | more
+
+
+def part_of(part: str, actor: Actor, wanted: ServiceRequest, token: str) -> dict[str, Any]:
+    """What one part of the page shows, and no more is read."""
+    return {"wanted": wanted, "token": token, **PARTS[part](Followed(actor, wanted))}
+
+
+def _state(followed: Followed) -> dict[str, Any]:
+    return {"version": followed.version, "shown_state": state_for_customer(State(followed.wanted.state))}
+
+
+def _answer(followed: Followed) -> dict[str, Any]:
+    return {"may": followed.may, "rate_form": RateForm()}
+
+
+def _track(followed: Followed) -> dict[str, Any]:
+    wanted = followed.wanted
     facts = list(facts_of(wanted.ref))
-    may = available_actions(actor, wanted)
     return {
-        "wanted": wanted,
-        "token": token,
-        "version": facts[-1].seq if facts else 0,
-        "shown_state": state_for_customer(State(wanted.state)),
-        "visit": live_visit(wanted),
-        "steps": steps_of(wanted, facts, _tried(wanted)),
+        "visit": followed.visit,
+        "steps": steps_of(wanted, facts, who_tried(wanted)),
         "wished_at": _wished_at(facts) if wanted.series == 1 else None,
         "answered": dict(MARKS).get(wanted.satisfaction or 0, ""),
-        "may": may,
-        "reopen_until": _reopen_until(wanted) if "reopen" in may else None,
-        "notes": RequestNote.objects.filter(request=wanted, internal=False).order_by("id").prefetch_related("files"),
-        **frame(),
-        "phone": masked(wanted.contact.phone) if wanted.contact else "",
-        "wrote": communications_about(wanted.ref).filter(channel="portal", direction="in"),
+    }
+
+
+def _talk(followed: Followed) -> dict[str, Any]:
+    wrote = communications_about(followed.wanted.ref).filter(channel="portal", direction="in")
+    return {"notes": notes_to_customer(followed.wanted), "wrote": wrote}
+
+
+def _reach(followed: Followed) -> dict[str, Any]:
+    return {
+        "may": followed.may,
+        "reopen_until": _reopen_until(followed.wanted) if "reopen" in followed.may else None,
         "message_form": MessageForm(),
         "cancel_form": CancelForm(),
-        "rate_form": RateForm(),
         "reopen_form": ReopenForm(),
-        **more,
     }
+
+
+def _foot(followed: Followed) -> dict[str, Any]:
+    contact = followed.wanted.contact
+    return {**frame(), "phone": masked(contact.phone) if contact else ""}
+
+
+PARTS: Mapping[str, Callable[[Followed], dict[str, Any]]] = {
+    "state": _state,
+    "answer": _answer,
+    "track": _track,
+    "talk": _talk,
+    "reach": _reach,
+}
 
 
 def frame() -> dict[str, str]:
@@ -72,20 +130,9 @@ def frame() -> dict[str, str]:
     return {"company_name": known.name if known else "", "home_url": reverse("portal:submit")}
 
 
-def version_of(wanted: ServiceRequest) -> str:
-    """What a page shows of the request, told by its last fact."""
-    return str(facts_of(wanted.ref).aggregate(last=Max("seq"))["last"] or 0)
-
-
 def is_over(wanted: ServiceRequest) -> bool:
     """Whether it ended longer ago than it could be reopened."""
     return not wanted.is_open and wanted.state_since + timedelta(days=wanted.kind.reopen_days) < now()
-
-
-def _tried(wanted: ServiceRequest) -> dict[int, str]:
-    """Attempt → whose it was."""
-    tries = Attempt.objects.filter(request=wanted).select_related("engineer__user", "assignee").order_by("position")
-    return {attempt.position: str(attempt.engineer or attempt.assignee or "") for attempt in tries}
 
 
 def _reopen_until(wanted: ServiceRequest) -> datetime | None:

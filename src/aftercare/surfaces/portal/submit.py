@@ -1,5 +1,6 @@
 """Submit a request without an account."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.queries import company
-from aftercare.domains.customers.actions import add_contact, add_site, register_customer
+from aftercare.domains.customers.actions import add_site, register_customer
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import contacts_with_phone, standing
 from aftercare.domains.devices.models import Device
@@ -28,6 +29,7 @@ from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
 PORTAL = system("portal")
+MOST = 20  # people under one number
 
 
 def submit(request: HttpRequest) -> HttpResponse:
@@ -60,61 +62,66 @@ def _answer(request: HttpRequest, form: SubmitForm, refusal: SubmittedTooOften |
 @transaction.atomic
 def _submit(given: dict[str, Any]) -> ServiceRequest:
     at = now()
-    name, phone = given.pop("name"), given.pop("phone")
-    customer, contact = _who(name, phone, at)
-    device, description = _device(customer, given.pop("serial"), given.pop("description"))
-    description = _with_wish(description, given["required_at"])
-    site = _site(customer, given.pop("address"))
-    actor = Actor(ActorKind.CUSTOMER, customer.id, customer.name, via="portal")
-    kind = given.pop("kind").code
+    who = _who(given.pop("name"), given.pop("phone"), at)
+    device, serial = _device(who.customer, given.pop("serial"))
+    site, address = _site(who, given.pop("address"), at)
+    actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
+    wish = exact_time(given["required_at"]) if given["required_at"] else ""
+    words = {_("Serial number"): serial, _("Wished for"): wish, _("Name given"): who.words, _("Address given"): address}
+    description = "\n".join([given.pop("description"), *(f"{what}: {said}" for what, said in words.items() if said)])
     return submit_request(
         actor,
-        customer=customer,
-        contact=contact,
+        customer=who.customer,
+        contact=who.contact,
         device=device,
         site=site,
-        kind=kind,
-        description=description,
+        kind=given.pop("kind").code,
+        description=description.strip(),
         channel="portal",
         at=at,
         **given,
     )
 
 
-def _who(name: str, phone: str, at: datetime) -> tuple[Customer, Contact | None]:
-    """The customer reached under this number; another person of theirs who writes is put on record beside."""
-    known = list(contacts_with_phone(phone))
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: the customer of the number, and the name where it is none that is known under it."""
+
+    customer: Customer
+    contact: Contact | None = None
+    words: str = ""
+
+
+def _who(name: str, phone: str, at: datetime) -> Writer:
+    """The customer reached under this number.
+
+    Whoever knows a number writes nothing into the records of its customer: another name, and where that one lives,
+    are words on the request, which the desk takes over.
+    """
+    known = list(contacts_with_phone(phone)[:MOST])
     if not known:
-        return register_customer(PORTAL, name=name, phone=phone, at=at), None
+        return Writer(register_customer(PORTAL, name=name, phone=phone, at=at))
     customer = standing(known[0].customer)
     same = [one for one in known if _same_name(one.name, name) and standing(one.customer) == customer]
-    return customer, same[0] if same else add_contact(PORTAL, customer, name=name, phone=phone, at=at)
+    return Writer(customer, same[0]) if same else Writer(customer, known[0], name)
 
 
 def _same_name(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
 
 
-def _with_wish(description: str, wish: datetime | None) -> str:
-    """The time the customer would like stays in their words, whatever is promised."""
-    if wish is None:
-        return description
-    said = _("Wished for")
-    return f"{description}\n{said}: {exact_time(wish)}".strip()
-
-
-def _device(customer: Customer, serial: str, description: str) -> tuple[Device | None, str]:
+def _device(customer: Customer, serial: str) -> tuple[Device | None, str]:
     """The customer's own device of this serial; any other serial is only kept in words."""
     if not serial.strip():
-        return None, description
+        return None, ""
     mine = with_serial(serial).filter(customer=customer).first()
-    if mine is not None:
-        return mine, description
-    return None, f"{description}\n{_('Serial number')}: {serial.strip()}".strip()
+    return mine, "" if mine else serial.strip()
 
 
-def _site(customer: Customer, address: str) -> Site | None:
-    if not address.strip():
-        return None
-    known = customer.sites.filter(address=address.strip()).first()
-    return known or add_site(PORTAL, customer, name=address.strip()[:80], address=address.strip(), at=now())
+def _site(who: Writer, address: str, at: datetime) -> tuple[Site | None, str]:
+    """The customer's site of this address, a new one for whoever is known by name too; else the address in words."""
+    written = address.strip()
+    known = who.customer.sites.filter(address=written).first() if written else None
+    if known or not written or who.words:
+        return known, "" if known else written
+    return add_site(PORTAL, who.customer, name=written[:80], address=written, at=at), ""

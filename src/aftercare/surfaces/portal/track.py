@@ -24,9 +24,9 @@ from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.models import StoredFile
 from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm, ReopenForm
 from aftercare.surfaces.portal.limits import LinkOver, count_write
-from aftercare.surfaces.portal.page import PARTS, context_of, frame, is_over, opened, version_of
+from aftercare.surfaces.portal.page import PARTS, Followed, context_of, frame, is_over, opened, part_of
 from aftercare.ui.once import answered_once
-from aftercare.ui.pages import page
+from aftercare.ui.pages import asked_part, page
 from aftercare.ui.sending import file_answer
 
 PAGE = "portal/track.html"
@@ -42,9 +42,11 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
     asks = request.headers.get("HX-Request") == "true"
     if is_over(wanted):
         return HttpResponseClientRefresh() if asks else page(request, "portal/over.html", {"wanted": wanted, **frame()})
-    if asks and request.headers.get("If-None-Match") == version_of(wanted):
+    if asks and request.headers.get("If-None-Match") == Followed(actor, wanted).version:
         return HttpResponseNotModified()
-    return page(request, PAGE, context_of(actor, wanted, token), partials=PARTS)
+    part = asked_part(request, PARTS)
+    context = part_of(part, actor, wanted, token) if part else context_of(actor, wanted, token)
+    return page(request, PAGE, context, partials=PARTS)
 
 
 def file(request: HttpRequest, token: str, file_id: UUID) -> HttpResponse:

@@ -71,10 +71,13 @@ def refused_item(label: Words, *, refused: Words, icon: str = "") -> SafeString:
     )
 
 
-def once(kept: str = "") -> SafeString:
-    """The token that makes sending a form twice do its work once; the given one is kept if it is one of ours."""
+def once(kept: str = "", occasion: object = "") -> SafeString:
+    """The token that makes sending a form twice do its work once; the given one is kept if it is one of ours.
+
+    Whoever goes back sends the same form again only on the same occasion: the version of what it is about.
+    """
     token = kept if UUID.fullmatch(kept) else str(uuid4())
-    return format_html('<input type="hidden" name="idempotency_key" value="{}" data-once>', token)
+    return format_html('<input type="hidden" name="idempotency_key" value="{}" data-once="{}">', token, occasion)
 
 
 def signature_field(name: str, label: Words = "", value: str = "") -> SafeString:

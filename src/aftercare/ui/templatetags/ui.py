@@ -38,9 +38,9 @@ def load_more(context: Context, cursor: str | None, columns: int, **more: Any) -
 
 @register.simple_tag(takes_context=True)
 def once(context: Context) -> SafeString:
-    """The idempotency token of a form, kept when the form comes back."""
-    request = context.get("request")
-    return actions.once(request.POST.get("idempotency_key", "") if request else "")
+    """The idempotency token of a form, kept when the form comes back, and the version of what the page is about."""
+    request, occasion = context.get("request"), getattr(context.get("wanted"), "version", "")
+    return actions.once(request.POST.get("idempotency_key", "") if request else "", occasion)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,6 @@
 """Reads of the room."""
 
-from aftercare.domains.customers.queries.finding import asked_for, duplicates_of, search_customers
+from aftercare.domains.customers.queries.finding import asked_for, contacts_in_sight, duplicates_of, search_customers
 from aftercare.domains.customers.queries.reading import (
     communications_about,
     communications_of,
@@ -19,6 +19,7 @@ __all__ = [
     "asked_for",
     "communications_about",
     "communications_of",
+    "contacts_in_sight",
     "contacts_with_phone",
     "default_contact",
     "default_site",

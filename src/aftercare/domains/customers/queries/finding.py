@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from aftercare.domains.customers.models import Contact, Customer
 from aftercare.domains.customers.phones import PHONE
 from aftercare.domains.customers.policies import visible_to
-from aftercare.domains.customers.queries.reading import readable_phone
+from aftercare.domains.customers.queries.reading import contacts_with_phone, readable_phone
 from aftercare.kit.actor import Actor
 from aftercare.kit.searching import TokenQuery, holding, search_for
 from aftercare.kit.words import sound_key
@@ -39,6 +39,13 @@ def duplicates_of(actor: Actor, *, name: str, phone: str = "") -> QuerySet[Custo
     if number := readable_phone(phone):
         alike |= Q(pk__in=Contact.objects.filter(phone=number).values("customer_id"))
     return visible_to(actor).filter(alike, merged_into=None).order_by("name_key", "id")
+
+
+def contacts_in_sight(actor: Actor, phone: str) -> QuerySet[Contact]:
+    """Whoever is reached under this number among the people of customers the actor may see, the latest first."""
+    seen = visible_to(actor).values("pk")
+    theirs = Q(customer__merged_into=None, customer__in=seen) | Q(customer__merged_into__in=seen)
+    return contacts_with_phone(phone).filter(theirs)
 
 
 def _dialled(q: str) -> str:

@@ -53,16 +53,20 @@ def attach_photos(
     sheet = sheet_for(actor, held, written_about(actor, held, done_at or at), at)
     if sheet.fresh:
         begin(actor, sheet, at=at)
-    return [_keep(actor, sheet.record, photo, at=at) for photo in photos]
+    taken = list(photos_of([sheet.record]).get(sheet.record.id, ()))
+    return [_keep(actor, sheet.record, photo, taken, at=at) for photo in photos]
 
 
-def _keep(actor: Actor, record: ServiceRecord, photo: CheckedFile, *, at: datetime) -> StoredFile:
-    taken = photos_of([record]).get(record.id, ())
+def _keep(
+    actor: Actor, record: ServiceRecord, photo: CheckedFile, taken: list[StoredFile], *, at: datetime
+) -> StoredFile:
+    """Keep one more beside those that were taken, which it joins."""
     kept = keep_file(photo, subject=record.ref, role="photo", actor=actor, at=at)
     if kept in taken:
         return kept
     if len(taken) >= MOST:
         raise PhotosFull(most=MOST)
+    taken.append(kept)
     _tell(actor, record, kept, at=at)
     return kept
 

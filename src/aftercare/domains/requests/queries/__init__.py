@@ -19,6 +19,7 @@ from aftercare.domains.requests.queries.filtering import (
     filtered,
     known,
 )
+from aftercare.domains.requests.queries.following import latest_fact, notes_to_customer, who_tried
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
 from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
 from aftercare.domains.requests.queries.reading import (
@@ -45,7 +46,6 @@ from aftercare.domains.requests.queries.watching import watchers_of
 __all__ = [
     "COLUMNS",
     "FILTERS",
-    "Load",
     "NOBODY",
     "PAGE",
     "RUNNING",
@@ -53,6 +53,7 @@ __all__ = [
     "SHOWN_FIRST",
     "SORTS",
     "CustomerRecord",
+    "Load",
     "Move",
     "StoryEntry",
     "Tie",
@@ -61,17 +62,19 @@ __all__ = [
     "broken_invariants",
     "check_query",
     "clocks_of",
-    "filtered",
     "files_shown",
+    "filtered",
     "find_request",
     "invariant",
     "is_with",
     "known",
+    "latest_fact",
     "likely_duplicates",
     "lines_of",
     "listed",
     "loads",
     "moves",
+    "notes_to_customer",
     "on_device",
     "others_of",
     "record_of_customer",
@@ -82,7 +85,8 @@ __all__ = [
     "tied_numbers",
     "ties_of",
     "to_sign_off",
-    "wide_lines_of",
     "watchers_of",
+    "who_tried",
+    "wide_lines_of",
     "with_actor",
 ]

@@ -10,6 +10,8 @@ from typing_extensions import TypedDict
 from aftercare.domains.fieldwork.actions import correct_record, save_draft_record
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.fieldwork.queries import RecordSheet, record_of, records_of
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.locking import lock
 from aftercare.kit.money import Money
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import MoneyShown, money
@@ -17,8 +19,10 @@ from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.people import Coded, Named, by_code, by_name
 from aftercare.surfaces.api.requests.noun import request_to_read, requests
 from aftercare.surfaces.api.requests.records import RecordTyped
+from aftercare.surfaces.api.versions import unchanged
 
 HERE = "/requests/{uuid:id}"
+REQUESTS = ServiceRequest.objects.only("pk")
 
 
 class PartLineShown(TypedDict):
@@ -120,7 +124,7 @@ def write_request_record(call: Call, id: UUID, body: RecordTyped) -> dict[str, A
     return _show(record_of(record))
 
 
-@requests.sets(f"{HERE}/records/{{uuid:record_id}}", ServiceRecordShown)
+@requests.changes(f"{HERE}/records/{{uuid:record_id}}", ServiceRecordShown)
 def correct_request_record(call: Call, id: UUID, record_id: UUID, body: RecordTyped) -> dict[str, Any]:
     """Correct a record that is complete or was sent back.
 
@@ -128,7 +132,8 @@ def correct_request_record(call: Call, id: UUID, record_id: UUID, body: RecordTy
     off again once none of its records waits for a correction.
     """
     kept = found(ServiceRecord.objects.filter(request=request_to_read(call, id)), record_id)
-    return _show(record_of(correct_record(call.actor, kept, changes=body.draft(), at=call.at)))
+    lock(REQUESTS, id)  # under which its records are written: locked the other way round, two would wait for ever
+    return _show(record_of(correct_record(call.actor, unchanged(call, kept), changes=body.draft(), at=call.at)))
 
 
 PLAIN = (

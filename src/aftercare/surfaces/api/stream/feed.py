@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import VIEW, reaches, visible_to
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import VIEW, reaches, tries_of, visible_to
 from aftercare.kit.actor import Actor
 from aftercare.kit.ids import Ref
 from aftercare.kit.ledger import Position, stream
@@ -98,9 +98,8 @@ class Feed:
         if not wanted or scope is None or scope.everything:
             return wanted if scope else set()
         near = list(ServiceRequest.objects.filter(pk__in=wanted).only(*NEAR))
-        tried = set(
-            Attempt.objects.filter(request__in=wanted, assignee=self.actor.id).values_list("request", flat=True)
-        )
+        tries = [attempts.filter(request__in=wanted) for attempts in tries_of(scope, self.actor)]
+        tried = {request for attempts in tries for request in attempts.values_list("request", flat=True)}
         likely = [row.pk for row in near if row.pk in tried or reaches(scope, self.actor, row)]
         return set(visible_to(self.actor).filter(pk__in=likely).values_list("pk", flat=True)) if likely else set()
 

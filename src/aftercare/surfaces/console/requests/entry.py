@@ -8,11 +8,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from aftercare.domains.customers.actions import add_contact, add_site, register_customer
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.customers.queries import contacts_with_phone, default_contact, readable_phone, standing
+from aftercare.domains.customers.queries import contacts_in_sight, default_contact, readable_phone, standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import visible_to
 from aftercare.domains.devices.queries import with_serial
@@ -27,6 +28,7 @@ from aftercare.surfaces.console.requests.known import known_of
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 MOST = 20  # people under one number
+ELSEWHERE = gettext_lazy("This device belongs to a customer of another unit; that unit's desk enters the request.")
 
 
 @staff
@@ -47,7 +49,7 @@ def new_request_for(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 
 
 def _enter(request: StaffRequest, customer: Customer | None) -> HttpResponse:
-    form = NewRequestForm(request.POST or None, known=customer is not None)
+    form = NewRequestForm(request.POST or None, actor=request.actor, known=customer is not None)
     if form.is_valid():
         try:
             made = _submit(request, customer, form.cleaned_data)
@@ -66,7 +68,7 @@ def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, A
     at = now()
     device = _device(request, given.pop("serial"))
     name, phone, address = (given.pop(field, "") for field in ("name", "phone", "address"))
-    contact = _caller(phone, device)
+    contact = _caller(request, phone, device)
     customer = customer or _whose(contact, device) or register_customer(request.actor, name=name, phone=phone, at=at)
     if contact is None or standing(contact.customer) != standing(customer):
         contact = _kept_as_contact(request, customer, contact, name, phone)
@@ -76,9 +78,9 @@ def _submit(request: StaffRequest, customer: Customer | None, given: dict[str, A
     )
 
 
-def _caller(phone: str, device: Device | None) -> Contact | None:
-    """Who is reached under the number, the owner's people before others."""
-    known = list(contacts_with_phone(phone)[:MOST]) if phone else []
+def _caller(request: StaffRequest, phone: str, device: Device | None) -> Contact | None:
+    """Who of those in sight is reached under the number, the owner's people before others."""
+    known = list(contacts_in_sight(request.actor, phone)[:MOST]) if phone else []
     owner = standing(device.customer) if device else None
     return next((contact for contact in known if standing(contact.customer) == owner), next(iter(known), None))
 
@@ -105,6 +107,8 @@ def _device(request: StaffRequest, serial: str) -> Device | None:
     found = visible_to(request.actor).filter(pk__in=with_serial(serial).values("pk")).select_related("customer").first()
     if found is None:
         raise Invalid(_("No device has this serial number; leave it empty if it is not known."), errors={"serial": ""})
+    if not visible_customers(request.actor).filter(pk=standing(found.customer).pk).exists():
+        raise Invalid(ELSEWHERE, errors={"serial": ""})
     return found
 
 

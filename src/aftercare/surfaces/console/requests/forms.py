@@ -11,12 +11,13 @@ from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries import desk_people
 from aftercare.domains.catalog.models import IncidentType
 from aftercare.domains.contracts.models import PauseReason, Priority
-from aftercare.domains.customers.queries import contacts_with_phone
+from aftercare.domains.customers.queries import contacts_in_sight
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind, ServiceRequest
 from aftercare.domains.requests.models.request import Channel
 from aftercare.domains.requests.policies import WORK
 from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
+from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.words import CHANNELS, DECISIONS
 from aftercare.ui.forms import FutureField, MomentField, NameChoiceField, WordsField, only_when
@@ -267,16 +268,17 @@ class NewRequestForm(forms.Form):
 
     WHO = ("phone", "name", "address")
 
-    def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.actor = actor
         for name in self.WHO if known else ():
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Somebody new has a name; of whoever is known under the number it is known."""
+        """Somebody new has a name; of whoever is known under the number, to the one who asks, it is known."""
         given: dict[str, Any] = super().clean() or {}
-        asked = "name" in self.fields and "name" not in self.errors
-        if asked and not given.get("name") and not contacts_with_phone(given.get("phone", "")).exists():
+        nameless = "name" in self.fields and "name" not in self.errors and not given.get("name")
+        if nameless and not contacts_in_sight(self.actor, given.get("phone", "")).exists():
             unknown = _("Nobody is known under this number; say who it is.")
             self.add_error("name", unknown if given.get("phone") else self.fields["name"].error_messages["required"])
         return given

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.customers.queries import contacts_with_phone, of_customer, standing
+from aftercare.domains.customers.queries import contacts_in_sight, of_customer, standing
 from aftercare.domains.devices.policies import visible_to as visible_devices
 from aftercare.domains.requests.policies import may_submit, visible_to
 from aftercare.domains.requests.states import OPEN
@@ -21,7 +21,7 @@ def known_customer(request: StaffRequest) -> HttpResponse:
     """What is known of whoever calls from this number, as far as the person may see it."""
     require(may_submit(request.actor))
     phone = request.GET.get("phone", "").strip()
-    contact = contacts_with_phone(phone).first() if phone else None
+    contact = contacts_in_sight(request.actor, phone).first() if phone else None
     context = {"asked": phone, **known_of(request, standing(contact.customer) if contact else None)}
     return staff_page(request, "console/requests/known.html", context)
 

@@ -1,5 +1,6 @@
 // A form goes out once: its buttons rest while it is under way, and its token changes once it was accepted.
-// Whoever goes back gets a new page with the old words: sent as they were, they are the form that went out before.
+// Whoever goes back gets a new page with the old words: sent as they were, they are the form that went out before,
+// as long as the thing the page is about is as it was (`data-once` holds its version). Without words it is a new one.
 (() => {
   const TOKENS = ["idempotency_key", "csrfmiddlewaretoken"];
   const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
@@ -10,15 +11,18 @@
     const words = [...new FormData(form)].filter(([name]) => !TOKENS.includes(name)).map(([name, value]) => [name, value.name ?? value]);
     return [...JSON.stringify(words)].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 0);
   };
+  const TYPED = 'textarea, input:not([type]), [type="text"], [type="search"], [type="tel"], [type="email"], [type="url"], [type="number"]';
+  const hasWords = (form) => [...form.elements].some((field) => field.matches(TYPED) && field.value.trim());
   const remember = (form) => {
     const token = form.querySelector("[data-once]");
     if (!token) return;
     const key = `once:${form.action}`;
-    const [before, words] = JSON.parse(sessionStorage.getItem(key) || "[]");
-    const now = mark(form);
-    if (back && !looked.has(form) && words === now) token.value = before;
+    const [before, ...sent] = JSON.parse(sessionStorage.getItem(key) || "[]");
+    const now = [mark(form), token.dataset.once];
+    const same = sent.length === now.length && now.every((one, n) => one === sent[n]);
+    if (back && !looked.has(form) && same && hasWords(form)) token.value = before;
     looked.add(form);
-    sessionStorage.setItem(key, JSON.stringify([token.value, now]));
+    sessionStorage.setItem(key, JSON.stringify([token.value, ...now]));
   };
 
   const buttons = (form) => form.querySelectorAll('button:not([type="button"]), input[type="submit"]');

@@ -1,0 +1,77 @@
+"""Going back: the same words about the same thing are sent once, and nothing else is taken for what went out before."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from aftercare.domains.customers.models import Communication
+from aftercare.domains.requests.actions import assign_request, fail_request, start_request
+from aftercare.domains.requests.links import token_of
+from aftercare.domains.requests.models import ServiceRequest
+from tests import make
+from tests.browser.conftest import PHONE
+from tests.make import HOUSE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def assigned(engineer) -> ServiceRequest:
+    """With 李工."""
+    return assign_request(HOUSE, make.request(datetime.now(UTC)), engineer=engineer, at=datetime.now(UTC))
+
+
+def send(customer: Page) -> None:
+    with customer.expect_navigation():
+        customer.get_by_role("button", name="Send", exact=True).click()
+
+
+def test_the_second_attempt_is_begun_though_the_first_was_begun_on_this_page(page_of, site, engineer, assigned):
+    phone = page_of("engineer", f"/field/{assigned.id}/", size=PHONE)
+    phone.get_by_role("button", name="Start work").click()
+    expect(phone.get_by_text("work has begun")).to_be_visible()
+    phone.goto(f"{site}/field/")
+    fail_request(HOUSE, assigned, outcome="not_home", at=datetime.now(UTC))
+    assign_request(HOUSE, ServiceRequest.objects.get(), engineer=engineer, at=datetime.now(UTC))
+    phone.go_back()
+    assert phone.evaluate("performance.getEntriesByType('navigation')[0].type") == "back_forward"
+    phone.get_by_role("button", name="Start work").click()
+    expect(phone.get_by_text("work has begun")).to_be_visible()
+    begun = ServiceRequest.objects.get()
+    assert (begun.state, begun.attempts_made) == ("in_progress", 2)
+
+
+def test_the_same_words_are_one_message_unless_something_happened_between(page_of, assigned):
+    customer = page_of("", f"/service/r/{token_of(assigned)}/", size=PHONE)
+
+    def write() -> int:
+        customer.get_by_label("Message", exact=True).fill("Please ring twice.")
+        send(customer)
+        expect(customer.get_by_text("Please ring twice.").first).to_be_visible()
+        return Communication.objects.count()
+
+    assert write() == 1
+    start_request(HOUSE, assigned, at=datetime.now(UTC))
+    customer.go_back()
+    assert write() == 2
+    customer.go_back()
+    assert write() == 2
+
+
+def test_a_request_is_entered_once_with_the_same_words_and_anew_with_others(page_of, company):
+    customer = page_of("", "/service/", size=PHONE)
+    customer.get_by_label("What is the matter?").fill("空调不制冷")
+    customer.get_by_label("Your name").fill("王芳")
+    customer.get_by_label("Your phone number").fill("13800138000")
+    for _ in range(2):
+        send(customer)
+        customer.wait_for_url(re.compile(r"/service/r/"))
+        customer.go_back()
+        expect(customer.get_by_label("What is the matter?")).to_have_value("空调不制冷")
+    assert ServiceRequest.objects.count() == 1
+    customer.get_by_label("What is the matter?").fill("冰箱漏水")
+    send(customer)
+    customer.wait_for_url(re.compile(r"/service/r/"))
+    assert ServiceRequest.objects.count() == 2
