@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ class PhotosForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        sent = self.data.getlist("kept") if self.is_bound else []
+        sent = self.data.getlist("kept") if isinstance(self.data, QueryDict) else []
         self.slips: list[str] = [slip for slip in sent if name_on(slip)][:MOST_PHOTOS]
         self.brought: list[CheckedFile] = []
 
