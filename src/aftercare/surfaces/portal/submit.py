@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.requests.links import token_of
@@ -26,7 +27,7 @@ DEVICE, WHEN = 2, 3  # the steps that offer models, and that tell the promise
 QUESTIONS: dict[int, tuple[Words, Words]] = {
     1: (_("What is the matter?"), _("Problem")),
     2: (_("Which device is it?"), _("Device")),
-    3: (_("When and where?"), _("When")),
+    3: (_("When and where?"), pgettext_lazy("appointment", "Visit")),
     4: (_("How do we reach you?"), _("You")),
 }
 
