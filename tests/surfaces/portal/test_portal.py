@@ -72,7 +72,7 @@ def test_a_wish_nobody_can_be_assigned_for_is_read_but_not_promised(client_of, c
     frozen.move_to(later(at, hours=2, minutes=58))
     shown = followed(nobody, submit(nobody, day="2026-03-10", part="morning"))
     made = ServiceRequest.objects.get()
-    assert made.description == "Wished for: 10 Mar 2026, Morning"
+    assert made.description == "Wished for: 10 Mar 2026 · Morning"
     assert made.required_at == Clock.objects.get(subject_id=made.id, kind="assignment").due_at
     assert ("You wished for" in shown, shown.count("10 Mar 2026, 12:00")) == (True, 1)
 

@@ -59,7 +59,7 @@ def test_each_step_leads_to_the_next_and_carries_what_was_said(client_of, coolin
     answer = step(nobody, 4, "send", **given, **WHO)
     made = ServiceRequest.objects.get()
     assert (answer.status_code, made.site.address) == (302, "天河路 1 号")
-    assert made.description == "Model: KFR-35\nSerial number: AB-1\nWished for: 12 Mar 2026, Morning"
+    assert made.description == "Model: KFR-35\nSerial number: AB-1\nWished for: 12 Mar 2026 · Morning"
 
 
 def test_back_keeps_everything_and_asks_for_nothing(client_of, company):
@@ -107,7 +107,7 @@ def test_what_we_promise_is_told_before_anything_is_sent(client_of, company):
     told = answer.context["outlook"]
     assert (here(answer), told.soonest.isoformat()) == (3, "2026-03-10T09:00:00+00:00")
     shown = step(client_of(""), 3, **SAID, day="2026-03-20").content.decode()
-    assert ("We promise this day." in shown, "20 Mar 2026, Any time" in shown) == (True, True)
+    assert ("We promise this day." in shown, "20 Mar 2026 · Any time" in shown) == (True, True)
 
 
 def test_photos_come_with_the_request_and_the_desk_sees_them(client_of, company):

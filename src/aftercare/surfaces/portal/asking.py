@@ -136,7 +136,7 @@ class SubmitForm(PhotosForm):
     def wish(self) -> str:
         """The day and the part of it in words, as the desk reads them."""
         day, part = self.cleaned_data.get("day"), self.cleaned_data.get("part") or "any"
-        return f"{whole_day(day)}, {dict(PARTS)[part]}" if day else ""
+        return f"{whole_day(day)} · {dict(PARTS)[part]}" if day else ""
 
 
 def _fitting(problem: IncidentType | None, category: Category | None) -> IncidentType | None:

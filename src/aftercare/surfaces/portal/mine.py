@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.channels.actions import write_sign_in_link
+from aftercare.domains.channels.mail import mail_is_set
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.queries import contacts_reached_at, standing
 from aftercare.domains.devices.queries import devices_of
@@ -70,7 +71,8 @@ def ask(request: HttpRequest) -> HttpResponse:
             _write(contact)
         return page(request, "portal/asked.html", {"minutes": MINUTES, **frame(request)})
     status = 422 if form.is_bound else 200
-    return page(request, "portal/ask.html", {"form": form, "minutes": MINUTES, **frame(request)}, status=status)
+    context = {"form": form, "minutes": MINUTES, "mail_is_set": mail_is_set(), **frame(request)}
+    return page(request, "portal/ask.html", context, status=status)
 
 
 def _write(contact: Contact) -> None:
