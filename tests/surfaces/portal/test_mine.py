@@ -149,10 +149,8 @@ def test_whoever_is_signed_in_chooses_a_device_and_is_not_asked_who_they_are(cli
     )
     nobody = signed_in(client_of(""), lin)
     shown = nobody.get(f"{reverse('portal:submit')}?device={mine.id}").content.decode()
-    assert (
-        'name="phone"' in shown,
-        f'value="{mine.id}" checked' in shown.replace(' class="form-check-input"', ""),
-    ) == (False, True)
+    chosen = re.search(rf'<input[^>]*value="{mine.id}"[^>]* checked', shown)
+    assert ('name="phone"' in shown, chosen is not None) == (False, True)
     given = {"kind": "repair", "title": "不排水"}
     assert nobody.post(reverse("portal:submit"), {**given, "device": foreign.id}).status_code == 422
     nobody.post(reverse("portal:submit"), {**given, "device": mine.id})

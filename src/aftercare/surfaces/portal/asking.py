@@ -37,6 +37,14 @@ def _line(label: Any, most: int, *, required: bool = False, help_text: Any = "",
     return forms.CharField(label=label, max_length=most, required=required, help_text=help_text, widget=widget)
 
 
+class DeviceField(forms.ModelChoiceField):
+    """A choice among one's own devices, by model and serial number."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What stands on its label."""
+        return " · ".join(filter(None, (obj.product.name, obj.serial)))
+
+
 class SubmitForm(PhotosForm):
     """Everything that is asked, on one form: the steps show parts of it, and carry the rest along."""
 
@@ -51,8 +59,12 @@ class SubmitForm(PhotosForm):
         _("In your own words"), 200, help_text=_("A few words are enough, for example: it does not cool any more.")
     )
     description = WordsField(label=_("Anything else we should know?"), rows=3, max_length=5000, required=False)
-    device = forms.ModelChoiceField(
-        Device.objects.none(), label=_("Your devices"), required=False, widget=forms.RadioSelect, empty_label=None
+    device = DeviceField(
+        Device.objects.none(),
+        label=_("Your devices"),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=_("Another device"),
     )
     serial = _line(
         _("Serial number"),
