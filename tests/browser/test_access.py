@@ -12,6 +12,8 @@ from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import assign_request, note_request, start_request
 from aftercare.domains.requests.links import token_of
 from aftercare.kit.actor import system
+from aftercare.surfaces.portal.entrance import ticket_for
+from aftercare.surfaces.portal.mails import slip_for
 from tests import make
 from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
@@ -57,6 +59,9 @@ WITHOUT_PAGE = {
         "console:callback_phone",
         "portal:rate",
         "portal:reopen",
+        "portal:leave",
+        "portal:mine",
+        "portal:request_of_mine",
         "console:callback_next",
         "console:callback_dial",
         "console:tasks_done",
@@ -73,7 +78,7 @@ OTHERS = {"console:desk_ways": "locked", "console:request_view": "view"}
 def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
     """A request under way, one handled and one locked, each with something to show; what addresses are made of."""
     dispatcher, worker = actor_of("dispatcher"), actor_of("engineer")
-    served = make.customer(at)
+    served = make.customer(at, email="wang@example.com")
     titles = ("空调", "冰箱", "洗衣机")
     under_way, handled, locked = (make.request(at, customer_=served, title=title) for title in titles)
     note_request(dispatcher, under_way, text="Key at the gate.", at=at)
@@ -92,6 +97,8 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
         "id": under_way.id,
         "customer_id": served.id,
         "token": token_of(handled),
+        "ticket": ticket_for(served.contacts.get()),
+        "slip": slip_for(served.contacts.get()),
         "kind": "resolution",
         "verb": "suspend",
         "step": "handle",

@@ -13,11 +13,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_a_request_goes_from_the_portal_to_the_rating(page_of, engineer):
     customer = page_of("", "/service/", size=PHONE)
-    customer.get_by_label("What is the matter?").fill("空调不制冷")
+    customer.get_by_label("In your own words").fill("空调不制冷")
+    for _step in range(3):
+        customer.get_by_role("button", name="Next").click()
     customer.get_by_label("Your name").fill("王芳")
     customer.get_by_label("Your phone number").fill("13800138000")
     customer.get_by_role("button", name="Send", exact=True).click()
-    customer.wait_for_url(re.compile(r"/service/r/"))
+    customer.wait_for_url(re.compile(r"/service/r/.*/sent/"))
+    customer.get_by_role("link", name="Follow my request").click()
     expect(customer.locator("[aria-current=step]")).to_contain_text("We have your request")
     expect(customer.get_by_text("138****8000")).to_be_visible()
 

@@ -21,6 +21,7 @@ def calls_of_channels(cast: Cast) -> dict[str, Good]:
         "channels.deliver_message": good(cast.message, carry=lambda mail: None),
         "channels.send_message_again": good(cast.message),
         "channels.write_to_customer": good(cast.pending, event="received", key="k"),
+        "channels.write_sign_in_link": good(cast.contact, link="https://example.com", minutes=20),
         "channels.set_template": Good(None, {"event": "received", "subject": "{number}", **words}),
         "channels.take_back_template": good(event="received", language="en"),
         "channels.set_reply_template": good(code="bye", name="Bye", **words),

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-SURFACES = ("/service/", "/field/")
+PORTAL = "/service/"
+SURFACES = (PORTAL, "/field/")
 NOT_SAID = frozenset({"", "None"})  # what Django's own 403 brings along
 
 
@@ -36,7 +37,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing is there, or nothing that may be seen."""
-    return failure(request, 404)
+    return failure(request, 404, "portal/gone.html" if start_of(request) == PORTAL else "")
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

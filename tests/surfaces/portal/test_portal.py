@@ -13,23 +13,26 @@ from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.models import Count, LedgerEntry
 from aftercare.surfaces.portal.limits import MOST, MOST_WRITES
-from aftercare.ui.components.assets import EXTRAS, SCRIPTS
 from tests import make
 from tests.make import later
 
 pytestmark = pytest.mark.django_db
 FORM = {"title": "空调不制冷", "kind": "repair", "name": "林女士", "phone": "13800138000"}
-BUDGET = 100_000  # bytes of script, as they cross the line
 
 
 def submit(client, **changes: str):
     return client.post(reverse("portal:submit"), {**FORM, **changes})
 
 
-def test_a_request_leads_to_the_page_on_which_it_is_followed(client_of, company):
+def followed(client, answer) -> str:
+    """What stands on the page of the request that was just entered."""
+    return client.get(answer["Location"].replace("sent/", "")).content.decode()
+
+
+def test_a_request_leads_to_what_happens_next(client_of, company):
     answer = submit(client_of(""))
     made = ServiceRequest.objects.get()
-    assert answer["Location"] == reverse("portal:track", args=[token_of(made)])
+    assert answer["Location"] == reverse("portal:sent", args=[token_of(made)])
     assert (made.channel, made.customer.name, made.contact.phone) == ("portal", "林女士", "+8613800138000")
 
 
@@ -64,13 +67,14 @@ def test_who_is_known_by_number_and_name_may_tell_a_new_address(client_of, at, c
     assert known.sites.count() == 1
 
 
-def test_a_wish_nobody_can_be_assigned_for_is_read_but_not_promised(client_of, company):
+def test_a_wish_nobody_can_be_assigned_for_is_read_but_not_promised(client_of, company, frozen, at):
     nobody = client_of("")
-    shown = nobody.get(submit(nobody, required_at="2026-03-10T09:04")["Location"]).content.decode()
+    frozen.move_to(later(at, hours=2, minutes=58))
+    shown = followed(nobody, submit(nobody, day="2026-03-10", part="morning"))
     made = ServiceRequest.objects.get()
-    assert made.description == "Wished for: 10 Mar 2026, 09:04 CST"
+    assert made.description == "Wished for: 10 Mar 2026 · Morning"
     assert made.required_at == Clock.objects.get(subject_id=made.id, kind="resolution").due_at
-    assert ("You wished for" in shown, shown.count("10 Mar 2026, 09:04")) == (True, 1)
+    assert ("You wished for" in shown, shown.count("10 Mar 2026, 12:00")) == (True, 1)
 
 
 def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(client_of, company):
@@ -82,11 +86,11 @@ def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(client_of, compa
 
 
 def test_all_that_is_wrong_is_said_at_once_each_at_its_field(client_of, company):
-    answer = submit(client_of(""), phone="", title="", required_at="2026-03-09T09:00")
+    answer = submit(client_of(""), phone="", title="", day="2026-03-09")
     assert answer.context["form"].errors == {
-        "title": ["This field is required."],
+        "title": ["Choose what fits best above, or write it in your own words."],
         "phone": ["This field is required."],
-        "required_at": ["9 Mar 2026, 09:00 CST has already passed; choose a later one."],
+        "day": ["9 Mar 2026, 18:00 CST has already passed; choose a later one."],
     }
     assert ServiceRequest.objects.count() == 0
 
@@ -144,7 +148,8 @@ def test_without_trusted_proxies_nobody_hides_behind_a_header(client_of, company
 def test_a_stranger_who_types_anothers_number_learns_nothing_of_them(client_of, at, company):
     known = make.customer(at, name="王芳")
     make.request(at, customer_=known, title="冰箱漏水")
-    page = client_of("").get(submit(client_of(""))["Location"]).content.decode()
+    nobody = client_of("")
+    page = followed(nobody, submit(nobody))
     assert Customer.objects.count() == 1
     assert [words for words in ("王芳", "冰箱漏水", "13800138000", known.number) if words in page] == []
     assert "138****8000" in page
@@ -235,17 +240,3 @@ def test_what_is_long_over_shows_no_more_than_how_it_ended(client_of, assigned, 
     answer = nobody.post(reverse("portal:write", args=[token_of(assigned)]), {"text": "Again?"})
     assert (answer.status_code, "This request ended long ago" in answer.content.decode()) == (422, True)
     assert Communication.objects.count() == 1
-
-
-def test_the_portal_loads_less_script_than_its_budget(client_of, company):
-    import gzip
-    from pathlib import Path
-
-    from django.contrib.staticfiles import finders
-
-    page = client_of("").get(reverse("portal:submit")).content.decode()
-    loaded = re.findall(r'<script src="/static/([^"]+)"', page)
-    assert {*SCRIPTS["portal"]} <= {*loaded}
-    assert not {*loaded} & {file for files in EXTRAS.values() for file in files}
-    weight = sum(len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in loaded)
-    assert weight < BUDGET

@@ -57,3 +57,25 @@ def incident_types(category: Category | None) -> QuerySet[IncidentType]:
     """The types of problem that fit a category: its own, those above it, and those of all products."""
     fitting = Q(category=None) | Q(category_id__in=categories_above(category))
     return IncidentType.objects.filter(fitting).order_by("code", "id")
+
+
+def first_categories(most: int) -> QuerySet[Category]:
+    """Where somebody who knows no model begins: the top of the tree, or below it where that is one node alone."""
+    top = Category.objects.filter(parent=None)
+    ids = list(top.values_list("pk", flat=True)[:2])
+    shown = Category.objects.filter(parent=ids[0]) if len(ids) == 1 else top
+    return (shown if shown.exists() else top).order_by("name", "id")[:most]
+
+
+def problems_below(categories: Iterable[Category]) -> QuerySet[IncidentType]:
+    """The types of problem of these categories and of everything below them."""
+    below = Q(pk__in=())
+    for category in categories:
+        below |= Q(category__path__startswith=category.path)
+    return IncidentType.objects.filter(below).select_related("category").order_by("code", "id")
+
+
+def models_below(category: Category | None, most: int) -> QuerySet[Product]:
+    """Models to choose from, of one category and below or of all."""
+    rows = Product.objects.filter(category__path__startswith=category.path) if category else Product.objects.all()
+    return rows.order_by("number", "id")[:most]

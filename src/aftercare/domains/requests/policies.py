@@ -204,6 +204,13 @@ def may_note(actor: Actor, request: ServiceRequest) -> Verdict:
     return True if actor.is_system else _with(actor, NOTE, request)
 
 
+def may_attach(actor: Actor, request: ServiceRequest, *, internal: bool) -> Verdict:
+    """Whoever may write notes; the customer sends pictures, which everybody of the house sees."""
+    if actor.kind is ActorKind.CUSTOMER and not internal:
+        return True if request.customer_id == actor.id else NotAllowed(_("This is not your request."))
+    return may_note(actor, request)
+
+
 def may_contact(actor: Actor, request: ServiceRequest) -> Verdict:
     """Whoever may write notes may also record a talk with the customer; the customer may write."""
     if actor.kind is ActorKind.CUSTOMER:

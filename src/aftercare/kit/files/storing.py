@@ -51,7 +51,7 @@ def keep_file(
     known = files_of(subject).filter(sha256=sha256, role=role, internal=internal).first()
     if known is not None:
         return known
-    _write(_path(sha256), checked.content)
+    keep_bytes(sha256, checked.content)
     return StoredFile.objects.create(
         subject_kind=subject.kind,
         subject_id=subject.id,
@@ -87,6 +87,19 @@ def open_file(stored: StoredFile) -> BinaryIO:
 def forget_files() -> None:
     """Remove every kept file; for a system whose rows are gone as well."""
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def keep_bytes(sha256: str, content: bytes) -> None:
+    """Put bytes on disk under their hash; the same ones stand there once."""
+    _write(_path(sha256), content)
+
+
+def bytes_of(sha256: str) -> bytes | None:
+    """The bytes of a hash, or None where they are not here."""
+    try:
+        return _path(sha256).read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _path(sha256: str) -> Path:

@@ -26,3 +26,8 @@ class StoredFile(Entity):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is looked at."""
+        return self.content_type.startswith("image/")

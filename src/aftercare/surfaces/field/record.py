@@ -98,13 +98,8 @@ def _write(
         if answer.status_code != REFUSED:
             return answer
         brought, kept_now = len(forms.photos), photos.keep(request, wanted, forms)
-    context = {
-        "wanted": wanted,
-        "form": forms.words,
-        "writing": writing,
-        "bar": bar(request.actor),
-        "kept_now": kept_now,
-    }
+    context = {"wanted": wanted, "form": forms.words, "writing": writing, "bar": bar(request.actor)}
+    context["kept_now"] = kept_now
     context |= shown(forms, writing.asks(wanted)) | {"choose_again": bool(brought and not kept_now)}
     return page(request, "field/record.html", context, status=REFUSED if request.method == "POST" else 200)
 

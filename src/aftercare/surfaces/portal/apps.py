@@ -14,7 +14,9 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from aftercare.domains.channels.links import PORTAL, leads
+        from aftercare.domains.channels.links import PORTAL, PORTAL_MAILS, leads
         from aftercare.domains.requests.links import token_of
+        from aftercare.surfaces.portal.mails import slip_for
 
+        leads(PORTAL_MAILS, lambda contact: reverse("portal:mails", args=[slip_for(contact)], urlconf=WHOLE))
         leads(PORTAL, lambda request: reverse("portal:track", args=[token_of(request)], urlconf=WHOLE))

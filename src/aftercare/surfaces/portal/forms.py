@@ -1,13 +1,13 @@
-"""What the portal asks customers."""
+"""What the portal asks customers about a request they follow."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.requests.models import RequestKind
 from aftercare.domains.requests.rules import SATISFIED
-from aftercare.ui.forms import FutureField, NameChoiceField, WordsField
+from aftercare.surfaces.portal.photos import PhotosForm
+from aftercare.ui.forms import WordsField
 
 MARKS = [
     (5, _("Very satisfied")),
@@ -18,51 +18,10 @@ MARKS = [
 ]
 
 
-class SubmitForm(forms.Form):
-    """What is the matter, with which device, where, and how to reach the customer."""
+class MessageForm(PhotosForm):
+    """A message to the service desk, with photos."""
 
-    title = forms.CharField(label=_("What is the matter?"), max_length=200)
-    description = WordsField(label=_("Anything else we should know?"), rows=4, max_length=5000, required=False)
-    kind = NameChoiceField(
-        label=_("What do you need?"),
-        queryset=RequestKind.objects.filter(active=True).order_by("position"),
-        empty_label=None,
-    )
-    serial = forms.CharField(
-        label=_("Serial number of the device"), max_length=80, required=False, help_text=_("On the label at the back.")
-    )
-    address = forms.CharField(
-        label=_("Where is it?"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
-    required_at = FutureField(
-        label=_("By when?"), required=False, help_text=_("What you wish for; we tell you at once what we can promise.")
-    )
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    phone = forms.CharField(
-        label=_("Your phone number"),
-        max_length=32,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-
-    MATTER = ("title", "description", "kind", "serial")
-
-    @property
-    def matter(self) -> list[forms.BoundField]:
-        """The fields about the wish."""
-        return [field for field in self if field.name in self.MATTER]
-
-    @property
-    def reach(self) -> list[forms.BoundField]:
-        """The fields about where and how to reach the customer."""
-        return [field for field in self if field.name not in self.MATTER]
-
-
-class MessageForm(forms.Form):
-    """A message to the service desk."""
-
+    field_order = ("text", "photos")
     text = WordsField(label=_("Message"), rows=4, max_length=5000)
 
 

@@ -10,6 +10,8 @@ from aftercare.kit.counting import count_one
 from aftercare.kit.errors import Refusal, TooOften
 
 MOST = 20
+MOST_ASIDE = 30  # forms with photos that were not accepted
+MOST_LINKS = 10  # sign-in links asked for
 MOST_WRITES = 30
 SECONDS = 3600
 
@@ -37,10 +39,32 @@ class LinkOver(Refusal):
     sentence = _("This request ended long ago; its link only shows how. Send a new request, or call us.")
 
 
+class AskedTooOften(TooOften):
+    """Somebody tries out whom we know."""
+
+    seconds = SECONDS
+    code = "asked_too_often"
+    sentence = _("Too many sign-in links were asked for from here within an hour; try again later, or call us.")
+
+
 def count_submission(request: HttpRequest) -> SubmittedTooOften | None:
     """Count one more from this address; beyond the limit the refusal."""
-    key = f"portal-submit:{get_adapter(request).get_client_ip(request)}"
-    return SubmittedTooOften() if count_one(key, seconds=SECONDS, at=now()) > MOST else None
+    return SubmittedTooOften() if count_one(_key("submit", request), seconds=SECONDS, at=now()) > MOST else None
+
+
+def may_put_aside(request: HttpRequest) -> bool:
+    """Whether photos of a form that was not accepted are still kept for this address; counts one more."""
+    return count_one(_key("photos", request), seconds=SECONDS, at=now()) <= MOST_ASIDE
+
+
+def count_link(request: HttpRequest) -> None:
+    """Count one more sign-in link asked for from this address, and refuse beyond the limit."""
+    if count_one(_key("link", request), seconds=SECONDS, at=now()) > MOST_LINKS:
+        raise AskedTooOften()
+
+
+def _key(what: str, request: HttpRequest) -> str:
+    return f"portal-{what}:{get_adapter(request).get_client_ip(request)}"
 
 
 def count_write(wanted: ServiceRequest) -> None:

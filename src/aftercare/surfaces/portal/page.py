@@ -5,25 +5,26 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
-from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.phones import masked
-from aftercare.domains.customers.queries import communications_about
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.queries import live_visit
 from aftercare.domains.requests.links import claimed_id, opens
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.queries import SHOWN, available_actions, latest_fact, notes_to_customer, who_tried
+from aftercare.domains.requests.queries import SHOWN, available_actions, latest_fact, who_tried
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
+from aftercare.surfaces.portal.conversation import conversation_of
+from aftercare.surfaces.portal.costs import cost_of
 from aftercare.surfaces.portal.forms import MARKS, CancelForm, MessageForm, RateForm, ReopenForm
-from aftercare.surfaces.portal.steps import state_for_customer, steps_of
+from aftercare.surfaces.portal.signed_in import frame
+from aftercare.surfaces.portal.steps import said_of, state_for_customer, steps_of
 
 
 def opened(token: str) -> tuple[Actor, ServiceRequest]:
@@ -62,10 +63,10 @@ class Followed:
         return f"{latest_fact(self.wanted)}{visit}"
 
 
-def context_of(actor: Actor, wanted: ServiceRequest, token: str, **more: Any) -> dict[str, Any]:
+def context_of(request: HttpRequest, actor: Actor, wanted: ServiceRequest, token: str, **more: Any) -> dict[str, Any]:
     """Everything the page shows; forms that came back replace the empty ones."""
     followed = Followed(actor, wanted)
-    known: dict[str, Any] = {"wanted": wanted, "token": token, **_foot(followed)}
+    known: dict[str, Any] = {"wanted": wanted, "token": token, **_foot(followed), **frame(request)}
     for read in PARTS.values():
         known |= read(followed)
     return known | more
@@ -77,7 +78,8 @@ def part_of(part: str, actor: Actor, wanted: ServiceRequest, token: str) -> dict
 
 
 def _state(followed: Followed) -> dict[str, Any]:
-    return {"version": followed.version, "shown_state": state_for_customer(State(followed.wanted.state))}
+    state = state_for_customer(State(followed.wanted.state))
+    return {"version": followed.version, "shown_state": state, "now_says": said_of(followed.wanted, followed.visit)}
 
 
 def _answer(followed: Followed) -> dict[str, Any]:
@@ -88,6 +90,7 @@ def _track(followed: Followed) -> dict[str, Any]:
     wanted = followed.wanted
     facts = list(facts_of(wanted.ref))
     return {
+        "cost": cost_of(wanted),
         "visit": followed.visit,
         "steps": steps_of(wanted, facts, who_tried(wanted)),
         "wished_at": _wished_at(facts) if wanted.series == 1 else None,
@@ -96,8 +99,7 @@ def _track(followed: Followed) -> dict[str, Any]:
 
 
 def _talk(followed: Followed) -> dict[str, Any]:
-    wrote = communications_about(followed.wanted.ref).filter(channel="portal", direction="in")
-    return {"notes": notes_to_customer(followed.wanted), "wrote": wrote}
+    return {"conversation": conversation_of(followed.wanted)}
 
 
 def _reach(followed: Followed) -> dict[str, Any]:
@@ -112,7 +114,7 @@ def _reach(followed: Followed) -> dict[str, Any]:
 
 def _foot(followed: Followed) -> dict[str, Any]:
     contact = followed.wanted.contact
-    return {**frame(), "phone": masked(contact.phone) if contact else ""}
+    return {"phone": masked(contact.phone) if contact else ""}
 
 
 PARTS: Mapping[str, Callable[[Followed], dict[str, Any]]] = {
@@ -122,12 +124,6 @@ PARTS: Mapping[str, Callable[[Followed], dict[str, Any]]] = {
     "talk": _talk,
     "reach": _reach,
 }
-
-
-def frame() -> dict[str, str]:
-    """Whose portal it is."""
-    known = company()
-    return {"company_name": known.name if known else "", "home_url": reverse("portal:submit")}
 
 
 def is_over(wanted: ServiceRequest) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import State
 from aftercare.kit.models import LedgerEntry
@@ -40,6 +41,27 @@ AGAIN: dict[str, tuple[Words, str]] = {  # the moves after which the way begins 
 }
 COME_AGAIN = (_("We come again"), "refresh")
 DECIDES = (_("The service manager looks at it and decides how we go on"), "user-check")
+
+
+SAYS: dict[State, Words] = {
+    State.PENDING: _("We choose who comes to you, and tell you here."),
+    State.ASSIGNED: _("Whoever comes gets in touch with you, or comes at the time below."),
+    State.IN_PROGRESS: _("We are working on it right now."),
+    State.SUSPENDED: _("It waits for a while; below you see for what, and until when."),
+    State.HANDLED: _("Our work is done. Please tell us whether everything is all right again."),
+    State.CLOSED: _("Everything is done. Thank you for your trust."),
+    State.CANCELLED: _("This request was cancelled; nobody comes."),
+}
+
+
+def said_of(request: ServiceRequest, visit: Visit | None) -> Words:
+    """What happens next, in a sentence."""
+    state = state_for_customer(State(request.state))
+    if state is State.ASSIGNED and visit is not None:
+        return _("%(name)s comes to you at the time below.") % {"name": visit.engineer.name}
+    if state is State.PENDING and _is_decided(request):
+        return DECIDES[0]
+    return SAYS[state]
 
 
 def state_for_customer(state: State) -> State:

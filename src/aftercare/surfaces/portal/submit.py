@@ -1,127 +1,118 @@
-"""Submit a request without an account."""
+"""Ask for service without an account, step by step; every step carries along what was said in the others."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from aftercare.domains.accounts.queries import company
-from aftercare.domains.customers.actions import add_site, register_customer
-from aftercare.domains.customers.models import Contact, Customer, Site
-from aftercare.domains.customers.queries import contacts_with_phone, standing
-from aftercare.domains.devices.models import Device
-from aftercare.domains.devices.queries import with_serial
-from aftercare.domains.requests.actions import submit_request
+from aftercare.domains.customers.models import Contact
 from aftercare.domains.requests.links import token_of
-from aftercare.domains.requests.models import ServiceRequest
-from aftercare.kit.actor import Actor, ActorKind, system
+from aftercare.domains.requests.queries import outlook
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
-from aftercare.surfaces.portal.forms import SubmitForm
-from aftercare.surfaces.portal.limits import SubmittedTooOften, count_submission
-from aftercare.ui.components.words import exact_time
+from aftercare.surfaces.portal.asking import LAST, STEPS, SubmitForm
+from aftercare.surfaces.portal.entering import enter
+from aftercare.surfaces.portal.limits import SubmittedTooOften, count_submission, may_put_aside
+from aftercare.surfaces.portal.signed_in import frame, signed_in
+from aftercare.surfaces.portal.tiles import models_of, tiles
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
+from aftercare.ui.parts import Words
 
-PORTAL = system("portal")
-MOST = 20  # people under one number
+PAGE = "portal/submit.html"
+DEVICE, WHEN = 2, 3  # the steps that offer models, and that tell the promise
+QUESTIONS: dict[int, tuple[Words, Words]] = {
+    1: (_("What is the matter?"), _("Problem")),
+    2: (_("Which device is it?"), _("Device")),
+    3: (_("When and where?"), pgettext_lazy("appointment", "Visit")),
+    4: (_("How do we reach you?"), _("You")),
+}
 
 
 def submit(request: HttpRequest) -> HttpResponse:
-    """Ask what is the matter; then lead to the page on which it is followed."""
-    form = SubmitForm(request.POST or None)
+    """Show a step; with the last one enter the request, and say what happens next."""
+    contact = signed_in(request)
+    form = _form(request, contact)
+    if request.method != "POST":
+        return _shown(request, form, 1)
+    asked = request.POST.get("go", "")
+    if asked in map(str, STEPS):
+        form.is_valid()
+        form.errors.clear()
+        return _shown(request, form, int(asked))
+    if asked == "next":
+        return _onward(request, form)
     refusal = count_submission(request) if form.is_valid() else None
-    return _answer(request, form, refusal)
+    return _answer(request, form, contact, refusal)
+
+
+def _form(request: HttpRequest, contact: Contact | None) -> SubmitForm:
+    customer = contact.customer if contact else None
+    if request.method == "POST":
+        return SubmitForm(request.POST, request.FILES, customer=customer)
+    given = {name: request.GET[name] for name in ("device", "serial") if name in request.GET}
+    return SubmitForm(initial=given, customer=customer)
+
+
+def _onward(request: HttpRequest, form: SubmitForm) -> HttpResponse:
+    """The next step, or the first one in which something is not right yet."""
+    said = request.POST.get("step", "")
+    here = int(said) if said in map(str, STEPS) else 1
+    form.is_valid()
+    wrong = form.first_wrong(here)
+    shown = wrong or min(here + 1, LAST)
+    form.forgive(name for step, names in STEPS.items() if step > here or step > shown for name in names)
+    return _shown(request, form, shown, status=422 if wrong else 200)
 
 
 @answered_once
-def _answer(request: HttpRequest, form: SubmitForm, refusal: SubmittedTooOften | None) -> HttpResponse:
+def _answer(
+    request: HttpRequest, form: SubmitForm, contact: Contact | None, refusal: SubmittedTooOften | None
+) -> HttpResponse:
     if form.is_valid():
         try:
             if refusal is not None:
                 raise refusal
-            made = _submit(form.cleaned_data)
+            made = enter(form, contact)
         except Refusal as refused:
             form.add_error(next((name for name in refused.errors if name in form.fields), None), str(refused))
         else:
-            return redirect("portal:track", token=token_of(made))
-    known = company()
-    context = {"form": form, "company_name": known.name if known else "", "home_url": reverse("portal:submit")}
+            told = "?mail=1" if form.cleaned_data.get("email") else ""
+            return redirect(reverse("portal:sent", args=[token_of(made)]) + told)
+    wrong = form.first_wrong(LAST) or LAST
     if refusal is None:
-        return page(request, "portal/submit.html", context, status=422 if form.is_bound else 200)
-    answer = page(request, "portal/submit.html", context, status=429)
+        return _shown(request, form, wrong, status=422)
+    answer = _shown(request, form, wrong, status=429)
     answer["Retry-After"] = str(round(refusal.seconds))
     return answer
 
 
-@transaction.atomic
-def _submit(given: dict[str, Any]) -> ServiceRequest:
-    at = now()
-    who = _who(given.pop("name"), given.pop("phone"), at)
-    device, serial = _device(who.customer, given.pop("serial"))
-    site, address = _site(who, given.pop("address"), at)
-    actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
-    wish = exact_time(given["required_at"]) if given["required_at"] else ""
-    words = {_("Serial number"): serial, _("Wished for"): wish, _("Name given"): who.words, _("Address given"): address}
-    description = "\n".join([given.pop("description"), *(f"{what}: {said}" for what, said in words.items() if said)])
-    return submit_request(
-        actor,
-        customer=who.customer,
-        contact=who.contact,
-        device=device,
-        site=site,
-        kind=given.pop("kind").code,
-        description=description.strip(),
-        channel="portal",
-        at=at,
-        **given,
-    )
+def _shown(request: HttpRequest, form: SubmitForm, step: int, *, status: int = 200) -> HttpResponse:
+    """A step of the form; photos that came along wait for the next time it is sent."""
+    if request.FILES and may_put_aside(request):
+        form.put_photos_aside()
+    return page(request, PAGE, _context(form, step, frame(request)), status=status)
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who writes: the customer of the number, and the name where it is none that is known under it."""
-
-    customer: Customer
-    contact: Contact | None = None
-    words: str = ""
-
-
-def _who(name: str, phone: str, at: datetime) -> Writer:
-    """The customer reached under this number.
-
-    Whoever knows a number writes nothing into the records of its customer: another name, and where that one lives,
-    are words on the request, which the desk takes over.
-    """
-    known = list(contacts_with_phone(phone)[:MOST])
-    if not known:
-        return Writer(register_customer(PORTAL, name=name, phone=phone, at=at))
-    customer = standing(known[0].customer)
-    same = [one for one in known if _same_name(one.name, name) and standing(one.customer) == customer]
-    return Writer(customer, same[0]) if same else Writer(customer, known[0], name)
-
-
-def _same_name(one: str, other: str) -> bool:
-    return one.casefold().split() == other.casefold().split()
-
-
-def _device(customer: Customer, serial: str) -> tuple[Device | None, str]:
-    """The customer's own device of this serial; any other serial is only kept in words."""
-    if not serial.strip():
-        return None, ""
-    mine = with_serial(serial).filter(customer=customer).first()
-    return mine, "" if mine else serial.strip()
-
-
-def _site(who: Writer, address: str, at: datetime) -> tuple[Site | None, str]:
-    """The customer's site of this address, a new one for whoever is known by name too; else the address in words."""
-    written = address.strip()
-    known = who.customer.sites.filter(address=written).first() if written else None
-    if known or not written or who.words:
-        return known, "" if known else written
-    return add_site(PORTAL, who.customer, name=written[:80], address=written, at=at), ""
+def _context(form: SubmitForm, step: int, around: dict[str, Any]) -> dict[str, Any]:
+    shown = tiles(str(form["category"].value() or ""), str(form["problem"].value() or ""))
+    opened = next((tile.category for tile in shown if tile.open), None)
+    given = getattr(form, "cleaned_data", {})
+    kind = given.get("kind") or next(iter(form.fields["kind"].queryset), None)  # type: ignore[attr-defined]
+    return {
+        "form": form,
+        "step": step,
+        "question": QUESTIONS[step][0],
+        "progress": [(n, words[1], n < step, n == step) for n, words in QUESTIONS.items()],
+        "tiles": shown,
+        "category": opened,
+        "fields": {n: form.of_step(n) for n in STEPS},
+        "models": models_of(opened) if step == DEVICE else (),
+        "outlook": outlook(kind, at=now()) if kind and step >= WHEN else None,
+        "given": given if form.is_bound else {},
+        "wish": form.wish if form.is_bound and given else "",
+        **around,
+    }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,17 +15,18 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from aftercare.domains.feedback.actions import answer_by_customer
-from aftercare.domains.requests.actions import cancel_request, record_contact, reopen_request
+from aftercare.domains.requests.actions import attach_file, cancel_request, record_contact, reopen_request
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.queries import available_actions, files_shown
+from aftercare.domains.requests.queries import available_actions, files_from_customer, files_shown
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.models import StoredFile
 from aftercare.surfaces.portal.forms import CancelForm, MessageForm, RateForm, ReopenForm
-from aftercare.surfaces.portal.limits import LinkOver, count_write
-from aftercare.surfaces.portal.page import PARTS, Followed, context_of, frame, is_over, opened, part_of
+from aftercare.surfaces.portal.limits import LinkOver, count_write, may_put_aside
+from aftercare.surfaces.portal.page import PARTS, Followed, context_of, is_over, opened, part_of
+from aftercare.surfaces.portal.signed_in import frame
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import asked_part, page
 from aftercare.ui.sending import file_answer
@@ -41,18 +43,23 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
     actor, wanted = opened(token)
     asks = request.headers.get("HX-Request") == "true"
     if is_over(wanted):
-        return HttpResponseClientRefresh() if asks else page(request, "portal/over.html", {"wanted": wanted, **frame()})
+        return (
+            HttpResponseClientRefresh()
+            if asks
+            else page(request, "portal/over.html", {"wanted": wanted, **frame(request)})
+        )
     if asks and request.headers.get("If-None-Match") == Followed(actor, wanted).version:
         return HttpResponseNotModified()
     part = asked_part(request, PARTS)
-    context = part_of(part, actor, wanted, token) if part else context_of(actor, wanted, token)
+    context = part_of(part, actor, wanted, token) if part else context_of(request, actor, wanted, token)
     return page(request, PAGE, context, partials=PARTS)
 
 
 def file(request: HttpRequest, token: str, file_id: UUID) -> HttpResponse:
-    """A file of words that were shown to the customer; any other is not there for them."""
+    """A file that was shown to the customer, or came from them; any other is not there for them."""
     _actor, wanted = opened(token)
-    shown = StoredFile.objects.filter(pk__in=files_shown(wanted), pk=file_id, internal=False).first()
+    told = Q(pk__in=files_shown(wanted)) | Q(pk__in=files_from_customer(wanted).values("pk"))
+    shown = StoredFile.objects.filter(told, pk=file_id, internal=False).first()
     if shown is None or is_over(wanted):
         raise NotFound()
     return file_answer(shown, keep="private, no-store")
@@ -77,10 +84,14 @@ def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @by_link
 def write(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """A message to the desk."""
-    form = MessageForm(request.POST)
+    form, at = MessageForm(request.POST, request.FILES), now()
     if not form.is_valid():
-        return page(request, PAGE, context_of(actor, wanted, token, message_form=form), status=422)
-    record_contact(actor, wanted, channel="portal", direction="in", text=form.cleaned_data["text"], at=now())
+        if request.FILES and may_put_aside(request):
+            form.put_photos_aside()
+        return page(request, PAGE, context_of(request, actor, wanted, token, message_form=form), status=422)
+    record_contact(actor, wanted, channel="portal", direction="in", text=form.cleaned_data["text"], at=at)
+    for photo in form.cleaned_data["photos"]:
+        attach_file(actor, wanted, name=photo.name, content=photo, at=at)
     messages.success(request, _("We have your message."))
     return redirect("portal:track", token=token)
 
@@ -138,7 +149,7 @@ def _move(
             return redirect("portal:track", token=token)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    return page(request, PAGE, context_of(actor, wanted, token, **named), status=422)
+    return page(request, PAGE, context_of(request, actor, wanted, token, **named), status=422)
 
 
 def _thanks(state: State) -> str:
@@ -152,7 +163,7 @@ def _thanks(state: State) -> str:
 def _overtaken(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest, words: str) -> HttpResponse:
     """The page was older than the request: say so, and put the words where they can still be sent."""
     said = _("The request has moved on meanwhile, so your answer was not counted; this is how it stands now.")
-    context = context_of(actor, wanted, token, overtaken=said)
+    context = context_of(request, actor, wanted, token, overtaken=said)
     if words.strip() and wanted.is_open:
         context["message_form"] = MessageForm(initial={"text": words})
     elif words.strip() and context["reopen_until"]:

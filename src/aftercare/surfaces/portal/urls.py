@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from aftercare.surfaces.portal import submit, track
+from aftercare.surfaces.portal import mails, mine, sent, submit, track
 
 app_name = "portal"
 urlpatterns = [
     path("", submit.submit, name="submit"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/sign-in/", mine.ask, name="ask"),
+    path("mine/sign-in/<str:ticket>/", mine.enter, name="enter"),
+    path("mine/sign-out/", mine.leave, name="leave"),
+    path("mine/<uuid:id>/", mine.request_of_mine, name="request_of_mine"),
+    path("mails/<str:slip>/", mails.mails, name="mails"),
     path("r/<str:token>/", track.track, name="track"),
+    path("r/<str:token>/sent/", sent.sent, name="sent"),
     path("r/<str:token>/files/<uuid:file_id>/", track.file, name="file"),
     path("r/<str:token>/message/", track.write, name="write"),
     path("r/<str:token>/cancel/", track.cancel, name="cancel"),

@@ -47,6 +47,7 @@ EXTRAS = {
     "signature": ["vendor/signature_pad.js", "ui/js/signature.js"],
     "adding": ["ui/js/adding.js"],
     "photo": ["ui/js/photo.js"],
+    "copy": ["ui/js/copy.js"],
     "composer": _behaviours("composer", "mention", "attach", "here"),
     "lines": ["ui/js/lines.js"],
     "entry": _behaviours("entry"),

@@ -15,7 +15,7 @@ from aftercare.domains.channels.actions.templates import (
     set_template,
     take_back_template,
 )
-from aftercare.domains.channels.actions.writing import write_to_customer
+from aftercare.domains.channels.actions.writing import write_sign_in_link, write_to_customer
 
 __all__ = [
     "choose_for_contact",
@@ -31,5 +31,6 @@ __all__ = [
     "set_reply_template",
     "set_template",
     "take_back_template",
+    "write_sign_in_link",
     "write_to_customer",
 ]

@@ -1,15 +1,18 @@
-"""Write to customers how far their wish has come."""
+"""Write to customers how far their wish has come, and the link by which they sign in."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from aftercare.domains.channels.actions.queueing import queue_messages, standing
 from aftercare.domains.channels.letters import as_html, filled
+from aftercare.domains.channels.links import PORTAL_MAILS, link_to
 from aftercare.domains.channels.models import Message
 from aftercare.domains.channels.policies import may_send
-from aftercare.domains.channels.queries import contact_of, values_of, words_for
-from aftercare.domains.channels.queries.letters import language_of
+from aftercare.domains.channels.queries import contact_of, language_of, values_of, words_for
+from aftercare.domains.customers.models import Contact
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
@@ -28,11 +31,11 @@ def write_to_customer(
     contact = contact_of(request)
     if contact is None:
         return None
-    words = words_for(event, language_of(request))
+    words = words_for(event, language_of(request.customer))
     if not words.active:
         return None
     values = values_of(request, contact, words.language, visit=visit)
-    text = filled(words.text, values)
+    text = filled(words.text, values) + _farewell(contact, words.language)
     message = Message(
         key=f"{key}:{contact.id}",
         kind=f"letter.{event}",
@@ -48,3 +51,40 @@ def write_to_customer(
         **standing(at),
     )
     return next(iter(queue_messages(actor, [message], at=at)), None)
+
+
+def _farewell(contact: Contact, language: str) -> str:
+    with override(language):
+        said = gettext("You want no more mails about your requests? Stop them here:")
+    return f"\n\n--\n{said}\n{link_to(PORTAL_MAILS, contact)}\n"
+
+
+@transaction.atomic(savepoint=False)
+def write_sign_in_link(actor: Actor, contact: Contact, *, link: str, minutes: int, at: datetime) -> Message:
+    """Send a customer's person the link that proves their mail address; also to whoever wants no other mails."""
+    require(may_send(actor))
+    language = language_of(contact.customer)
+    with override(language):
+        subject = gettext("Your link to sign in")
+        text = gettext(
+            "Dear %(name)s,\n\nopen this link within %(minutes)s minutes to see all your requests:\n%(link)s\n\n"
+            "It works once. You did not ask for it? Then delete this mail; nobody gets in without it."
+        )
+    text = text % {"name": contact.name, "minutes": minutes, "link": link}
+    customer = contact.customer.ref
+    message = Message(
+        key=f"sign_in:{uuid4()}",
+        kind="letter.sign_in",
+        contact=contact,
+        language=language,
+        subject=subject,
+        text=text,
+        html=as_html(text, language),
+        about_kind=customer.kind,
+        about_id=customer.id,
+        about_label=contact.customer.number,
+        written_at=at,
+        **standing(at),
+    )
+    (written,) = queue_messages(actor, [message], at=at)
+    return written

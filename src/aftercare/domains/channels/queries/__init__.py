@@ -4,9 +4,11 @@ from aftercare.domains.channels.queries.letters import (
     Words,
     all_words,
     contact_of,
+    language_of,
     reply_templates,
     sample_values,
     values_of,
+    wants_mail,
     words_for,
 )
 from aftercare.domains.channels.queries.messages import due_messages, messages
@@ -40,6 +42,7 @@ __all__ = [
     "desk_of",
     "due_messages",
     "holders_of",
+    "language_of",
     "latest_notifications",
     "managers_of",
     "messages",
@@ -50,5 +53,6 @@ __all__ = [
     "sample_values",
     "unread_of",
     "values_of",
+    "wants_mail",
     "words_for",
 ]

@@ -15,7 +15,7 @@ from aftercare.domains.accounts.queries import company
 from aftercare.domains.channels.letters import LETTERS, Letter
 from aftercare.domains.channels.links import PORTAL, link_to
 from aftercare.domains.channels.models import ContactChoice, ReplyTemplate, Template
-from aftercare.domains.customers.models import Contact
+from aftercare.domains.customers.models import Contact, Customer
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
@@ -58,15 +58,18 @@ def contact_of(request: ServiceRequest) -> Contact | None:
     rows = Contact.objects.filter(customer=request.customer_id, erased_at=None).exclude(email="")
     named = rows.filter(pk=request.contact_id).first() if request.contact_id else None
     found = named or rows.order_by("-preferred", "id").first()
-    if found is None or ContactChoice.objects.filter(contact=found, mail=False).exists():
-        return None
-    return found
+    return found if found is not None and wants_mail(found) else None
 
 
-def language_of(request: ServiceRequest) -> str:
+def wants_mail(contact: Contact) -> bool:
+    """Whether a customer's person is written about their requests; unless they said no, yes."""
+    return not ContactChoice.objects.filter(contact=contact, mail=False).exists()
+
+
+def language_of(customer: Customer) -> str:
     """The customer's language where this installation speaks it, or else the company's."""
     known = company()
-    wished = (request.customer.language, known.language if known else "", settings.LANGUAGE_CODE)
+    wished = (customer.language, known.language if known else "", settings.LANGUAGE_CODE)
     return next((code for code in wished if code in LANGUAGES), LANGUAGES[0])
 
 

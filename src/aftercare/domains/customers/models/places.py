@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Upper
 
 from aftercare.domains.customers.models.customers import Customer
 from aftercare.kit.models import Entity
@@ -29,6 +30,7 @@ class Contact(Entity):
         ]
         indexes: ClassVar = [
             models.Index(fields=["phone"], name="contact_phone", condition=~models.Q(phone="")),
+            models.Index(Upper("email"), name="contact_email", condition=~models.Q(email="")),
         ]
 
     def __str__(self) -> str:

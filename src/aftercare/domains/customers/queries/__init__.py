@@ -4,6 +4,7 @@ from aftercare.domains.customers.queries.finding import asked_for, contacts_in_s
 from aftercare.domains.customers.queries.reading import (
     communications_about,
     communications_of,
+    contacts_reached_at,
     contacts_with_phone,
     default_contact,
     default_site,
@@ -20,6 +21,7 @@ __all__ = [
     "communications_about",
     "communications_of",
     "contacts_in_sight",
+    "contacts_reached_at",
     "contacts_with_phone",
     "default_contact",
     "default_site",

@@ -23,6 +23,14 @@ def contacts_with_phone(phone: str) -> QuerySet[Contact]:
     return found.select_related("customer").order_by("-id")
 
 
+def contacts_reached_at(address: str) -> QuerySet[Contact]:
+    """Whoever has this mail address, or a mail address and this phone number; the latest first."""
+    written = address.strip()
+    reached = Q(email__iexact=written) if "@" in written else Q(phone=readable_phone(written) or None)
+    found = Contact.objects.filter(reached, erased_at=None).exclude(email="")
+    return found.select_related("customer").order_by("-id")
+
+
 def found_by(customer: Customer) -> Func:
     """What to write into `search`; read it under the customer's lock, so that no contact added meanwhile is missed."""
     contacts = Contact.objects.filter(of_customer(customer.id)).order_by("id")

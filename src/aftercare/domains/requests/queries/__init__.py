@@ -20,9 +20,15 @@ from aftercare.domains.requests.queries.filtering import (
     filtered,
     known,
 )
-from aftercare.domains.requests.queries.following import latest_fact, notes_to_customer, who_tried
+from aftercare.domains.requests.queries.following import (
+    files_from_customer,
+    latest_fact,
+    notes_to_customer,
+    who_tried,
+)
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
 from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
+from aftercare.domains.requests.queries.promising import Outlook, outlook
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
@@ -57,6 +63,7 @@ __all__ = [
     "CustomerRecord",
     "Load",
     "Move",
+    "Outlook",
     "StoryEntry",
     "Tie",
     "Wish",
@@ -66,6 +73,7 @@ __all__ = [
     "broken_invariants",
     "check_query",
     "clocks_of",
+    "files_from_customer",
     "files_shown",
     "filtered",
     "find_request",
@@ -79,6 +87,7 @@ __all__ = [
     "loads",
     "moves",
     "notes_to_customer",
+    "outlook",
     "on_device",
     "others_of",
     "outlook_of",

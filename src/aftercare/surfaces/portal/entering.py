@@ -1,0 +1,130 @@
+"""Enter what a customer asked for: under whom, for which device, where."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.domains.catalog.models import Category, IncidentType
+from aftercare.domains.customers.actions import add_site, register_customer
+from aftercare.domains.customers.models import Contact, Customer, Site
+from aftercare.domains.customers.queries import contacts_with_phone, standing
+from aftercare.domains.devices.models import Device
+from aftercare.domains.devices.queries import with_serial
+from aftercare.domains.requests.actions import attach_file, submit_request
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.actor import Actor, ActorKind, system
+from aftercare.kit.clock import now
+from aftercare.kit.ledger import facts_of
+from aftercare.surfaces.portal.asking import SubmitForm
+
+PORTAL = system("portal")
+MOST = 20  # people under one number
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: the customer, and the name and mail address where they are none that is known of them."""
+
+    customer: Customer
+    contact: Contact | None = None
+    name: str = ""
+    email: str = ""
+
+    @property
+    def stranger(self) -> bool:
+        """Whether somebody writes under a known number whose name is not known there."""
+        return bool(self.name)
+
+
+@transaction.atomic
+def enter(form: SubmitForm, known: Contact | None = None) -> ServiceRequest:
+    """Enter the request of a whole form; `known` is whoever is signed in."""
+    at, given = now(), form.cleaned_data
+    who = Writer(standing(known.customer), known) if known else _who(given["name"], given["phone"], given["email"], at)
+    device, serial = _device(who.customer, given.get("device"), given["serial"])
+    site, address = _site(who, given["address"], at)
+    actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
+    words = {
+        _("Product"): _sort(given["category"], given["problem"], device),
+        _("Model"): "" if device else given["model"],
+        _("Serial number"): serial,
+        _("Wished for"): form.wish,
+        _("Name given"): who.name,
+        _("Mail address given"): who.email,
+        _("Address given"): address,
+    }
+    told = [given["description"], *(f"{what}: {said}" for what, said in words.items() if said)]
+    made = submit_request(
+        actor,
+        customer=who.customer,
+        contact=who.contact,
+        device=device,
+        site=site,
+        kind=given["kind"].code,
+        problem_type=given["problem"],
+        title=given["title"],
+        description="\n".join(told).strip(),
+        required_at=given["required_at"],
+        channel="portal",
+        at=at,
+    )
+    for photo in given["photos"]:
+        attach_file(actor, made, name=photo.name, content=photo, at=at)
+    return made
+
+
+def _who(name: str, phone: str, email: str, at: datetime) -> Writer:
+    """The customer reached under this number.
+
+    Whoever knows a number writes nothing into the records of its customer: another name or mail address, and where
+    that one lives, are words on the request, which the desk takes over.
+    """
+    known = [one for one in contacts_with_phone(phone)[:MOST] if not _claimed(one, name, email)]
+    if not known:
+        spoken = get_language() or ""
+        made = register_customer(PORTAL, name=name, phone=phone, email=email, language=spoken, at=at)
+        return Writer(made)
+    customer = standing(known[0].customer)
+    same = [one for one in known if _same(one.name, name) and standing(one.customer) == customer]
+    contact = same[0] if same else known[0]
+    return Writer(customer, contact, "" if same else name, "" if _same(contact.email, email) else email)
+
+
+def _claimed(contact: Contact, name: str, email: str) -> bool:
+    """Whether somebody put this number on record here together with a mail address, and it is not who writes now.
+
+    Nobody proved that the number is theirs, so what others write under it must not be mailed to them.
+    """
+    if not contact.email or _same(contact.name, name) or _same(contact.email, email):
+        return False
+    facts = facts_of(contact.customer.ref).filter(kind="customer.registered")
+    return facts.filter(actor_kind=PORTAL.kind, actor_name=PORTAL.name).exists()
+
+
+def _sort(category: Category | None, problem: IncidentType | None, device: Device | None) -> str:
+    """The sort of product, where nothing else on the request tells it."""
+    return category.name if category and problem is None and device is None else ""
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
+def _device(customer: Customer, chosen: Device | None, serial: str) -> tuple[Device | None, str]:
+    """The customer's own device, chosen or of this serial; any other serial is only kept in words."""
+    if chosen is not None or not serial.strip():
+        return chosen, ""
+    mine = with_serial(serial).filter(customer=customer).first()
+    return mine, "" if mine else serial.strip()
+
+
+def _site(who: Writer, address: str, at: datetime) -> tuple[Site | None, str]:
+    """The customer's site of this address, a new one for whoever is known by name too; else the address in words."""
+    written = address.strip()
+    known = who.customer.sites.filter(address=written).first() if written else None
+    if known or not written or who.stranger:
+        return known, "" if known else written
+    return add_site(PORTAL, who.customer, name=written[:80], address=written, at=at), ""

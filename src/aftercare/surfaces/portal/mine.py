@@ -1,0 +1,123 @@
+"""All requests and devices of a customer, for whoever proved a mail address of theirs; no password is kept."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from aftercare.domains.channels.actions import write_sign_in_link
+from aftercare.domains.channels.mail import mail_is_set
+from aftercare.domains.customers.models import Contact
+from aftercare.domains.customers.queries import contacts_reached_at, standing
+from aftercare.domains.devices.queries import devices_of
+from aftercare.domains.requests.links import token_of
+from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.policies import visible_to
+from aftercare.domains.requests.states import State
+from aftercare.kit.clock import now
+from aftercare.kit.counting import count_one
+from aftercare.kit.errors import NotFound
+from aftercare.kit.paging import page as rows_of
+from aftercare.surfaces.portal.entering import PORTAL
+from aftercare.surfaces.portal.entrance import MINUTES, holder_of, spend, ticket_for
+from aftercare.surfaces.portal.limits import SECONDS, count_link
+from aftercare.surfaces.portal.signed_in import customer_of, frame, sign_in, sign_out, signed_in
+from aftercare.surfaces.portal.steps import state_for_customer
+from aftercare.ui.pages import page
+
+MOST_MAILS = 3  # to one person within an hour
+MOST_PEOPLE = 3  # with one address or number
+SOME = 20
+
+
+class AskForm(forms.Form):
+    """By what a customer is known."""
+
+    reached_at = forms.CharField(
+        label=gettext_lazy("Your mail address or phone number"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+def of_customer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for whoever is signed in as a customer's person; everybody else is asked who they are."""
+
+    @never_cache
+    @wraps(view)
+    def known(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        contact = signed_in(request)
+        return view(request, contact, *args, **kwargs) if contact else redirect("portal:ask")
+
+    return known
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """Send a link to the address on record; the answer is the same whether one is known or not."""
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        count_link(request)
+        for contact in contacts_reached_at(form.cleaned_data["reached_at"])[:MOST_PEOPLE]:
+            _write(contact)
+        return page(request, "portal/asked.html", {"minutes": MINUTES, **frame(request)})
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "minutes": MINUTES, "mail_is_set": mail_is_set(), **frame(request)}
+    return page(request, "portal/ask.html", context, status=status)
+
+
+def _write(contact: Contact) -> None:
+    at = now()
+    if count_one(f"portal-mails:{contact.id}", seconds=SECONDS, at=at) > MOST_MAILS:
+        return
+    link = settings.BASE_URL + reverse("portal:enter", args=[ticket_for(contact)])
+    write_sign_in_link(PORTAL, contact, link=link, minutes=MINUTES, at=at)
+
+
+@never_cache
+def enter(request: HttpRequest, ticket: str) -> HttpResponse:
+    """Let in whoever holds a good ticket; only the button takes it, so that programs which open links spend none."""
+    contact = spend(ticket) if request.method == "POST" else holder_of(ticket)
+    if contact is None:
+        return page(request, "portal/no_ticket.html", {"minutes": MINUTES, **frame(request)}, status=404)
+    if request.method == "POST":
+        sign_in(request, contact)
+        return redirect("portal:mine")
+    return page(request, "portal/enter.html", {"contact": contact, **frame(request)})
+
+
+@of_customer
+def mine(request: HttpRequest, contact: Contact) -> HttpResponse:
+    """What the customer asked for, the latest first, and what they own."""
+    rows = visible_to(customer_of(contact)).select_related("kind").defer("search", "description")
+    found = rows_of(rows, sort="-submitted_at", limit=SOME, cursor=request.GET.get("cursor"))
+    shown = [(one, state_for_customer(State(one.state))) for one in found.items]
+    devices = devices_of(standing(contact.customer))[:SOME]
+    context = {"contact": contact, "rows": shown, "cursor": found.next, "devices": devices, **frame(request)}
+    return page(request, "portal/mine.html", context)
+
+
+@of_customer
+def request_of_mine(request: HttpRequest, contact: Contact, id: UUID) -> HttpResponse:
+    """The page of one of the customer's own requests."""
+    wanted: ServiceRequest | None = visible_to(customer_of(contact)).filter(pk=id).first()
+    if wanted is None:
+        raise NotFound()
+    return redirect("portal:track", token=token_of(wanted))
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out."""
+    sign_out(request)
+    messages.success(request, _("You are signed out."))
+    return redirect("portal:ask")
