@@ -17,6 +17,7 @@ def calls_of_channels(cast: Cast) -> dict[str, Good]:
         "channels.set_notification_choice": good(cast.guest, kind="request.mentioned", page=True, mail=False),
         "channels.set_quiet_hours": good(cast.guest, starts=time(22), ends=time(7)),
         "channels.clear_quiet_hours": good(cast.guest),
+        "channels.warn_of_ending_grants": good(),
         "channels.choose_for_contact": good(cast.contact, mail=False),
         "channels.deliver_message": good(cast.message, carry=lambda mail: None),
         "channels.send_message_again": good(cast.message),

@@ -17,4 +17,8 @@ class ConsoleConfig(AppConfig):
         from aftercare.domains.channels.links import leads
 
         leads("request", lambda id: reverse("console:request", args=[id], urlconf=WHOLE))
+        leads("requests", lambda _: reverse("console:requests", urlconf=WHOLE))
+        leads("desk", lambda _: reverse("console:desk", urlconf=WHOLE))
+        leads("permission_request", lambda id: reverse("console:permission_request", args=[id], urlconf=WHOLE))
+        leads("own_rights", lambda _: reverse("console:my_rights", urlconf=WHOLE))
         leads("notification_settings", lambda _: reverse("console:notification_settings", urlconf=WHOLE))

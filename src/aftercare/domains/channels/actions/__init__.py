@@ -6,6 +6,7 @@ from aftercare.domains.channels.actions.choosing import (
     set_notification_choice,
     set_quiet_hours,
 )
+from aftercare.domains.channels.actions.ending import warn_of_ending_grants
 from aftercare.domains.channels.actions.reading import read_all_notifications, read_notification
 from aftercare.domains.channels.actions.sending import deliver_message, send_message_again
 from aftercare.domains.channels.actions.telling import notify_people
@@ -31,5 +32,6 @@ __all__ = [
     "set_reply_template",
     "set_template",
     "take_back_template",
+    "warn_of_ending_grants",
     "write_to_customer",
 ]

@@ -1,5 +1,6 @@
 """Reads of the room: what people are told and chose, what leaves the house, and in which words."""
 
+from aftercare.domains.channels.queries.concerned import concerned
 from aftercare.domains.channels.queries.letters import (
     Words,
     all_words,
@@ -26,7 +27,9 @@ from aftercare.domains.channels.queries.people import (
     holders_of,
     managers_of,
     readers,
+    told_watchers,
 )
+from aftercare.domains.channels.queries.rights import answer_words, ending_grants, rights_deciders, role_words
 
 __all__ = [
     "ATTEMPTS",
@@ -35,10 +38,13 @@ __all__ = [
     "Reader",
     "Words",
     "all_words",
+    "answer_words",
     "choices_of",
+    "concerned",
     "contact_of",
     "desk_of",
     "due_messages",
+    "ending_grants",
     "holders_of",
     "latest_notifications",
     "managers_of",
@@ -47,7 +53,10 @@ __all__ = [
     "quiet_hours_of",
     "readers",
     "reply_templates",
+    "rights_deciders",
+    "role_words",
     "sample_values",
+    "told_watchers",
     "unread_of",
     "values_of",
     "words_for",
