@@ -56,6 +56,24 @@ def may_change_password(actor: Actor, user: User) -> Verdict:
     return NotAllowed(_("Only the person changes a password; somebody else can't."))
 
 
+def may_make_password_link(actor: Actor, user: User) -> Verdict:
+    """For people the right reaches who may do nothing that the actor may not: who holds the link can sign in as them."""
+    if actor.id == user.id:
+        return NotAllowed(_("Your own password you change yourself, under “Change password”."))
+    reached = covers_all_of(actor, MANAGE_USERS, user)
+    return _holds_all_of(actor, user) if reached is True else reached
+
+
+def may_ask_password_reset(actor: Actor) -> Verdict:
+    """Whoever forgot the password can't sign in, so the house asks for them."""
+    return True if actor.is_system else NotAllowed(_("Who forgot the password asks for another one on the sign-in page."))
+
+
+def may_set_password(actor: Actor) -> Verdict:
+    """The command line alone, for who has no other way in."""
+    return True if actor.is_system else NotAllowed(_("Only the person changes a password; somebody else can't."))
+
+
 def may_change_second_factor(actor: Actor, user: User) -> Verdict:
     """One's own alone: what proves that it is me is in my hands."""
     if actor.id == user.id or actor.is_system:
@@ -129,8 +147,11 @@ def may_manage_roles(actor: Actor, permissions: Iterable[str] = ()) -> Verdict:
 def may_create_token(actor: Actor, user: User) -> Verdict:
     """A token of one's own, or of anybody the right reaches who may do nothing that the actor may not."""
     reached = may_revoke_token(actor, user)
-    if reached is not True or actor.id == user.id:
-        return reached
+    return reached if reached is not True or actor.id == user.id else _holds_all_of(actor, user)
+
+
+def _holds_all_of(actor: Actor, user: User) -> Verdict:
+    """Whether the actor may do everything that the person's roles allow, where they allow it."""
     for grant in Grant.objects.filter(user=user, taken_at=None).select_related("role"):
         for name, only_own in held_by(grant.role.code, grant.role.permissions).items():
             if not covers(actor, name, grant.node_id, only_own=only_own or grant.scope == GrantScope.OWN):

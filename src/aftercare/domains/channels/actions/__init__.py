@@ -1,5 +1,6 @@
 """The room's commands: tell people, let them choose, write and send messages, keep the words."""
 
+from aftercare.domains.channels.actions.accounts import write_to_person
 from aftercare.domains.channels.actions.choosing import (
     choose_for_contact,
     clear_quiet_hours,
@@ -34,4 +35,5 @@ __all__ = [
     "take_back_template",
     "warn_of_ending_grants",
     "write_to_customer",
+    "write_to_person",
 ]
