@@ -20,6 +20,8 @@ def calls_of_channels(cast: Cast) -> dict[str, Good]:
         "channels.warn_of_ending_grants": good(),
         "channels.choose_for_contact": good(cast.contact, mail=False),
         "channels.deliver_message": good(cast.message, carry=lambda mail: None),
+        "channels.send_held_messages": good(),
+        "channels.write_to_person": good(cast.guest, letter="invitation", key="k"),
         "channels.send_message_again": good(cast.message),
         "channels.write_to_customer": good(cast.pending, event="received", key="k"),
         "channels.set_template": Good(None, {"event": "received", "subject": "{number}", **words}),

@@ -15,6 +15,7 @@ class AccountActions(Cast):
 
     def _of_accounts(self) -> dict[str, Good]:
         from aftercare.domains.accounts.actions import Addressee, create_token
+        from aftercare.domains.accounts.link_keys import link_key
         from aftercare.domains.accounts.models import User
 
         ends, about, someone = later(self.at, days=30), self.customer.ref, self.guest
@@ -35,6 +36,13 @@ class AccountActions(Cast):
                 current="a phrase in use",
                 password="another long phrase",
             ),
+            "accounts.invite_user": good(someone),
+            "accounts.make_password_link": good(someone),
+            "accounts.ask_password_reset": good(someone),
+            "accounts.choose_password": good(
+                someone, purpose="invitation", key=link_key(someone, "invitation", at=self.at), password="a long phrase"
+            ),
+            "accounts.set_password": good(someone, password="a long enough phrase"),
             "accounts.change_user": good(someone, phone="13600136000"),
             "accounts.create_user": good(email="new@example.com", name="新人"),
             "accounts.deactivate_user": good(someone),

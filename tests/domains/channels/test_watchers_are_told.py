@@ -35,7 +35,7 @@ def test_watchers_hear_of_moves_notes_and_words_but_not_of_their_own(at, user_of
     assert Notification.objects.get(person=watcher.id).params == {"what": "request.assigned", "state": "assigned"}
     later = at + timedelta(minutes=1)
     note_request(actor_of("agent"), wanted, text="Bring the ladder.", at=later)
-    customer = Actor(ActorKind.CUSTOMER, wanted.customer_id)
+    customer = Actor(ActorKind.CUSTOMER, wanted.customer_id, "")
     record_contact(customer, wanted, channel="portal", direction="in", text="When?", at=later)
     run_reactions()
     assert told()[2:] == [
@@ -58,7 +58,7 @@ def test_whoever_has_a_request_and_watches_it_is_told_of_each_fact_once(at, user
 def test_words_on_what_nobody_has_go_to_its_watchers_and_else_to_the_desk(at, user_of, actor_of):
     wanted = make.request(at)
     user_of("agent")
-    customer = Actor(ActorKind.CUSTOMER, wanted.customer_id)
+    customer = Actor(ActorKind.CUSTOMER, wanted.customer_id, "")
     watch_request(actor_of("dispatcher"), wanted, at=at)
     record_contact(customer, wanted, channel="portal", direction="in", text="When?", at=at)
     run_reactions()

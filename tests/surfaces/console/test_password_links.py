@@ -7,17 +7,16 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.urls import reverse
-from tests.domains.channels.conftest import box, mail_settings  # noqa: F401  fixtures
-from tests.make import HOUSE
-from tests.reacting import run_reactions
 
 from aftercare.domains.accounts.actions import choose_password, deactivate_user, make_password_link
-from aftercare.domains.accounts.errors import LinkOver
+from aftercare.domains.accounts.errors import PasswordLinkOver
 from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries import actor_for
 from aftercare.domains.channels.jobs import send_due
 from aftercare.domains.channels.models import Message
 from aftercare.kit.ledger import facts_of
+from tests.make import HOUSE
+from tests.reacting import run_reactions
 
 pytestmark = pytest.mark.django_db
 PHRASE = {"password1": "a phrase of my own", "password2": "a phrase of my own"}
@@ -37,7 +36,7 @@ def mailed(box) -> str:
     return re.search(r"https://service\.example\.com(/account/\S+)", words)[1]
 
 
-def test_who_is_invited_sets_a_password_by_the_mail_and_signs_in(client_of, box):  # noqa: F811
+def test_who_is_invited_sets_a_password_by_the_mail_and_signs_in(client_of, box):
     answer = client_of("administrator").post(reverse("console:user_new"), NEW | {"entry": "mail"})
     assert "is invited" in answer.content.decode()
     path, person, nobody = mailed(box), User.objects.get(email="new@example.com"), client_of("")
@@ -50,7 +49,7 @@ def test_who_is_invited_sets_a_password_by_the_mail_and_signs_in(client_of, box)
     assert kinds == ["user.created", "user.invited", "user.password_changed"]
 
 
-def test_what_is_kept_of_the_mail_holds_no_link(client_of, box):  # noqa: F811
+def test_what_is_kept_of_the_mail_holds_no_link(client_of, box):
     client_of("administrator").post(reverse("console:user_new"), NEW | {"entry": "mail"})
     path, kept = mailed(box), Message.objects.get()
     assert (path in kept.text + kept.html, "{link}" in kept.text) == (False, True)
@@ -63,7 +62,7 @@ def test_a_link_is_shown_once_where_no_mail_goes(client_of, company):
     assert client_of("administrator").post(reverse("console:user_new"), NEW | {"entry": "mail"}).status_code == 422
 
 
-def test_an_invitation_is_sent_again_until_a_password_is_set(client_of, user_of, box):  # noqa: F811
+def test_an_invitation_is_sent_again_until_a_password_is_set(client_of, user_of, box):
     person, administrator = user_of("agent"), client_of("administrator")
     assert administrator.post(reverse("console:user_invite", args=[person.id])).status_code == 302
     client_of("").post(mailed(box), PHRASE)
@@ -72,23 +71,25 @@ def test_an_invitation_is_sent_again_until_a_password_is_set(client_of, user_of,
     assert "has a password already" in again.content.decode()
 
 
-def test_known_and_unknown_addresses_get_the_same_answer_and_one_a_mail(client_of, company, box):  # noqa: F811
+def test_known_and_unknown_addresses_get_the_same_answer_and_one_a_mail(client_of, company, box):
     nobody, page = client_of(""), reverse("console:forgot_password")
     answers = [nobody.post(page, {"email": email}) for email in ("admin@example.com", "other@example.com")]
     pages = [one.content.decode().replace("admin@", "other@") for one in answers]
     assert [one.status_code for one in answers] == [200, 200]
-    assert re.sub(r'[A-Za-z0-9]{64}|nonce="[^"]*"', "", pages[0]) == re.sub(r'[A-Za-z0-9]{64}|nonce="[^"]*"', "", pages[1])
+    assert re.sub(r'[A-Za-z0-9]{64}|nonce="[^"]*"', "", pages[0]) == re.sub(
+        r'[A-Za-z0-9]{64}|nonce="[^"]*"', "", pages[1]
+    )
     mailed(box)
     assert box.to == [["admin@example.com"]]
 
 
-def test_asking_again_and_again_is_stopped_for_known_and_unknown_alike(client_of, company, box):  # noqa: F811
+def test_asking_again_and_again_is_stopped_for_known_and_unknown_alike(client_of, company, box):
     nobody, page = client_of(""), reverse("console:forgot_password")
     for email in ("admin@example.com", "other@example.com"):
         assert [nobody.post(page, {"email": email}).status_code for _ in range(4)] == [200, 200, 200, 429]
 
 
-def test_another_password_ends_every_session_and_the_link_opens_once(client_of, company, box):  # noqa: F811
+def test_another_password_ends_every_session_and_the_link_opens_once(client_of, company, box):
     signed, nobody = client_of("administrator"), client_of("")
     nobody.post(reverse("console:forgot_password"), {"email": "ADMIN@example.com"})
     path = mailed(box)
@@ -113,12 +114,12 @@ def test_a_link_opens_until_its_time_is_over(user_of, at, known, hours, late):
     purpose, key = make_password_link(HOUSE, person, at=at)
     given = {"purpose": purpose, "key": key, "password": PHRASE["password1"]}
     actor = actor_for(person, via="link", at=at)
-    with pytest.raises(LinkOver):
+    with pytest.raises(PasswordLinkOver):
         choose_password(actor, person, at=at + timedelta(hours=late), **given)
-    with pytest.raises(LinkOver):
+    with pytest.raises(PasswordLinkOver):
         choose_password(actor, person, at=at, **given | {"key": key[:-1] + ("0" if key[-1] != "0" else "1")})
     choose_password(actor, person, at=at + timedelta(hours=hours), **given)
-    with pytest.raises(LinkOver):
+    with pytest.raises(PasswordLinkOver):
         choose_password(actor, person, at=at + timedelta(minutes=1), **given)
 
 
@@ -127,7 +128,7 @@ def test_whoever_was_deactivated_meanwhile_comes_in_by_no_link(user_of, at):
     purpose, key = make_password_link(HOUSE, person, at=at)
     deactivate_user(HOUSE, person, at=at)
     person.refresh_from_db()
-    with pytest.raises(LinkOver):
+    with pytest.raises(PasswordLinkOver):
         given = {"purpose": purpose, "key": key, "password": PHRASE["password1"]}
         choose_password(actor_for(person, via="link", at=at), person, at=at, **given)
 

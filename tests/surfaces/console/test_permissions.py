@@ -124,6 +124,9 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "console:sign_out": 302,  # there is nothing to leave
         "console:second_step": 302,  # nobody gave a password yet
         "console:passkey_sign_in": 302,
+        "console:forgot_password": 200,
+        "console:new_password": 410,
+        "console:first_password": 410,
         "console:first_run": 404,
         "console:": 404,
         "portal:submit": 200,

@@ -35,10 +35,10 @@ class HasPassword(Conflict):
     sentence = _("%(name)s has a password already; who forgot it asks for another one on the sign-in page.")
 
 
-class LinkOver(Conflict):
+class PasswordLinkOver(Conflict):
     """A link sets a password once, and not for ever."""
 
-    code = "link_over"
+    code = "password_link_over"
     sentence = _("This link was used already or its time is over; ask for a new one.")
 
 

@@ -23,13 +23,13 @@ class _Keys(PasswordResetTokenGenerator):
     def _now(self) -> datetime:
         return self.at.astimezone(UTC).replace(tzinfo=None)
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}{user.times_deactivated}"
 
     def age(self, key: str) -> timedelta:
         """How long ago the key was made."""
         made = base36_to_int(key.partition("-")[0])
-        return timedelta(seconds=self._num_seconds(self._now()) - made)  # type: ignore[attr-defined]
+        return timedelta(seconds=self._num_seconds(self._now()) - made)
 
 
 def link_key(user: User, purpose: Purpose, *, at: datetime) -> str:

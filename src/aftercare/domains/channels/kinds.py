@@ -177,4 +177,11 @@ KINDS = _by_code(
     ),
 )
 # Entries of a work list of which people are told by another kind, so not twice.
-TOLD_OTHERWISE = ("clock.", "request.customer_wrote", "request.locked", "service_record.sent_back", "callback.", "permission_request.")
+TOLD_OTHERWISE = (
+    "clock.",
+    "request.customer_wrote",
+    "request.locked",
+    "service_record.sent_back",
+    "callback.",
+    "permission_request.",
+)

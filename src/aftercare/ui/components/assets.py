@@ -41,7 +41,7 @@ EXTRAS = {
     "combobox": ["vendor/tom-select.css", "vendor/tom-select.js", "ui/css/combobox.css", "ui/js/combobox.js"],
     "signature": ["vendor/signature_pad.js", "ui/js/signature.js"],
     "photo": ["ui/js/photo.js"],
-    "composer": _behaviours("composer", "mention", "attach", "here"),
+    "composer": _behaviours("composer", "mention", "attach", "here", "answers"),
     "lines": ["ui/js/lines.js"],
     "bulk": _behaviours("bulk"),
     "panes": _behaviours("panes"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from aftercare.domains.accounts.actions.people import set_checked_password
 from aftercare.domains.accounts.actions.second_factor import end_sessions
-from aftercare.domains.accounts.errors import HasPassword, LinkOver, UserInactive
+from aftercare.domains.accounts.errors import HasPassword, PasswordLinkOver, UserInactive
 from aftercare.domains.accounts.events import PasswordChanged, PasswordLinkMade, PasswordResetAsked, UserInvited
 from aftercare.domains.accounts.link_keys import Purpose, key_opens, link_key
 from aftercare.domains.accounts.models import User
@@ -53,14 +53,12 @@ def ask_password_reset(actor: Actor, user: User, *, at: datetime) -> User:
 
 
 @transaction.atomic
-def choose_password(
-    actor: Actor, user: User, *, purpose: Purpose, key: str, password: str, at: datetime
-) -> User:
+def choose_password(actor: Actor, user: User, *, purpose: Purpose, key: str, password: str, at: datetime) -> User:
     """Set the password by a link, which then opens nothing any more; whoever was signed in no longer is."""
     require(may_change_password(actor, user))
     held = lock(User.objects.all(), user.id)
     if not key_opens(held, purpose, key, at=at):
-        raise LinkOver()
+        raise PasswordLinkOver()
     return _with_password(actor, held, password, at=at)
 
 

@@ -57,7 +57,7 @@ def may_change_password(actor: Actor, user: User) -> Verdict:
 
 
 def may_make_password_link(actor: Actor, user: User) -> Verdict:
-    """For people the right reaches who may do nothing that the actor may not: who holds the link can sign in as them."""
+    """Of people the right reaches who may do nothing that the actor may not: who holds it can sign in as them."""
     if actor.id == user.id:
         return NotAllowed(_("Your own password you change yourself, under “Change password”."))
     reached = covers_all_of(actor, MANAGE_USERS, user)
@@ -66,7 +66,9 @@ def may_make_password_link(actor: Actor, user: User) -> Verdict:
 
 def may_ask_password_reset(actor: Actor) -> Verdict:
     """Whoever forgot the password can't sign in, so the house asks for them."""
-    return True if actor.is_system else NotAllowed(_("Who forgot the password asks for another one on the sign-in page."))
+    return (
+        True if actor.is_system else NotAllowed(_("Who forgot the password asks for another one on the sign-in page."))
+    )
 
 
 def may_set_password(actor: Actor) -> Verdict:

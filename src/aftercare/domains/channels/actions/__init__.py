@@ -9,6 +9,7 @@ from aftercare.domains.channels.actions.choosing import (
 )
 from aftercare.domains.channels.actions.ending import warn_of_ending_grants
 from aftercare.domains.channels.actions.reading import read_all_notifications, read_notification
+from aftercare.domains.channels.actions.releasing import send_held_messages
 from aftercare.domains.channels.actions.sending import deliver_message, send_message_again
 from aftercare.domains.channels.actions.telling import notify_people
 from aftercare.domains.channels.actions.templates import (
@@ -27,6 +28,7 @@ __all__ = [
     "read_all_notifications",
     "read_notification",
     "remove_reply_template",
+    "send_held_messages",
     "send_message_again",
     "set_notification_choice",
     "set_quiet_hours",

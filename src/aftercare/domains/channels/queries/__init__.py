@@ -2,15 +2,18 @@
 
 from aftercare.domains.channels.queries.concerned import concerned
 from aftercare.domains.channels.queries.letters import (
+    Addressee,
     Words,
+    addressee_of,
     all_words,
     contact_of,
+    language_of,
     reply_templates,
     sample_values,
     values_of,
     words_for,
 )
-from aftercare.domains.channels.queries.messages import due_messages, messages
+from aftercare.domains.channels.queries.messages import due_messages, fresh_held_messages, messages
 from aftercare.domains.channels.queries.notifications import (
     Chosen,
     choices_of,
@@ -34,9 +37,11 @@ from aftercare.domains.channels.queries.rights import answer_words, ending_grant
 __all__ = [
     "ATTEMPTS",
     "REQUESTS",
+    "Addressee",
     "Chosen",
     "Reader",
     "Words",
+    "addressee_of",
     "all_words",
     "answer_words",
     "choices_of",
@@ -45,7 +50,9 @@ __all__ = [
     "desk_of",
     "due_messages",
     "ending_grants",
+    "fresh_held_messages",
     "holders_of",
+    "language_of",
     "latest_notifications",
     "managers_of",
     "messages",

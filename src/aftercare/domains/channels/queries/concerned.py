@@ -89,7 +89,7 @@ def _alerted(alerted: RequestAlerted, fact: LedgerEntry, request: ServiceRequest
 
 
 def _wrote(said: CommunicationRecorded, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
-    """Whoever has it, or else who watches it, or else those of the desk; what a colleague wrote down is no news there."""
+    """Whoever has it, or else who watches it, or else those of the desk, unless a colleague wrote it down."""
     holders = holders_of(request.assignee_id, request.team_id)
     if holders:
         return {"customer.wrote": holders}
