@@ -76,8 +76,10 @@ def contact_of(request: ServiceRequest) -> Contact | None:
 
 def language_of(request: ServiceRequest) -> str:
     """The customer's language where this installation speaks it, or else the company's."""
+    if request.customer.language in LANGUAGES:
+        return request.customer.language
     known = company()
-    wished = (request.customer.language, known.language if known else "", settings.LANGUAGE_CODE)
+    wished = (known.language if known else "", settings.LANGUAGE_CODE)
     return next((code for code in wished if code in LANGUAGES), LANGUAGES[0])
 
 
