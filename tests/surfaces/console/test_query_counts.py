@@ -23,7 +23,7 @@ BASELINES = {
     "console:home": 10,
     "console:desk": 9,
     "console:requests": 8,
-    "console:request": 18,
+    "console:request": 19,
     "console:request_new": 7,
     "console:callbacks": 6,
     "console:locked": 5,
