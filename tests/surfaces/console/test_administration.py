@@ -33,7 +33,8 @@ def test_the_landing_page_shows_the_sections_somebody_may_use(client_of):
         role: re.findall(r"<strong>([^<]+)</strong>", client_of(role).get("/administration/").content.decode())
         for role in ("administrator", "manager")
     }
-    assert names["manager"] == ["Users", "Roles", "Calendars"]
+    mail = ["Templates of messages", "Ready answers", "Messages sent"]
+    assert names["manager"] == ["Users", "Roles", "Calendars", *mail]
     assert names["administrator"][:4] == ["Users", "Roles", "Permission requests", "Organisation"]
     assert 'href="/administration/"' not in client_of("agent").get("/").content.decode()
 
