@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.mail_server"]
 
 # Its tables are not Django's, and jobs of one test would look for the facts of another.
 EMPTY_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"

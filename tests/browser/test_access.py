@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from aftercare.domains.accounts.actions import open_task, save_view
+from aftercare.domains.accounts.link_keys import link_key
+from aftercare.domains.accounts.models import User
 from aftercare.domains.channels.actions import notify_people, set_reply_template
 from aftercare.domains.channels.models import Message
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
@@ -12,6 +14,7 @@ from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import assign_request, note_request, start_request
 from aftercare.domains.requests.links import token_of
 from aftercare.kit.actor import system
+from aftercare.kit.clock import now
 from aftercare.surfaces.portal.entrance import ticket_for
 from aftercare.surfaces.portal.mails import slip_for
 from tests import make
@@ -32,6 +35,7 @@ WITHOUT_PAGE = {
         "console:task_done",
     ),
     "console:request_link_renew",
+    *("console:request_contact_mail", "console:messages_held", "console:user_invite", "console:user_link"),
     # Of the sign-in library: reached only in the middle of a step, or answering a form. Looked at in their own test.
     *("console:sign_out_elsewhere", "console:second_step", "console:passkey_sign_in", "console:show_codes"),
     *("console:switch_app_off", "console:remove_passkey", "console:again_by_code", "console:again_by_passkey"),
@@ -71,6 +75,7 @@ WITHOUT_PAGE = {
     ),
 }
 
+FOR_NOBODY = {"console:sign_in", "console:forgot_password", "console:new_password", "console:first_password"}
 OTHERS = {"console:desk_ways": "locked", "console:request_view": "view"}
 
 
@@ -92,8 +97,12 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
     open_task(system("tests"), key="clock", at=at, **about)
     owner = user_of("administrator")
     view = save_view(system("tests"), owner, page="requests", name="加急", query={"priority": ["urgent"]}, at=at)
+    people = house(at)
+    person = User.objects.get(pk=people["user_id"])
     return {
-        **house(at),
+        **people,
+        "key of console:first_password": link_key(person, "invitation", at=now()),
+        "key of console:new_password": link_key(person, "password_reset", at=now()),
         "id": under_way.id,
         "customer_id": served.id,
         "token": token_of(handled),
@@ -116,7 +125,7 @@ def _told(wanted, person, at) -> dict[str, object]:
     """Something the reader was told, the mail about it, and a ready answer."""
     about = {"kind": "request.mentioned", "about": wanted.ref, "label": wanted.number, "key": "access"}
     notify_people(system("tests"), [person.id], at=at, **about)
-    reply = set_reply_template(system("tests"), code="ok", language="en", name="OK", text="OK", at=at)
+    reply = set_reply_template(system("tests"), code="ok", language="zh-hans", name="OK", text="OK", at=at)
     return {"console:message": Message.objects.get(key__startswith="access").id, "console:reply": reply.id}
 
 
@@ -130,13 +139,14 @@ def test_axe_finds_nothing_on_any_page(page_of, site: str, busy, theme: str):
     for name, pattern in page_routes().items():
         if name in WITHOUT_PAGE:
             continue
-        page = nobody if name.startswith("portal") or name == "console:sign_in" else staff
+        page = nobody if name.startswith("portal") or name in FOR_NOBODY else staff
         page = narrow if name.startswith("field") else page
-        parts = {part: busy[part] for part in pattern.pattern.converters}
+        parts = {part: busy.get(part) for part in pattern.pattern.converters}
         parts |= {"id": busy["handled"]} if "record" in parts or name == "console:callback" else {}
         parts |= {"id": busy[OTHERS[name]]} if name in OTHERS else {}
         parts |= {"id": busy["handled"]} if "record" in parts else {}
         parts |= {"id": busy[name]} if name in busy else {}
+        parts |= {"key": busy[f"key of {name}"]} if "key" in parts else {}
         page.goto(site + reverse(name, kwargs=parts))
         page.evaluate(AXE.read_text(encoding="utf-8"))
         told = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)

@@ -71,3 +71,19 @@ def test_two_on_one_request_see_each_other_and_a_reply_waits_for_what_was_not_se
     agent.get_by_role("button", name="Send to the customer").click()
     expect(agent.locator("#id_text")).to_have_value("")
     assert RequestNote.objects.filter(internal=False).count() == 2
+
+
+def test_a_ready_answer_goes_where_the_cursor_stands_without_the_mouse(page_of, at, here):
+    from aftercare.domains.channels.actions import set_reply_template
+
+    set_reply_template(make.HOUSE, code="x", language="zh-hans", name="Date", text="{customer}!", at=at)
+    page = page_of("agent", here)
+    page.keyboard.press("r")
+    page.locator("#id_text").fill("Hello ")
+    page.locator("#id_answer").focus()
+    page.keyboard.type("Date")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_text")).to_have_value("Hello \n\n王芳!")
+    expect(page.locator("#id_text")).to_be_focused()
+    expect(page.locator("#id_answer")).to_have_value("")
+    assert RequestNote.objects.count() == 0

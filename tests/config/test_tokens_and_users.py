@@ -92,3 +92,20 @@ def test_a_user_is_let_go_and_taken_back(run):
     assert said == ["li@example.com can't sign in any more.\n", "li@example.com can sign in again.\n"]
     assert User.objects.get().is_active
     assert "There is no user" in run(user, "deactivate", "nobody@example.com").output
+
+
+def test_the_last_resort_sets_a_password_and_ends_the_sessions(run):
+    from aftercare.domains.accounts.models import User
+    from aftercare.kit.models import LedgerEntry
+
+    run(user, "create", "li@example.com", "--role", "agent")
+    given = "another long phrase\n"
+    done = run(user, "set-password", "LI@example.com", "--password-stdin", given=given)
+    assert (done.exit_code, done.output) == (0, "li@example.com signs in with this password from now on.\n")
+    assert User.objects.get().check_password("another long phrase")
+    assert LedgerEntry.objects.filter(kind="user.password_changed").count() == 1
+    short = run(user, "set-password", "li@example.com", "--password-stdin", given="short\n")
+    gone = run(user, "set-password", "nobody@example.com", "--password-stdin", given=given)
+    assert (short.exit_code, gone.exit_code) == (1, 1)
+    assert "This password is not safe enough" in str(short.exception)
+    assert User.objects.get().check_password("another long phrase")

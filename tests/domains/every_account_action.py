@@ -15,7 +15,6 @@ class AccountActions(Cast):
 
     def _of_accounts(self) -> dict[str, Good]:
         from aftercare.domains.accounts.actions import Addressee, create_token, set_special_day
-        from aftercare.domains.accounts.models import User
 
         ends, about, someone = later(self.at, days=30), self.customer.ref, self.guest
         token = create_token(HOUSE, someone, name="ERP", scopes=["all"], expires_at=ends, at=self.at)[0]
@@ -35,12 +34,7 @@ class AccountActions(Cast):
             "accounts.set_up_company": good(
                 before=self._empty_company, **first_run, language="en", time_zone="Asia/Shanghai"
             ),
-            "accounts.change_password": good(
-                someone,
-                before=lambda: User.objects.filter(pk=someone.pk).update(password=make_password("a phrase in use")),
-                current="a phrase in use",
-                password="another long phrase",
-            ),
+            **self._of_passwords(),
             "accounts.change_user": good(someone, phone="13600136000"),
             "accounts.create_user": good(email="new@example.com", name="新人"),
             "accounts.deactivate_user": good(someone),
@@ -62,6 +56,27 @@ class AccountActions(Cast):
             "accounts.open_task": good(kind="t", key="t:2", about=about, label="x", role="manager"),
             "accounts.open_tasks": good(about, addressees=[Addressee("t:3", "manager")], kind="t", label="x"),
             "accounts.close_tasks_about": good(about),
+        }
+
+    def _of_passwords(self) -> dict[str, Good]:
+        from aftercare.domains.accounts.link_keys import link_key
+        from aftercare.domains.accounts.models import User
+
+        someone, phrase = self.guest, "a long enough phrase"
+        key = link_key(someone, "invitation", at=self.at)
+        in_use = make_password("a phrase in use")
+        return {
+            "accounts.change_password": good(
+                someone,
+                before=lambda: User.objects.filter(pk=someone.pk).update(password=in_use),
+                current="a phrase in use",
+                password=phrase,
+            ),
+            "accounts.invite_user": good(someone),
+            "accounts.make_password_link": good(someone),
+            "accounts.ask_password_reset": good(someone),
+            "accounts.choose_password": good(someone, purpose="invitation", key=key, password=phrase),
+            "accounts.set_password": good(someone, password=phrase),
         }
 
     def _of_rights(self) -> dict[str, Good]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from tests import make
-from tests.domains.channels.conftest import box, mail_settings, reader  # noqa: F401  a real mail server, and a customer
+from tests.domains.channels.conftest import reader  # noqa: F401  a customer who reads mail
 from tests.reacting import run_reactions
 
 from aftercare.domains.channels.jobs import send_due

@@ -184,7 +184,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 FORM_RENDERER = "aftercare.ui.forms.Renderer"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 ACCOUNT_ADAPTER = "aftercare.config.sign_in.Adapter"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/5m/ip,5/15m/key",
+    "reset_password": "20/m/ip,3/15m/key",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

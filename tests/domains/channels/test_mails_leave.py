@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from aiosmtpd.controller import Controller
 from tests import make
 from tests.at_once import at_once
-from tests.domains.channels.conftest import HOUSE, Controller
+from tests.domains.channels.conftest import HOUSE
 from tests.reacting import run_reactions
 
 from aftercare.domains.channels.actions import deliver_message, send_message_again
@@ -61,7 +62,7 @@ def test_while_the_server_is_down_a_mail_waits_and_then_leaves_once(at, mail_set
     assert (message.state, message.tries, message.send_at) == ("queued", 1, at + timedelta(minutes=1))
     assert "refused" in message.last_error.lower()
     assert sent_at(at, seconds=30) == 0
-    from tests.domains.channels.conftest import Box
+    from tests.mail_server import Box
 
     kept = Box()
     server = Controller(kept, hostname="127.0.0.1", port=mail_settings)

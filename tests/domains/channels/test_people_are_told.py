@@ -53,7 +53,7 @@ def test_a_fact_seen_again_tells_nobody_again(at, user_of, actor_of):
     wanted = assign_request(actor_of("dispatcher"), make.request(at), engineer=engineer, at=at)
     run_reactions()
     fact = facts_of(wanted.ref).get(kind="request.assigned")
-    reactions.tell_who_has_it(event_of(fact), fact)
+    reactions.people.tell_whom_it_concerns(event_of(fact), fact)
     assert (Notification.objects.count(), Message.objects.filter(contact=None).count()) == (1, 1)
     assert len(facts_of(Notification.objects.get().ref)) == 1
 

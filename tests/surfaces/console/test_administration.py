@@ -10,7 +10,13 @@ from aftercare.kit.models import AnsweredCommand
 from tests import make
 
 pytestmark = pytest.mark.django_db
-NEW = {"name": "新人", "email": "new@example.com", "language": "zh-hans", "time_zone": "Asia/Shanghai"}
+NEW = {
+    "name": "新人",
+    "email": "new@example.com",
+    "language": "zh-hans",
+    "time_zone": "Asia/Shanghai",
+    "entry": "password",
+}
 
 
 @pytest.fixture

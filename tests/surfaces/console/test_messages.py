@@ -63,3 +63,24 @@ def test_a_ready_answer_is_added_changed_and_removed(client_of):
     assert ReplyTemplate.objects.get().name == "Fine"
     assert client.post(reverse("console:reply_remove", args=[row.id])).status_code == 302
     assert ReplyTemplate.objects.count() == 0
+
+
+def test_what_was_held_back_within_a_day_leaves_with_one_button_and_the_rest_stays(
+    client_of, assigned, settings, user_of, at
+):
+    from datetime import timedelta
+
+    from aftercare.domains.channels.actions import notify_people
+    from tests.make import HOUSE
+
+    about = {"kind": "request.mentioned", "about": assigned.ref, "label": assigned.number}
+    for key, written in (("old", at - timedelta(days=1)), ("new", at - timedelta(hours=23)), ("now", at)):
+        notify_people(HOUSE, [user_of("engineer").id], key=key, at=written, **about)
+    client, held = client_of("manager"), reverse("console:messages_held")
+    assert "No mail server is set, so nothing can be sent" in client.post(held, follow=True).content.decode()
+    settings.EMAIL_HOST = "127.0.0.1"
+    Message.objects.exclude(kind="request.mentioned").delete()
+    assert "Send the 2 held ones" in client.get(reverse("console:messages")).content.decode()
+    assert "2 messages are sent now." in client.post(held, follow=True).content.decode()
+    states = {row.key.partition(":")[0]: row.state for row in Message.objects.all()}
+    assert states == {"old": "held", "new": "queued", "now": "queued"}

@@ -85,6 +85,23 @@ def reset_second_factor(email: str) -> None:
     click.echo(f"{person.email} signs in with the password alone.")
 
 
+@user.command("set-password", short_help="Set a user's password: the last resort.")
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
+@with_tables
+def set_password(email: str, password_stdin: bool) -> None:
+    """Set the password of the user EMAIL; whoever is signed in as them no longer is. A second factor stays."""
+    from aftercare.domains.accounts.actions import set_password as set_it
+    from aftercare.kit.actor import system
+    from aftercare.kit.clock import now
+
+    password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise click.UsageError("No password came on standard input.")
+    person = set_it(system("command-line"), the_user(email), password=password, at=now())
+    click.echo(f"{person.email} signs in with this password from now on.")
+
+
 def the_user(email: str) -> "User":
     """The user of this address, or an error that says what to do."""
     from aftercare.domains.accounts.models import User

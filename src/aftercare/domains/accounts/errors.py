@@ -28,6 +28,20 @@ class WrongPassword(Invalid):
     sentence = _("This is not the password in use; type the one you sign in with now.")
 
 
+class HasPassword(Conflict):
+    """Who has a password needs no invitation."""
+
+    code = "has_password"
+    sentence = _("%(name)s has a password already; who forgot it asks for another one on the sign-in page.")
+
+
+class PasswordLinkOver(Conflict):
+    """A link sets a password once, and not for ever."""
+
+    code = "password_link_over"
+    sentence = _("This link was used already or its time is over; ask for a new one.")
+
+
 class AlreadySetUp(Conflict):
     """The first run comes once; later administrators are made by one of them, or on the command line."""
 

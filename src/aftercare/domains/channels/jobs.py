@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from aftercare.domains.channels.actions import deliver_message
+from aftercare.domains.channels.actions import deliver_message, warn_of_ending_grants
 from aftercare.domains.channels.mail import Carrier, mail_is_set
 from aftercare.domains.channels.queries import due_messages
 from aftercare.kit.actor import system
 from aftercare.kit.clock import now
-from aftercare.kit.jobs import every
+from aftercare.kit.jobs import daily, every
 from aftercare.kit.sweeping import sweep
 
 
@@ -24,3 +24,9 @@ def send_due() -> int:
 
 
 send_messages = every(5, "channels.send_messages")(send_due)
+
+
+@daily(22, 20, "channels.warn_of_ending_grants")
+def warn_holders() -> int:
+    """Early in China's morning, tell whose role ends within three days."""
+    return warn_of_ending_grants(system("rights-watch"), at=now())

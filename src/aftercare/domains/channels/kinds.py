@@ -11,7 +11,8 @@ from aftercare.kit.errors import Sentence
 class Kind:
     """A kind of thing: `says` is the line that is shown and the subject of the mail, with `%(label)s` for the thing.
 
-    What is `urgent` is mailed in quiet hours too.
+    What is `urgent` is mailed in quiet hours too. What comes in floods says with `many` how many there were, with
+    `%(count)s`: one line an hour then tells of all of them, and leads to the place `gathered_at`.
     """
 
     code: str
@@ -21,6 +22,12 @@ class Kind:
     page: bool = True
     mail: bool = False
     urgent: bool = False
+    many: Sentence = ""
+    gathered_at: str = ""
+
+    def words(self, label: str, facts: int = 1) -> str:
+        """The line, for one fact or for the many that were gathered in it."""
+        return str(self.many) % {"count": facts} if self.many and facts > 1 else str(self.says) % {"label": label}
 
 
 def _by_code(*kinds: Kind) -> dict[str, Kind]:
@@ -55,6 +62,8 @@ KINDS = _by_code(
         _("A customer wrote about what nobody has"),
         _("A customer wrote about a request that nobody has yet; for those of the desk."),
         _("The customer wrote about %(label)s, which nobody has"),
+        many=_("Customers wrote %(count)s times within an hour about what nobody has"),
+        gathered_at="requests",
     ),
     Kind(
         "request.rejected",
@@ -96,6 +105,8 @@ KINDS = _by_code(
         _("A broken promise reaches me"),
         _("For service managers: a promise of your part of the company is broken."),
         _("%(label)s: a promise is broken, and you are asked to look"),
+        many=_("%(count)s promises broke within an hour"),
+        gathered_at="desk",
     ),
     Kind(
         "request.locked",
@@ -139,6 +150,38 @@ KINDS = _by_code(
         _("Your request for a right was answered: %(label)s"),
         mail=True,
     ),
+    Kind(
+        "rights.ending",
+        _("A role of mine ends soon"),
+        _("A role you hold ends within three days; ask anew if you need it longer."),
+        _("Your role “%(label)s” ends soon"),
+        mail=True,
+    ),
+    Kind(
+        "watched.moved",
+        _("What I watch goes on"),
+        _("A request you watch went into another state, to somebody else, or got another date."),
+        _("%(label)s, which you watch, went on"),
+    ),
+    Kind(
+        "watched.wrote",
+        _("A customer wrote about what I watch"),
+        _("The customer of a request you watch wrote, or called the desk about it."),
+        _("The customer wrote about %(label)s, which you watch"),
+    ),
+    Kind(
+        "watched.noted",
+        _("A note on what I watch"),
+        _("A colleague wrote on a request you watch."),
+        _("A colleague wrote on %(label)s, which you watch"),
+    ),
 )
 # Entries of a work list of which people are told by another kind, so not twice.
-TOLD_OTHERWISE = ("clock.", "request.customer_wrote", "request.locked", "service_record.sent_back", "callback.")
+TOLD_OTHERWISE = (
+    "clock.",
+    "request.customer_wrote",
+    "request.locked",
+    "service_record.sent_back",
+    "callback.",
+    "permission_request.",
+)

@@ -13,13 +13,14 @@ from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
-from aftercare.surfaces.api.messages import messages, reply_templates, templates
+from aftercare.surfaces.api.messages import messages, templates
 from aftercare.surfaces.api.notifications import notification_choices, notifications
 from aftercare.surfaces.api.organisation import teams, units
 from aftercare.surfaces.api.parts import parts, skills
 from aftercare.surfaces.api.permission_requests import permission_requests
 from aftercare.surfaces.api.places import contacts, sites
 from aftercare.surfaces.api.products import products
+from aftercare.surfaces.api.reply_templates import reply_templates
 from aftercare.surfaces.api.requests import requests
 from aftercare.surfaces.api.roles import roles
 from aftercare.surfaces.api.service_levels import service_levels

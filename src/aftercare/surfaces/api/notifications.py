@@ -61,7 +61,7 @@ class NotificationQuery(Listing):
 def _show(row: Notification) -> dict[str, Any]:
     plain = ("id", "kind", "about_kind", "about_id", "params", "at", "read_at", "version")
     kind = KINDS.get(row.kind)
-    says = str(kind.says) % {"label": row.about_label} if kind else row.about_label
+    says = kind.words(row.about_label, row.facts) if kind else row.about_label
     return {**{name: getattr(row, name) for name in plain}, "label": row.about_label, "says": says}
 
 

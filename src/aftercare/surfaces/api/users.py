@@ -1,7 +1,7 @@
 """Users: who signs in, and which roles they hold where."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,16 +14,20 @@ from aftercare.domains.accounts.actions import (
     create_user,
     deactivate_user,
     give_grant,
+    invite_user,
+    make_password_link,
     move_user,
     reactivate_user,
     reset_second_factor,
     take_grant,
 )
+from aftercare.domains.accounts.link_keys import SPANS
 from aftercare.domains.accounts.models import Grant, OrganisationUnit, User
 from aftercare.domains.accounts.policies import VIEW_USERS, visible_users
+from aftercare.domains.channels.links import link_to
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Zone, one_of
+from aftercare.surfaces.api.fields import Body, Flag, Instant, Nothing, Text, Zone, one_of
 from aftercare.surfaces.api.find import found, named
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -120,6 +124,7 @@ class NewUser(Body):
     language: LanguageName = "zh-hans"
     time_zone: Zone = Field("Asia/Shanghai", min_length=1, max_length=40, json_schema_extra=one_of("time_zones"))
     unit_id: UUID | None = None
+    invite: Flag = Field(False, description="Mail the person a link to set the first password; give none then.")
 
 
 class UserQuery(Listing):
@@ -178,7 +183,10 @@ def create_a_user(call: Call, body: NewUser) -> dict[str, Any]:
     What the person may do is given by grants.
     """
     unit = named(OrganisationUnit.objects.all(), body.unit_id, "unit_id")
-    return _whole(create_user(call.actor, unit=unit, at=call.at, **body.model_dump(exclude={"unit_id"})), call.at)
+    user = create_user(call.actor, unit=unit, at=call.at, **body.model_dump(exclude={"unit_id", "invite"}))
+    if body.invite:
+        user = invite_user(call.actor, user, at=call.at)
+    return _whole(user, call.at)
 
 
 @users.changes(HERE, UserWhole)
@@ -209,6 +217,37 @@ def reset_user_second_factor(call: Call, id: UUID) -> dict[str, Any]:
     user = found(_users(call), id)
     reset_second_factor(call.actor, user, at=call.at)
     return _whole(user, call.at)
+
+
+@users.moves(f"{HERE}/invite", UserWhole)
+def invite_a_user(call: Call, id: UUID, body: Nothing | None = None) -> dict[str, Any]:
+    """Mail somebody who has no password yet a link to set one.
+
+    It opens once, within 72 hours.
+    """
+    return _whole(invite_user(call.actor, found(_users(call), id), at=call.at), call.at)
+
+
+class LinkShown(TypedDict):
+    """A link to set a password."""
+
+    purpose: Annotated[Literal["invitation", "password_reset"], Field(description="The first password, or another.")]
+    url: Annotated[
+        str | None,
+        Field(description="Whoever opens it can sign in as the user. Null when the answer is given again for a key."),
+    ]
+    expires_at: datetime
+
+
+@users.makes(f"{HERE}/password_links", LinkShown, readable=False, once=("url",))
+def create_password_link(call: Call, id: UUID) -> dict[str, Any]:
+    """Make a link to set a password, to hand over where no mail goes.
+
+    Of somebody who may do nothing that the caller may not.
+    """
+    user = found(_users(call), id)
+    purpose, key = make_password_link(call.actor, user, at=call.at)
+    return {"purpose": purpose, "url": link_to(purpose, (user.id, key)), "expires_at": call.at + SPANS[purpose]}
 
 
 class GrantGiven(Body):

@@ -48,7 +48,7 @@ EXTRAS = {
     "adding": ["ui/js/adding.js"],
     "photo": ["ui/js/photo.js"],
     "copy": ["ui/js/copy.js"],
-    "composer": _behaviours("composer", "mention", "attach", "here"),
+    "composer": _behaviours("composer", "mention", "attach", "here", "answers"),
     "lines": ["ui/js/lines.js"],
     "entry": _behaviours("entry"),
     "bulk": _behaviours("bulk"),

@@ -16,6 +16,13 @@ from aftercare.domains.accounts.actions.calendars import (
 from aftercare.domains.accounts.actions.company import change_company, set_up_company
 from aftercare.domains.accounts.actions.exports import record_export
 from aftercare.domains.accounts.actions.leaving import deactivate_user, reactivate_user
+from aftercare.domains.accounts.actions.links import (
+    ask_password_reset,
+    choose_password,
+    invite_user,
+    make_password_link,
+    set_password,
+)
 from aftercare.domains.accounts.actions.organisation import (
     change_team,
     change_unit,
@@ -46,6 +53,7 @@ from aftercare.domains.accounts.actions.views import change_view, delete_view, s
 __all__ = [
     "Addressee",
     "approve_permission",
+    "ask_password_reset",
     "ask_permission",
     "change_calendar",
     "change_company",
@@ -55,6 +63,7 @@ __all__ = [
     "change_unit",
     "change_user",
     "change_view",
+    "choose_password",
     "close_tasks_about",
     "create_calendar",
     "create_role",
@@ -70,6 +79,8 @@ __all__ = [
     "end_sessions",
     "ensure_ready_roles",
     "give_grant",
+    "invite_user",
+    "make_password_link",
     "move_unit",
     "move_user",
     "open_task",
@@ -85,6 +96,7 @@ __all__ = [
     "revoke_token",
     "save_view",
     "set_official_holidays",
+    "set_password",
     "set_special_day",
     "set_up_company",
     "take_grant",

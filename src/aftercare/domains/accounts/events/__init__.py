@@ -22,6 +22,8 @@ from aftercare.domains.accounts.events.organisation import (
 )
 from aftercare.domains.accounts.events.people import (
     PasswordChanged,
+    PasswordLinkMade,
+    PasswordResetAsked,
     RecoveryCodesMade,
     SecondFactorAdded,
     SecondFactorRemoved,
@@ -31,6 +33,7 @@ from aftercare.domains.accounts.events.people import (
     UserChanged,
     UserCreated,
     UserDeactivated,
+    UserInvited,
     UserMoved,
     UserReactivated,
 )
@@ -53,6 +56,8 @@ __all__ = [
     "GrantTaken",
     "ListExported",
     "PasswordChanged",
+    "PasswordLinkMade",
+    "PasswordResetAsked",
     "PermissionAsked",
     "PermissionDecided",
     "PermissionWithdrawn",
@@ -77,6 +82,7 @@ __all__ = [
     "UserChanged",
     "UserCreated",
     "UserDeactivated",
+    "UserInvited",
     "UserMoved",
     "UserReactivated",
     "ViewChanged",

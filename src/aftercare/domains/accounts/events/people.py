@@ -28,6 +28,28 @@ class PasswordChanged:
     user_id: UUID
 
 
+@event("user.invited")
+class UserInvited:
+    """Somebody without a password is to be mailed a link to set one."""
+
+    user_id: UUID
+
+
+@event("user.password_reset_asked")
+class PasswordResetAsked:
+    """Somebody said to have forgotten the password; a link goes to the person's address."""
+
+    user_id: UUID
+
+
+@event("user.password_link_made")
+class PasswordLinkMade:
+    """A link to set a password was shown, to be handed over: an `invitation` or a `password_reset`."""
+
+    user_id: UUID
+    purpose: str
+
+
 @event("user.second_factor_added")
 class SecondFactorAdded:
     """Signing in takes a further proof from now on: `totp` or `webauthn`."""

@@ -55,6 +55,25 @@ def may_change_password(actor: Actor, user: User) -> Verdict:
     return NotAllowed(_("Only the person changes a password; somebody else can't."))
 
 
+def may_make_password_link(actor: Actor, user: User) -> Verdict:
+    """Of people the right reaches who may do nothing that the actor may not: who holds it can sign in as them."""
+    if actor.id == user.id:
+        return NotAllowed(_("Your own password you change yourself, under “Change password”."))
+    return over_no_mightier(actor, MANAGE_USERS, user)
+
+
+def may_ask_password_reset(actor: Actor) -> Verdict:
+    """Whoever forgot the password can't sign in, so the house asks for them."""
+    return (
+        True if actor.is_system else NotAllowed(_("Who forgot the password asks for another one on the sign-in page."))
+    )
+
+
+def may_set_password(actor: Actor) -> Verdict:
+    """The command line alone, for who has no other way in."""
+    return True if actor.is_system else NotAllowed(_("Only the person changes a password; somebody else can't."))
+
+
 def may_change_second_factor(actor: Actor, user: User) -> Verdict:
     """One's own alone: what proves that it is me is in my hands."""
     if actor.id == user.id or actor.is_system:

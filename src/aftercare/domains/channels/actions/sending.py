@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from aftercare.domains.channels.actions.accounts import as_it_leaves
 from aftercare.domains.channels.errors import NoMailServer
 from aftercare.domains.channels.events import MessageGivenUp, MessageSent, MessageSentAgain
 from aftercare.domains.channels.mail import TROUBLE, Mail, is_final, mail_is_set
@@ -36,7 +37,7 @@ def deliver_message(actor: Actor, message: Message, *, carry: Callable[[Mail], N
         return held
     held.tries += 1
     try:
-        carry(Mail(held.mail_id, held.address, held.subject, held.text, held.html, held.language))
+        carry(as_it_leaves(held, at=at))
     except TROUBLE as trouble:
         _failed(actor, held, trouble, at=at)
     else:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext, override
 
+from aftercare.domains.channels.actions.gathering import put_on_pages
 from aftercare.domains.channels.actions.queueing import queue_messages, standing
 from aftercare.domains.channels.events import NotificationMade
 from aftercare.domains.channels.kinds import KINDS, Kind
@@ -23,7 +24,6 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish_all
 from aftercare.kit.ids import Ref
 from aftercare.kit.permissions import require
-from aftercare.kit.rows import insert_rows
 
 SETTINGS = "notification_settings"  # where one says what one is told, as a surface shows it
 
@@ -54,7 +54,6 @@ def notify_people(
         Notification(
             person_id=reader.id,
             kind=kind,
-            key=f"{key}:{reader.id}",
             about_kind=about.kind,
             about_id=about.id,
             about_label=label,
@@ -64,7 +63,7 @@ def notify_people(
         for reader in to
         if reader.page
     ]
-    new = insert_rows(rows, once="key") if rows else []
+    new = put_on_pages(rows, told, key=key, at=at)
     if new:
         publish_all(actor, [_fact(row) for row in new], at=at)
     _mail(actor, [reader for reader in to if reader.mail], told, about=about, label=label, key=key, at=at)

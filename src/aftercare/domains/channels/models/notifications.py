@@ -9,7 +9,10 @@ from aftercare.kit.models import Entity
 
 
 class Notification(Entity):
-    """One person was told one thing; `key` keeps it from being told twice, `params` hold ids and codes."""
+    """One person was told one thing; `key` keeps it from being told twice, `params` hold ids and codes.
+
+    A line that gathers what comes in floods keeps in `params` which `facts` it tells of.
+    """
 
     person = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=60)
@@ -34,3 +37,8 @@ class Notification(Entity):
     def about(self) -> Ref:
         """The thing it leads to."""
         return Ref(self.about_kind, self.about_id)
+
+    @property
+    def facts(self) -> int:
+        """How many facts it tells of."""
+        return len(self.params.get("facts", ())) or 1

@@ -1,7 +1,10 @@
 """Reads of the room: what people are told and chose, what leaves the house, and in which words."""
 
+from aftercare.domains.channels.queries.concerned import concerned
 from aftercare.domains.channels.queries.letters import (
+    Addressee,
     Words,
+    addressee_of,
     all_words,
     contact_of,
     language_of,
@@ -11,7 +14,7 @@ from aftercare.domains.channels.queries.letters import (
     wants_mail,
     words_for,
 )
-from aftercare.domains.channels.queries.messages import due_messages, messages
+from aftercare.domains.channels.queries.messages import due_messages, fresh_held_messages, messages
 from aftercare.domains.channels.queries.notifications import (
     Chosen,
     choices_of,
@@ -28,19 +31,27 @@ from aftercare.domains.channels.queries.people import (
     holders_of,
     managers_of,
     readers,
+    told_watchers,
 )
+from aftercare.domains.channels.queries.rights import answer_words, ending_grants, rights_deciders, role_words
 
 __all__ = [
     "ATTEMPTS",
     "REQUESTS",
+    "Addressee",
     "Chosen",
     "Reader",
     "Words",
+    "addressee_of",
     "all_words",
+    "answer_words",
     "choices_of",
+    "concerned",
     "contact_of",
     "desk_of",
     "due_messages",
+    "ending_grants",
+    "fresh_held_messages",
     "holders_of",
     "language_of",
     "latest_notifications",
@@ -50,7 +61,10 @@ __all__ = [
     "quiet_hours_of",
     "readers",
     "reply_templates",
+    "rights_deciders",
+    "role_words",
     "sample_values",
+    "told_watchers",
     "unread_of",
     "values_of",
     "wants_mail",

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
@@ -52,13 +52,26 @@ def _words(letter: Letter, language: str, row: Template | None) -> Words:
     return Words(letter, language, subject, text, row.active if row else True, row)
 
 
-def contact_of(request: ServiceRequest) -> Contact | None:
-    """Whom mails about a request go to: the person it names, or else the customer's preferred one, who has an address
-    and did not say no; None where nobody does."""
+class Addressee(NamedTuple):
+    """Whom mails about a request go to, and whether that person wants them."""
+
+    contact: Contact
+    wants: bool
+
+
+def addressee_of(request: ServiceRequest) -> Addressee | None:
+    """The person a request names, or else the customer's preferred one; None where neither has an address."""
     rows = Contact.objects.filter(customer=request.customer_id, erased_at=None).exclude(email="")
-    named = rows.filter(pk=request.contact_id).first() if request.contact_id else None
-    found = named or rows.order_by("-preferred", "id").first()
-    return found if found is not None and wants_mail(found) else None
+    declined = Exists(ContactChoice.objects.filter(contact=OuterRef("pk"), mail=False))
+    named = Case(When(pk=request.contact_id, then=0), default=1)
+    found = rows.annotate(declined=declined).order_by(named, "-preferred", "id").select_related("customer").first()
+    return Addressee(found, not found.declined) if found else None
+
+
+def contact_of(request: ServiceRequest) -> Contact | None:
+    """Whom a mail about a request goes to; None where nobody has an address, or the person said no."""
+    to = addressee_of(request)
+    return to.contact if to and to.wants else None
 
 
 def wants_mail(contact: Contact) -> bool:
@@ -68,8 +81,10 @@ def wants_mail(contact: Contact) -> bool:
 
 def language_of(customer: Customer) -> str:
     """The customer's language where this installation speaks it, or else the company's."""
+    if customer.language in LANGUAGES:
+        return customer.language
     known = company()
-    wished = (customer.language, known.language if known else "", settings.LANGUAGE_CODE)
+    wished = (known.language if known else "", settings.LANGUAGE_CODE)
     return next((code for code in wished if code in LANGUAGES), LANGUAGES[0])
 
 

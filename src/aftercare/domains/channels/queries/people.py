@@ -8,16 +8,19 @@ from uuid import UUID
 from django.db.models import Q
 
 from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, User
-from aftercare.domains.accounts.queries import members_of
+from aftercare.domains.accounts.queries import actor_for, members_of
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.domains.channels.kinds import Kind
 from aftercare.domains.channels.models import NotificationChoice, QuietHours
 from aftercare.domains.requests.models import Attempt, ServiceRequest
+from aftercare.domains.requests.policies import may_see
+from aftercare.domains.requests.queries import watchers_of
 
 REQUESTS = ServiceRequest.objects.select_related("customer").defer("search", "description")
 ATTEMPTS = Attempt.objects.all()
 MANAGES = "requests.manage"
 DESK = "agent"
+WATCH = "watch"  # the door by which somebody is looked at who did not come in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,9 @@ def _reaching(holding: Q, unit_id: UUID | None, at: datetime) -> list[UUID]:
     rows = Grant.objects.filter(holding, reach, taken_at=None, user__is_active=True)
     alive = rows.filter(Q(expires_at=None) | Q(expires_at__gt=at))
     return list(alive.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
+def told_watchers(request: ServiceRequest, *, at: datetime) -> list[UUID]:
+    """Those who watch a request, can sign in and may still see it."""
+    active = [one.person for one in watchers_of(request) if one.person.is_active]
+    return [one.id for one in active if may_see(actor_for(one, via=WATCH, at=at), request)]

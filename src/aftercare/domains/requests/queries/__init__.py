@@ -28,7 +28,7 @@ from aftercare.domains.requests.queries.following import (
 )
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
 from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
-from aftercare.domains.requests.queries.promising import Outlook, outlook
+from aftercare.domains.requests.queries.promising import promised_to_all
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
@@ -87,7 +87,7 @@ __all__ = [
     "loads",
     "moves",
     "notes_to_customer",
-    "outlook",
+    "promised_to_all",
     "on_device",
     "others_of",
     "outlook_of",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, ResetPasswordKeyForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -36,6 +36,24 @@ class PasswordForm(ChangePasswordForm):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "wide"
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """A new password, twice, for who holds a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].widget.attrs["autofocus"] = True
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ForgotForm(forms.Form):
+    """Who wants another password."""
+
+    email = forms.EmailField(
+        label=_("Mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
+    )
 
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from aftercare.surfaces.console.account import demo, rights, second_factor, security, tokens, views
+from aftercare.surfaces.console.account import demo, invitation, reset, rights, second_factor, security, tokens, views
 
 urlpatterns = [
     path("login/", views.sign_in, name="sign_in"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("logout/", views.sign_out, name="sign_out"),
     path("settings/", views.profile, name="profile"),
     path("settings/password/", views.password_page, name="change_password"),
+    path("forgot/", reset.forgot_password, name="forgot_password"),
+    path("new-password/<uuid:user_id>/<str:key>/", reset.new_password, name="new_password"),
+    path("invitation/<uuid:user_id>/<str:key>/", invitation.first_password, name="first_password"),
     # The addresses are the library's own, which leads there by itself: ours stand before it.
     path("reauthenticate/", second_factor.again_by_password, name="again"),
     path("sessions/", security.sign_out_elsewhere, name="sign_out_elsewhere"),

@@ -40,7 +40,12 @@ class ReplyForm(forms.Form):
         required=False,
         empty_label=_("For all kinds"),
     )
-    text = forms.CharField(label=_("Text"), max_length=8000, widget=forms.Textarea(attrs={"rows": 8, "class": "wide"}))
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "wide"}),
+        help_text=_("{customer}, {number} and {engineer} are filled in where it is used."),
+    )
 
 
 def reply_form(given: Mapping[str, Any] | None, reply: ReplyTemplate | None) -> ReplyForm:

@@ -6,6 +6,7 @@ from aftercare.surfaces.console.messages import replies, templates, views
 
 urlpatterns = [
     path("messages/", views.message_list, name="messages"),
+    path("messages/held/", views.send_held, name="messages_held"),
     path("messages/<uuid:id>/", views.message, name="message"),
     path("messages/<uuid:id>/again/", views.send_again, name="message_again"),
     path("templates/", templates.template_list, name="templates"),

@@ -7,15 +7,18 @@ from django.contrib import messages as said
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from aftercare.domains.channels.actions import send_message_again
+from aftercare.domains.channels.account_letters import ACCOUNT_LETTERS, purpose_of
+from aftercare.domains.channels.actions import send_held_messages, send_message_again
+from aftercare.domains.channels.actions.releasing import AT_ONCE
 from aftercare.domains.channels.kinds import KINDS
 from aftercare.domains.channels.letters import LETTERS
 from aftercare.domains.channels.links import path_to
 from aftercare.domains.channels.models import Message
 from aftercare.domains.channels.policies import visible_messages
-from aftercare.domains.channels.queries import messages
+from aftercare.domains.channels.queries import fresh_held_messages, messages
 from aftercare.domains.channels.states import FLOW, MessageState
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
@@ -34,6 +37,9 @@ LOOKS: Mapping[str, tuple[str, str]] = {
 
 def kind_words(kind: str) -> Words:
     """What a message is about, in words."""
+    purpose = purpose_of(kind)
+    if purpose is not None:
+        return ACCOUNT_LETTERS[purpose].label
     prefix, _dot, event = kind.partition(".")
     if prefix == "letter" and event in LETTERS:
         return LETTERS[event].label
@@ -54,6 +60,7 @@ def message_list(request: StaffRequest) -> HttpResponse:
     chips = [FilterChip(_("All"), "?", active=not state)]
     chips += [FilterChip(one.label, f"?state={one.value}", active=state == one.value) for one in MessageState]
     context = {**around, "rows": lines, "cursor": found.next, "chips": chips, "filtered": bool(state)}
+    context["held"] = fresh_held_messages(at=now())[: AT_ONCE + 1].count() if around["mail_is_set"] else 0
     return staff_page(request, "console/messages/list.html", context, active=PLACE, partials={"results", "rows"})
 
 
@@ -87,6 +94,21 @@ def send_again(request: StaffRequest, id: UUID) -> HttpResponse:
     else:
         said.success(request, _("It is sent again."))
     return redirect("console:message", id=id)
+
+
+@require_POST
+@staff
+def send_held(request: StaffRequest) -> HttpResponse:
+    """Let go what was held back within the last day."""
+    managed(request.actor, "console:messages")
+    try:
+        sent = send_held_messages(request.actor, at=now())
+    except Refusal as refusal:
+        said.error(request, str(refusal))
+    else:
+        told = ngettext("%(count)s message is sent now.", "%(count)s messages are sent now.", sent)
+        said.success(request, told % {"count": sent})
+    return redirect("console:messages")
 
 
 def _found(request: StaffRequest, id: UUID) -> Message:

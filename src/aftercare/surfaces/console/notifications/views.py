@@ -17,6 +17,7 @@ from aftercare.domains.channels.actions import (
     set_notification_choice,
     set_quiet_hours,
 )
+from aftercare.domains.channels.kinds import KINDS
 from aftercare.domains.channels.links import path_to
 from aftercare.domains.channels.models import Notification
 from aftercare.domains.channels.policies import visible_notifications
@@ -64,7 +65,9 @@ def open_notification(request: StaffRequest, id: UUID) -> HttpResponse:
     """Lead to what it is about, and take it for read."""
     row = _own(request, id)
     read_notification(request.actor, row, at=now())
-    return redirect(path_to(row.about_kind, row.about_id))
+    kind = KINDS.get(row.kind)
+    place = kind.gathered_at if kind and row.facts > 1 else row.about_kind
+    return redirect(path_to(place, row.about_id))
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.domains.channels.kinds import KINDS
 from aftercare.domains.channels.models import Notification
-from aftercare.ui.components.states import CLOCKS
+from aftercare.ui.components.states import CLOCKS, STATES
 from aftercare.ui.parts import Words
 
 # kind → icon and tone
@@ -31,6 +31,10 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "request.mentioned": ("message", "accent"),
     "rights.asked": ("key", "info"),
     "rights.answered": ("key", "info"),
+    "rights.ending": ("key", "warn"),
+    "watched.moved": ("eye", "info"),
+    "watched.wrote": ("message", "accent"),
+    "watched.noted": ("note", "neutral"),
 }
 
 
@@ -48,9 +52,13 @@ class Line:
 def line_of(row: Notification) -> Line:
     """What a notification says; of a kind that is no more, what it was about."""
     kind = KINDS.get(row.kind)
-    words = str(kind.says) % {"label": row.about_label} if kind else row.about_label
+    words = kind.words(row.about_label, row.facts) if kind else row.about_label
+    if row.facts > 1:
+        return Line(row, words, "", *LOOKS[row.kind])
     clock = CLOCKS.get(row.params.get("clock", ""))
-    title = " · ".join(str(part) for part in (getattr(row, "about_title", None), clock) if part)
+    look = STATES.get(row.params.get("state", ""))
+    state = look.label if look else ""
+    title = " · ".join(str(part) for part in (getattr(row, "about_title", None), clock, state) if part)
     return Line(row, words, title, *LOOKS.get(row.kind, ("bell", "neutral")))
 
 

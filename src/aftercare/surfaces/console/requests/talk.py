@@ -21,6 +21,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.files import check_file
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.requests.answers import INSERT, ready_answers, with_answer
 from aftercare.surfaces.console.requests.composer import SayForm, colleagues
 from aftercare.surfaces.console.requests.meanwhile import news
 from aftercare.surfaces.console.requests.views import show_request
@@ -71,6 +72,8 @@ def say(request: StaffRequest, id: UUID) -> HttpResponse:
     """Keep a reply, a note or a call; a reply waits where somebody moved on what its writer had not seen."""
     wanted = find_request(request.actor, id)
     require(may_note(request.actor, wanted))
+    if INSERT in request.POST:
+        return show_request(request, wanted, say_form=with_answer(request.POST, ready_answers(request.actor, wanted)))
     form = SayForm(request.POST, request.FILES)
     if form.is_valid() and form.cleaned_data["mode"] == "reply" and (told := news(request, wanted)):
         form.add_error(None, told)

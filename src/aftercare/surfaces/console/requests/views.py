@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.roles import ROLES
+from aftercare.domains.channels.queries import addressee_of
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.clocks import explained
 from aftercare.domains.customers.phones import masked
+from aftercare.domains.customers.policies import may_change_customer
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.queries import candidates_for, decisions_of, live_visit
@@ -37,6 +39,7 @@ from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.requests.answers import ready_answers
 from aftercare.surfaces.console.requests.composer import SayForm
 from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
@@ -73,6 +76,7 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "may_relate": may_relate(request.actor, wanted) is True,
         "say_form": SayForm(),
     }
+    known["answers"] = ready_answers(request.actor, wanted) if known["may_write"] else []
     for read in dict.fromkeys(PARTS.values()):
         known |= read(request, wanted)
     return known
@@ -133,6 +137,8 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "sent_back_for": _sent_back_for(wanted),
         "covered_whole": coverage.whole,
         "coverage_sentences": sentences(coverage),
+        "addressee": addressee_of(wanted),
+        "may_choose_mail": may_change_customer(request.actor, wanted.customer) is True,
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
     }
 

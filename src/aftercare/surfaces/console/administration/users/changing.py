@@ -20,18 +20,21 @@ from aftercare.domains.accounts.actions import (
     create_user,
     deactivate_user,
     give_grant,
+    invite_user,
     move_user,
     reactivate_user,
 )
 from aftercare.domains.accounts.models import OrganisationUnit, User
 from aftercare.domains.accounts.policies import MANAGE_USERS, may_change_user, may_deactivate_user
 from aftercare.domains.accounts.queries import company
+from aftercare.domains.channels.mail import mail_is_set
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.administration.fields import unit_words
 from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
 from aftercare.surfaces.console.administration.users.forms import NewUserForm, ReasonForm, UserForm
+from aftercare.surfaces.console.administration.users.inviting import shown_link
 from aftercare.surfaces.console.administration.users.views import found_user, need_users
 from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 
@@ -49,11 +52,11 @@ def _crumbs(user: User | None = None) -> list[tuple[str, str]]:
 def new_user(request: StaffRequest) -> HttpResponse:
     """The form, or the person it makes, with the password shown this once; so the answer is never kept."""
     require(may(request.actor, MANAGE_USERS))
-    form = NewUserForm(request.POST or None, initial=_usual(request))
+    form = NewUserForm(request.POST or None, initial=_usual(request), mails=mail_is_set())
     made = accepted(form, _create, request.actor)
     if made is not None:
-        user, password = made
-        return staff_page(request, MADE, {"person": user, "password": password, "crumbs": _crumbs()}, active=HOME)
+        user, shown = made
+        return staff_page(request, MADE, {"person": user, "crumbs": _crumbs(), **shown}, active=HOME)
     back = reverse("console:users")
     words: dict[str, Any] = {
         "title": _("New user"),
@@ -77,14 +80,17 @@ def _usual(request: StaffRequest) -> dict[str, Any]:
 
 @transaction.atomic
 def _create(
-    actor: Actor, *, unit: OrganisationUnit | None, role: str, password: str, **profile: str
-) -> tuple[User, str]:
+    actor: Actor, *, unit: OrganisationUnit | None, role: str, entry: str, password: str, **profile: str
+) -> tuple[User, dict[str, str]]:
+    """The person, and what is shown this once: a password, a link, or nothing where a mail goes."""
     at = now()
-    typed = password or "-".join(get_random_string(4, LETTERS) for _part in range(4))
+    typed = (password or "-".join(get_random_string(4, LETTERS) for _part in range(4))) if entry == "password" else None
     user = create_user(actor, unit=unit, password=typed, at=at, **profile)
     if role:
         give_grant(actor, user, role=role, node=unit if unit and unit.parent_id else None, at=at)
-    return user, typed
+    if entry == "mail":
+        invite_user(actor, user, at=at)
+    return user, {"password": typed or "", "link": shown_link(actor, user, at=at) if entry == "link" else ""}
 
 
 @staff

@@ -16,6 +16,13 @@ ZONE = forms.Select(attrs={"data-combobox": True})
 HIDDEN = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
 
 
+ENTRIES = [
+    ("mail", gettext_lazy("An invitation by mail, with a link to set a password")),
+    ("link", gettext_lazy("A link that I pass on, shown once")),
+    ("password", gettext_lazy("A first password that I pass on")),
+]
+
+
 class UserForm(forms.Form):
     """The profile, and where the person belongs."""
 
@@ -33,7 +40,7 @@ class UserForm(forms.Form):
 class NewUserForm(UserForm):
     """A person who is to sign in, with the first role and the first password."""
 
-    field_order = ("name", "email", "phone", "unit", "role", "password", "language", "time_zone")
+    field_order = ("name", "email", "phone", "unit", "role", "entry", "password", "language", "time_zone")
     email = forms.EmailField(label=gettext_lazy("Mail address"), help_text=gettext_lazy("The person signs in with it."))
     role = forms.ChoiceField(
         label=gettext_lazy("First role"),
@@ -41,13 +48,23 @@ class NewUserForm(UserForm):
         choices=lambda: [("", "–"), *role_choices()],
         help_text=gettext_lazy("Over this part of the company; more can be given afterwards."),
     )
-    password = forms.CharField(
-        label=gettext_lazy("First password"),
-        required=False,
-        strip=False,
-        widget=HIDDEN,
-        help_text=gettext_lazy("Leave it empty and one is made; it is shown once, to pass on."),
+    entry = forms.ChoiceField(label=gettext_lazy("How the person comes in"), choices=ENTRIES)
+    password = only_when(
+        "entry=password",
+        forms.CharField(
+            label=gettext_lazy("First password"),
+            strip=False,
+            widget=HIDDEN,
+            help_text=gettext_lazy("Leave it empty and one is made; it is shown once, to pass on."),
+        ),
     )
+
+    def __init__(self, *args: Any, mails: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not mails:
+            entry: Any = self.fields["entry"]
+            entry.choices = ENTRIES[1:]
+            entry.help_text = _("No mail server is set, so no invitation can be mailed.")
 
 
 class ReachForm(forms.Form):

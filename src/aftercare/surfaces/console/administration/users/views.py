@@ -16,12 +16,14 @@ from aftercare.domains.accounts.policies import (
     VIEW_USERS,
     may_change_user,
     may_deactivate_user,
+    may_make_password_link,
     may_take_grant,
     visible_tokens,
     visible_users,
     within,
 )
 from aftercare.domains.accounts.queries import grants_in_force
+from aftercare.domains.channels.mail import mail_is_set
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -137,6 +139,9 @@ def user_page(request: StaffRequest, user_id: UUID) -> HttpResponse:
         .order_by("id")[:MOST_TOKENS],
         "may_change": may_change_user(request.actor, user) is True,
         "may_give": within(request.actor, MANAGE_RIGHTS, user.unit_id) is True,
+        "mails": mail_is_set(),
+        "invited": not user.has_usable_password(),
+        "may_link": user.is_active and may_make_password_link(request.actor, user) is True,
         "may_deactivate": may_deactivate_user(request.actor, user) is True,
     }
     return staff_page(request, ONE, context, active=HOME)

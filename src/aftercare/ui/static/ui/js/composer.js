@@ -4,7 +4,7 @@
     const form = event.target.closest?.("form[data-send]");
     if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    const button = [...form.querySelectorAll('button[type="submit"]')].find((one) => one.getClientRects().length);
+    const button = [...form.querySelectorAll('button[type="submit"]:not([name])')].find((one) => one.getClientRects().length);
     form.requestSubmit(button);
   });
 
