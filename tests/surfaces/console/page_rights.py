@@ -97,7 +97,7 @@ TABLE: dict[str, Row] = {
     "console:help": Row(EVERYBODY),
     "console:help_area": Row(EVERYBODY, parts={"area": "dispatch"}),
     # Here the company is none to try things in, so nobody is let in; test_demo_sign_in.py has one that is.
-    "console:enter_demo": Row(frozenset(), "post", unseen=EVERYBODY, parts={"role": "agent"}, public=True),
+    "console:enter_demo": Row(frozenset(), "post", parts={"role": "agent"}, refused=frozenset({404}), public=True),
     "console:sign_in": Row(EVERYBODY, public=True),
     "console:sign_out": Row(EVERYBODY, public=True),
     "console:profile": Row(EVERYBODY),
