@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import accumulate
+from itertools import accumulate, count
 from random import Random
+from uuid import UUID
 
 from aftercare.config.demo.books import ZONE, Home
 from aftercare.domains.catalog.models import IncidentType
 
 WEEK = (1.3, 1.15, 1.05, 1.0, 1.05, 0.8, 0.3)  # Monday first
 HOURS = (0, 0, 0, 0, 0, 0, 0, 2, 9, 13, 11, 8, 5, 7, 9, 9, 8, 6, 4, 3, 2, 1, 0, 0)
+QUIET = timedelta(days=45)  # what was just repaired mostly holds; what does not comes back by itself
+TRIES = 30
 NEW_PRIORITIES = (1, 2, 2, 3, 3, 3, 3, 3, 3, 4)
 
 
@@ -40,6 +43,7 @@ class Demand:
         self.days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         self.upto = list(accumulate(map(self._weight, self.days)))
         self.begin, self.end = begin, end
+        self.asked: dict[UUID, date] = {}
 
     def instants(self, count: int) -> list[datetime]:
         """So many instants between begin and end, in order."""
@@ -82,10 +86,13 @@ class Demand:
         codes = list(self.of_sort)
         weights = [self.sorts[code].months[day.month - 1] * len(self.of_sort[code]) for code in codes]
         homes = self.of_sort[self.dice.choices(codes, weights)[0]]
-        while True:
+        for tried in count():
             home = self.dice.choice(homes)
-            if home.bought <= day and home.household.known_at.astimezone(ZONE).date() <= day:
+            known = home.bought <= day and home.household.known_at.astimezone(ZONE).date() <= day
+            if known and (tried > TRIES or day - self.asked.get(home.device.id, date.min) > QUIET):
+                self.asked[home.device.id] = day
                 return home
+        raise AssertionError("Some device of every sort is older than the year.")
 
     def _weight(self, day: date) -> float:
         return WEEK[day.weekday()] * sum(
