@@ -41,6 +41,7 @@ WITHOUT_PAGE = {
     *("console:sign_out_elsewhere", "console:second_step", "console:passkey_sign_in", "console:show_codes"),
     *("console:switch_app_off", "console:remove_passkey", "console:again_by_code", "console:again_by_passkey"),
     *("console:permission_withdraw", "console:token_revoke", "console:user_token_revoke", "console:user_reactivate"),
+    "console:user_factor_reset",
     *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),

@@ -140,6 +140,7 @@ TABLE: dict[str, Row] = {
     "console:user": Row(ADMIN | {"manager"}),
     "console:user_change": Row(ADMIN),
     "console:user_deactivate": Row(ADMIN),
+    "console:user_factor_reset": Row(frozenset(), "post", refused=frozenset({403, 409})),  # who is asked for has none
     "console:user_reactivate": Row(frozenset(), "post", refused=frozenset({403, 409})),  # who is asked for is active
     "console:user_invite": Row(ADMIN, "post"),
     "console:user_link": Row(ADMIN, "post"),

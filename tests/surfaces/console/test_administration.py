@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from aftercare.domains.accounts.models import Company, Grant, OrganisationUnit, Role, Team, Token, User
@@ -110,6 +111,16 @@ def test_who_leaves_signs_in_no_more_and_may_come_back(chief, user_of):
     assert "agent@example.com" not in text(chief.get(reverse("console:users")))
     chief.post(reverse("console:user_reactivate", args=[user.id]))
     assert User.objects.get(pk=user.pk).is_active
+
+
+def test_who_lost_the_second_factor_is_let_in_on_the_users_page(chief, user_of):
+    user = user_of("agent")
+    page = reverse("console:user", args=[user.id])
+    assert "Reset the second factor" not in text(chief.get(page))
+    Authenticator.objects.create(user=user, type="totp", data={})
+    assert "Reset the second factor" in text(chief.get(page))
+    chief.post(reverse("console:user_factor_reset", args=[user.id]))
+    assert not Authenticator.objects.filter(user=user).exists()
 
 
 def test_users_are_found_by_words_role_and_part(chief, user_of, company):

@@ -42,7 +42,7 @@ BASELINES = {
 OF_THE_HOUSE = {
     "console:administration": 5,
     "console:users": 8,
-    "console:user": 14,
+    "console:user": 15,
     "console:roles": 6,
     "console:role": 7,
     "console:permission_requests": 6,

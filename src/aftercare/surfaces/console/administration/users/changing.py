@@ -23,6 +23,7 @@ from aftercare.domains.accounts.actions import (
     invite_user,
     move_user,
     reactivate_user,
+    reset_second_factor,
 )
 from aftercare.domains.accounts.models import OrganisationUnit, User
 from aftercare.domains.accounts.policies import MANAGE_USERS, may_change_user, may_deactivate_user
@@ -145,4 +146,15 @@ def reactivate(request: StaffRequest, user_id: UUID) -> HttpResponse:
     user = found_user(request.actor, user_id)
     reactivate_user(request.actor, user, at=now())
     messages.success(request, _("%(name)s can sign in again.") % {"name": user.name})
+    return redirect("console:user", user_id=user.id)
+
+
+@require_POST
+@staff
+def reset_factor(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Let in who lost the second factor: the password alone opens, every session ends."""
+    need_users(request.actor)
+    user = found_user(request.actor, user_id)
+    reset_second_factor(request.actor, user, at=now())
+    messages.success(request, _("%(name)s signs in with the password alone.") % {"name": user.name})
     return redirect("console:user", user_id=user.id)

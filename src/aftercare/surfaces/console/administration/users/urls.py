@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{ONE}change/", changing.change, name="user_change"),
     path(f"{ONE}deactivate/", changing.deactivate, name="user_deactivate"),
     path(f"{ONE}reactivate/", changing.reactivate, name="user_reactivate"),
+    path(f"{ONE}second-factor/", changing.reset_factor, name="user_factor_reset"),
     path(f"{ONE}invite/", inviting.invite, name="user_invite"),
     path(f"{ONE}link/", inviting.make_link, name="user_link"),
     path(f"{ONE}roles/give/", grants.give, name="grant_give"),

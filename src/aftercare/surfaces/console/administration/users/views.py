@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from aftercare.domains.accounts.policies import (
     may_change_user,
     may_deactivate_user,
     may_make_password_link,
+    may_reset_second_factor,
     may_take_grant,
     visible_tokens,
     visible_users,
@@ -142,6 +144,8 @@ def user_page(request: StaffRequest, user_id: UUID) -> HttpResponse:
         "mails": mail_is_set(),
         "invited": not user.has_usable_password(),
         "may_link": user.is_active and may_make_password_link(request.actor, user) is True,
+        "may_reset": Authenticator.objects.filter(user=user).exists()
+        and may_reset_second_factor(request.actor, user) is True,
         "may_deactivate": may_deactivate_user(request.actor, user) is True,
     }
     return staff_page(request, ONE, context, active=HOME)
