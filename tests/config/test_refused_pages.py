@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from aftercare.config.middleware import RefusalMiddleware
-from aftercare.surfaces.portal import submit
+from aftercare.surfaces.portal import signed_in
 
 pytestmark = pytest.mark.django_db
 THERE = "Something like this is already there, or was made at the same moment; look for it first."
@@ -49,7 +49,7 @@ def test_while_the_database_is_away_a_page_says_so_and_when_to_come_again(client
     def away() -> None:
         raise OperationalError("the connection is closed")
 
-    monkeypatch.setattr(submit, "company", away)
+    monkeypatch.setattr(signed_in, "company", away)
     client.raise_request_exception = False
     answer = client.get("/service/", headers={"accept-language": "en"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")

@@ -16,8 +16,15 @@ def reader(language: str) -> Client:
     return made
 
 
-@pytest.mark.parametrize(("path", "start"), [("/nowhere/", "/"), ("/service/r/nothing/", "/service/")])
-@pytest.mark.parametrize(("language", "heading"), [("en", "Nothing is here"), ("zh-hans", "这里没有内容")])
+@pytest.mark.parametrize(
+    ("path", "start", "language", "heading"),
+    [
+        ("/nowhere/", "/", "en", "Nothing is here"),
+        ("/nowhere/", "/", "zh-hans", "这里没有内容"),
+        ("/service/r/nothing/", "/service/mine/sign-in/", "en", "This link opens nothing"),
+        ("/service/r/nothing/", "/service/mine/sign-in/", "zh-hans", "此链接打不开"),
+    ],
+)
 def test_what_is_not_there_says_so_and_leads_back(company, path: str, start: str, language: str, heading: str):
     answer = reader(language).get(path)
     shown = answer.content.decode()

@@ -228,7 +228,7 @@ def invite_a_user(call: Call, id: UUID, body: Nothing | None = None) -> dict[str
     return _whole(invite_user(call.actor, found(_users(call), id), at=call.at), call.at)
 
 
-class LinkShown(TypedDict):
+class PasswordLinkShown(TypedDict):
     """A link to set a password."""
 
     purpose: Annotated[Literal["invitation", "password_reset"], Field(description="The first password, or another.")]
@@ -239,7 +239,7 @@ class LinkShown(TypedDict):
     expires_at: datetime
 
 
-@users.makes(f"{HERE}/password_links", LinkShown, readable=False, once=("url",))
+@users.makes(f"{HERE}/password_links", PasswordLinkShown, readable=False, once=("url",))
 def create_password_link(call: Call, id: UUID) -> dict[str, Any]:
     """Make a link to set a password, to hand over where no mail goes.
 
