@@ -41,6 +41,7 @@ def test_a_request_goes_from_the_portal_to_the_rating(page_of, engineer):
     expect(dispatcher.locator("#story")).to_contain_text("started to work")
     worker.get_by_role("link", name="Write the record").click()
     worker.get_by_label("What was done").fill("更换电容，测试正常。")
+    worker.get_by_label("Labour minutes").fill("30")
     worker.get_by_role("button", name="Report").click()
     worker.wait_for_url(re.compile(r"/field/$"))
     expect(worker.get_by_text("Nothing to do")).to_be_visible()
