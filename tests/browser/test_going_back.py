@@ -1,6 +1,5 @@
 """Going back: the same words about the same thing are sent once, and nothing else is taken for what went out before."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -58,20 +57,3 @@ def test_the_same_words_are_one_message_unless_something_happened_between(page_o
     assert write() == 2
     customer.go_back()
     assert write() == 2
-
-
-def test_a_request_is_entered_once_with_the_same_words_and_anew_with_others(page_of, company):
-    customer = page_of("", "/service/", size=PHONE)
-    customer.get_by_label("What is the matter?").fill("空调不制冷")
-    customer.get_by_label("Your name").fill("王芳")
-    customer.get_by_label("Your phone number").fill("13800138000")
-    for _ in range(2):
-        send(customer)
-        customer.wait_for_url(re.compile(r"/service/r/"))
-        customer.go_back()
-        expect(customer.get_by_label("What is the matter?")).to_have_value("空调不制冷")
-    assert ServiceRequest.objects.count() == 1
-    customer.get_by_label("What is the matter?").fill("冰箱漏水")
-    send(customer)
-    customer.wait_for_url(re.compile(r"/service/r/"))
-    assert ServiceRequest.objects.count() == 2

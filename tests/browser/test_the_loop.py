@@ -64,7 +64,7 @@ def test_a_request_goes_from_the_portal_to_the_rating(page_of, engineer):
 
 
 def test_a_request_is_entered_and_assigned_by_the_keyboard_alone(page_of, engineer):
-    desk = page_of("manager", "/")
+    desk = page_of("manager", "/requests/")
     desk.keyboard.press("n")
     desk.wait_for_url(re.compile(r"/requests/new/$"))
     expect(desk.get_by_role("combobox", name="Find the customer")).to_be_focused()
