@@ -54,3 +54,10 @@ def test_a_move_that_is_not_for_several_is_refused(agent, at, change):
     body = {"verb": "cancel", "ids": [str(make.request(at).id)], "body": {"reason": "Gone."}, **change}
     assert agent.post("/requests/bulk", body).status_code == 422
     assert ServiceRequest.objects.get().state == "pending"
+
+
+def test_many_are_not_given_to_nobody(api, at):
+    wanted = make.request(at)
+    body = {"verb": "assign", "ids": [str(wanted.id)], "body": {"engineer_id": None, "note": "x"}}
+    answer = api("dispatcher").post("/requests/bulk", body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "assignee_needed")

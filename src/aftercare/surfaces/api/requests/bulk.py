@@ -7,12 +7,14 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from aftercare.domains.requests.errors import AssigneeNeeded
 from aftercare.domains.requests.policies import VIEW
 from aftercare.kit.one_by_one import MOST, one_by_one
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import Body, Nothing
 from aftercare.surfaces.api.requests import bodies, moves, writing
+from aftercare.surfaces.api.requests.finding import assignee
 from aftercare.surfaces.api.requests.noun import requests
 
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=MOST, description="Each once.")]
@@ -94,6 +96,8 @@ def move_many_requests(call: Call, body: Bulk) -> dict[str, Any]:
     One command each: what is refused stays as it is and says why, the others are done.
     """
     require(may(call.actor, VIEW))
+    if isinstance(body, BulkAssigned) and not any(assignee(body.body).values()):
+        raise AssigneeNeeded()  # of nobody, which would be said of each
     handler = HANDLERS[body.verb]
     told = one_by_one(dict.fromkeys(body.ids), lambda id: handler(call, id, body.body))
     items = [
