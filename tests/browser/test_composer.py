@@ -52,16 +52,21 @@ def test_a_draft_comes_back_after_a_crash_with_whom_it_tells_and_goes_out_once(p
     assert RequestNote.objects.count() == 1
 
 
+def reply(page, words: str) -> None:
+    """Type once the box is ready for it."""
+    page.keyboard.press("r")
+    expect(page.locator("#id_text")).to_be_focused()
+    page.keyboard.type(words)
+
+
 def test_two_on_one_request_see_each_other_and_a_reply_waits_for_what_was_not_seen(page_of, user_of, here):
     agent, manager = page_of("agent", here), page_of("manager", here)
     expect(manager.locator("#here")).to_contain_text(f"{user_of('agent').name} is looking at this too")
     silent = {"content_type": "text/event-stream", "body": ""}  # a bad line: nothing arrives by itself
     agent.route("**/api/v1/stream*", lambda route: route.fulfill(**silent))
     agent.reload()
-    agent.keyboard.press("r")
-    agent.keyboard.type("We come on Friday.")
-    manager.keyboard.press("r")
-    manager.keyboard.type("We come today.")
+    reply(agent, "We come on Friday.")
+    reply(manager, "We come today.")
     manager.keyboard.press("Control+Enter")
     expect(manager.locator(".ac-timeline")).to_contain_text("The customer sees this")
     agent.keyboard.press("Control+Enter")

@@ -13,9 +13,11 @@
     const tab = event.target.closest?.("form[data-send] label[data-key]");
     if (!tab || event.detail) return;
     const words = tab.closest("form").querySelector("textarea");
-    setTimeout(() => {
-      words.focus();
-      words.scrollIntoView({ block: "nearest" });
-    }, 0);
+    // Chosen here and not by the label, which would hold the focus for a moment: the next letter would be another key.
+    event.preventDefault();
+    tab.control.checked = true;
+    tab.control.dispatchEvent(new Event("change", { bubbles: true }));
+    words.focus();
+    words.scrollIntoView({ block: "nearest" });
   });
 })();
