@@ -37,43 +37,47 @@ class _Page:
         answer.status_code = 422
         return answer
 
-    def _record(self, factor: Factor, *, added: bool) -> None:
+
+class _Change(_Page):
+    """A factor set up or switched off: kept by the library and put on record, both or neither."""
+
+    factor: Factor
+    added: bool
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         user: Any = self.request.user
-        record_second_factor(self.request.actor, user, factor=factor, added=added, at=now())
+        record_second_factor(self.request.actor, user, factor=self.factor, added=self.added, at=now())
+        return answer
 
 
-class SetUpApp(_Page, totp.ActivateTOTPView):
+class SetUpApp(_Change, totp.ActivateTOTPView):
     """Scan the code with an app, and type what the app shows."""
 
     template_name = "console/account/app.html"
+    factor: Factor = "totp"
+    added = True
 
     def get_form_class(self) -> type[SetUpForm]:
         return SetUpForm
 
-    @transaction.atomic
-    def form_valid(self, form: SetUpForm) -> HttpResponse:
-        answer = super().form_valid(form)
-        self._record("totp", added=True)
-        return answer
 
-
-class SwitchAppOff(_Page, totp.DeactivateTOTPView):
+class SwitchAppOff(_Change, totp.DeactivateTOTPView):
     """From now on without the app."""
 
     template_name = "console/account/app_off.html"
+    factor: Factor = "totp"
+    added = False
     success_url = SECURITY
 
-    @transaction.atomic
-    def form_valid(self, form: Any) -> HttpResponse:
-        answer = super().form_valid(form)
-        self._record("totp", added=False)
-        return answer
 
-
-class AddPasskey(_Page, webauthn.AddWebAuthnView):
+class AddPasskey(_Change, webauthn.AddWebAuthnView):
     """A passkey that the device keeps and opens with its own lock: it signs in without a password too."""
 
     template_name = "console/account/passkey.html"
+    factor: Factor = "webauthn"
+    added = True
 
     def get_form_class(self) -> type[PasskeyForm]:
         return PasskeyForm
@@ -82,24 +86,14 @@ class AddPasskey(_Page, webauthn.AddWebAuthnView):
         known = {**shell(self.request), **FormView.get_context_data(self, **more)}
         return {**known, "options": begin_registration(self.request.user, passwordless=True)}
 
-    @transaction.atomic
-    def form_valid(self, form: PasskeyForm) -> HttpResponse:
-        answer = super().form_valid(form)
-        self._record("webauthn", added=True)
-        return answer
 
-
-class RemovePasskey(_Page, webauthn.RemoveWebAuthnView):
+class RemovePasskey(_Change, webauthn.RemoveWebAuthnView):
     """A passkey of one's own opens nothing any more."""
 
     template_name = "console/account/passkey_off.html"
+    factor: Factor = "webauthn"
+    added = False
     success_url = SECURITY
-
-    @transaction.atomic
-    def form_valid(self, form: Any) -> HttpResponse:
-        answer = super().form_valid(form)
-        self._record("webauthn", added=False)
-        return answer
 
 
 class PasskeySignIn(webauthn.LoginWebAuthnView):
