@@ -62,8 +62,9 @@ class Field(BoundField):
 
     @property
     def optional(self) -> bool:
-        """Whether it may stay empty whatever else is chosen."""
-        return not self.field.required and "data-when" not in self.field.widget.attrs
+        """Whether it may stay empty whatever else is chosen; of a form that narrows a list it goes without saying."""
+        widget = self.field.widget
+        return not (self.field.required or "data-when" in widget.attrs or getattr(self.form, "narrows", False))
 
     @property
     def single_box(self) -> bool:

@@ -1,9 +1,16 @@
 """The ledger as a page: who may read it, what is filtered, what leaves as a file, whether it is whole."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
+import aftercare
+from aftercare.kit.events import EVENTS
 from aftercare.kit.models import LedgerEntry
+from aftercare.surfaces.console.actors import RULES
+from aftercare.surfaces.console.administration.audit.nouns import NOUNS
 from aftercare.surfaces.console.administration.audit.views import harmless
 from tests import make
 
@@ -46,3 +53,20 @@ def test_a_record_that_was_not_touched_is_whole(client_of, at):
 def test_who_may_not_read_the_ledger_takes_no_file_either(client_of):
     assert client_of("agent").get(reverse("console:audit_export")).status_code == 403
     assert not LedgerEntry.objects.filter(kind="list.exported").exists()
+
+
+def test_every_rule_and_every_noun_of_the_ledger_has_words():
+    sources = Path(aftercare.__file__).parent.rglob("*.py")
+    named = {
+        name for path in sources for name in re.findall(r'\bsystem\("([a-z-]+)"\)', path.read_text(encoding="utf-8"))
+    }
+    assert {"auto-dispatch", "call-back"} <= named <= set(RULES)
+    assert {event.subject_kind for event in EVENTS.values()} == set(NOUNS)
+
+
+def test_who_acted_and_on_what_is_told_in_words(client_of, at):
+    make.request(at)
+    shown = client_of("manager").get(reverse("console:audit"), {"noun": "request"}).content.decode()
+    assert ">Service request</a>" in shown
+    assert ">request</a>" not in shown
+    assert "optional" not in shown

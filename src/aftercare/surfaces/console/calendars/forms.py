@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from aftercare.surfaces.console.calendars.words import hours_typed
 from aftercare.surfaces.console.zones import zones
@@ -110,7 +110,10 @@ class DaysForm(DayForm):
     field_order = ("first", "last", "what", "intervals", "name")
     first = forms.DateField(label=gettext_lazy("From"), widget=DayInput)
     last = forms.DateField(
-        label=gettext_lazy("To"), widget=DayInput, required=False, help_text=gettext_lazy("Empty: that day alone.")
+        label=pgettext_lazy("last day", "To"),
+        widget=DayInput,
+        required=False,
+        help_text=gettext_lazy("Empty: that day alone."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -50,6 +50,8 @@ def _holders() -> Choices:
 class FilterForm(forms.Form):
     """Each filter with its choices; several values of one let any of them through."""
 
+    narrows = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in LABELS.items():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.queries import StoryEntry
 from aftercare.kit.models import LedgerEntry
+from aftercare.surfaces.console.actors import RULES
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
 from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in, words_of
 from aftercare.ui.components.words import exact_time
@@ -189,13 +190,6 @@ NAMES: Mapping[str, Callable[[str], Words]] = {
     "decision": lambda code: DECISIONS.get(code, code),
     "step": lambda code: STEPS.get(code, code),
     "clock": lambda code: CLOCKS.get(code, code),
-}
-RULES: Mapping[str, Words] = {
-    "timed-rule": _("The house's clock"),
-    "promise-clock": _("The house's clock"),
-    "auto-dispatch": _("Automatic assignment"),
-    "late-report": _("A late report"),
-    "appointments": _("A confirmed appointment"),
 }
 
 

@@ -4,19 +4,21 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.events import EVENTS
 from aftercare.kit.models import LedgerEntry
+from aftercare.surfaces.console.administration.audit.nouns import noun_words
 from aftercare.surfaces.console.administration.fields import PersonField
 from aftercare.ui.forms import DayInput
 
 
 def nouns() -> list[tuple[str, str]]:
     """What facts are about."""
-    found = sorted({event.subject_kind for event in EVENTS.values()})
-    return [("", "–"), *((noun, noun) for noun in found)]
+    found = {event.subject_kind for event in EVENTS.values()}
+    told = sorted(((noun, str(noun_words(noun))) for noun in found), key=lambda pair: pair[1])
+    return [("", "–"), *told]
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -27,11 +29,12 @@ def kinds() -> list[tuple[str, str]]:
 class AuditFilter(forms.Form):
     """Every field narrows; all may stay empty."""
 
+    narrows = True
     person = PersonField(label=gettext_lazy("Person"), required=False)
     noun = forms.ChoiceField(label=gettext_lazy("About"), choices=nouns, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What happened"), choices=kinds, required=False)
     first = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput)
-    last = forms.DateField(label=gettext_lazy("To"), required=False, widget=DayInput)
+    last = forms.DateField(label=pgettext_lazy("last day", "To"), required=False, widget=DayInput)
     number = forms.CharField(label=gettext_lazy("Number of a request"), required=False, max_length=40)
 
     def rows(self) -> QuerySet[LedgerEntry]:

@@ -22,10 +22,13 @@ from aftercare.kit.ledger import tampered
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.actors import actor_words, place_words
 from aftercare.surfaces.console.administration.audit.filters import AuditFilter
+from aftercare.surfaces.console.administration.audit.nouns import noun_words
 from aftercare.surfaces.console.administration.frame import HOME
 from aftercare.surfaces.console.requests.words import FACTS as TOLD
 from aftercare.surfaces.console.staff import StaffRequest, shown, signed_in, staff, staff_page
+from aftercare.ui.parts import Words
 
 PAGE = "audit"
 LIST = "console/administration/audit/list.html"
@@ -43,11 +46,16 @@ def audit(request: StaffRequest) -> HttpResponse:
     form = AuditFilter(request.GET)
     found = page(form.rows(), sort="-pk", limit=shown(request), cursor=request.GET.get("cursor"))
     names = names_of(found.items)
-    rows = [{"fact": fact, "who": who(fact, names), "said": said(fact), "url": where(fact)} for fact in found.items]
+    rows = [_row(fact, names) for fact in found.items]
     query = request.GET.copy()
     query.pop("cursor", None)
     context = {"rows": rows, "cursor": found.next, "form": form, "query": query.urlencode()}
     return staff_page(request, LIST, context, active=HOME, partials={"results", "rows"})
+
+
+def _row(fact: LedgerEntry, names: dict[UUID, str]) -> dict[str, object]:
+    told = {"who": who(fact, names), "place": place_words(fact.via), "said": said(fact)}
+    return {"fact": fact, **told, "about": noun_words(fact.subject_kind), "url": where(fact)}
 
 
 def said(fact: LedgerEntry) -> str:
@@ -70,10 +78,10 @@ def names_of(facts: Iterable[LedgerEntry]) -> dict[UUID, str]:
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def who(fact: LedgerEntry, names: dict[UUID, str]) -> str:
-    """A person by name, a rule of the house by its own."""
+def who(fact: LedgerEntry, names: dict[UUID, str]) -> Words:
+    """A person by name, a rule of the house in words."""
     known = names.get(fact.actor_id) if fact.actor_id else None
-    return known or fact.actor_name or fact.actor_kind
+    return known or actor_words(fact.actor_name, fact.actor_kind)
 
 
 @signed_in

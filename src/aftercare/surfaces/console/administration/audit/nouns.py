@@ -1,0 +1,57 @@
+"""What facts are about, in the reader's words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import pgettext_lazy
+
+from aftercare.ui.parts import Words
+
+NOUNS: Mapping[str, Words] = {
+    "agreement": pgettext_lazy("subject", "Contract"),
+    "attempt_outcome": pgettext_lazy("subject", "Outcome of a call"),
+    "calendar": pgettext_lazy("subject", "Calendar"),
+    "call_back": pgettext_lazy("subject", "Call-back"),
+    "call_back_rule": pgettext_lazy("subject", "Call-back rule"),
+    "category": pgettext_lazy("subject", "Category"),
+    "clock": pgettext_lazy("subject", "Promise"),
+    "communication": pgettext_lazy("subject", "Conversation"),
+    "company": pgettext_lazy("subject", "Company"),
+    "contact": pgettext_lazy("subject", "Contact person"),
+    "customer": pgettext_lazy("subject", "Customer"),
+    "device": pgettext_lazy("subject", "Device"),
+    "device_warranty": pgettext_lazy("subject", "Warranty of a device"),
+    "engineer": pgettext_lazy("subject", "Engineer"),
+    "fault_code": pgettext_lazy("subject", "Fault code"),
+    "grade": pgettext_lazy("subject", "Customer grade"),
+    "incident_type": pgettext_lazy("subject", "Incident type"),
+    "list": pgettext_lazy("subject", "List sent out as a file"),
+    "message": pgettext_lazy("subject", "Message"),
+    "notification": pgettext_lazy("subject", "Notification"),
+    "organisation_unit": pgettext_lazy("subject", "Part of the company"),
+    "part": pgettext_lazy("subject", "Spare part"),
+    "pause_reason": pgettext_lazy("subject", "Reason to pause"),
+    "permission_request": pgettext_lazy("subject", "Request for permission"),
+    "product": pgettext_lazy("subject", "Product"),
+    "record_rule": pgettext_lazy("subject", "Record rule"),
+    "reply_template": pgettext_lazy("subject", "Ready answer"),
+    "request": pgettext_lazy("subject", "Service request"),
+    "request_kind": pgettext_lazy("subject", "Kind of request"),
+    "role": pgettext_lazy("subject", "Role"),
+    "saved_view": pgettext_lazy("subject", "Saved view"),
+    "service_level": pgettext_lazy("subject", "Service level"),
+    "service_record": pgettext_lazy("subject", "Service record"),
+    "site": pgettext_lazy("subject", "Site"),
+    "skill": pgettext_lazy("subject", "Skill"),
+    "task": pgettext_lazy("subject", "Task"),
+    "team": pgettext_lazy("subject", "Team"),
+    "template": pgettext_lazy("subject", "Message template"),
+    "user": pgettext_lazy("subject", "User"),
+    "visit": pgettext_lazy("subject", "Visit"),
+    "warranty_term": pgettext_lazy("subject", "Warranty term"),
+    "weight_set": pgettext_lazy("subject", "Dispatch weights"),
+}
+
+
+def noun_words(noun: str) -> Words:
+    """The noun in words; one without any shows as it is."""
+    return NOUNS.get(noun, noun)
