@@ -30,7 +30,7 @@ class AuditFilter(forms.Form):
     """Every field narrows; all may stay empty."""
 
     narrows = True
-    person = PersonField(label=gettext_lazy("Person"), required=False)
+    person = PersonField(label=pgettext_lazy("staff", "Person"), required=False)
     noun = forms.ChoiceField(label=gettext_lazy("About"), choices=nouns, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What happened"), choices=kinds, required=False)
     first = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput)
