@@ -2,9 +2,12 @@
 
 import os
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
-HOME = Path(os.environ.setdefault("AFTERCARE_HOME", str(Path(tempfile.gettempdir()) / "aftercare-tests")))
+# Each checkout has a home of its own, so that the tests of two may run at once; short, for the sake of its sockets.
+CHECKOUT = sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
+HOME = Path(os.environ.setdefault("AFTERCARE_HOME", str(Path(tempfile.gettempdir()) / f"aftercare-tests-{CHECKOUT}")))
 os.environ.setdefault("SECRET_KEY", "tests")
 (HOME / "static").mkdir(parents=True, exist_ok=True)
 if not os.environ.get("DATABASE_URL"):
