@@ -20,7 +20,8 @@ from tests.ui.browser import CHROMIUM, SWITCHES
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-EXPECTED = ("status of 422", "status of 404")  # a form sent back, a page that is not there: the browser tells of both
+# A form sent back, a page that is not there, a part of somebody signed out: the browser tells of each.
+EXPECTED = ("status of 422", "status of 404", "status of 401", "Code 401")
 At = Callable[..., Page]
 expect.set_options(timeout=15_000)
 

@@ -1,6 +1,7 @@
 """What was typed and not sent: it comes back to whoever typed it, and to nobody else."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,6 +28,21 @@ def test_a_draft_comes_back_until_it_is_cancelled(page_of, site: str):
     page.goto(f"{site}/requests/new/")
     expect(page.locator("[name=title]")).to_have_value("")
     assert kept(page) == []
+
+
+def test_what_was_typed_survives_the_end_of_a_session(page_of, site: str, user_of):
+    person = user_of("agent")
+    person.set_password("a long enough phrase")
+    person.save()
+    page = page_of("agent")
+    begin(page, site)
+    kept(page)
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Enter request").click()
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", "a long enough phrase")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("[name=title]")).to_have_value("空调不制冷")
 
 
 def test_a_draft_is_ones_own_and_ends_with_signing_out(page_of, site: str, user_of):

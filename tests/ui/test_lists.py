@@ -20,7 +20,7 @@ def test_the_row_for_more_keeps_the_filters_and_works_as_a_link(show: Show):
     html = show('{% load_more "a+b" columns=3 %}', "/?q=%E6%BC%8F%E6%B0%B4&cursor=old")
     address = "?q=%E6%BC%8F%E6%B0%B4&amp;cursor=a%2Bb"
     assert html.startswith('<tr id="rows-more" class="ac-more"><td colspan="3">')
-    assert f'href="{address}" hx-get="{address}" hx-target="#rows-more" hx-swap="outerHTML"' in html
+    assert f'href="{address}" data-hx-get="{address}" data-hx-target="#rows-more" data-hx-swap="outerHTML"' in html
 
 
 def test_the_last_page_has_no_row_for_more(show: Show):

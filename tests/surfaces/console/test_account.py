@@ -16,6 +16,20 @@ def test_signing_in_leads_home_or_to_the_page_that_was_asked_for(client_of, comp
     assert client_of("").post(asked, RIGHT | {"next": "/worklist/"})["Location"] == "/worklist/"
 
 
+def test_a_part_of_somebody_signed_out_has_no_room_for_the_sign_in_page(client_of, company):
+    for asks in ({"hx-request": "true"}, {"accept": "application/json"}):
+        answer = client_of("").get(reverse("console:requests"), headers=asks)
+        assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_whoever_was_signed_out_comes_back_to_the_page_of_the_form_and_never_to_another_site(client_of, company):
+    address = reverse("console:request_new")
+    came_from = {"http://testserver/requests/?q=a": "/requests/%3Fq%3Da", "http://elsewhere.example/requests/": "/"}
+    for referer, back in came_from.items():
+        answer = client_of("").post(address, {}, headers={"referer": referer})
+        assert answer["Location"] == f"{reverse('console:sign_in')}?next={back}"
+
+
 def test_a_wrong_password_is_told_apart_from_an_unknown_address_by_nobody(client_of, company):
     pages = [
         client_of("").post(reverse("console:sign_in"), RIGHT | change)

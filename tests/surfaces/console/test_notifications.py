@@ -43,7 +43,7 @@ def test_the_bell_counts_what_was_not_read_and_the_rail_what_waits(client_of, to
     client.post(reverse("console:notifications_read"))
     part = text(client.get(reverse("console:bell"), headers={"hx-request": "true"}))
     assert "Not read yet" not in part
-    assert re.findall(r'id="count-worklist" hx-swap-oob="true">(\d*)<', part) == ["1"]
+    assert re.findall(r'id="count-worklist" data-hx-swap-oob="true">(\d*)<', part) == ["1"]
 
 
 def test_a_notification_leads_to_its_thing_and_is_read_then(client_of, told, assigned, at):

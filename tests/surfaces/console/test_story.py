@@ -72,9 +72,9 @@ def test_a_long_story_is_read_to_its_beginning_page_by_page(client_of, actor_of,
     shown, seen = page_of(client, wanted).content.decode(), []
     for _page in range(6):
         seen.append(re.findall(r"<p>(note \d+)</p>", shown))
-        if following := re.search(r'hx-get="\?(cursor=[^"]+)"', shown):
+        if following := re.search(r'data-hx-get="\?(cursor=[^"]+)"', shown):
             here = f"{reverse('console:request', args=[wanted.id])}?{following[1].replace('&amp;', '&')}"
             shown = client.get(here, headers=part).content.decode()
     assert [len(notes) for notes in seen] == [40, 40, 40, 40, 40, 5]
     assert sum(seen, []) == [f"note {number}" for number in reversed(range(205))]
-    assert ("<ol" in shown, "entered the request" in shown, "hx-get" in shown) == (False, True, False)
+    assert ("<ol" in shown, "entered the request" in shown, "data-hx-get" in shown) == (False, True, False)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.policies import visible_tasks
@@ -67,11 +69,23 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+        return view(request, *args, **kwargs) if request.user.is_authenticated else _turned_away(request)
 
     return guarded
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back to where they were; a part of a page has no room for that page and says 401."""
+    if request.headers.get("HX-Request") == "true" or request.headers.get("Accept") == "application/json":
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else _page_of_form(request))
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page a form was sent from, which keeps what was typed; home where the browser does not say."""
+    sent_from = request.headers.get("Referer", "")
+    known = url_has_allowed_host_and_scheme(sent_from, allowed_hosts={request.get_host()})
+    return urlsplit(sent_from)._replace(scheme="", netloc="").geturl() if known else reverse("console:home")
 
 
 def staff_page(

@@ -79,7 +79,7 @@ class SubmitForm(PhotosForm):
     part = forms.ChoiceField(
         label=_("What time of the day?"), choices=PARTS, required=False, initial="any", widget=forms.RadioSelect
     )
-    address = _line(_("Where is it?"), 200, help_text=_("Street, number, town."), autocomplete="street-address")
+    address = _line(_("Where is it?"), 200, help_text=_("Street, number, town."), autocomplete="address-line1")
     name = _line(_("Your name"), 80, required=True, autocomplete="name")
     phone = _line(_("Your phone number"), 32, required=True, type="tel", autocomplete="tel", inputmode="tel")
     email = forms.EmailField(

@@ -113,9 +113,10 @@ def _title(clock: Clock) -> str:
 
 @lru_cache(maxsize=101)
 def _ring(percent: int) -> SafeString:
+    """The share as a part of a ring, whose radius makes its way round 100 units long."""
     return format_html(
-        '<svg class="ac-ring" width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">'
-        '<circle class="ac-ring-track" cx="11" cy="11" r="9"/>'
-        '<circle class="ac-ring-spent" cx="11" cy="11" r="9" pathLength="100" stroke-dasharray="{} 100"/></svg>',
+        '<svg class="ac-ring" width="22" height="22" viewBox="0 0 39 39" aria-hidden="true">'
+        '<circle class="ac-ring-track" cx="19.5" cy="19.5" r="15.9155"/>'
+        '<circle class="ac-ring-spent" cx="19.5" cy="19.5" r="15.9155" stroke-dasharray="{} 100"/></svg>',
         percent,
     )

@@ -70,8 +70,8 @@ def load_more(request: HttpRequest | None, cursor: str | None, columns: int, par
         return SafeString("")
     url = address(request, cursor=cursor)
     return format_html(
-        '<tr id="{part}-more" class="ac-more"><td colspan="{columns}"><a class="btn" href="{url}" hx-get="{url}"'
-        ' hx-target="#{part}-more" hx-swap="outerHTML">{icon}{label}</a></td></tr>',
+        '<tr id="{part}-more" class="ac-more"><td colspan="{columns}"><a class="btn" href="{url}" data-hx-get="{url}"'
+        ' data-hx-target="#{part}-more" data-hx-swap="outerHTML">{icon}{label}</a></td></tr>',
         part=part,
         columns=columns,
         url=url,

@@ -19,11 +19,12 @@ TRENDS = {"up": "trending-up", "down": "trending-down"}
 
 
 def card(content: SafeString, title: Words = "", icon: str = "", url: str = "", **more: Any) -> SafeString:
-    """A panel with an optional heading; with an address the heading leads there."""
+    """A panel with an optional heading, without which it is no section; with an address the heading leads there."""
     name = format_html('<a href="{}">{}</a>', url, title) if url else title
     heading = format_html('<h2 class="ac-card-title">{}{}</h2>', draw(icon) if icon else "", name) if title else ""
     look = classes("ac-card", str(more.pop("class", "")))
-    return format_html('<section class="{}"{}>{}{}</section>', look, attributes(more), heading, content)
+    tag = "section" if title else "div"
+    return format_html('<{0} class="{1}"{2}>{3}{4}</{0}>', tag, look, attributes(more), heading, content)
 
 
 def dialog(content: SafeString, id: str, title: Words, drawer: bool = False) -> SafeString:

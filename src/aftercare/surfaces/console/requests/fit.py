@@ -18,7 +18,7 @@ def rank_engineers(form: forms.Form, actor: Actor, wanted: ServiceRequest) -> No
     field = form.fields.get("engineer")
     if isinstance(field, forms.ModelChoiceField) and may(actor, VIEW_PLAN) is True:
         ranked = candidates_for(wanted, at=now()).candidates
-        field.choices = [("", ""), *((str(each.engineer_id), _described(each)) for each in ranked)]
+        field.choices = [("", "–"), *((str(each.engineer_id), _described(each)) for each in ranked)]
 
 
 def _described(each: Scored) -> str:

@@ -102,7 +102,7 @@
     const accepted = arrival && arrival.redirectCount > 0 && document.body.dataset.surface !== "plain";
     for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("draft-sent:"))) {
       if (accepted) forget(key.slice("draft-sent:".length));
-      else if (document.body.dataset.surface !== "plain") sessionStorage.removeItem(key);
+      else sessionStorage.removeItem(key); // a page of errors, or signing in again: the words are still to be sent
     }
   };
 

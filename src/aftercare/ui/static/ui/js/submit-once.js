@@ -55,7 +55,7 @@
     // A disabled button would not send its own name and value, so it rests a moment later,
     // unless another behaviour stopped the form (HTMX stops it too, but sends it itself).
     setTimeout(() => {
-      if (!event.defaultPrevented || form.matches("[hx-post], [hx-put], [hx-patch], [hx-delete]")) rest(form, event.submitter);
+      if (!event.defaultPrevented || form.matches("[data-hx-post], [data-hx-put], [data-hx-patch], [data-hx-delete]")) rest(form, event.submitter);
     }, 0);
   }, true);
 

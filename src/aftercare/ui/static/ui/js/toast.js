@@ -4,9 +4,14 @@
   const STAY = 6000;
   const place = document.getElementById("toasts");
 
+  // Of parts that fail together the first one says it.
+  const shown = (text) => [...place.children].some((toast) => toast.dataset.said === text);
+
   const show = (text, tone = "info") => {
+    if (shown(text)) return;
     const toast = document.createElement("div");
     toast.dataset.tone = tone;
+    toast.dataset.said = text;
     toast.textContent = text;
     place.append(toast);
     dress(toast);
