@@ -18,7 +18,7 @@ RANDOM := tests/domains/contracts/test_clock_against_reference.py tests/domains/
 LOOK := src/aftercare/ui/static/vendor/manifest.json
 CATALOGUES := $(wildcard src/aftercare/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: setup run demo-reset test prove browser lock clean
+.PHONY: setup run demo-reset test prove browser judges lock clean
 .DELETE_ON_ERROR:
 
 ## setup: .venv with every package and the command `aftercare`, browser libraries, compiled catalogues
@@ -38,7 +38,7 @@ test: setup browser
 	$(PY) -m pytest -m "not prove" $(TESTS)
 
 ## prove: the long tests that `make test` only samples
-prove: setup browser
+prove: setup browser judges
 	$(PY) -m pytest -m prove $(TESTS)
 	AFTERCARE_EXAMPLES=10000 $(PY) -m pytest $(RANDOM)
 
@@ -77,6 +77,11 @@ browser:
 	  { echo "The tests in a browser need Chromium and a Chinese font: apt-get install chromium fonts-noto-cjk"; exit 1; }
 	@{ command -v curl && command -v jq; } >/dev/null || { $(MAY_APT) && $(APT) curl jq >/dev/null; } || \
 	  { echo "The examples of docs/api.md need curl and jq: apt-get install curl jq"; exit 1; }
+
+judges:
+	@command -v java >/dev/null || { $(MAY_APT) && $(APT) default-jre-headless >/dev/null; } || \
+	  { echo "The checker of HTML needs Java: apt-get install default-jre-headless"; exit 1; }
+	@$(PY) -m tests.browser.judges
 
 ## lock: choose versions anew and write them down with their hashes
 lock:

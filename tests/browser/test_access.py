@@ -1,5 +1,7 @@
 """What axe says of every page of the URL table, in both themes, on a desk and on a phone."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.urls import reverse
 
@@ -132,6 +134,19 @@ def _told(wanted, person, at) -> dict[str, object]:
     return {"console:message": Message.objects.get(key__startswith="access").id, "console:reply": reply.id}
 
 
+def addresses(busy: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Every page of the URL table with its name, about something that is there."""
+    for name, pattern in page_routes().items():
+        if name in WITHOUT_PAGE:
+            continue
+        parts = {part: busy[part] for part in pattern.pattern.converters if part != "key"}
+        parts |= {"id": busy["handled"]} if "record" in parts or name == "console:callback" else {}
+        parts |= {"id": busy[OTHERS[name]]} if name in OTHERS else {}
+        parts |= {"id": busy[name]} if name in busy else {}
+        parts |= {"key": busy.get(f"key of {name}", busy["key"])} if "key" in pattern.pattern.converters else {}
+        yield name, reverse(name, kwargs=parts)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(page_of, site: str, busy, theme: str):
     browser = {"theme": theme, "bypass_csp": True}
@@ -139,18 +154,10 @@ def test_axe_finds_nothing_on_any_page(page_of, site: str, busy, theme: str):
     narrow = page_of("engineer", size=PHONE, **browser)
     nobody = page_of("", size=PHONE, **browser)
     found, wide = {}, []
-    for name, pattern in page_routes().items():
-        if name in WITHOUT_PAGE:
-            continue
+    for name, address in addresses(busy):
         page = nobody if name.startswith("portal") or name in FOR_NOBODY else staff
         page = narrow if name.startswith("field") else page
-        parts = {part: busy[part] for part in pattern.pattern.converters if part != "key"}
-        parts |= {"id": busy["handled"]} if "record" in parts or name == "console:callback" else {}
-        parts |= {"id": busy[OTHERS[name]]} if name in OTHERS else {}
-        parts |= {"id": busy["handled"]} if "record" in parts else {}
-        parts |= {"id": busy[name]} if name in busy else {}
-        parts |= {"key": busy.get(f"key of {name}", busy["key"])} if "key" in pattern.pattern.converters else {}
-        page.goto(site + reverse(name, kwargs=parts))
+        page.goto(site + address)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         told = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         assert len(told["passes"]) > 15, name

@@ -34,14 +34,14 @@ SPRITE = "@tabler/icons"
 SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*|//# sourceMappingURL=\S*\s*$")
 
 
-def install(build: Path) -> None:
-    """Run `npm ci` in the build folder, unless it holds what is locked; scripts of packages are not run."""
-    done, locked = build / "installed", (ROOT / "package-lock.json").read_text(encoding="utf-8")
+def install(build: Path, named: Path = ROOT) -> None:
+    """Run `npm ci` in the build folder, unless it holds what is locked there; scripts of packages are not run."""
+    done, locked = build / "installed", (named / "package-lock.json").read_text(encoding="utf-8")
     if done.exists() and done.read_text(encoding="utf-8") == locked:
         return
     done.unlink(missing_ok=True)
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(ROOT / name, build / name)
+    for path in (named / "package.json", named / "package-lock.json", ROOT / ".npmrc"):
+        shutil.copy(path, build / path.name)
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     npm = shutil.which("npm")
     if npm:
