@@ -55,7 +55,7 @@ def client_as(user_of) -> Callable[[str], Client]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_page_is_valid_html(busy, client_as, tmp_path):  # noqa: F811
+def test_every_page_is_valid_html(busy, client_as, tmp_path):
     staff, engineer, nobody = client_as("administrator"), client_as("engineer"), client_as("")
     pages = tmp_path / "pages"
     pages.mkdir()
@@ -111,7 +111,7 @@ def _scores(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_pages_load_quickly_and_well(busy, judged):  # noqa: F811
+def test_pages_load_quickly_and_well(busy, judged):
     desk = {
         "home": reverse("console:home"),
         "queue": reverse("console:requests"),
