@@ -11,6 +11,7 @@ from aftercare.kit.events import EVENTS
 from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.actors import RULES
 from aftercare.surfaces.console.administration.audit.nouns import NOUNS
+from aftercare.surfaces.console.administration.audit.verbs import VERBS
 from aftercare.surfaces.console.administration.audit.views import harmless
 from tests import make
 
@@ -62,6 +63,8 @@ def test_every_rule_and_every_noun_of_the_ledger_has_words():
     }
     assert {"auto-dispatch", "call-back"} <= named <= set(RULES)
     assert {event.subject_kind for event in EVENTS.values()} == set(NOUNS)
+    assert {kind.partition(".")[0] for kind in EVENTS} <= set(NOUNS)
+    assert {kind.partition(".")[2] for kind in EVENTS} == set(VERBS)
 
 
 def test_who_acted_and_on_what_is_told_in_words(client_of, at):

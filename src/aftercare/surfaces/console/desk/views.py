@@ -43,7 +43,7 @@ def _counts(request: StaffRequest) -> dict[str, Any]:
     counts = tallies(
         {
             "locked": rows.filter(state=State.LOCKED),
-            "overdue": rows.filter(state__in=UNLOCKED, required_at__lt=at),
+            "overdue": rows.filter(state__in=RUNNING, required_at__lt=at),
             "sign_off": rows.filter(to_sign_off()),
         },
         most=999,

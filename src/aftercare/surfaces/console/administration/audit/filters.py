@@ -10,6 +10,7 @@ from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.events import EVENTS
 from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.administration.audit.nouns import noun_words
+from aftercare.surfaces.console.administration.audit.verbs import kind_words
 from aftercare.surfaces.console.administration.fields import PersonField
 from aftercare.ui.forms import DayInput
 
@@ -22,8 +23,9 @@ def nouns() -> list[tuple[str, str]]:
 
 
 def kinds() -> list[tuple[str, str]]:
-    """Every kind of fact."""
-    return [("", "–"), *((kind, kind) for kind in sorted(EVENTS))]
+    """Every kind of fact, those about the same side by side."""
+    told = sorted(((kind, kind_words(kind)) for kind in EVENTS), key=lambda pair: pair[1])
+    return [("", "–"), *told]
 
 
 class AuditFilter(forms.Form):

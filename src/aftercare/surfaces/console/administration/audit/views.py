@@ -25,8 +25,8 @@ from aftercare.kit.permissions import require
 from aftercare.surfaces.console.actors import actor_words, place_words
 from aftercare.surfaces.console.administration.audit.filters import AuditFilter
 from aftercare.surfaces.console.administration.audit.nouns import noun_words
+from aftercare.surfaces.console.administration.audit.verbs import said
 from aftercare.surfaces.console.administration.frame import HOME
-from aftercare.surfaces.console.requests.words import FACTS as TOLD
 from aftercare.surfaces.console.staff import StaffRequest, shown, signed_in, staff, staff_page
 from aftercare.ui.parts import Words
 
@@ -54,14 +54,8 @@ def audit(request: StaffRequest) -> HttpResponse:
 
 
 def _row(fact: LedgerEntry, names: dict[UUID, str]) -> dict[str, object]:
-    told = {"who": who(fact, names), "place": place_words(fact.via), "said": said(fact)}
+    told = {"who": who(fact, names), "place": place_words(fact.via), "said": said(fact.kind)}
     return {"fact": fact, **told, "about": noun_words(fact.subject_kind), "url": where(fact)}
-
-
-def said(fact: LedgerEntry) -> str:
-    """What happened, in words where there are some."""
-    known = TOLD.get(fact.kind)
-    return str(known[0]) if known else fact.kind.partition(".")[2].replace("_", " ")
 
 
 def where(fact: LedgerEntry) -> str:
