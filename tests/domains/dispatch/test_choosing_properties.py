@@ -143,16 +143,17 @@ def slow_search(asked: Requirement, person: EngineerFacts) -> datetime | None:
     travel, busy = Travel(), [(start, end) for start, end, _reason in person.absences]
     visits = [(job.start, job.end or job.start + job.minutes * MINUTE, job.place) for job in person.planned]
     busy += [(start, end) for start, end, _place in visits]
+    visits.reverse()  # of visits at the same time, which only random days have, the one planned last counts
     whole = asked.at.replace(second=0)
     leave = whole if whole == asked.at else whole + MINUTE
     while leave < asked.latest_at:
         day = shift_of(leave, person)
         that_day = [each for each in visits if shift_of(each[0], person) == day]
-        before = max([each for each in that_day if each[1] <= leave], key=lambda each: each[1], default=None)
+        before = max([each for each in that_day if each[1] <= leave], key=lambda each: (each[1], each[0]), default=None)
         origin = before[2] if before else person.home
         start = leave + ceil(travel.minutes(origin, asked.place, asked.region)) * MINUTE
         end = start + asked.duration_minutes * MINUTE
-        after = min([each for each in that_day if each[0] >= end], key=lambda each: each[0], default=None)
+        after = min([each for each in that_day if each[0] >= end], key=lambda each: each[:2], default=None)
         onward = ceil(travel.minutes(after[2], asked.place, asked.region)) * MINUTE if after else timedelta(0)
         if (
             asked.from_at <= start
