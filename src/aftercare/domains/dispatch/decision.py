@@ -111,6 +111,11 @@ class Choice:
         }
 
     @classmethod
+    def of_the_fitting(cls, kept: Mapping[str, Any]) -> "Choice":
+        """A decision that was kept, without the refused and without names: what is counted again."""
+        return cls.from_json({**kept, "candidates": [each for each in kept["candidates"] if not each["refused"]]})
+
+    @classmethod
     def from_json(cls, kept: Mapping[str, Any], names: Mapping[UUID, str] | None = None) -> "Choice":
         """A decision that was kept."""
         candidates = tuple(Scored.from_json(scored, names or {}) for scored in kept["candidates"])
