@@ -25,6 +25,7 @@ from aftercare.domains.workforce.facts import EngineerFacts, Place, PlannedJob
 from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.domains.workforce.queries import facts_of
 from aftercare.kit.compiled import compiled
+from aftercare.kit.models import LedgerEntry
 from aftercare.kit.paging import count_to
 
 TRAVEL = Travel()
@@ -42,6 +43,12 @@ def active_weights() -> WeightSet | None:
 def weights_of(kept: WeightSet | None) -> Weights:
     """Kept weights as numbers, or the defaults."""
     return Weights.from_json(kept.values) if kept else Weights()
+
+
+def facts_of_sets(sets: Iterable[WeightSet]) -> dict[UUID, LedgerEntry]:
+    """Who set each of the sets, and when, by its id."""
+    rows = LedgerEntry.objects.filter(subject_kind=WeightSet.noun, subject_id__in=[one.id for one in sets])
+    return {fact.subject_id: fact for fact in rows.order_by("-seq")}
 
 
 def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:

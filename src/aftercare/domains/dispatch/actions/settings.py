@@ -33,11 +33,11 @@ def set_weights(
     weights = usable(values)
     one_at_a_time("dispatch.weights")
     before = active_weights()
-    if before and weights_of(before) == weights:
-        return before
     number = before.version if before else 0
     if expected not in {None, number}:
         raise Stale()
+    if before and weights_of(before) == weights:
+        return before
     made = WeightSet.objects.create(values=weights.to_json(), reason=reason, version=number + 1)
     changed = weights_of(before).differing(weights)
     publish(actor, WeightsChanged(weight_set_id=made.id, number=made.version, fields=changed), at=at)
