@@ -208,6 +208,10 @@ class World(Cast):
         unit, role = f"/units/{self.branch.id}", f"/roles/{self.role.id}"
         calendar, user = f"/calendars/{self.calendar.id}", f"/users/{self.guest.id}"
         return {
+            "read_dispatch_weights": Sample("/dispatch_weights"),
+            "set_dispatch_weights": Sample("/dispatch_weights", {"weights": {"continuity": 40}, "reason": "熟客"}),
+            "preview_dispatch_weights": Sample("/dispatch_weights/preview", {"weights": {"continuity": 40}}),
+            "list_dispatch_weight_sets": Sample("/dispatch_weights/sets"),
             "list_calendars": Sample("/calendars"),
             "create_a_calendar": Sample(
                 "/calendars", {"name": "夜班", "zone": "Asia/Shanghai", "week": [[[0, 480]]] * 7}

@@ -46,7 +46,9 @@ class Weights:
         4, 0, 60, _("A visit nearby"), _("Minutes taken off for each visit of the same day nearby.")
     )
     nearby_jobs_counted: int = _weight(3, 0, 20, _("Visits nearby, at most"), _("Visits nearby that count at most."))
-    nearby_km: float = _weight(3, 0, 50, _("Nearby is"), _("Kilometres as the crow flies that count as nearby."))
+    nearby_km: float = _weight(
+        3, 0, 50, _("Distance that is nearby"), _("Kilometres as the crow flies that count as nearby.")
+    )
     reserve_minutes: float = _weight(
         240,
         0,
@@ -83,7 +85,7 @@ class Weights:
         0.1,
         0,
         1,
-        _("Rare is"),
+        _("Share that is rare"),
         _("Share of the active engineers up to which a skill is rare; one holder always is."),
     )
     continuity: float = _weight(

@@ -45,12 +45,16 @@ def _said(weight: Weight[Any]) -> str:
     return f"{weight.metadata['sentence']}{by_priority}"
 
 
+def _ready(weight: Weight[Any]) -> Any:
+    return list(weight.default) if isinstance(weight.default, tuple) else weight.default
+
+
 WeightsShown = TypedDict(  # type: ignore[misc]
     "WeightsShown",
     {name: Annotated[_type_of(weight), Field(description=_said(weight))] for name, weight in described().items()},
 )
 _GIVEN: dict[str, Any] = {
-    name: (_type_of(weight), Field(weight.default, description=_said(weight))) for name, weight in described().items()
+    name: (_type_of(each), Field(_ready(each), description=_said(each))) for name, each in described().items()
 }
 WeightsGiven: Any = create_model("WeightsGiven", __base__=Body, __doc__="The numbers by name.", **_GIVEN)
 

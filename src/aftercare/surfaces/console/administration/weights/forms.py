@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aftercare.domains.dispatch.weights import described
-from aftercare.surfaces.console.administration.weights.words import GROUPS, Group, read, typed
+from aftercare.surfaces.console.administration.weights.words import COLUMNS, Group, read, typed
 from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.ui.parts import Words
 
@@ -40,10 +40,10 @@ class WeightsForm(forms.Form):
         rest: dict[str, Any] = {name: given[name] for name in ("expected", "reason") if name in given}
         return {**rest, "values": {name: _value(weight, given) for name, weight in described().items()}}
 
-    def groups(self) -> Iterator[tuple[Group, list[Line]]]:
-        """The fields by group: one alone, or four by priority with their label and explanation."""
-        for group in GROUPS:
-            yield group, [self._line(described()[name]) for name in group.names]
+    def columns(self) -> Iterator[list[tuple[Group, list[Line]]]]:
+        """The fields by group, in two columns: one alone, or four by priority with their label and explanation."""
+        for column in COLUMNS:
+            yield [(group, [self._line(described()[name]) for name in group.names]) for group in column]
 
     def _line(self, weight: Field[Any]) -> Line:
         if not isinstance(weight.default, tuple):

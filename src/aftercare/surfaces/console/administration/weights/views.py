@@ -22,7 +22,7 @@ from aftercare.surfaces.console.administration.frame import HOME, accepted
 from aftercare.surfaces.console.administration.weights.forms import WeightsForm
 from aftercare.surfaces.console.administration.weights.history import told
 from aftercare.surfaces.console.administration.weights.preview import preview_for
-from aftercare.surfaces.console.administration.weights.words import as_typed, in_groups
+from aftercare.surfaces.console.administration.weights.words import as_typed, in_columns
 from aftercare.surfaces.console.staff import StaffRequest, shown, signed_in, staff, staff_page
 
 ALL, ONE = "console/administration/weights/all.html", "console/administration/weights/one.html"
@@ -62,7 +62,7 @@ def _filled(asked: str, force: WeightSet | None) -> tuple[Weights, str]:
     earlier = WeightSet.objects.filter(version=int(asked)).first() if asked.isdecimal() and len(asked) < 9 else None
     if earlier is None or earlier == force:
         return weights_of(force), ""
-    said = _("The numbers of set %(number)d are filled in. Nothing is changed until you keep them.")
+    said = _("The numbers of version %(number)d are filled in. Nothing is changed until you keep them.")
     return weights_of(earlier), said % {"number": earlier.version}
 
 
@@ -70,7 +70,7 @@ def _done(request: StaffRequest, kept: WeightSet, force: WeightSet | None) -> Ht
     if kept == force:
         messages.info(request, _("These are the numbers in force; nothing was changed."))
     else:
-        messages.success(request, _("Set %(number)d chooses from now on.") % {"number": kept.version})
+        messages.success(request, _("Version %(number)d counts from now on.") % {"number": kept.version})
     return redirect("console:weights")
 
 
@@ -90,7 +90,7 @@ def weight_set_page(request: StaffRequest, weight_set_id: UUID) -> HttpResponse:
     force = active_weights()
     context = {
         "told": told([one])[0],
-        "groups": in_groups(weights_of(one)),
+        "columns": in_columns(weights_of(one)),
         "in_force": one == force,
         "may_set": may_set,
         "crumbs": _crumbs() if may_set else [],

@@ -21,50 +21,49 @@ class Group:
     names: tuple[str, ...]
 
 
-GROUPS = (
-    Group(
-        gettext_lazy("The way there"),
-        "route",
-        gettext_lazy("The measure of everything: what else counts is compared with minutes on the road."),
-        ("travel_factor", "nearby_job", "nearby_jobs_counted", "nearby_km"),
-    ),
-    Group(
-        gettext_lazy("Fair work"),
-        "gauge",
-        gettext_lazy("Higher numbers spread the work; lower ones send the nearest, however busy."),
-        ("workload_full_day", "above_mean_full_day", "overtime_minute"),
-    ),
-    Group(
-        gettext_lazy("In time"),
-        "clock",
-        gettext_lazy("Higher numbers send whoever can come soonest; urgent requests feel it most."),
-        ("lateness", "reserve_minutes", "wait_hour", "wait_limit", "horizon_days"),
-    ),
-    Group(
-        pgettext_lazy("group of weights", "Skills"),
-        "certificate",
-        gettext_lazy("Keep the most skilled free for what only they can do."),
-        ("surplus_level", "rare_skill", "rare_share", "certificate_notice_days"),
-    ),
-    Group(
-        pgettext_lazy("group of weights", "The customer"),
-        "heart-handshake",
-        gettext_lazy("Whom the customer knows or asks for."),
-        ("continuity", "preferred"),
-    ),
-    Group(
-        pgettext_lazy("group of weights", "Parts"),
-        "package",
-        gettext_lazy("What is not in the van must be fetched first."),
-        ("parts_trip", "missing_part"),
-    ),
-    Group(
-        gettext_lazy("Territories"),
-        "map-pin",
-        gettext_lazy("Who works where. A site without a region, or an engineer without territories, is bound to none."),
-        ("secondary_territory", "outside_territory", "outside_territory_refused"),
-    ),
+WAY = Group(
+    gettext_lazy("The way there"),
+    "route",
+    gettext_lazy("The measure of everything: what else counts is compared with minutes on the road."),
+    ("travel_factor", "nearby_job", "nearby_jobs_counted", "nearby_km"),
 )
+FAIR = Group(
+    gettext_lazy("Fair work"),
+    "gauge",
+    gettext_lazy("Higher numbers spread the work; lower ones send the nearest, however busy."),
+    ("workload_full_day", "above_mean_full_day", "overtime_minute"),
+)
+TIME = Group(
+    gettext_lazy("In time"),
+    "clock",
+    gettext_lazy("Higher numbers send whoever can come soonest; urgent requests feel it most."),
+    ("lateness", "wait_hour", "reserve_minutes", "wait_limit", "horizon_days"),
+)
+SKILLS = Group(
+    pgettext_lazy("group of weights", "Skills"),
+    "certificate",
+    gettext_lazy("Keep the most skilled free for what only they can do."),
+    ("surplus_level", "rare_skill", "rare_share", "certificate_notice_days"),
+)
+CUSTOMER = Group(
+    pgettext_lazy("group of weights", "The customer"),
+    "heart-handshake",
+    gettext_lazy("Whom the customer knows or asks for."),
+    ("continuity", "preferred"),
+)
+PARTS = Group(
+    pgettext_lazy("group of weights", "Parts"),
+    "package",
+    gettext_lazy("What is not in the van must be fetched first."),
+    ("parts_trip", "missing_part"),
+)
+PLACES = Group(
+    gettext_lazy("Territories"),
+    "map-pin",
+    gettext_lazy("Who works where. A site without a region, or an engineer without territories, is bound to none."),
+    ("secondary_territory", "outside_territory", "outside_territory_refused"),
+)
+COLUMNS = ((WAY, TIME, PLACES), (FAIR, SKILLS, CUSTOMER, PARTS))
 
 
 def typed(value: Any) -> Any:
@@ -98,9 +97,13 @@ def changes(before: Weights, after: Weights) -> list[tuple[Words, str, str]]:
     return [(label_of(name), read(getattr(before, name)), read(getattr(after, name))) for name in names]
 
 
-def in_groups(weights: Weights) -> list[tuple[Group, list[tuple[Words, str]]]]:
-    """Every weight with its value, by group."""
-    return [(group, [(label_of(name), read(getattr(weights, name))) for name in group.names]) for group in GROUPS]
+def in_columns(weights: Weights) -> list[list[tuple[Group, list[tuple[Words, str]]]]]:
+    """Every weight with its value, by group, in two columns."""
+
+    def rows(group: Group) -> list[tuple[Words, str]]:
+        return [(label_of(name), read(getattr(weights, name))) for name in group.names]
+
+    return [[(group, rows(group)) for group in column] for column in COLUMNS]
 
 
 def as_typed(weights: Weights) -> Mapping[str, Any]:
