@@ -63,6 +63,15 @@ PLACES = Group(
     gettext_lazy("Who works where. A site without a region, or an engineer without territories, is bound to none."),
     ("secondary_territory", "outside_territory", "outside_territory_refused"),
 )
+MINUTES = gettext_lazy("%(n)s min")
+UNITS: Mapping[str, Words] = {
+    "nearby_km": gettext_lazy("%(n)s km"),
+    "nearby_jobs_counted": "",
+    "rare_share": "",
+    "outside_territory_refused": "",
+    "horizon_days": pgettext_lazy("span", "%(n)s days"),
+    "certificate_notice_days": pgettext_lazy("span", "%(n)s days"),
+}
 COLUMNS = ((WAY, TIME, PLACES), (FAIR, SKILLS, CUSTOMER, PARTS))
 
 
@@ -78,6 +87,12 @@ def read(value: Any) -> str:
     if isinstance(value, tuple):
         return " / ".join(str(typed(each)) for each in value)
     return str(typed(value))
+
+
+def measured(name: str, value: Any) -> str:
+    """A weight with its unit: minutes of travel, but for the few that are none."""
+    unit = UNITS.get(name, MINUTES)
+    return str(unit) % {"n": read(value)} if unit else read(value)
 
 
 def label_of(name: str) -> Words:
@@ -101,7 +116,7 @@ def in_columns(weights: Weights) -> list[list[tuple[Group, list[tuple[Words, str
     """Every weight with its value, by group, in two columns."""
 
     def rows(group: Group) -> list[tuple[Words, str]]:
-        return [(label_of(name), read(getattr(weights, name))) for name in group.names]
+        return [(label_of(name), measured(name, getattr(weights, name))) for name in group.names]
 
     return [[(group, rows(group)) for group in column] for column in COLUMNS]
 
