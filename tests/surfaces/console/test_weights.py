@@ -70,8 +70,8 @@ def test_a_look_ahead_keeps_what_was_typed_and_nothing_else(manager, at):
 
 
 def test_the_form_that_was_looked_ahead_with_can_be_kept(manager):
-    token = {"idempotency_key": "one"}
-    assert manager.post(HERE, typed(continuity="40", preview="1", **token)).status_code == 200
+    token = {"idempotency_key": "7a51c0de-0000-4000-8000-000000000001"}
+    assert token["idempotency_key"] in text(manager.post(HERE, typed(continuity="40", preview="1", **token)))
     assert [manager.post(HERE, typed(continuity="40", **token)).status_code for _ in range(2)] == [302, 302]
     assert [one.version for one in WeightSet.objects.all()] == [1]
 

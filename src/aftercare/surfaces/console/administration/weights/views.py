@@ -23,18 +23,15 @@ from aftercare.surfaces.console.administration.weights.forms import WeightsForm
 from aftercare.surfaces.console.administration.weights.history import told
 from aftercare.surfaces.console.administration.weights.preview import preview_for
 from aftercare.surfaces.console.administration.weights.words import as_typed, in_columns
-from aftercare.surfaces.console.staff import StaffRequest, shown, signed_in, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page, staff_preview
 
 ALL, ONE = "console/administration/weights/all.html", "console/administration/weights/one.html"
 READY, ROWS = "ready", 10
 
 
+@staff_preview
 def weights_page(request: StaffRequest) -> HttpResponse:
-    """All of them in one form; a look ahead claims no answer, so that the same form can be kept after it."""
-    return (_looked if "preview" in request.POST else _kept)(request)
-
-
-def _page(request: StaffRequest) -> HttpResponse:
+    """All of them in one form; `preview` shows what they would have changed and keeps nothing."""
     require(may_set_weights(request.actor))
     force = active_weights()
     filled, notice = _filled(request.GET.get("values", ""), force)
@@ -50,9 +47,6 @@ def _page(request: StaffRequest) -> HttpResponse:
         context |= {"preview": preview_for(request.actor, Weights.from_json(form.cleaned_data["values"]))}
     status = 422 if form.is_bound and not looking else 200
     return staff_page(request, ALL, {**context, **_history(request)}, active=HOME, partials={"rows"}, status=status)
-
-
-_looked, _kept = signed_in(_page), staff(_page)
 
 
 def _filled(asked: str, force: WeightSet | None) -> tuple[Weights, str]:
