@@ -28,7 +28,6 @@ from aftercare.domains.dispatch.choosing import (
     Travel,
     Weights,
     choose,
-    what_if,
 )
 
 EXAMPLES = int(os.environ.get("AFTERCARE_EXAMPLES", "300"))
@@ -104,18 +103,6 @@ def read_aloud(choice: Choice) -> list[object]:
         said += [scored.name, scored.total_minutes, *map(str, scored.refused), *map(str, scored.warnings)]
         said += [(part.label, part.minutes, part.sentence()) for part in scored.parts]
     return said
-
-
-@MANY
-@given(DAYS, st.integers(0, 60), st.floats(0, 2))
-def test_what_if_tells_exactly_the_choices_that_fall_on_somebody_else(day, preferred, travel_factor):
-    other = Weights(preferred=preferred, travel_factor=travel_factor)
-    told = what_if([(day.requirement, day.team)], Weights(), other, travel=Travel())
-    before, after = decided(day), decided(day, other)
-    differs = (before.chosen and before.chosen.engineer_id) != (after.chosen and after.chosen.engineer_id)
-    assert [(each.request_id, each.before, each.after) for each in told] == (
-        [(number(1000), before, after)] if differs else []
-    )
 
 
 @settings(MANY, max_examples=max(1, EXAMPLES // 3))

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from django.utils import translation
 from tests.domains.dispatch.cooler import COOLER_FAILS, NAMES, TEAM
-from tests.domains.dispatch.shanghai import TUESDAY, WEDNESDAY, number, on
+from tests.domains.dispatch.shanghai import TUESDAY, WEDNESDAY, on
 
-from aftercare.domains.dispatch.choosing import Choice, EngineerFacts, Travel, Weights, check_by_hand, choose, what_if
+from aftercare.domains.dispatch.choosing import Choice, EngineerFacts, Travel, Weights, check_by_hand, choose
 
 
 def decided(team: Sequence[EngineerFacts] = TEAM, weights: Weights | None = None, **asked: object) -> Choice:
@@ -92,16 +92,6 @@ def test_the_dispatcher_may_send_the_one_who_learns_but_not_the_one_whose_certif
     ended = check_by_hand(COOLER_FAILS, person("赵强"))
     assert [list(map(str, reasons)) for reasons in learner] == [[], ["Has COOLING at level 2; level 3 is asked for."]]
     assert [reason.code for reason in ended[0]] == ["certificate_expired"]
-
-
-def test_weighing_waiting_less_and_continuity_more_would_have_sent_another():
-    other = Weights(wait_hour=(10, 0, 0, 0), continuity=60, secondary_territory=0, workload_full_day=0)
-    other = replace(other, above_mean_full_day=0)
-    (difference,) = what_if([(COOLER_FAILS, TEAM)], Weights(), other, travel=Travel())
-    assert difference.request_id == number(1000)
-    assert difference.before.chosen and difference.before.chosen.name == "陈建国"
-    assert difference.after.chosen and difference.after.chosen.name == "李伟"
-    assert what_if([(COOLER_FAILS, TEAM)], Weights(), Weights(preferred=50), travel=Travel()) == ()
 
 
 def test_the_kept_decision_is_read_later_in_the_readers_language():

@@ -29,6 +29,14 @@ class Sample:
     body: Any = None
 
 
+OF_WEIGHTS = {
+    "read_dispatch_weights": Sample("/dispatch_weights"),
+    "set_dispatch_weights": Sample("/dispatch_weights", {"weights": {"continuity": 40}, "reason": "熟客"}),
+    "preview_dispatch_weights": Sample("/dispatch_weights/preview", {"weights": {"continuity": 40}}),
+    "list_dispatch_weight_sets": Sample("/dispatch_weights/sets"),
+}
+
+
 class Cast:
     """Things of every noun, and requests in every state, each with the engineer who is signed in as `engineer`."""
 

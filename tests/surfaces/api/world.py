@@ -1,6 +1,6 @@
 """A small company in which every operation has something to do: what stands in it, and one good call of each."""
 
-from tests.surfaces.api.cast import Cast, Sample, Upload
+from tests.surfaces.api.cast import OF_WEIGHTS, Cast, Sample, Upload
 
 
 class World(Cast):
@@ -208,6 +208,7 @@ class World(Cast):
         unit, role = f"/units/{self.branch.id}", f"/roles/{self.role.id}"
         calendar, user = f"/calendars/{self.calendar.id}", f"/users/{self.guest.id}"
         return {
+            **OF_WEIGHTS,
             "list_calendars": Sample("/calendars"),
             "create_a_calendar": Sample(
                 "/calendars", {"name": "夜班", "zone": "Asia/Shanghai", "week": [[[0, 480]]] * 7}

@@ -95,6 +95,8 @@ TABLE: dict[str, Row] = {
     "console:level_new": Row(ADMIN | {"manager"}),
     "console:level_change": Row(ADMIN | {"manager"}),
     "console:level_targets": Row(ADMIN | {"manager"}),
+    "console:weights": Row(CHIEFS),
+    "console:weight_set": Row(PLANNING),
     "console:audit": Row(ADMIN | {"manager", "analyst"}),
     "console:audit_export": Row(ADMIN | {"manager", "analyst"}),
     "console:audit_integrity": Row(ADMIN | {"manager", "analyst"}, "post"),

@@ -32,10 +32,11 @@ def test_what_could_not_leave_says_why_and_leaves_when_it_is_sent_again(client_o
 
 def test_words_are_seen_before_they_are_kept(client_of):
     client = client_of("manager")
-    words = {"subject": "No. {number}", "text": "Dear {contact}, {link}", "active": "on"}
+    token = "7a51c0de-0000-4000-8000-000000000001"
+    words = {"subject": "No. {number}", "text": "Dear {contact}, {link}", "active": "on", "idempotency_key": token}
     look = client.post(RECEIPT, {**words, "preview": "1"})
     assert look.status_code == 200
-    assert "No. SR-2026-000123" in look.content.decode()
+    assert ("No. SR-2026-000123" in look.content.decode(), token in look.content.decode()) == (True, True)
     assert Template.objects.count() == 0
     assert client.post(RECEIPT, words).status_code == 302
     assert words_for("received", "en").subject == "No. {number}"

@@ -63,6 +63,7 @@ def house(at) -> dict[str, object]:
     from aftercare.domains.accounts.models import Calendar
     from aftercare.domains.accounts.queries import root_unit
     from aftercare.domains.contracts.models import ServiceLevel
+    from aftercare.domains.dispatch.actions import set_weights
 
     root = root_unit()
     user = actions.create_user(make.HOUSE, email="one@example.com", name="张三", unit=root, at=at)
@@ -79,6 +80,7 @@ def house(at) -> dict[str, object]:
         "calendar_id": Calendar.objects.order_by("name")[0].id,
         "on": "2026-05-01",
         "level_id": ServiceLevel.objects.get(is_default=True).id,
+        "weight_set_id": set_weights(make.HOUSE, values={"continuity": 40}, at=at).id,
         "subject": user.id,
         "kind": "user",
         "slug": "request-kinds",

@@ -53,6 +53,8 @@ OF_THE_HOUSE = {
     "console:calendar": 10,
     "console:dictionaries": 5,
     "console:dictionary": 6,
+    "console:weights": 9,
+    "console:weight_set": 9,
     "console:my_rights": 8,
     "console:my_tokens": 7,
 }
@@ -87,6 +89,7 @@ def house(company, at):
     """Makes so many of everything that is administered, about somebody who is there from the beginning."""
     from aftercare.domains.accounts import actions
     from aftercare.domains.accounts.models import Calendar, Team, User
+    from aftercare.domains.dispatch.actions import set_weights
 
     root, until = company[1].unit, make.later(at, days=30)
     one = actions.create_user(make.HOUSE, email="one@example.com", name="甲", unit=root, at=at)
@@ -104,9 +107,10 @@ def house(company, at):
                 actions.create_token(make.HOUSE, person, **given)
             actions.give_grant(make.HOUSE, user, role="agent", node=unit, at=at)
             actions.create_team(make.HOUSE, name=f"T{n}", members=[user], at=at)
+            weights = set_weights(make.HOUSE, values={"continuity": n + 1}, at=at)
         actions.change_team(make.HOUSE, team, members=list(User.objects.exclude(pk=company[1].pk)), at=at)
         fill.about = {"user_id": one.id, "role_id": role_of("agent"), "team_id": Team.objects.get(name="早班").id}
-        fill.about |= {"slug": "tags"}
+        fill.about |= {"slug": "tags", "weight_set_id": weights.id}
         fill.about["calendar_id"] = Calendar.objects.order_by("name")[0].id
 
     return fill

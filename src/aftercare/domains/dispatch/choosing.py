@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import filterfalse
 from math import fsum
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from aftercare.domains.dispatch.by_hand import check_by_hand
 from aftercare.domains.dispatch.decision import Choice, Scored, ScorePart
 from aftercare.domains.dispatch.diary import Diary, Window
 from aftercare.domains.dispatch.openings import Case, Opening, first_opening, shortage
-from aftercare.domains.dispatch.penalties import Counted, above_mean, score_parts
+from aftercare.domains.dispatch.penalties import Counted, above_mean, is_told, score_parts
 from aftercare.domains.dispatch.requirement import Requirement
 from aftercare.domains.dispatch.rules import ending_soon, refusals
 from aftercare.domains.dispatch.travel import Travel, TravelEstimate
@@ -22,7 +23,6 @@ from aftercare.domains.workforce.facts import Certificate, EngineerFacts, Place,
 __all__ = [
     "Certificate",
     "Choice",
-    "Difference",
     "EngineerFacts",
     "Place",
     "PlannedJob",
@@ -35,7 +35,6 @@ __all__ = [
     "Weights",
     "check_by_hand",
     "choose",
-    "what_if",
 ]
 
 
@@ -48,20 +47,12 @@ class Looked:
     opening: Opening | None = None
     parts: tuple[ScorePart, ...] = ()
     warnings: tuple[Reason, ...] = ()
+    silent: tuple[ScorePart, ...] = ()
 
     @property
     def load(self) -> float:
         """Share of the day that is already planned; full for one who has no opening."""
         return self.opening.load if self.opening else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A past choice that other weights would have decided otherwise."""
-
-    request_id: UUID
-    before: Choice
-    after: Choice
 
 
 def choose(requirement: Requirement, engineers: Iterable[EngineerFacts], weights: Weights, *, travel: Travel) -> Choice:
@@ -75,21 +66,6 @@ def choose(requirement: Requirement, engineers: Iterable[EngineerFacts], weights
     candidates = tuple(scored for scored, _load in ranked)
     chosen = candidates[0] if fitting else None
     return Choice(chosen, candidates, _reason(ranked, len(fitting)))
-
-
-def what_if(
-    past: Iterable[tuple[Requirement, Sequence[EngineerFacts]]], before: Weights, after: Weights, *, travel: Travel
-) -> tuple[Difference, ...]:
-    """The past choices that fall on somebody else when the weights change, in their order."""
-    pairs = [
-        Difference(
-            requirement.request_id,
-            choose(requirement, engineers, before, travel=travel),
-            choose(requirement, engineers, after, travel=travel),
-        )
-        for requirement, engineers in past
-    ]
-    return tuple(pair for pair in pairs if _chosen_id(pair.before) != _chosen_id(pair.after))
 
 
 def rare_skills(team: Sequence[EngineerFacts], share: float) -> frozenset[str]:
@@ -129,7 +105,8 @@ def _with_opening(case: Case, opening: Opening, weights: Weights, rare: frozense
     if refused:
         return Looked(case.engineer, refused, opening)
     parts = tuple(score_parts(Counted.of(case, opening, weights, rare)))
-    return Looked(case.engineer, (), opening, parts, tuple(_warnings(case, opening, weights)))
+    told, silent = tuple(filter(is_told, parts)), tuple(filterfalse(is_told, parts))
+    return Looked(case.engineer, (), opening, told, tuple(_warnings(case, opening, weights)), silent)
 
 
 def _refused(case: Case, day: date, weights: Weights) -> tuple[Reason, ...]:
@@ -154,8 +131,9 @@ def _scored(looked: Looked, mean: float, weights: Weights) -> Scored:
     if looked.refused or opening is None:
         return Scored(engineer.engineer_id, engineer.name, looked.refused)
     busier = above_mean(looked.load, mean, weights)
-    parts = (*looked.parts, busier) if busier and busier.minutes else looked.parts
-    return Scored(engineer.engineer_id, engineer.name, (), parts, _total(parts), opening.start, looked.warnings)
+    parts = (*looked.parts, busier) if busier else looked.parts
+    begins = opening.start
+    return Scored(engineer.engineer_id, engineer.name, (), parts, _total(parts), begins, looked.warnings, looked.silent)
 
 
 def _rank(ranked: tuple[Scored, float]) -> tuple[int, float, float, UUID]:
@@ -186,7 +164,3 @@ def _against_next(best: Scored, load: float, following: Scored, following_load: 
     codes = dict.fromkeys(part.code for part in (*following.parts, *best.parts))
     deciding = max(codes, key=lambda code: following.minutes_of(code) - best.minutes_of(code))
     return Reason("least_total", {**says, "lead_minutes": lead, "deciding_label": deciding})
-
-
-def _chosen_id(choice: Choice) -> UUID | None:
-    return choice.chosen.engineer_id if choice.chosen else None

@@ -42,7 +42,10 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One engineer of a choice: refused with reasons, or counted; the refused have no parts and a total of 0."""
+    """One engineer of a choice: refused with reasons, or counted; the refused have no parts and a total of 0.
+
+    `silent` parts apply and count nought by the weights of the choice: other weights may make them count.
+    """
 
     engineer_id: UUID
     name: str
@@ -51,6 +54,7 @@ class Scored:
     total_minutes: float = 0.0
     earliest_start_at: datetime | None = None
     warnings: tuple[Reason, ...] = ()
+    silent: tuple[ScorePart, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -71,6 +75,7 @@ class Scored:
             "total_minutes": self.total_minutes,
             "earliest_start_at": start.astimezone(UTC).isoformat() if start else None,
             "warnings": [reason.to_json() for reason in self.warnings],
+            **({"silent": [part.to_json() for part in self.silent]} if self.silent else {}),
         }
 
     @classmethod
@@ -85,6 +90,7 @@ class Scored:
             kept["total_minutes"],
             datetime.fromisoformat(start) if start else None,
             tuple(Reason.from_json(reason) for reason in kept["warnings"]),
+            tuple(ScorePart.from_json(part) for part in kept.get("silent", ())),
         )
 
 
@@ -103,6 +109,11 @@ class Choice:
             "candidates": [scored.to_json() for scored in self.candidates],
             "reason": self.reason.to_json(),
         }
+
+    @classmethod
+    def of_the_fitting(cls, kept: Mapping[str, Any]) -> "Choice":
+        """A decision that was kept, without the refused and without names: what is counted again."""
+        return cls.from_json({**kept, "candidates": [each for each in kept["candidates"] if not each["refused"]]})
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any], names: Mapping[UUID, str] | None = None) -> "Choice":

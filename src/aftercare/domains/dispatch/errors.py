@@ -62,3 +62,10 @@ class WeightsOutOfBounds(Invalid):
 
     code = "weights_out_of_bounds"
     sentence = _("These weights can't be used: %(reasons)s")
+
+
+class UnknownWeights(Invalid):
+    """Names of no number."""
+
+    code = "unknown_weights"
+    sentence = _("There are no weights called %(names)s; leave them out, or correct the names.")

@@ -38,6 +38,8 @@ class EngineerChosen:
 
 @event("weight_set.changed")
 class WeightsChanged:
-    """Other numbers decide from now on."""
+    """Other numbers decide from now on; which of them differ from those before."""
 
     weight_set_id: UUID
+    number: int = 1
+    fields: tuple[str, ...] = ()

@@ -50,7 +50,10 @@ class Visit(Entity):
 
 
 class WeightSet(Entity):
-    """The numbers by which engineers are chosen; the newest counts, the older stay for their decisions."""
+    """The numbers by which engineers are chosen; the newest counts, the older stay for their decisions.
+
+    A row is written once: its `version` numbers the sets from 1. Before the first the ready-made numbers count.
+    """
 
     values = models.JSONField(default=dict)
     reason = models.CharField(max_length=200, blank=True, default="")
@@ -63,10 +66,13 @@ class Decision(Entity):
     by_hand = models.BooleanField(default=False)
     overridden = models.BooleanField(default=False)
     engineer = models.ForeignKey("workforce.Engineer", on_delete=models.PROTECT, null=True, related_name="+")
-    weights = models.ForeignKey(WeightSet, on_delete=models.PROTECT, null=True, related_name="+")
+    weights = models.ForeignKey(WeightSet, on_delete=models.PROTECT, null=True, related_name="+")  # None: ready-made
     record = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     decided_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["request", "-id"], name="decision_request")]
+        indexes: ClassVar = [
+            models.Index(fields=["request", "-id"], name="decision_request"),
+            models.Index(fields=["-id"], name="decision_by_rule", condition=models.Q(by_hand=False)),
+        ]

@@ -1,8 +1,9 @@
 """Soft rules: what each thing counts for or against an engineer, in minutes of travel."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from aftercare.domains.dispatch import counting
 from aftercare.domains.dispatch.decision import ScorePart
 from aftercare.domains.dispatch.diary import Job
 from aftercare.domains.dispatch.openings import Case, Opening, spare_minutes
@@ -33,32 +34,33 @@ class Counted:
         return cls(case, opening, weights, rare_skills, visits)
 
 
-Part = ScorePart | None
+Why = Reason | None
 
 
 def score_parts(counted: Counted) -> Iterator[ScorePart]:
-    """Every part that counts, in the order of the rules; travel and workload are told even when they are nought."""
-    for rule in RULES:
-        part = rule(counted)
-        if part and (part.minutes or part.code in ALWAYS_TOLD):
-            yield part
+    """Every part that applies, in the order of the rules; also those that count nought by these weights."""
+    for code, rule in RULES.items():
+        why = rule(counted)
+        if why is not None:
+            yield ScorePart(code, counting.minutes_of(code, why, counted.weights), why)
 
 
-def above_mean(load: float, mean: float, weights: Weights) -> Part:
+def is_told(part: ScorePart) -> bool:
+    """Whether a part is said: those of nought are silent, but for travel and workload."""
+    return bool(part.minutes) or part.code in ALWAYS_TOLD
+
+
+def above_mean(load: float, mean: float, weights: Weights) -> ScorePart | None:
     """More planned than the others who fit have on average: the one part that depends on who else fits."""
-    if load <= mean:
+    minutes = counting.above_mean(load, mean, weights)
+    if not minutes:
         return None
     shown = {"load": round(100 * load), "mean": round(100 * mean)}
-    return _part("above_mean", (load - mean) * weights.above_mean_full_day, Reason("above_mean", shown))
+    return ScorePart("above_mean", minutes, Reason("above_mean", shown))
 
 
-def _part(code: str, minutes: float, why: Reason) -> ScorePart:
-    return ScorePart(code, round(minutes, 1) + 0.0, why)  # + 0.0 makes -0.0 plain
-
-
-def _travel(counted: Counted) -> Part:
-    way = nearest_way(counted)
-    return _part("travel", way.minutes * counted.weights.travel_factor, way.why)
+def _travel(counted: Counted) -> Why:
+    return nearest_way(counted).why
 
 
 def nearest_way(counted: Counted) -> TravelEstimate:
@@ -76,7 +78,7 @@ def nearest_way(counted: Counted) -> TravelEstimate:
     return travel.over(km, region, start=start)
 
 
-def _workload(counted: Counted) -> Part:
+def _workload(counted: Counted) -> Why:
     opening = counted.opening
     shown = {
         "planned": opening.planned_minutes,
@@ -84,16 +86,15 @@ def _workload(counted: Counted) -> Part:
         "load": round(100 * opening.load),
         "visit_day": opening.day,
     }
-    return _part("workload", opening.load * counted.weights.workload_full_day, Reason("workload", shown))
+    return Reason("workload", shown)
 
 
-def _density(counted: Counted) -> Part:
+def _density(counted: Counted) -> Why:
     nearby = sum([_nearby(counted, job, km) for job, km in counted.visits])
     if not nearby:
         return None
     jobs = min(nearby, counted.weights.nearby_jobs_counted)
-    why = Reason("density", {"jobs": jobs, "visit_day": counted.opening.day})
-    return _part("density", -jobs * counted.weights.nearby_job, why)
+    return Reason("density", {"jobs": jobs, "nearby": nearby, "visit_day": counted.opening.day})
 
 
 def _nearby(counted: Counted, job: Job, km: float | None) -> bool:
@@ -103,104 +104,94 @@ def _nearby(counted: Counted, job: Job, km: float | None) -> bool:
     return bool(region) and region == job.region
 
 
-def _lateness(counted: Counted) -> Part:
-    requirement, weights = counted.case.requirement, counted.weights
-    worst, reserve = weights.lateness[requirement.urgency - 1], weights.reserve_minutes
-    if not worst or not reserve:
-        return None
-    spare = spare_minutes(counted.case, counted.opening, reserve)
+def _lateness(counted: Counted) -> Why:
+    reserve = counted.weights.reserve_minutes
+    spare = spare_minutes(counted.case, counted.opening, reserve) if reserve else 0
     if spare >= reserve:
         return None
     shown = {
         "end_at": counted.opening.end,
         "spare_minutes": spare,
         "reserve_minutes": reserve,
-        "priority": requirement.urgency,
+        "priority": counted.case.requirement.urgency,
     }
-    return _part("lateness", worst * (1 - spare / reserve), Reason("lateness", shown))
+    return Reason("lateness", shown)
 
 
-def _surplus(counted: Counted) -> Part:
+def _surplus(counted: Counted) -> Why:
     held = counted.case.engineer.skills
     above = {skill: held.get(skill, 0) - level for skill, level in counted.case.requirement.skills.items()}
     skills = [skill for skill, levels in above.items() if levels > 0]
     if not skills:
         return None
     levels = sum(above[skill] for skill in skills)
-    why = Reason("surplus", {"levels": levels, "skills": counted.case.requirement.named(*skills)})
-    return _part("surplus", levels * counted.weights.surplus_level, why)
+    return Reason("surplus", {"levels": levels, "skills": counted.case.requirement.named(*skills)})
 
 
-def _rare_skill(counted: Counted) -> Part:
+def _rare_skill(counted: Counted) -> Why:
     rare = counted.rare_skills.intersection(counted.case.engineer.skills).difference(counted.case.requirement.skills)
     if not rare:
         return None
-    why = Reason("rare_skill", {"skills": counted.case.requirement.named(*rare)})
-    return _part("rare_skill", len(rare) * counted.weights.rare_skill, why)
+    return Reason("rare_skill", {"skills": counted.case.requirement.named(*rare), "count": len(rare)})
 
 
-def _continuity(counted: Counted) -> Part:
+def _continuity(counted: Counted) -> Why:
     came, engineer_id = counted.case.requirement.last_engineer_ids, counted.case.engineer.engineer_id
     if engineer_id not in came:
         return None
-    place = came.index(engineer_id)
-    return _part("continuity", -counted.weights.continuity / 2**place, Reason("continuity", {"place": place + 1}))
+    return Reason("continuity", {"place": came.index(engineer_id) + 1})
 
 
-def _parts(counted: Counted) -> Part:
+def _parts(counted: Counted) -> Why:
     missing = missing_parts(counted.case.requirement, counted.case.engineer)
-    if not missing:
-        return None
-    minutes = counted.weights.parts_trip + len(missing) * counted.weights.missing_part
-    return _part("parts", minutes, not_in_the_van(missing))
+    return not_in_the_van(missing) if missing else None
 
 
-def _territory(counted: Counted) -> Part:
+def _territory(counted: Counted) -> Why:
     engineer, requirement = counted.case.engineer, counted.case.requirement
     territory = territory_of(engineer, requirement.region)
     if territory is None:
-        return _part("territory", counted.weights.outside_territory, outside(requirement, engineer))
+        return outside(requirement, engineer)
     code, rank = territory
     if rank == "primary":
         return None
-    return _part("territory", counted.weights.secondary_territory, Reason("territory_secondary", {"territory": code}))
+    return Reason("territory_secondary", {"territory": code})
 
 
-def _preferred(counted: Counted) -> Part:
+def _preferred(counted: Counted) -> Why:
     if counted.case.requirement.preferred_engineer_id != counted.case.engineer.engineer_id:
         return None
-    return _part("preferred", -counted.weights.preferred, Reason("preferred"))
+    return Reason("preferred")
 
 
-def _overtime(counted: Counted) -> Part:
+def _overtime(counted: Counted) -> Why:
     minutes = counted.opening.overtime_minutes
     if not minutes:
         return None
-    why = Reason("overtime", {"overtime_minutes": minutes, "visit_day": counted.opening.day})
-    return _part("overtime", minutes * counted.weights.overtime_minute, why)
+    return Reason("overtime", {"overtime_minutes": minutes, "visit_day": counted.opening.day})
 
 
-def _wait(counted: Counted) -> Part:
-    requirement, weights = counted.case.requirement, counted.weights
+def _wait(counted: Counted) -> Why:
     start, from_at = counted.opening.start, counted.case.window.start
     hours = (start - from_at).total_seconds() / 3600
-    minutes = min(weights.wait_limit, hours * weights.wait_hour[requirement.urgency - 1])
-    shown = {"start_at": start, "hours": hours, "from_at": from_at, "priority": requirement.urgency}
-    return _part("wait", minutes, Reason("wait", shown))
+    if not hours:
+        return None
+    priority = counted.case.requirement.urgency
+    return Reason("wait", {"start_at": start, "hours": hours, "from_at": from_at, "priority": priority})
 
 
 ALWAYS_TOLD = frozenset({"travel", "workload"})
-RULES: tuple[Callable[[Counted], Part], ...] = (
-    _travel,
-    _workload,
-    _density,
-    _lateness,
-    _wait,
-    _surplus,
-    _rare_skill,
-    _continuity,
-    _parts,
-    _territory,
-    _preferred,
-    _overtime,
-)
+RULES: Mapping[str, Callable[[Counted], Why]] = {
+    "travel": _travel,
+    "workload": _workload,
+    "density": _density,
+    "lateness": _lateness,
+    "wait": _wait,
+    "surplus": _surplus,
+    "rare_skill": _rare_skill,
+    "continuity": _continuity,
+    "parts": _parts,
+    "territory": _territory,
+    "preferred": _preferred,
+    "overtime": _overtime,
+}

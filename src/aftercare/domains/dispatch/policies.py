@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.accounts.policies import within
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_move
@@ -31,8 +32,13 @@ def may_move_visit(actor: Actor, request: ServiceRequest) -> Verdict:
 
 
 def may_set_weights(actor: Actor) -> Verdict:
-    """The numbers of the choice."""
-    return may(actor, WEIGH)
+    """The numbers of the choice are the same for the whole company."""
+    return within(actor, WEIGH, None)
+
+
+def may_view_weights(actor: Actor) -> Verdict:
+    """Whoever sees why engineers were chosen sees by which numbers, as does whoever sets them."""
+    return True if may_set_weights(actor) is True else may(actor, VIEW)
 
 
 def visible_to(actor: Actor) -> QuerySet[Visit]:

@@ -1,8 +1,8 @@
 """Reads of the room: what a visit asks for, what is known of each engineer, who could go and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from aftercare.domains.dispatch.requirement import Requirement
 from aftercare.domains.dispatch.states import LIVE
 from aftercare.domains.dispatch.travel import Travel
 from aftercare.domains.dispatch.weights import Weights
+from aftercare.domains.dispatch.what_if import Difference, unseen, what_if
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.queries import invariant
 from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY, State
@@ -24,10 +25,13 @@ from aftercare.domains.workforce.facts import EngineerFacts, Place, PlannedJob
 from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.domains.workforce.queries import facts_of
 from aftercare.kit.compiled import compiled
+from aftercare.kit.models import LedgerEntry
+from aftercare.kit.paging import count_to
 
 TRAVEL = Travel()
 SHOWN = ServiceRequest.objects.select_related("kind", "calendar", "site", "problem_type").defer("search")
 HISTORY = 5
+LOOKED_AT, MOST_CANDIDATES, MOST_COUNTED = 200, 10_000, 1_000
 HISTORY_DAYS = 730
 
 
@@ -39,6 +43,12 @@ def active_weights() -> WeightSet | None:
 def weights_of(kept: WeightSet | None) -> Weights:
     """Kept weights as numbers, or the defaults."""
     return Weights.from_json(kept.values) if kept else Weights()
+
+
+def facts_of_sets(sets: Iterable[WeightSet]) -> dict[UUID, LedgerEntry]:
+    """Who set each of the sets, and when, by its id."""
+    rows = LedgerEntry.objects.filter(subject_kind=WeightSet.noun, subject_id__in=[one.id for one in sets])
+    return {fact.subject_id: fact for fact in rows.order_by("-seq")}
 
 
 def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
@@ -134,6 +144,51 @@ def in_the_order_of_visits(rows: QuerySet[ServiceRequest]) -> QuerySet[ServiceRe
     return shown.order_by(F("visit_from").asc(nulls_last=True), "required_at", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What other weights would have changed: the latest choices of the rules looked at again, and what fell elsewhere.
+
+    `already` fall elsewhere by the weights in force, too: they were made by earlier ones. `by_hand` were made by people
+    in the same time and keep no candidates. `unseen` are changed weights whose effect no past choice can tell.
+    """
+
+    looked_at: int
+    since: datetime | None
+    differences: tuple[Difference, ...]
+    already: int
+    by_hand: str
+    unseen: tuple[str, ...]
+
+
+def what_would_change(weights: Weights) -> Preview:
+    """Look at the latest choices again with other weights; nothing is written."""
+    force = weights_of(active_weights())
+    seen: list[Decision] = []
+    differences: list[Difference] = []
+    already = 0
+    for decision, choice in _latest_choices():
+        seen.append(decision)
+        past = [(decision.request_id, choice)]
+        found = list(what_if(past, weights))
+        differences += found
+        already += bool(found and list(what_if(past, force)))
+    since = seen[-1].decided_at if seen else None
+    by_hand = count_to(Decision.objects.filter(by_hand=True, id__gte=seen[-1].id), MOST_COUNTED) if seen else "0"
+    return Preview(len(seen), since, tuple(differences), already, by_hand, unseen(force, weights))
+
+
+def _latest_choices() -> Iterator[tuple[Decision, Choice]]:
+    """The latest choices of the rules with those who fit, as many as are counted again in a moment."""
+    rows = Decision.objects.filter(by_hand=False).order_by("-id").only("request_id", "record", "decided_at")
+    candidates = 0
+    for decision in rows[:LOOKED_AT].iterator(chunk_size=20):
+        choice = Choice.of_the_fitting(decision.record)
+        candidates += len(choice.candidates)
+        yield decision, choice
+        if candidates >= MOST_CANDIDATES:
+            return
+
+
 def candidates_for(request: ServiceRequest, *, at: datetime) -> Choice:
     """Who could go, what speaks for and against each, and whom the rules would choose."""
     weights = weights_of(active_weights())
@@ -147,7 +202,7 @@ def decisions_of(request: ServiceRequest) -> list[Decision]:
 
 @compiled
 def _decisions(request_id: UUID) -> QuerySet[Decision]:
-    return Decision.objects.filter(request=request_id).select_related("engineer").order_by("-id")
+    return Decision.objects.filter(request=request_id).select_related("engineer", "weights").order_by("-id")
 
 
 @invariant

@@ -65,7 +65,7 @@ def missing_parts(requirement: Requirement, engineer: EngineerFacts) -> list[str
 
 def not_in_the_van(missing: list[str]) -> Reason:
     """Parts must be fetched before the visit."""
-    return Reason("parts_missing", {"parts": ", ".join(missing)})
+    return Reason("parts_missing", {"parts": ", ".join(missing), "count": len(missing)})
 
 
 def _skills(requirement: Requirement, engineer: EngineerFacts) -> Iterator[Reason]:

@@ -91,10 +91,24 @@ CHOICES: Mapping[str, Sentence] = {
     "tie_order": _("As good as the next of %(fitting)s who fit: %(total_minutes)s in all; taken in fixed order."),
     "weight_not_a_number": _("The weight %(weight)s must be a number."),
     "weight_not_four_numbers": _("The weight %(weight)s must be four numbers, one for each priority."),
+    "weight_not_whole": _("The weight %(weight)s is %(given)s; it must be a whole number."),
     "weight_out_of_bounds": _("The weight %(weight)s is %(given)s; it must be from %(low)s to %(high)s."),
 }
 
-SENTENCES: Mapping[str, Sentence] = {**REFUSALS, **WARNINGS, **PARTS, **CHOICES}
+# What other weights would have changed.
+SHIFTS: Mapping[str, Sentence] = {
+    "shift_ahead": _(
+        "%(behind_minutes)s behind then, %(ahead_minutes)s ahead with these weights; most of it by %(deciding_label)s."
+    ),
+    "shift_even": _(
+        "%(behind_minutes)s behind then, even with these weights; the one with less planned that day goes, "
+        "or the first in fixed order."
+    ),
+    "shift_refused": _("Outside all territories, who was chosen would be refused."),
+    "shift_nobody": _("Outside all territories, everybody would be refused; nobody would be left."),
+}
+
+SENTENCES: Mapping[str, Sentence] = {**REFUSALS, **WARNINGS, **PARTS, **CHOICES, **SHIFTS}
 
 LABELS: Mapping[str, Sentence] = {
     "inactive": _("not active"),

@@ -13,6 +13,7 @@ from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
+from aftercare.surfaces.api.dispatch_weights import dispatch_weights
 from aftercare.surfaces.api.messages import messages, templates
 from aftercare.surfaces.api.notifications import notification_choices, notifications
 from aftercare.surfaces.api.organisation import teams, units
@@ -43,6 +44,7 @@ NOUNS = (
     service_levels,
     engineers,
     skills,
+    dispatch_weights,
     calendars,
     teams,
     units,

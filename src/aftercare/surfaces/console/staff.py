@@ -64,6 +64,17 @@ def staff(view: View) -> View:
     return signed_in(answered_once(view))
 
 
+def staff_preview(view: View) -> View:
+    """The same for a form with a preview: sent with `preview` it claims no answer, so that it can be kept after it."""
+    looked, kept = signed_in(view), staff(view)
+
+    @wraps(view)
+    def either(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (looked if "preview" in request.POST else kept)(request, *args, **kwargs)
+
+    return either
+
+
 def signed_in(view: View) -> View:
     """Let signed-in people in; others go to the sign-in page and come back. No answer is kept."""
 

@@ -21,6 +21,7 @@ from aftercare.domains.dispatch.queries import (
     requirement_of,
     weights_of,
 )
+from aftercare.domains.dispatch.weights import Weights
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.requests.actions import assign_request, unlock_request
 from aftercare.domains.requests.models import ServiceRequest
@@ -51,7 +52,8 @@ def assign_by_hand(
         raise VisitNeedsEngineer(errors={"visit": VisitNeedsEngineer.sentence})
     if engineer is None:
         return assign_request(actor, request, assignee=assignee, team=team, note=note, at=at)
-    warnings = _warnings(request, engineer, request.required_at, slot, at)
+    weights = active_weights()
+    warnings = _warnings(request, engineer, request.required_at, slot, weights_of(weights), at)
     codes = tuple(warning.code for warning in warnings)
     held = assign_request(
         actor,
@@ -66,7 +68,7 @@ def assign_by_hand(
     )
     if slot is not None:
         plan_visit(actor, held, engineer=engineer, slot=slot, at=at)
-    _keep(actor, held, engineer, None, None, warnings, by_hand=True, at=at)
+    _keep(actor, held, engineer, None, weights, warnings, by_hand=True, at=at)
     return held
 
 
@@ -86,7 +88,8 @@ def unlock_by_hand(
     """Unlock as the manager decided; the engineer who gets it at once is examined as for any assignment by hand."""
     require(may_unlock(actor, request))
     chosen = engineer if to == State.ASSIGNED else None
-    warnings = _warnings(request, chosen, required_at or request.required_at, None, at) if chosen else ()
+    weights, latest_at = active_weights() if chosen else None, required_at or request.required_at
+    warnings = _warnings(request, chosen, latest_at, None, weights_of(weights), at) if chosen else ()
     held = unlock_request(
         actor,
         request,
@@ -99,7 +102,7 @@ def unlock_by_hand(
         at=at,
     )
     if chosen is not None:
-        _keep(actor, held, chosen, None, None, warnings, by_hand=True, at=at)
+        _keep(actor, held, chosen, None, weights, warnings, by_hand=True, at=at)
     return held
 
 
@@ -120,13 +123,17 @@ def auto_assign(actor: Actor, request: ServiceRequest, *, at: datetime) -> Servi
 
 
 def _warnings(
-    request: ServiceRequest, engineer: Engineer, latest_at: datetime, slot: Slot | None, at: datetime
+    request: ServiceRequest,
+    engineer: Engineer,
+    latest_at: datetime,
+    slot: Slot | None,
+    weights: Weights,
+    at: datetime,
 ) -> tuple[Reason, ...]:
     """What speaks against the engineer and may be overridden; what may not be refuses."""
     requirement = replace(requirement_of(request, at=at), latest_at=max(latest_at, at + timedelta(minutes=1)))
     (facts,) = engineer_facts(at=at, only=[engineer.id])
     start_at = slot.start_at if slot else None
-    weights = weights_of(active_weights())
     refused, warnings = check_by_hand(requirement, facts, start_at=start_at, weights=weights, travel=TRAVEL)
     if refused:
         raise EngineerRefused(name=engineer.name, reasons=" ".join(reason.sentence() for reason in refused))

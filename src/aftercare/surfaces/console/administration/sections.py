@@ -75,6 +75,14 @@ SECTIONS = (
         ("contracts.manage",),
     ),
     Section(
+        "console:weights",
+        _("Dispatch weights"),
+        _("What counts how much when the rules choose an engineer, with a preview of what a change would change."),
+        "adjustments",
+        ("dispatch.weigh",),
+        whole=True,
+    ),
+    Section(
         "console:audit",
         _("Audit"),
         _("Everything that happened, by whom and when; the record can't be changed and its integrity is checked here."),

@@ -14,7 +14,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.surfaces.console.messages.forms import TemplateForm
 from aftercare.surfaces.console.messages.reach import PLACE, managed
-from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page, staff_preview
 
 NAMES = dict(settings.LANGUAGES)
 TAB = "console:templates"
@@ -31,7 +31,7 @@ def template_list(request: StaffRequest) -> HttpResponse:
     return staff_page(request, "console/messages/templates.html", {**around, "rows": rows}, active=PLACE)
 
 
-@staff
+@staff_preview
 def template(request: StaffRequest, event: str, language: str) -> HttpResponse:
     """Change the words, seeing how they read; `preview` shows what was typed and keeps nothing."""
     around = managed(request.actor, TAB)

@@ -36,7 +36,7 @@ MOST, CHUNK = 100_000, 2_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is computed by a spreadsheet
 HEADS = ("at", "recorded_at", "kind", "subject_kind", "subject_id", "seq", "actor", "on_behalf", "via", "facts")
 WHERE = {"user": "console:user", "calendar": "console:calendar", "team": "console:team", "role": "console:role"}
-WHERE |= {"service_level": "console:level"}
+WHERE |= {"service_level": "console:level", "weight_set": "console:weight_set"}
 
 
 @staff

@@ -77,8 +77,8 @@
     if (form.dataset.blank) return;
     form.dataset.blank = blank(form);
     const kept = localStorage.getItem(name(form.dataset.draft));
-    // A form that came back with refusals already holds what was typed.
-    const refused = form.querySelector('[aria-invalid="true"], [role="alert"], .errorlist');
+    // A form that came back, with refusals or a preview, already holds what was typed.
+    const refused = form.querySelector('[aria-invalid="true"], [role="alert"], .errorlist, [data-came-back]');
     if (refused) form.toggleAttribute("data-typed", true);
     if (!kept || refused) return;
     const { at, values } = JSON.parse(kept);

@@ -1,0 +1,1 @@
+"""Pages about the numbers by which engineers are chosen."""
