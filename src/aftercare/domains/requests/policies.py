@@ -233,6 +233,11 @@ def may_resubmit(actor: Actor, request: ServiceRequest) -> Verdict:
     return True if Attempt.objects.filter(theirs, request=request).exists() else NotAllowed(WITH_SOMEBODY_ELSE)
 
 
+def may_report_late(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Whoever tried it may tell afterwards what was done, though somebody else has it meanwhile."""
+    return may_resubmit(actor, request)
+
+
 def may_relate(actor: Actor, request: ServiceRequest) -> Verdict:
     """Linking and nesting requests goes with merging."""
     return _with(actor, MERGE, request)
