@@ -1,13 +1,16 @@
 """A right reaches as far as its own grant, whatever another grant lets the same person see."""
 
 import pytest
-from tests.make import HOUSE, request
+from tests.make import HOUSE, customer, request
 
 from aftercare.domains.accounts.actions import create_unit, give_grant
 from aftercare.domains.accounts.queries import actor_for
+from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.devices.actions import register_device
 from aftercare.domains.requests.actions import change_request, note_request
 from aftercare.domains.requests.models import RequestNote, ServiceRequest
 from aftercare.domains.requests.policies import may_see
+from aftercare.domains.requests.queries import Wish, outlook_of, urgency_of
 from aftercare.kit.errors import NotAllowed
 
 
@@ -15,7 +18,9 @@ from aftercare.kit.errors import NotAllowed
 def units(company, at):
     """华东 and 华西 below the company."""
     top = company[1].unit
-    return [create_unit(HOUSE, code=code, name=name, parent=top, at=at) for code, name in (("E", "华东"), ("W", "华西"))]
+    return [
+        create_unit(HOUSE, code=code, name=name, parent=top, at=at) for code, name in (("E", "华东"), ("W", "华西"))
+    ]
 
 
 @pytest.fixture
@@ -42,3 +47,13 @@ def test_who_may_write_notes_in_one_unit_writes_none_in_another(reader, units, a
     with pytest.raises(NotAllowed, match="write notes on requests"):
         note_request(reader, request(at, unit=units[1]), text="看过了", at=at)
     assert RequestNote.objects.count() == 0
+
+
+def test_a_request_that_comes_again_is_named_only_to_who_may_see_it(user_of, actor_of, units, at):
+    owner = customer(at)
+    device = register_device(HOUSE, product=add_product(HOUSE, number="P", name="空调", at=at), customer=owner, at=at)
+    before = request(at, customer_=owner, device=device, unit=units[1])
+    wish = Wish("又坏了", before.kind, 3, owner, device)
+    east = actor_for(user_of("agent", name="east", scope="node", node=units[0]), via="test", at=at)
+    looks = [urgency_of(who, wish, outlook_of(wish, at=at).promise, at=at) for who in (actor_of("manager"), east)]
+    assert [(one.why, one.about) for one in looks] == [("repeat", before.number), ("usual", before.kind.name)]
