@@ -5,9 +5,9 @@ import logging
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from tests.make import engineer
 
 from aftercare.config.logs import Line
+from tests.make import engineer
 
 TYPED = ("王芳", "Ring Road")
 
