@@ -42,14 +42,6 @@ def _english_in_shanghai() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _no_targets_of_another_test() -> None:
-    """Targets are kept by the version of their level, and versions begin anew with each test."""
-    from aftercare.domains.contracts.queries import promises
-
-    promises._targets.cache_clear()
-
-
 @pytest.fixture
 def at() -> datetime:
     """A Tuesday morning in Shanghai: 2026-03-10 09:00 there."""

@@ -73,8 +73,7 @@ def test_a_locked_row_is_fetched_for_update_and_an_unknown_one_refused(at):
         connection,
     ) as asked:
         assert [lock(rows, one.id).number, lock(rows, other.id).number] == [one.number, other.number]
-    assert [query["sql"].endswith('FOR UPDATE OF "requests_servicerequest"') for query in asked.captured_queries] == [
-        True
-    ] * 2
+    ending = 'FOR NO KEY UPDATE OF "requests_servicerequest"'
+    assert [query["sql"].endswith(ending) for query in asked.captured_queries] == [True, True]
     with pytest.raises(NotFound):
         lock(rows, new_id())

@@ -14,7 +14,6 @@ from pydantic import TypeAdapter
 
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
-from aftercare.kit.ids import Ref
 from aftercare.kit.jobs import first_time, job, put_jobs
 from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.kit.rows import insert_rows
@@ -147,12 +146,6 @@ def event_of(entry: LedgerEntry) -> Any:
     """The event that a ledger row records."""
     kind = EVENTS[entry.kind]
     return kind.adapter.validate_python({kind.subject_field: entry.subject_id, **entry.data})
-
-
-def subject_of(happened: Any) -> Ref:
-    """What the event is about."""
-    kind = BY_CLASS[type(happened)]
-    return Ref(kind.subject_kind, getattr(happened, kind.subject_field))
 
 
 def _queue_reactions(published: Sequence[tuple[LedgerEntry, Any]]) -> None:

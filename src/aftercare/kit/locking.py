@@ -1,4 +1,7 @@
-"""Row locks. Within a transaction lock in the story's order: agreement, request, attempt, clock, task; then by id."""
+"""Row locks. Within a transaction lock in the story's order: agreement, request, attempt, clock, task; then by id.
+
+They let others point at the row meanwhile: two who hold a request each and tie it to the other's don't wait for ever.
+"""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,7 +21,7 @@ def lock(rows: QuerySet[M], id: UUID | str) -> M:
     """Fetch one row for update, or refuse as if it were not there; `rows` kept in a constant are compiled once."""
     read = _reads.get(rows)
     if read is None:
-        read = _reads[rows] = read_of(lambda mark: rows.select_for_update(of=("self",)).filter(pk=mark), [id])
+        read = _reads[rows] = read_of(lambda mark: _held(rows).filter(pk=mark), [id])
     found: list[M] = read.run([id])
     if not found:
         raise NotFound()
@@ -27,10 +30,14 @@ def lock(rows: QuerySet[M], id: UUID | str) -> M:
 
 def lock_all(rows: QuerySet[M]) -> list[M]:
     """Fetch rows for update in the order of their ids, so that two transactions never wait for each other."""
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    return list(_held(rows).order_by("pk"))
 
 
 def one_at_a_time(what: str) -> None:
     """Let one transaction at a time into what no single row stands for; the others wait for its end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
+def _held(rows: QuerySet[M]) -> QuerySet[M]:
+    return rows.select_for_update(of=("self",), no_key=True)

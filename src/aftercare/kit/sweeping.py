@@ -38,7 +38,8 @@ def sweep(
     while time.monotonic() - began < seconds:
         with transaction.atomic():
             at = clock()
-            rows = list(due(at).exclude(pk__in=failed).select_for_update(skip_locked=True, of=("self",))[:batch])
+            free = due(at).exclude(pk__in=failed).select_for_update(skip_locked=True, of=("self",), no_key=True)
+            rows = list(free[:batch])
             if together is not None and len(rows) > 1:
                 if _acted(partial(together, rows, at)) is None:
                     done += len(rows)

@@ -5,7 +5,9 @@ from tests.domains.dispatch.diary import diary, planned, slot
 from tests.make import HOUSE, engineer, later, request, team
 
 from aftercare.domains.accounts.models import Calendar
-from aftercare.domains.dispatch.actions import assign_by_hand, auto_assign, move_visit
+from aftercare.domains.contracts.actions import change_pause_reason
+from aftercare.domains.contracts.models import PauseReason
+from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, move_visit
 from aftercare.domains.dispatch.actions.visits import clear_visits, end_visits
 from aftercare.domains.dispatch.errors import SlotEndsEarly, SlotInThePast, SlotTaken, VisitNeedsEngineer
 from aftercare.domains.dispatch.models import Visit
@@ -144,6 +146,15 @@ def test_an_appointment_after_the_required_date_moves_it_once_the_customer_confi
     assert (held.required_at, held.rule_due_at, held.originally_required_at) == (ends_at, ends_at, due_at)
     fact = facts_of(held.ref).get(kind="request.date_moved")
     assert (fact.data["reason"], fact.actor_name) == ("customer", "appointments")
+
+
+def test_an_appointment_moves_the_date_though_nobody_chooses_its_reason_any_more(worker, actor_of, at):
+    change_pause_reason(actor_of("manager"), PauseReason.objects.get(pk="customer"), active=False, at=at)
+    wish = request(at)
+    agreed = Slot(later(wish.required_at, hours=1), later(wish.required_at, hours=2))
+    assign_by_hand(HOUSE, wish, engineer=worker, slot=agreed, at=at)
+    move_visit(actor_of("dispatcher"), Visit.objects.get(), verb="confirm", at=at)
+    assert ServiceRequest.objects.get(pk=wish.pk).required_at == agreed.end_at
 
 
 def test_an_appointment_before_the_required_date_moves_nothing(worker, at):

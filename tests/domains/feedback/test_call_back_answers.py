@@ -3,12 +3,15 @@
 import pytest
 from tests.make import later, request
 
+from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication
 from aftercare.domains.feedback.actions import answer_by_customer, confirm_by_call, reject_by_call
 from aftercare.domains.feedback.errors import BadMark
 from aftercare.domains.feedback.models import CallBack
 from aftercare.domains.feedback.states import FLOW
-from aftercare.domains.requests.actions import record_contact
+from aftercare.domains.fieldwork.actions import handle_visit
+from aftercare.domains.fieldwork.drafts import RecordDraft
+from aftercare.domains.requests.actions import assign_request, record_contact, reopen_request, start_request
 from aftercare.domains.requests.errors import NotSatisfied, ReasonNeeded, SolverCallsBack
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor, ActorKind
@@ -59,6 +62,19 @@ def test_the_call_stands_in_the_customers_log_and_is_the_first_response(handled,
         caller.id,
     )
     assert ServiceRequest.objects.get().first_response_at == later(at, hours=5)
+
+
+def test_after_reopening_the_first_word_is_a_first_response_again(handled, caller, actor_of, user_of, at):
+    confirm_by_call(caller, handled, satisfaction=4, at=later(at, hours=5))
+    again = reopen_request(actor_of("agent"), handled, reason="又坏了", at=later(at, days=1))
+    assert again.first_response_at is None
+    assign_request(actor_of("dispatcher"), again, assignee=user_of("agent"), at=later(at, days=1))
+    start_request(actor_of("agent"), again, at=later(at, days=1))
+    handle_visit(actor_of("agent"), again, record=RecordDraft(work_done="重启", labour_minutes=5), at=later(at, days=1))
+    back = reject_by_call(caller, again, reason="还是不行", at=later(at, days=1, minutes=30))
+    promise = Clock.objects.get(subject_id=handled.id, kind="first_response", round=2)
+    assert (promise.standing, promise.stopped_at) == ("met", later(at, days=1, minutes=30))
+    assert ServiceRequest.objects.get(pk=back.pk).first_response_at == later(at, days=1, minutes=30)
 
 
 def test_the_earliest_response_is_the_first(handled, caller, actor_of, at):

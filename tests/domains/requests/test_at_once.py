@@ -13,7 +13,7 @@ from aftercare.domains.contracts.errors import EntitlementShort
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.coverage import entitlements_left
 from aftercare.domains.dispatch.actions import assign_by_hand
-from aftercare.domains.requests.actions import conclude_request, lock_request, record_contact
+from aftercare.domains.requests.actions import conclude_request, link_requests, lock_request, record_contact
 from aftercare.domains.requests.errors import AssignedMeanwhile
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.queries import broken_invariants
@@ -137,3 +137,14 @@ def test_a_parent_closes_or_gets_a_child_never_both():
     closed, below = ServiceRequest.objects.filter(state="closed"), ServiceRequest.objects.exclude(parent=None)
     assert closed.count() + below.count() == 4
     assert broken_invariants() == []
+
+
+def test_two_tie_the_same_requests_from_either_side(actor_of):
+    who, agent = customer(AT), actor_of("agent")
+    for _ in range(5):
+        one, other = request(AT, customer_=who), request(AT, customer_=who)
+        results = at_once(
+            lambda one=one, other=other: link_requests(agent, one, other=other, at=AT),
+            lambda one=one, other=other: link_requests(agent, other, other=one, at=AT),
+        )
+        assert names(results) == ["RequestLink", "RequestLink"]

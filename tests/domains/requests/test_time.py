@@ -1,11 +1,11 @@
 """What the house does by itself: wake, lapse, lock, renew dates, take late reports, warn and escalate."""
 
 import pytest
-from tests.make import later, request
+from tests.make import HOUSE, later, request
 
 from aftercare.domains.accounts.models import Task
-from aftercare.domains.contracts.actions import tell_due
-from aftercare.domains.contracts.models import Clock
+from aftercare.domains.contracts.actions import set_targets, tell_due
+from aftercare.domains.contracts.models import Clock, ServiceLevel
 from aftercare.domains.requests.actions import (
     Waiting,
     apply_timed_rule,
@@ -185,6 +185,16 @@ def test_a_higher_priority_counts_from_the_beginning(pending, actor_of, at):
     assert clock(pending).due_at == later(at, hours=72)
     change_request(actor_of("agent"), pending, priority=1, at=later(at, hours=5))
     assert clock(pending).due_at == later(at, hours=24)
+
+
+def test_what_only_a_higher_priority_promises_counts_from_the_beginning_too(actor_of, at):
+    minutes = {("resolution", priority): 4320 for priority in (1, 2, 3, 4)} | {("arrival", 1): 120}
+    set_targets(HOUSE, ServiceLevel.objects.get(is_default=True), minutes=minutes, at=at)
+    wish = request(at)
+    assert not Clock.objects.filter(subject_id=wish.id, kind="arrival").exists()
+    change_request(actor_of("agent"), wish, priority=1, at=later(at, minutes=30))
+    promise = clock(wish, "arrival")
+    assert (promise.standing, promise.started_at, promise.due_at) == ("running", at, later(at, minutes=120))
 
 
 def test_the_first_call_by_a_person_is_the_first_response(pending, actor_of, at):

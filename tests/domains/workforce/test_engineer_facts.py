@@ -17,7 +17,7 @@ from aftercare.domains.workforce.actions import (
     withdraw_certificate,
 )
 from aftercare.domains.workforce.facts import Certificate, EngineerFacts, Place
-from aftercare.domains.workforce.queries import engineer_of, engineers_for, facts_of
+from aftercare.domains.workforce.queries import facts_of
 
 
 def test_everything_known_becomes_facts(engineer, manager, skill, office, at):
@@ -70,7 +70,6 @@ def test_an_inactive_engineer_is_told_as_such(engineer, manager, at):
     made = engineer()
     deactivate_engineer(manager, made, at=at)
     assert [facts.active for facts in facts_of([made.id], at=at)] == [False]
-    assert list(engineers_for(manager)) == []
 
 
 @pytest.mark.parametrize("many", [1, 40])
@@ -87,9 +86,3 @@ def test_the_facts_take_six_statements_however_many_engineers_there_are(engineer
         found = facts_of(ids, at=at)
     assert [facts.engineer_id for facts in found] == sorted(ids)
     assert len(statements) == 6
-
-
-def test_the_engineer_a_user_is(engineer, user_of):
-    made = engineer(user=user_of("engineer"))
-    assert engineer_of(user_of("engineer").id) == made
-    assert engineer_of(user_of("agent").id) is None

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.make import later
 
 from aftercare.domains.workforce.actions import (
     cancel_absence,
@@ -14,7 +15,7 @@ from aftercare.domains.workforce.actions import (
     take_territory,
 )
 from aftercare.domains.workforce.models import Absence, Shift, Territory
-from aftercare.kit.errors import Refusal
+from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.ledger import facts_of, texts_of
 
 SATURDAY = date(2026, 3, 14)
@@ -63,6 +64,16 @@ def test_an_absence_is_recorded_with_its_reason_off_the_ledger(engineer, manager
     cancel_absence(manager, absence, at=at)
     assert Absence.objects.count() == 0
     assert facts_of(made.ref).last().kind == "engineer.absence_cancelled"
+
+
+def test_of_two_who_take_an_absence_back_one_is_told_that_it_is_gone(engineer, manager, at):
+    made = engineer()
+    record_absence(manager, made, start_at=at, end_at=later(at, hours=3), at=at)
+    one, other = Absence.objects.get(), Absence.objects.get()
+    cancel_absence(manager, one, at=at)
+    with pytest.raises(NotFound):
+        cancel_absence(manager, other, at=at)
+    assert facts_of(made.ref).filter(kind="engineer.absence_cancelled").count() == 1
 
 
 def test_an_absence_without_length_is_refused(engineer, manager, at):

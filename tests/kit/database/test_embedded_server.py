@@ -1,5 +1,6 @@
 """The embedded server is there while somebody uses it, and only then."""
 
+import contextlib
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -94,3 +95,15 @@ def test_two_data_folders_with_long_paths_have_two_servers(empty: Path) -> None:
     for embedded in (first, second):
         embedded.leave_stopped()
         assert not embedded.place.socket_folder.exists()
+
+
+def test_the_log_repeats_no_words_that_people_typed(server: Embedded) -> None:
+    with psycopg.connect(server.url) as connection:
+        connection.execute("CREATE TABLE person (name text UNIQUE CHECK (length(name) < 20))")
+        for name in ("Wang Fang", "Wang Fang", "Wang Fang of Lujiazui Ring Road"):
+            with contextlib.suppress(psycopg.IntegrityError), connection.transaction():
+                connection.execute("INSERT INTO person VALUES (%s)", [name])
+    logged = server.place.log.read_text()
+    assert ("duplicate key" in logged, "violates check constraint" in logged, "Wang Fang" in logged) == (
+        True, True, False,
+    )  # fmt: skip

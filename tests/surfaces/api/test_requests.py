@@ -1,9 +1,8 @@
 """Requests over HTTP: entered with little, told with everything, moved to a satisfied call-back."""
 
-from aftercare.domains.requests.actions import apply_timed_rule, lock_request
-from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.actions import lock_request
 from aftercare.kit.actor import system
-from tests.make import customer, engineer, later, request, team
+from tests.make import customer, engineer, request, team
 
 ENTERED = {
     "id", "number", "state", "stage", "kind", "priority", "title", "customer", "device", "coverage", "clocks",
@@ -113,22 +112,6 @@ def test_two_failures_lock_and_the_manager_unlocks(api, user_of, at):
         api("manager").post(f"{here}/unlock", {"decision": "再派一次", "required_at": "2026-03-20T01:00:00Z"}).json()
     )
     assert (unlocked["state"], unlocked["required_at"]) == ("pending", "2026-03-20T01:00:00Z")
-
-
-def test_a_report_that_comes_late_takes_back_what_the_clock_did(api, user_of, at, frozen):
-    made, desk, worker = entered(api("agent")), api("dispatcher"), engineer(at, user=user_of("engineer"))
-    here, phone = f"/requests/{made['id']}", api("engineer")
-    desk.post(f"{here}/assign", {"engineer_id": str(worker.id)})
-    held = ServiceRequest.objects.get()
-    frozen.move_to(held.required_at)
-    apply_timed_rule(system("timed-rule"), held, at=held.required_at)
-    assert desk.get(here).json()["state"] == "pending"
-    before = later(held.required_at, hours=-2).isoformat()
-    told = phone.post(f"{here}/start", {"done_at": before})
-    assert (told.status_code, told.json()["state"]) == (200, "in_progress")
-    ahead = later(held.required_at, hours=2).isoformat()
-    refused = phone.post(f"{here}/fail", {"outcome": "unsolved", "done_at": ahead})
-    assert (refused.status_code, refused.json()["code"]) == (422, "not_then")
 
 
 def test_a_request_is_not_linked_to_itself(api):

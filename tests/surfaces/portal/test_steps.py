@@ -105,9 +105,17 @@ def test_a_problem_of_another_sort_of_product_does_not_count(client_of, cooling)
 def test_what_we_promise_is_told_before_anything_is_sent(client_of, company):
     answer = step(client_of(""), 2, **SAID)
     told = answer.context["outlook"]
-    assert (here(answer), told.soonest.isoformat()) == (3, "2026-03-10T09:00:00+00:00")
+    assert (here(answer), told.soonest_at.isoformat()) == (3, "2026-03-10T09:00:00+00:00")
     shown = step(client_of(""), 3, **SAID, day="2026-03-20").content.decode()
     assert ("We promise this day." in shown, "20 Mar 2026 · Any time" in shown) == (True, True)
+
+
+def test_of_a_day_too_soon_to_promise_the_customer_is_told_what_is_promised(client_of, company):
+    given = {**SAID, "day": "2026-03-10", "part": "morning"}
+    shown = step(client_of(""), 3, **given).content.decode()
+    assert 'We try; what we promise is <time datetime="2026-03-13T01:00:00Z">' in shown
+    step(client_of(""), 4, "send", **given, **WHO)
+    assert ServiceRequest.objects.get().required_at.isoformat() == "2026-03-13T01:00:00+00:00"
 
 
 def test_photos_come_with_the_request_and_the_desk_sees_them(client_of, company):

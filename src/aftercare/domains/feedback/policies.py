@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.feedback.errors import NextTryLater
 from aftercare.domains.feedback.models import CallBack
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import CALL_BACK, MANAGE, reaches
+from aftercare.domains.requests.policies import CALL_BACK, MANAGE, VIEW, reached_by, reaches
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
@@ -45,9 +45,10 @@ def visible_to(actor: Actor) -> QuerySet[CallBack]:
 
 
 def callable_by(actor: Actor) -> QuerySet[CallBack]:
-    """Those this person may call about: within the reach of that right, and not about one's own work."""
-    scope = actor.scope(CALL_BACK)
-    if scope is None:
-        return CallBack.objects.none()
-    rows = CallBack.objects.all() if scope.everything else visible_to(actor)
-    return rows.exclude(Q(request__handled_by=actor.id) & Q(request__kind__desk_closes=False))
+    """Those this person may see and call about: within the reach of both rights, and not about one's own work."""
+    rows = CallBack.objects.exclude(Q(request__handled_by=actor.id) & Q(request__kind__desk_closes=False))
+    for right in (VIEW, CALL_BACK):
+        scope = actor.scope(right)
+        if scope is None or not scope.everything:
+            rows = rows.filter(request__in=reached_by(actor, right).values("pk"))
+    return rows

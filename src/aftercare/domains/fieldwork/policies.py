@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.fieldwork.states import RecordState
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import MANAGE, WORK, may_move, reaches
+from aftercare.domains.requests.policies import MANAGE, WORK, reaches
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.errors import NotAllowed
@@ -37,11 +37,6 @@ def on_behalf(actor: Actor, attempt: Attempt) -> str:
     if actor.is_system or is_own(actor, attempt) or attempt.team_id is not None:
         return ""
     return "engineer" if attempt.engineer_id else "agent"
-
-
-def may_sign_off(actor: Actor, request: ServiceRequest) -> Verdict:
-    """Hours, parts and costs are accepted by who may sign the request off."""
-    return may_move(actor, "sign_off", request)
 
 
 def may_set_record_rule(actor: Actor) -> Verdict:

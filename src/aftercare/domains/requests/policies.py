@@ -61,10 +61,15 @@ OF_THE_ASSIGNEE = REPORTS | {"decline"}
 
 def visible_to(actor: Actor) -> QuerySet[ServiceRequest]:
     """The requests this actor may see: by scope of the right to see them; a customer's own."""
-    rows = ServiceRequest.objects.all()
     if actor.kind is ActorKind.CUSTOMER:
+        rows = ServiceRequest.objects.all()
         return rows.filter(customer_id=actor.id) if actor.id else rows.none()
-    scope = actor.scope(VIEW)
+    return reached_by(actor, VIEW)
+
+
+def reached_by(actor: Actor, right: str) -> QuerySet[ServiceRequest]:
+    """The requests that this right of the actor's covers, whatever else the actor may see."""
+    rows, scope = ServiceRequest.objects.all(), actor.scope(right)
     if scope is None:
         return rows.none()
     return rows if scope.everything else rows.filter(_within(scope, actor))
@@ -200,7 +205,7 @@ def may_change(actor: Actor, request: ServiceRequest) -> Verdict:
 
 
 def may_note(actor: Actor, request: ServiceRequest) -> Verdict:
-    """Those who may write notes on what they see."""
+    """Those who may write notes, within their reach."""
     return True if actor.is_system else _with(actor, NOTE, request)
 
 
@@ -228,6 +233,11 @@ def may_resubmit(actor: Actor, request: ServiceRequest) -> Verdict:
     return True if Attempt.objects.filter(theirs, request=request).exists() else NotAllowed(WITH_SOMEBODY_ELSE)
 
 
+def may_report_late(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Whoever tried it may tell afterwards what was done, though somebody else has it meanwhile."""
+    return may_resubmit(actor, request)
+
+
 def may_relate(actor: Actor, request: ServiceRequest) -> Verdict:
     """Linking and nesting requests goes with merging."""
     return _with(actor, MERGE, request)
@@ -251,7 +261,7 @@ def _with(actor: Actor, right: str, request: ServiceRequest) -> Verdict:
     scope = actor.scope(right)
     if scope is None:
         return lacks(right)
-    if reaches(scope, actor, request) or visible_to(actor).filter(pk=request.pk).exists():
+    if reaches(scope, actor, request) or reached_by(actor, right).filter(pk=request.pk).exists():
         return True
     return lacks(right)
 

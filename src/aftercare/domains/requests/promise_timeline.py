@@ -10,6 +10,7 @@ from aftercare.kit.models import LedgerEntry
 
 # The facts beside the moves that start, stop, rest or change a promise.
 CLOCK_FACTS = ("request.changed", "request.responded", "request.progressed", "request.noted")
+BEGINNINGS = ("request.submitted", "request.reopened")
 PROMISED = ("first_response", "assignment", "arrival", "resolution")
 BACK = frozenset({"withdraw", "decline", "fail", "lapse", "reject"})
 ENDS = frozenset({"confirm", "conclude", "cancel", "merge"})
@@ -22,6 +23,12 @@ class _Lines:
     def __init__(self) -> None:
         self.rounds: dict[str, list[list[ClockFact]]] = defaultdict(list)
         self.targets: dict[str, int] = {}
+
+    def begin(self, entry: LedgerEntry, targets: Mapping[str, int]) -> None:
+        """Begin every promise that a request or a new series of attempts comes with."""
+        self.targets = dict(targets)
+        for kind in PROMISED:
+            self.start(kind, entry)
 
     def start(self, kind: str, entry: LedgerEntry) -> None:
         """Begin another round; the one before ends there, kept or missed as it stands."""
@@ -48,12 +55,26 @@ class _Lines:
 def timelines(entries: Sequence[LedgerEntry], dwell_minutes: Mapping[str, int]) -> list[Timeline]:
     """The clocks of a request by its ledger; facts of a move that was taken back count as never made."""
     undone = {seq for entry in entries if entry.verb == "retract" for seq in entry.data.get("undone", ())}
-    lines = _Lines()
+    promised, lines = _promised_from(entries), _Lines()
     for entry in entries:
+        if entry.seq in promised:
+            lines.begin(entry, promised[entry.seq])
         if entry.seq not in undone:
             _tell(lines, entry)
     told = [Timeline(kind, n, facts) for kind, all in lines.rounds.items() for n, facts in enumerate(all, 1)]
     return [*told, *_dwell(entries, dwell_minutes)]
+
+
+def _promised_from(entries: Sequence[LedgerEntry]) -> dict[int, dict[str, int]]:
+    """The targets of each beginning; what only a later priority promises counts from the beginning too."""
+    begun: dict[int, dict[str, int]] = {}
+    targets: dict[str, int] = {}
+    for entry in entries:
+        if entry.kind in BEGINNINGS:
+            targets = begun[entry.seq] = dict(entry.data["targets"])
+        elif entry.kind == "request.changed":
+            targets |= {kind: seconds for kind, seconds in entry.data.get("targets", ()) if kind not in targets}
+    return begun
 
 
 def answers(entry: LedgerEntry) -> bool:
@@ -69,11 +90,7 @@ def answers(entry: LedgerEntry) -> bool:
 
 
 def _tell(lines: _Lines, entry: LedgerEntry) -> None:
-    if entry.kind in ("request.submitted", "request.reopened"):
-        lines.targets = dict(entry.data["targets"])
-        for kind in PROMISED:
-            lines.start(kind, entry)
-    elif entry.kind == "request.changed" and entry.data.get("targets"):
+    if entry.kind == "request.changed" and entry.data.get("targets"):
         lines.retarget(entry, dict(entry.data["targets"]))
     elif entry.kind == "request.progressed" and entry.data["step"] == "arrived":
         lines.add("arrival", entry, What.STOP)

@@ -15,7 +15,6 @@ CUSTOMER_WROTE = "request.customer_wrote"  # entries of work lists, by their kin
 REASSIGN = "request.reassign"
 SATISFIED, BEST = 3, 5  # the marks with which a customer closes a request
 SENT_BACK = "sent_back"  # the figures of a closed request, until they are corrected
-UNREACHABLE_TRIES = 3
 
 
 class Standing(Protocol):

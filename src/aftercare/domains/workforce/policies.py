@@ -29,11 +29,6 @@ def may_change_engineer(actor: Actor, engineer: Engineer) -> Verdict:
     return True if reached else lacks(MANAGE)
 
 
-def may_see_cost(actor: Actor, engineer: Engineer) -> Verdict:
-    """What an hour costs is for those who manage the engineer."""
-    return may_change_engineer(actor, engineer)
-
-
 def may_warn_of_certificates(actor: Actor) -> Verdict:
     """Certificates are watched by the house."""
     return True if actor.is_system else NotAllowed(_("Only the house's own clock gives these warnings."))

@@ -13,22 +13,9 @@ from aftercare.domains.accounts.queries import company, working_hours
 from aftercare.domains.workforce.facts import Certificate, EngineerFacts, Rank
 from aftercare.domains.workforce.models import Absence, Engineer, EngineerSkill, Shift, Territory, TerritoryRank
 from aftercare.domains.workforce.models import Certificate as CertificateRow
-from aftercare.domains.workforce.policies import visible_to
-from aftercare.kit.actor import Actor
 
 BEHIND, AHEAD = timedelta(days=3), timedelta(days=61)  # the furthest an opening is looked for, and the shifts around it
 Engineers = Mapping[UUID, Engineer]
-
-
-def engineers_for(actor: Actor) -> QuerySet[Engineer]:
-    """The active engineers this actor may see, by name."""
-    rows = visible_to(actor).filter(active=True).select_related("unit", "calendar")
-    return rows.order_by("name", "id")
-
-
-def engineer_of(user_id: UUID) -> Engineer | None:
-    """The engineer a user is."""
-    return Engineer.objects.filter(user=user_id).first()
 
 
 def facts_of(engineer_ids: Iterable[UUID], *, at: datetime) -> list[EngineerFacts]:

@@ -14,6 +14,7 @@ STANDARD = {
     "effective_io_concurrency": "64",
     "log_min_messages": "warning",
     "log_line_prefix": "%m [%p] ",
+    "log_error_verbosity": "terse",  # the details of an error repeat what people typed
 }
 # For tests, whose database may be lost with the machine's power.
 FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}

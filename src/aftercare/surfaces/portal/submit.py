@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.requests.links import token_of
-from aftercare.domains.requests.queries import promised_to_all
+from aftercare.domains.requests.models import RequestKind
+from aftercare.domains.requests.queries import Outlook, Wish, outlook_of
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.portal.asking import LAST, STEPS, SubmitForm
@@ -111,8 +112,13 @@ def _context(form: SubmitForm, step: int, around: dict[str, Any]) -> dict[str, A
         "category": opened,
         "fields": {n: form.of_step(n) for n in STEPS},
         "models": models_of(opened) if step == DEVICE else (),
-        "outlook": promised_to_all(kind, at=now()) if kind and step >= WHEN else None,
+        "outlook": _outlook(kind) if kind and step >= WHEN else None,
         "given": given if form.is_bound else {},
         "wish": form.wish if form.is_bound and given else "",
         **around,
     }
+
+
+def _outlook(kind: RequestKind) -> Outlook:
+    """What everybody is promised for this kind of request; an agreement may promise more."""
+    return outlook_of(Wish("", kind, kind.default_priority), at=now())

@@ -126,7 +126,7 @@ def set_targets(
         LevelTarget(level=held, clock=clock, priority=priority, request_kind=kind, minutes=count, stages=list(stages))
         for (clock, priority), count in sorted(minutes.items())
     )
-    held.save(update_fields=["version"])  # readers keep targets by version
+    held.save(update_fields=["version"])
     publish(actor, ServiceLevelChanged(level_id=held.id, code=held.code), at=at)
     return held
 

@@ -116,6 +116,7 @@ def reopen_request(actor: Actor, request: ServiceRequest, *, reason: str, at: da
     held.failed_attempts = 0
     let_go(held)
     held.closed_at = held.signed_off_at = held.satisfaction = held.handled_at = held.handled_by = None
+    held.first_response_at = None  # promised anew
     held.decision = held.sign_off_note = ""
     held.date_given = False
     held.required_at = promised_date(held.targets, working_hours(held.calendar), at)

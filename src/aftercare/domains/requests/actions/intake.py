@@ -175,7 +175,7 @@ def _terms(
         kind=sort.code, priority=urgency, agreement_id=coverage.agreement_id, grade_id=customer.grade_id
     )
     due = required_at or promised_date(promise.seconds(), working_hours(promise.calendar), at)
-    reason = pause_reason(suspended.reason) if suspended else None
+    reason = pause_reason(actor, suspended.reason) if suspended else None
     if suspended and suspended.until <= at:
         raise DateInThePast("suspended", date=suspended.until)
     terms = _Terms(sort, urgency, coverage, promise, due, required_at is not None, suspended, reason)

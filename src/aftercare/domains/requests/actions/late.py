@@ -1,18 +1,19 @@
 """Late reports: a phone that was offline tells now what was done before the house moved the request on."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from aftercare.domains.accounts.actions import open_task
+from aftercare.domains.accounts.models import Task
 from aftercare.domains.requests.actions.recording import hold, record
 from aftercare.domains.requests.actions.tasks import LATE_REPORT, manager_answered
 from aftercare.domains.requests.errors import LateReport
 from aftercare.domains.requests.events import LateReportKept, RequestRetracted
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.policies import may_contact, may_watch
+from aftercare.domains.requests.policies import may_report_late, may_watch
 from aftercare.domains.requests.rules import MOST_FAILED
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor, system
@@ -112,14 +113,17 @@ def retract_timed_moves(
 def keep_late_report(
     actor: Actor, request: ServiceRequest, *, verb: str, done_at: datetime, report: str, at: datetime
 ) -> ServiceRequest:
-    """Keep a report that can't be booked any more, for the service manager to look at."""
+    """Keep a report that can't be booked any more, for the service manager to look at; the same one once."""
     held = hold(request)
-    require(may_contact(actor, held))
-    entry = record(actor, held, LateReportKept(request_id=held.id, verb=verb, done_at=done_at), at=at, text=report)
+    require(may_report_late(actor, held))
+    key = f"{LATE_REPORT}:{held.id}:{verb}:{done_at.astimezone(UTC).isoformat()}"
+    if Task.objects.filter(key=key).exists():
+        return held
+    record(actor, held, LateReportKept(request_id=held.id, verb=verb, done_at=done_at), at=at, text=report)
     open_task(
         actor,
         kind=LATE_REPORT,
-        key=f"{LATE_REPORT}:{held.id}:{entry.id}",
+        key=key,
         about=held.ref,
         label=held.number,
         role="manager",

@@ -190,7 +190,7 @@ def move_required_date(
     That of a request that waits stays behind its wake-up, as when it began to wait.
     """
     held = _hold_open(actor, request)
-    why = pause_reason(reason)
+    why = pause_reason(actor, reason)
     if to <= at:
         raise DateInThePast("required_at", date=to)
     if held.suspended_until is not None and to <= held.suspended_until:

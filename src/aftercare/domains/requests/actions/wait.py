@@ -24,7 +24,7 @@ def suspend_request(
     (a reason that moves the date) or the manager.
     """
     held = hold_for(actor, "suspend", request)
-    why = pause_reason(reason)
+    why = pause_reason(actor, reason)
     if until <= at:
         raise DateInThePast("until", date=until)
     moved_to = moved_date(actor, held, why, until, at)
@@ -69,10 +69,10 @@ def _is_gone(request: ServiceRequest) -> bool:
     return request.assignee is not None and not request.assignee.is_active
 
 
-def pause_reason(code: str) -> PauseReason:
-    """The reason of this code, or the refusal that lists the known ones."""
-    found = PauseReason.objects.filter(pk=code, active=True).first()
-    if found is None:
+def pause_reason(actor: Actor, code: str) -> PauseReason:
+    """The reason of this code, or the refusal that lists the known ones; the house names one out of use too."""
+    found = PauseReason.objects.filter(pk=code).first()
+    if found is None or not (found.active or actor.is_system):
         known = ", ".join(PauseReason.objects.filter(active=True).order_by("code").values_list("code", flat=True))
         raise UnknownChoice(value=code, known=known, errors={"reason": UnknownChoice.sentence})
     return found

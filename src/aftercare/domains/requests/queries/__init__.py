@@ -7,7 +7,14 @@ from aftercare.domains.requests.queries.alike import (
     record_of_customer,
     solved_alike,
 )
-from aftercare.domains.requests.queries.entering import Outlook, Wish, alike, outlook_of, problem_types_like
+from aftercare.domains.requests.queries.entering import (
+    Outlook,
+    Wish,
+    alike,
+    outlook_of,
+    problem_types_like,
+    urgency_of,
+)
 from aftercare.domains.requests.queries.filtering import (
     COLUMNS,
     FILTERS,
@@ -28,7 +35,6 @@ from aftercare.domains.requests.queries.following import (
 )
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
 from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
-from aftercare.domains.requests.queries.promising import promised_to_all
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
@@ -54,7 +60,6 @@ __all__ = [
     "COLUMNS",
     "FILTERS",
     "NOBODY",
-    "Outlook",
     "PAGE",
     "RUNNING",
     "SHOWN",
@@ -87,7 +92,6 @@ __all__ = [
     "loads",
     "moves",
     "notes_to_customer",
-    "promised_to_all",
     "on_device",
     "others_of",
     "outlook_of",
@@ -100,6 +104,7 @@ __all__ = [
     "tied_numbers",
     "ties_of",
     "to_sign_off",
+    "urgency_of",
     "watchers_of",
     "who_tried",
     "wide_lines_of",

@@ -1,4 +1,4 @@
-"""What is looked up while a request is entered: what it may be, how urgent, by when, whether it is there already."""
+"""What is looked up before a request is entered: what it may be, how urgent, by when, whether it is there already."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ from aftercare.domains.contracts.queries import coverage_for, promise_for
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
+from aftercare.domains.requests.policies import visible_to
 from aftercare.domains.requests.queries.reading import likely_duplicates
-from aftercare.domains.requests.rules import promised_date
+from aftercare.domains.requests.rules import promised_date, soonest_date
 from aftercare.domains.requests.suggesting import Urgency, shared_words, urgency
 from aftercare.kit.actor import Actor
 
@@ -37,35 +38,42 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the wish would meet: what covers it, how urgent it looks, what is promised and by when."""
+    """What the wish would meet: what covers it, what is promised, and by when.
+
+    A date that a customer wishes is promised too from `soonest_at` on.
+    """
 
     coverage: Coverage | None
-    urgency: Urgency
     promise: Promise
+    soonest_at: datetime
     due_at: datetime
 
 
 def outlook_of(wish: Wish, *, at: datetime) -> Outlook:
-    """Read as the request would be entered now, with the priority that is chosen."""
+    """Read as the request would be entered now, with the priority that is chosen; of nobody, as for everybody."""
     device_id = wish.device.id if wish.device else None
     coverage = coverage_for(device_id=device_id, customer_id=wish.customer.id, on=day_of(at)) if wish.customer else None
-    grade = wish.customer.grade if wish.customer else None
     promise = promise_for(
         kind=wish.kind.code,
         priority=wish.priority,
         agreement_id=coverage.agreement_id if coverage else None,
-        grade_id=grade.id if grade else None,
+        grade_id=wish.customer.grade_id if wish.customer else None,
     )
-    looks = urgency(
+    targets, hours = promise.seconds(), working_hours(promise.calendar)
+    return Outlook(coverage, promise, soonest_date(targets, hours, at), promised_date(targets, hours, at))
+
+
+def urgency_of(actor: Actor, wish: Wish, promise: Promise, *, at: datetime) -> Urgency:
+    """How urgent the wish looks by its words, by what came before and by what is promised."""
+    grade = wish.customer.grade if wish.customer else None
+    return urgency(
         wish.title,
         usual=wish.kind.default_priority,
         kind=wish.kind.name,
-        repeat_of=_before(wish, at),
+        repeat_of=_before(actor, wish, at),
         promised_by=promise.source,
         grade=grade.name if grade else "",
     )
-    due = promised_date(promise.seconds(), working_hours(promise.calendar), at)
-    return Outlook(coverage, looks, promise, due)
 
 
 def problem_types_like(title: str, device: Device | None) -> list[tuple[IncidentType, str]]:
@@ -96,10 +104,11 @@ def _alike(rows: Iterable[ServiceRequest], wish: Wish) -> Iterable[tuple[Service
     )
 
 
-def _before(wish: Wish, at: datetime) -> str:
-    """The number of the last request of this kind about the device, if it was lately; a repeat is more urgent."""
+def _before(actor: Actor, wish: Wish, at: datetime) -> str:
+    """The number of the last request of this kind about the device, if it was lately and is in sight; a repeat is
+    more urgent."""
     if wish.device is None:
         return ""
     since = at - timedelta(days=wish.kind.repeat_days)
-    rows = ServiceRequest.objects.filter(device=wish.device, kind=wish.kind, submitted_at__gte=since)
+    rows = visible_to(actor).filter(device=wish.device, kind=wish.kind, submitted_at__gte=since)
     return rows.exclude(state="cancelled").order_by("-id").values_list("number", flat=True).first() or ""

@@ -27,6 +27,7 @@ from aftercare.domains.workforce.models import Absence, Engineer, Shift, Territo
 from aftercare.domains.workforce.policies import may_change_engineer
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
+from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 
 
@@ -73,10 +74,11 @@ def record_absence(
 def cancel_absence(actor: Actor, absence: Absence, *, at: datetime) -> None:
     """Take an absence back: the engineer is there after all."""
     require(may_change_engineer(actor, absence.engineer))
+    held = lock(Absence.objects.all(), absence.id)
     cancelled = AbsenceCancelled(
-        engineer_id=absence.engineer_id, absence_id=absence.id, start_at=absence.start_at, end_at=absence.end_at
+        engineer_id=held.engineer_id, absence_id=held.id, start_at=held.start_at, end_at=held.end_at
     )
-    absence.delete()
+    held.delete()
     publish(actor, cancelled, at=at)
 
 

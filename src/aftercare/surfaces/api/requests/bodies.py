@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+import orjson
 from pydantic import ConfigDict, Field, JsonValue
 
 from aftercare.surfaces.api.fields import Body, Flag, Instant, Text, Whole, one_of
@@ -115,23 +116,35 @@ class SuspendGiven(Body):
     note: Text = Field("", max_length=2000)
 
 
-DONE_AT = Field(None, description="When it happened, where the report comes later; the clocks are read anew from it.")
+class Reported(Body):
+    """What somebody did, now or when it is told."""
+
+    done_at: Instant | None = Field(
+        None, description="When it happened, where the report comes later; the clocks are read anew from it."
+    )
+
+    def in_words(self) -> str:
+        """All that was sent, a line each, for who reads what could not be booked; a signature only signs a record."""
+        sent = self.model_dump(mode="json", exclude_unset=True, exclude={"done_at": True, "record": {"signature"}})
+        record = sent.pop("record", None) or {}
+        return "\n".join(f"{name}: {_plain(value)}" for name, value in {**sent, **record}.items())
 
 
-class Started(Body):
+def _plain(value: JsonValue) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+class Started(Reported):
     """Work began, now or when it is told."""
 
-    done_at: Instant | None = DONE_AT
 
-
-class Handled(Body):
+class Handled(Reported):
     """Solved, with the record of what was done."""
 
     record: RecordGiven
-    done_at: Instant | None = DONE_AT
 
 
-class Failed(Body):
+class Failed(Reported):
     """Not solved; what was done nevertheless may be recorded."""
 
     outcome: Text = Field(
@@ -142,7 +155,6 @@ class Failed(Body):
     )
     note: Text = Field("", max_length=2000)
     record: RecordTyped | None = None
-    done_at: Instant | None = DONE_AT
 
 
 class Unlocked(Body):

@@ -3,6 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.transaction import atomic
+
+from aftercare.domains.requests.actions import keep_late_report
+from aftercare.domains.requests.errors import LateReport
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import visible_to
 from aftercare.surfaces.api.calls import Call
@@ -24,6 +28,18 @@ def _moved(call: Call, id: UUID, verb: str, **given: Any) -> dict[str, Any]:
 def _made(call: Call, verb: str, request: ServiceRequest, **given: Any) -> dict[str, Any]:
     VERBS[verb](call.actor, request, at=call.at, **given)
     return told(call, request.id)
+
+
+def _reported(call: Call, id: UUID, verb: str, body: bodies.Reported, **given: Any) -> dict[str, Any]:
+    """A report that can't be booked any more, because a person has moved the request since, goes to the manager."""
+    request = request_to_change(call, id)
+    try:
+        with atomic():
+            return _made(call, verb, request, done_at=body.done_at, **given)
+    except LateReport as late:
+        done_at = late.params["done_at"]
+        keep_late_report(call.actor, request, verb=verb, done_at=done_at, report=body.in_words(), at=call.at)
+        return told(call, id)
 
 
 @requests.moves(f"{HERE}/assign", RequestShown)
@@ -67,10 +83,10 @@ def decline_request(call: Call, id: UUID, body: bodies.Because) -> dict[str, Any
 def start_request(call: Call, id: UUID, body: bodies.Started | None = None) -> dict[str, Any]:
     """Start to work.
 
-    By whoever has the request. A report that comes late takes back what the house's clock did meanwhile, unless a
-    person has moved the request since.
+    By whoever has the request. A report that comes late takes back what the house's clock did meanwhile. Where a
+    person has moved the request since, nothing moves: the report is kept for the service manager.
     """
-    return _moved(call, id, "start", done_at=body.done_at if body else None)
+    return _reported(call, id, "start", body or bodies.Started())
 
 
 @requests.moves(f"{HERE}/suspend", RequestShown)
@@ -95,19 +111,18 @@ def resume_request(call: Call, id: UUID, body: Nothing | None = None) -> dict[st
 def handle_request(call: Call, id: UUID, body: bodies.Handled) -> dict[str, Any]:
     """Report a request solved.
 
-    With the service record; the customer is called back next.
+    With the service record; the customer is called back next. One that comes late is taken as in `start`.
     """
-    return _moved(call, id, "handle", record=body.record, done_at=body.done_at)
+    return _reported(call, id, "handle", body, record=body.record)
 
 
 @requests.moves(f"{HERE}/fail", RequestShown)
 def fail_request(call: Call, id: UUID, body: bodies.Failed) -> dict[str, Any]:
     """Report an attempt failed.
 
-    Back to pending, or locked at the second failure that counts.
+    Back to pending, or locked at the second failure that counts. One that comes late is taken as in `start`.
     """
-    given = {"outcome": body.outcome, "note": body.note, "record": body.record}
-    return _moved(call, id, "fail", done_at=body.done_at, **given)
+    return _reported(call, id, "fail", body, outcome=body.outcome, note=body.note, record=body.record)
 
 
 @requests.moves(f"{HERE}/unlock", RequestShown)

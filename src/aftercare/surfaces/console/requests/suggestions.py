@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from aftercare.domains.requests.queries import Outlook, Wish, problem_types_like
+from aftercare.domains.requests.queries import Outlook, Wish, problem_types_like, urgency_of
+from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.requests.known_typed import Typed
 from aftercare.ui.components.words import HOUR, exact_time
@@ -44,7 +45,7 @@ class Suggestion:
 
 def suggestions_for(typed: Typed, wish: Wish, outlook: Outlook) -> list[Suggestion]:
     """Problem types by the words of the title, the priority, and the date that the promise gives."""
-    return [*_problem_types(typed, wish), _priority(typed, outlook), _date(typed, wish, outlook)]
+    return [*_problem_types(typed, wish), _priority(typed, wish, outlook), _date(typed, wish, outlook)]
 
 
 def _problem_types(typed: Typed, wish: Wish) -> Iterator[Suggestion]:
@@ -54,8 +55,8 @@ def _problem_types(typed: Typed, wish: Wish) -> Iterator[Suggestion]:
         yield Suggestion("problem_type", str(one.pk), _(one.name), why, str(one.pk) == now_is)
 
 
-def _priority(typed: Typed, outlook: Outlook) -> Suggestion:
-    looks = outlook.urgency
+def _priority(typed: Typed, wish: Wish, outlook: Outlook) -> Suggestion:
+    looks = urgency_of(typed.actor, wish, outlook.promise, at=now())
     about = _(looks.about) if looks.about else ""
     why = WHY[looks.why] % {"about": about} if "%(" in str(WHY[looks.why]) else WHY[looks.why]
     taken = typed.text("priority") == str(looks.priority)
