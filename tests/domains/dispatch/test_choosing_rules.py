@@ -6,6 +6,8 @@ from typing import Any
 from tests.domains.dispatch.shanghai import (
     ALL_SHANGHAI,
     EVENINGS,
+    LINGANG,
+    LUJIAZUI,
     MINHANG,
     NIGHTS,
     OFFICE,
@@ -236,6 +238,15 @@ def test_a_night_shift_runs_on_past_midnight():
     assert only(person, duration_minutes=120).earliest_start_at == on(WEDNESDAY, 0, 0)
     short = only(person, duration_minutes=120, latest_at=on(WEDNESDAY, 1, 59))
     assert [reason.code for reason in short.refused] == ["no_stretch"]
+
+
+def test_the_way_to_a_visit_after_midnight_counts_for_a_window_that_ends_before():
+    person = engineer(home=None, hours=NIGHTS, planned=(visit(WEDNESDAY, 0, 30, place=LINGANG),))
+    found = only(person, place=LUJIAZUI, duration_minutes=60, latest_at=on(TUESDAY, 23, 50))
+    assert [reason.code for reason in found.refused] == ["no_stretch"]
+    near = engineer(home=None, hours=NIGHTS, planned=(visit(WEDNESDAY, 0, 30, place=LUJIAZUI),))
+    asked = {"place": LUJIAZUI, "duration_minutes": 60, "latest_at": on(TUESDAY, 23, 50)}
+    assert only(near, **asked).earliest_start_at == on(TUESDAY, 22, 30)
 
 
 def test_warnings_of_an_accepted_engineer_are_kept_beside_the_score():

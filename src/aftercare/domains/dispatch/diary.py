@@ -72,7 +72,7 @@ class Window:
         """The working days that touch the window, in order and whole."""
         if hours not in self._days:
             whole = self._whole_days(hours) if self.start < self.end else ()
-            self._days[hours] = tuple(day for day in whole if day.until > self.start)
+            self._days[hours] = tuple(day for day in whole if day.until > self.start and day.begins < self.end)
         return self._days[hours]
 
     def empty_day(self, day: WorkDay) -> list[Gap]:
@@ -92,7 +92,8 @@ class Window:
         return self._midnights[day]
 
     def _whole_days(self, hours: WorkingHours | None) -> Iterator[WorkDay]:
-        first, last = self.date_of(self.start) - 2 * DAY, self.date_of(self.end) + DAY
+        # Two days more at either end: night shifts that reach into the window, or out of it, are read to their ends.
+        first, last = self.date_of(self.start) - 2 * DAY, self.date_of(self.end) + 2 * DAY
         begins, beyond = self.midnight(first), self.midnight(last)
         dated: dict[date, list[Span]] = {}
         for start, end in working_spans(hours, begins, beyond) if hours else [(begins, beyond)]:
