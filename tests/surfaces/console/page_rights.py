@@ -152,6 +152,7 @@ TABLE: dict[str, Row] = {
     "console:role": Row(ADMIN | {"manager"}),
     "console:role_copy": Row(ADMIN),
     "console:role_change": Row(ADMIN),
+    "console:role_second_factor": Row(ADMIN),
     "console:role_remove": Row(ADMIN),
     "console:permission_requests": Row(ADMIN),
     "console:permission_request": Row(ADMIN),

@@ -44,7 +44,7 @@ OF_THE_HOUSE = {
     "console:users": 8,
     "console:user": 14,
     "console:roles": 6,
-    "console:role": 7,
+    "console:role": 8,
     "console:permission_requests": 6,
     "console:organisation": 6,
     "console:teams": 6,

@@ -46,6 +46,7 @@ from aftercare.domains.accounts.events.rights import (
     RoleChanged,
     RoleCreated,
     RoleRemoved,
+    RoleSecondFactorDemanded,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "RoleChanged",
     "RoleCreated",
     "RoleRemoved",
+    "RoleSecondFactorDemanded",
     "SecondFactorAdded",
     "SecondFactorRemoved",
     "SessionsEnded",

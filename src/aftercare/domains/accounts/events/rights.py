@@ -75,6 +75,14 @@ class RoleChanged:
     taken: tuple[str, ...] = ()
 
 
+@event("role.second_factor_demanded")
+class RoleSecondFactorDemanded:
+    """Whoever holds the role needs a second factor from now on, or no longer does."""
+
+    role_id: UUID
+    demanded: bool
+
+
 @event("role.removed")
 class RoleRemoved:
     """A role that nobody ever held is gone."""
