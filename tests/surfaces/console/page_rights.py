@@ -94,6 +94,7 @@ TABLE: dict[str, Row] = {
     "console:level": Row(ADMIN | {"manager"}),
     "console:level_new": Row(ADMIN | {"manager"}),
     "console:level_change": Row(ADMIN | {"manager"}),
+    "console:level_grades": Row(ADMIN | {"manager"}),
     "console:level_targets": Row(ADMIN | {"manager"}),
     "console:audit": Row(ADMIN | {"manager", "analyst"}),
     "console:audit_export": Row(ADMIN | {"manager", "analyst"}),

@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from aftercare.surfaces.api import dictionaries, problems  # noqa: F401  dictionaries are operations of products
+from aftercare.surfaces.api import dictionaries, grades, problems  # noqa: F401  operations of products and of customers
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
@@ -13,6 +13,7 @@ from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
+from aftercare.surfaces.api.kinds import kinds
 from aftercare.surfaces.api.messages import messages, templates
 from aftercare.surfaces.api.notifications import notification_choices, notifications
 from aftercare.surfaces.api.organisation import teams, units
@@ -32,6 +33,7 @@ from aftercare.surfaces.api.visits import visits
 
 NOUNS = (
     requests,
+    kinds,
     visits,
     customers,
     contacts,
