@@ -12,6 +12,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 WAY_OUT: Final = "console:security"
 ACCOUNT = (
     *("sign_in", "sign_out", "second_step", "security", "sign_out_elsewhere"),
+    *("forgot_password", "new_password", "first_password"),
     *("set_up_app", "add_passkey", "show_codes", "make_codes", "again", "again_by_code", "again_by_passkey"),
 )
 OPEN: Final = frozenset({*(f"console:{name}" for name in ACCOUNT), "set_language", "console:favicon"})

@@ -90,6 +90,8 @@ TABLE: dict[str, Row] = {
     "console:dictionary": Row(ADMIN | {"manager"}, parts={"slug": "request-kinds"}),
     "console:word_new": Row(ADMIN | {"keeper"}, parts={"slug": "problem-types"}),
     "console:word_change": Row(ADMIN | {"manager"}, parts={"slug": "pause-reasons", "key": "parts"}),
+    **dict.fromkeys(("console:record_rules", "console:call_back_rules"), Row(ADMIN | {"manager"})),
+    **dict.fromkeys(("console:record_rule", "console:call_back_rule"), Row(ADMIN | {"manager"})),
     "console:levels": Row(ADMIN | {"manager"}),
     "console:level": Row(ADMIN | {"manager"}),
     "console:level_new": Row(ADMIN | {"manager"}),

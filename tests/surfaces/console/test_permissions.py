@@ -83,6 +83,7 @@ def house(at) -> dict[str, object]:
         "kind": "user",
         "slug": "request-kinds",
         "key": "repair",
+        "code": "repair",
     }
 
 

@@ -53,6 +53,8 @@ OF_THE_HOUSE = {
     "console:calendar": 10,
     "console:dictionaries": 5,
     "console:dictionary": 6,
+    "console:record_rules": 7,
+    "console:call_back_rules": 7,
     "console:my_rights": 8,
     "console:my_tokens": 7,
 }

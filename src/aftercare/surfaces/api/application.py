@@ -24,6 +24,7 @@ from aftercare.surfaces.api.products import products
 from aftercare.surfaces.api.reply_templates import reply_templates
 from aftercare.surfaces.api.requests import requests
 from aftercare.surfaces.api.roles import roles
+from aftercare.surfaces.api.rules import call_back_rules, record_rules
 from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.tasks import tasks
 from aftercare.surfaces.api.tokens import tokens
@@ -34,6 +35,8 @@ from aftercare.surfaces.api.visits import visits
 NOUNS = (
     requests,
     kinds,
+    record_rules,
+    call_back_rules,
     visits,
     customers,
     contacts,

@@ -25,7 +25,7 @@ from aftercare.surfaces.api.staff import need_staff
 
 kinds = Noun(
     "request_kinds",
-    "Kinds 请求类别: repair, installation and the like, with the outcomes of attempts and the reasons to wait.",
+    "Kinds 请求类型: repair, installation and the like, with the outcomes of attempts and the reasons to wait.",
     scope="requests",
 )
 ClockName = Literal["first_response", "assignment", "arrival", "resolution"]
