@@ -6,7 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.accounts.errors import RoleCodeTaken, RoleInUse, RoleReadyMade, UnknownPermission
-from aftercare.domains.accounts.events import RoleChanged, RoleCreated, RoleRemoved, RoleSecondFactorDemanded
+from aftercare.domains.accounts.events import (
+    RoleChanged,
+    RoleCreated,
+    RoleRemoved,
+    RoleSecondFactorDemanded,
+    RoleSecondFactorWaived,
+)
 from aftercare.domains.accounts.models import Grant, PermissionRequest, Role
 from aftercare.domains.accounts.policies import may_demand_second_factor, may_manage_roles
 from aftercare.kit.actor import Actor
@@ -67,7 +73,8 @@ def demand_second_factor(actor: Actor, role: Role, *, demanded: bool, at: dateti
     if held.demands_second_factor != demanded:
         held.demands_second_factor = demanded
         held.save(update_fields=["demands_second_factor"])
-        publish(actor, RoleSecondFactorDemanded(role_id=held.id, demanded=demanded), at=at)
+        changed = RoleSecondFactorDemanded if demanded else RoleSecondFactorWaived
+        publish(actor, changed(role_id=held.id), at=at)
     return held
 
 

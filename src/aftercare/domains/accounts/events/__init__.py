@@ -47,6 +47,7 @@ from aftercare.domains.accounts.events.rights import (
     RoleCreated,
     RoleRemoved,
     RoleSecondFactorDemanded,
+    RoleSecondFactorWaived,
 )
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "RoleCreated",
     "RoleRemoved",
     "RoleSecondFactorDemanded",
+    "RoleSecondFactorWaived",
     "SecondFactorAdded",
     "SecondFactorRemoved",
     "SessionsEnded",

@@ -77,10 +77,16 @@ class RoleChanged:
 
 @event("role.second_factor_demanded")
 class RoleSecondFactorDemanded:
-    """Whoever holds the role needs a second factor from now on, or no longer does."""
+    """Whoever holds the role needs a second factor from now on."""
 
     role_id: UUID
-    demanded: bool
+
+
+@event("role.second_factor_waived")
+class RoleSecondFactorWaived:
+    """Whoever holds the role needs no second factor any longer."""
+
+    role_id: UUID
 
 
 @event("role.removed")

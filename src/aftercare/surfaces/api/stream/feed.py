@@ -20,7 +20,7 @@ OF_RIGHTS = frozenset(
         "user.sessions_ended",
     }
 )
-OF_EVERYBODY = frozenset({"role.changed", "role.second_factor_demanded"})  # whose rights they touch is read anew
+OF_EVERYBODY = frozenset({"role.changed", "role.second_factor_demanded"})  # whose rights they touch, each asks
 
 
 class Feed:
