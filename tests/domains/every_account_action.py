@@ -90,6 +90,7 @@ class AccountActions(Cast):
             "accounts.withdraw_permission": good(asked),
             "accounts.create_role": good(code="clerk", name="文员", permissions=["customers.view"]),
             "accounts.change_role": good(role, permissions=["customers.view"]),
+            "accounts.demand_second_factor": good(role, demanded=True),
             "accounts.remove_role": good(role),
         }
 

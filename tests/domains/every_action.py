@@ -59,6 +59,7 @@ class Actions(AccountActions):
             "contracts.change_pause_reason": good(PauseReason.objects.get(pk="parts"), moves_date=True),
             "contracts.create_level": good(code="gold", name="金牌", calendar=self.calendar),
             "contracts.change_level": good(level, name="标准"),
+            "contracts.set_level_grades": good(level, grades=[]),
             "contracts.set_targets": good(level, minutes={("resolution", 3): 600}),
         }
 

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "aftercare.config.middleware.LanguageMiddleware",
     "aftercare.config.middleware.ActorMiddleware",
+    "aftercare.config.demanded_factor.DemandedFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

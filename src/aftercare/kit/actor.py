@@ -49,6 +49,7 @@ class Actor:
     via: str = ""
     reach: Mapping[str, Scope] = field(default_factory=dict)  # role → how far its grants reach
     teams: frozenset[UUID] = frozenset()  # whose work is the person's own, however far a right reaches
+    unproven: bool = False  # a role demands a second proof of who this is, and the person has none
 
     def scope(self, permission: str) -> Scope | None:
         """How far the permission reaches for this actor, or None without it."""

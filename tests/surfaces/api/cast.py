@@ -70,6 +70,9 @@ class Cast:
         self.site = customers.add_site(HOUSE, self.customer, name="浦东工厂", unit=self.unit, at=at)
         self.product = catalog.add_product(HOUSE, number="KFR-35GW", name="空调", at=at)
         self.part = catalog.add_part(HOUSE, number="CAP-35UF", name="启动电容", at=at)
+        self.category = catalog.add_category(HOUSE, code="home", name="家电", at=at)
+        self.problem = catalog.add_incident_type(HOUSE, code="leak", name="漏水", at=at)
+        self.fault = catalog.add_fault_code(HOUSE, kind="symptom", code="S1", name="有水渍", at=at)
         self.skill = catalog.add_skill(HOUSE, code="refrigeration", name="制冷", at=at)
         self.device = devices.register_device(
             HOUSE, product=self.product, customer=self.customer, serial="SN1", installed_date=date(2026, 1, 1), at=at

@@ -1,9 +1,10 @@
 """A small company in which every operation has something to do: what stands in it, and one good call of each."""
 
-from tests.surfaces.api.cast import OF_WEIGHTS, Cast, Sample, Upload
+from tests.surfaces.api.cast import OF_WEIGHTS, Sample, Upload
+from tests.surfaces.api.words import Words
 
 
-class World(Cast):
+class World(Words):
     """The cast, with a sample body for every operation."""
 
     def samples(self) -> dict[str, Sample]:
@@ -122,27 +123,6 @@ class World(Cast):
             "change_a_site": Sample(site, {"access_notes": "东门"}),
         }
 
-    def _of_catalog(self) -> dict[str, Sample]:
-        product, part = f"/products/{self.product.id}", f"/parts/{self.part.id}"
-        return {
-            "list_products": Sample("/products"),
-            "create_product": Sample("/products", {"number": "X1", "name": "冰箱"}),
-            "read_product": Sample(product),
-            "change_a_product": Sample(product, {"brand": "华安"}),
-            "list_categories": Sample("/categories"),
-            "create_category": Sample("/categories", {"code": "ac", "name": "空调"}),
-            "list_problem_types": Sample("/problem_types"),
-            "create_problem_type": Sample("/problem_types", {"code": "no-cooling", "name": "不制冷"}),
-            "list_fault_codes": Sample("/fault_codes"),
-            "create_fault_code": Sample("/fault_codes", {"kind": "cause", "code": "C1", "name": "电容失效"}),
-            "list_parts": Sample("/parts"),
-            "create_part": Sample("/parts", {"number": "P2", "name": "保险丝"}),
-            "read_part": Sample(part),
-            "change_a_part": Sample(part, {"price": {"amount": "12.50", "currency": "CNY"}}),
-            "list_skills": Sample("/skills"),
-            "create_skill": Sample("/skills", {"code": "welding", "name": "焊接"}),
-        }
-
     def _of_devices(self) -> dict[str, Sample]:
         here, agreement = f"/devices/{self.device.id}", f"/agreements/{self.agreement.id}"
         level = self.pending.level_id
@@ -177,6 +157,15 @@ class World(Cast):
             "end_an_agreement": Sample(f"{agreement}/end", {"reason": "客户要求"}),
             "list_service_levels": Sample("/service_levels"),
             "read_service_level": Sample(f"/service_levels/{level}"),
+            "create_service_level": Sample(
+                "/service_levels", {"code": "gold", "name": "金牌", "calendar_id": str(self.calendar.id)}
+            ),
+            "change_service_level": Sample(f"/service_levels/{level}", {"name": "标准"}),
+            "set_service_level_targets": Sample(
+                f"/service_levels/{level}/targets",
+                {"targets": [{"clock": "resolution", "priority": "urgent", "minutes": 240}]},
+            ),
+            "set_service_level_grades": Sample(f"/service_levels/{level}/grades", {"grades": []}),
         }
 
     def _of_engineers(self) -> dict[str, Sample]:

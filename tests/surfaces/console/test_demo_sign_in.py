@@ -62,3 +62,15 @@ def test_it_counts_among_the_sign_ins_that_are_allowed_a_minute(client, demo_com
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "2/m/ip"}
     door = reverse("console:enter_demo", args=["agent"])
     assert [client.post(door).status_code for _n in range(3)] == [302, 302, 429]
+
+
+def test_whom_the_demonstration_demands_a_second_factor_of_can_set_it_up(client, demo_company, at):
+    """Nobody knows the password of these people, so it is not asked for once more."""
+    from aftercare.domains.accounts.actions import demand_second_factor
+    from aftercare.domains.accounts.models import Role
+    from tests.make import HOUSE
+
+    demand_second_factor(HOUSE, Role.objects.get(code="agent"), demanded=True, at=at)
+    client.post(reverse("console:enter_demo", args=["agent"]))
+    assert client.get("/")["Location"] == reverse("console:security")
+    assert client.get(reverse("console:set_up_app")).status_code == 200

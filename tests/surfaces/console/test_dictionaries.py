@@ -43,6 +43,7 @@ def test_the_last_kind_in_use_stays(client_of):
         "duration_minutes": "60",
         "reopen_days": "30",
         "repeat_days": "30",
+        "position": "0",
     }
     answer = client_of("manager").post(page, given)
     assert answer.status_code == 422
@@ -71,3 +72,26 @@ def test_targets_are_set_and_open_requests_keep_theirs(client_of, at):
     assert kept.targets["resolution"] != 600 * 60
     assert make.request(at, customer_=kept.customer).targets["resolution"] == 600 * 60
     assert client.post(page, {**given, "stages": "100, 50"}).status_code == 422
+
+
+def test_a_grade_carries_the_level_it_is_ticked_at(client_of, at):
+    from aftercare.domains.contracts.actions import create_level
+    from aftercare.domains.contracts.models import GradeLevel
+    from aftercare.domains.customers.actions import add_grade
+
+    first = ServiceLevel.objects.get(is_default=True)
+    second = create_level(make.HOUSE, code="gold", name="金牌", calendar=first.calendar, at=at)
+    gold, plain = (add_grade(make.HOUSE, code=code, name=code, at=at) for code in ("g", "p"))
+    client = client_of("manager")
+    client.post(reverse("console:level_grades", args=[first.id]), {"grades": [gold.id, plain.id]})
+    assert client.post(reverse("console:level_grades", args=[second.id]), {"grades": [gold.id]}).status_code == 302
+    assert set(GradeLevel.objects.values_list("grade__code", "level__code")) == {("g", "gold"), ("p", first.code)}
+    client.post(reverse("console:level_grades", args=[first.id]), {})
+    assert GradeLevel.objects.values_list("grade__code", flat=True).get() == "g"
+
+
+def test_kinds_stand_in_the_order_they_are_given(client_of):
+    page = reverse("console:word_change", args=["outcomes", "unsolved"])
+    given = {"name": "未解决", "counts": "on", "active": "on", "position": "40"}
+    assert client_of("manager").post(page, given).status_code == 302
+    assert AttemptOutcome.objects.order_by("position").last().code == "unsolved"

@@ -85,6 +85,7 @@ def house(at) -> dict[str, object]:
         "kind": "user",
         "slug": "request-kinds",
         "key": "repair",
+        "code": "repair",
     }
 
 

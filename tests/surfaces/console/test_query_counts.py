@@ -44,7 +44,7 @@ OF_THE_HOUSE = {
     "console:users": 8,
     "console:user": 14,
     "console:roles": 6,
-    "console:role": 7,
+    "console:role": 8,
     "console:permission_requests": 6,
     "console:organisation": 6,
     "console:teams": 6,
@@ -55,6 +55,8 @@ OF_THE_HOUSE = {
     "console:dictionary": 6,
     "console:weights": 9,
     "console:weight_set": 9,
+    "console:record_rules": 7,
+    "console:call_back_rules": 7,
     "console:my_rights": 8,
     "console:my_tokens": 7,
 }

@@ -82,7 +82,7 @@ def reset_second_factor(email: str) -> None:
 
     person = the_user(email)
     reset(system("command-line"), person, at=now())
-    click.echo(f"{person.email} signs in with the password alone.")
+    click.echo(f"{person.email} signs in with the password alone, and sets another up where a role demands it.")
 
 
 @user.command("set-password", short_help="Set a user's password: the last resort.")

@@ -24,9 +24,9 @@ GRADES = (("gold", "金卡客户", 10), ("silver", "银卡客户", 50))
 def promise_more(calendar: Calendar, *, at: datetime) -> None:
     """Let the standard level count working hours, and give the best customers a level that is twice as fast."""
     standard = ServiceLevel.objects.get(is_default=True)
-    standard.name, standard.calendar = "标准服务", calendar
+    standard.name, standard.calendar = "标准服务级别", calendar
     standard.save(update_fields=["name", "calendar"])
-    best = ServiceLevel.objects.create(code="gold", name="金牌服务", calendar=calendar)
+    best = ServiceLevel.objects.create(code="gold", name="金牌服务级别", calendar=calendar)
     _set(standard, 1, at)
     _set(best, 2, at)
     for code, name, rank in GRADES:

@@ -120,6 +120,16 @@ class NoSecondFactor(WrongState):
     sentence = _("%(name)s has no second factor; the password alone opens.")
 
 
+class LastFactorDemanded(Conflict):
+    """Who holds a role that demands a second factor keeps one."""
+
+    code = "last_factor_demanded"
+    sentence = _(
+        "This is your last second factor, and the role “%(role)s” demands one; set another one up first, then take "
+        "this one away."
+    )
+
+
 class UnitGone(Conflict):
     """Nothing is put into a part of the company that is no longer used."""
 

@@ -84,6 +84,12 @@ ROLES: Mapping[str, ReadyRole] = {
 }  # fmt: skip
 
 
+def name_of(code: str, own_name: str) -> Sentence:
+    """What a role is called: a ready-made one in the reader's language."""
+    ready = ROLES.get(code)
+    return ready.name if ready else own_name
+
+
 def held_by(code: str, own_list: Iterable[str]) -> dict[str, bool]:
     """The permissions of a role: as wide as the grant (False), or only over what is the person's own (True).
 

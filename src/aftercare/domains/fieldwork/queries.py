@@ -93,6 +93,13 @@ def rule_for(kind: str) -> RecordRule:
     return RecordRule.objects.filter(kind=kind).first() or RecordRule(kind_id=kind)
 
 
+def rules_of(kinds: Iterable[str]) -> Mapping[str, RecordRule]:
+    """The same for each of these kinds, in one statement."""
+    codes = list(kinds)
+    said = {rule.kind_id: rule for rule in RecordRule.objects.filter(kind__in=codes)}
+    return {code: said.get(code) or RecordRule(kind_id=code) for code in codes}
+
+
 def parts_named(numbers: Iterable[str]) -> Mapping[str, Part]:
     """The catalog's parts by the numbers (or ids) that were typed, in one statement; an unknown one is refused."""
     typed = set(numbers)

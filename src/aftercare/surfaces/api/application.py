@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from aftercare.surfaces.api import dictionaries, problems  # noqa: F401  dictionaries are operations of products
+from aftercare.surfaces.api import dictionaries, grades, problems  # noqa: F401  operations of products and of customers
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
@@ -14,6 +14,7 @@ from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
 from aftercare.surfaces.api.dispatch_weights import dispatch_weights
+from aftercare.surfaces.api.kinds import kinds
 from aftercare.surfaces.api.messages import messages, templates
 from aftercare.surfaces.api.notifications import notification_choices, notifications
 from aftercare.surfaces.api.organisation import teams, units
@@ -24,6 +25,7 @@ from aftercare.surfaces.api.products import products
 from aftercare.surfaces.api.reply_templates import reply_templates
 from aftercare.surfaces.api.requests import requests
 from aftercare.surfaces.api.roles import roles
+from aftercare.surfaces.api.rules import call_back_rules, record_rules
 from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.tasks import tasks
 from aftercare.surfaces.api.tokens import tokens
@@ -33,6 +35,9 @@ from aftercare.surfaces.api.visits import visits
 
 NOUNS = (
     requests,
+    kinds,
+    record_rules,
+    call_back_rules,
     visits,
     customers,
     contacts,

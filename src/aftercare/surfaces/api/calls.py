@@ -13,7 +13,7 @@ from aftercare.domains.accounts.queries import actor_for, token_for
 from aftercare.domains.accounts.scopes import allows
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
-from aftercare.surfaces.api.errors import BadToken, ForgedRequest, NotSignedIn, ScopeLacking, TooLarge
+from aftercare.surfaces.api.errors import BadToken, FactorMissing, ForgedRequest, NotSignedIn, ScopeLacking, TooLarge
 from aftercare.surfaces.api.limits import take_call
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -68,7 +68,10 @@ def _by_cookie(http: HttpRequest, at: datetime, counted: bool) -> Call:
         raise ForgedRequest()
     if counted:
         take_call(user.id)
-    return _call(http, user, ("all",), at)
+    call = _call(http, user, ("all",), at)
+    if call.actor.unproven:
+        raise FactorMissing()
+    return call
 
 
 def _call(http: HttpRequest, user: User, scopes: Sequence[str], at: datetime) -> Call:

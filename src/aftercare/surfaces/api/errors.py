@@ -26,6 +26,16 @@ class ScopeLacking(NotAllowed):
     sentence = _("This token does not reach here: it needs the scope “%(scope)s”.")
 
 
+class FactorMissing(NotAllowed):
+    """A role demands a second factor, and the person behind the session has none."""
+
+    code = "second_factor_missing"
+    sentence = _(
+        "A role of yours demands a second factor: set one up on the page “Sign-in and security” first. "
+        "Tokens go on working."
+    )
+
+
 class ForgedRequest(NotAllowed):
     """A change by cookie without the proof that our own page sent it."""
 

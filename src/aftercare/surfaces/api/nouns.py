@@ -59,9 +59,9 @@ class Noun:
         """PATCH of the fields that are sent."""
         return self._operation(Sort("PATCH", path, 200, versioned=True, whole=True), shown)
 
-    def sets(self, path: str, shown: Any, *, versioned: bool = False) -> Register:
-        """PUT of a thing under a name the caller knows."""
-        return self._operation(Sort("PUT", path, 200, versioned=versioned), shown)
+    def sets(self, path: str, shown: Any, *, versioned: bool = False, whole: bool = False) -> Register:
+        """PUT of a thing under a name the caller knows; a `whole` one takes more than one command."""
+        return self._operation(Sort("PUT", path, 200, versioned=versioned, whole=whole), shown)
 
     def removes(self, path: str) -> Register:
         """DELETE; nothing is answered."""

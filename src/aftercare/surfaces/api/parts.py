@@ -9,13 +9,13 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.catalog.actions import add_part, add_skill, change_part
+from aftercare.domains.catalog.actions import add_part, add_skill, change_part, change_skill
 from aftercare.domains.catalog.models import Part, Skill
-from aftercare.domains.catalog.policies import may_view_catalog, visible_parts
+from aftercare.domains.catalog.policies import may_manage_catalog, may_view_catalog, visible_parts
 from aftercare.domains.catalog.queries import searched
 from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Flag, MoneyGiven, MoneyShown, Text, money
+from aftercare.surfaces.api.fields import AskedFlag, Body, Flag, MoneyGiven, MoneyShown, Text, money
 from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -140,6 +140,17 @@ class SkillShown(TypedDict):
     code: Annotated[str, Field(examples=["refrigeration"])]
     name: str
     needs_certificate: bool
+    active: Annotated[bool, Field(description="Whether engineers may be given it.")]
+    version: int
+
+
+class SkillChanges(Body):
+    """The fields to change."""
+
+    never_empty = ("name", "needs_certificate", "active")
+    name: Text | None = Field(None, min_length=1, max_length=120)
+    needs_certificate: Flag | None = None
+    active: Flag | None = None
 
 
 class NewSkill(Body):
@@ -154,6 +165,7 @@ class SkillQuery(Listing):
     """Which skills."""
 
     code: Text | None = Field(None, max_length=40)
+    active: AskedFlag | None = Field(None, description="Only those in use, or those out of use.")
     sort: Literal["code", "-code", "name", "-name"] = "code"
 
 
@@ -163,6 +175,8 @@ def _show_skill(skill: Skill) -> SkillShown:
         "code": skill.code,
         "name": skill.name,
         "needs_certificate": skill.needs_certificate,
+        "active": skill.active,
+        "version": skill.version,
     }
 
 
@@ -183,3 +197,14 @@ def create_skill(call: Call, body: NewSkill) -> SkillShown:
     Engineers are given it with a level.
     """
     return _show_skill(add_skill(call.actor, at=call.at, **body.given()))
+
+
+@skills.changes("/skills/{uuid:id}", SkillShown)
+def change_a_skill(call: Call, id: UUID, body: SkillChanges) -> SkillShown:
+    """Rename a skill, ask for a certificate, or take it out of use.
+
+    Engineers keep it; nobody gets it anew.
+    """
+    require(may_manage_catalog(call.actor))
+    skill = unchanged(call, found(Skill.objects.all(), id))
+    return _show_skill(change_skill(call.actor, skill, at=call.at, **body.given()))

@@ -1,5 +1,6 @@
 """Roles: named sets of permissions, ready-made ones and the company's own."""
 
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -7,14 +8,16 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.accounts.actions import change_role, create_role, remove_role
+from aftercare.domains.accounts.actions import change_role, create_role, demand_second_factor, remove_role
 from aftercare.domains.accounts.models import Role
+from aftercare.domains.accounts.policies import may_manage_roles
+from aftercare.domains.accounts.queries.second_factor import holders_without_factor
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.kit.permissions import PERMISSIONS
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Text
+from aftercare.surfaces.api.fields import Body, Flag, Text
 from aftercare.surfaces.api.find import found
-from aftercare.surfaces.api.lists import Listing, each, listed
+from aftercare.surfaces.api.lists import Listing, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.staff import need_staff, staff_only
 from aftercare.surfaces.api.versions import unchanged
@@ -32,6 +35,13 @@ class RoleShown(TypedDict):
     name: str
     ready_made: bool
     permissions: Annotated[list[str], Field(description="`<noun>.<verb>`, in alphabetical order.")]
+    demands_second_factor: Annotated[
+        bool,
+        Field(description="Whether who holds the role and has no second factor reaches nothing before setting one up."),
+    ]
+    without_second_factor: Annotated[
+        int | None, Field(description="How many of its holders have none; null for whoever may not change roles.")
+    ]
     version: int
 
 
@@ -42,7 +52,22 @@ class RoleQuery(Listing):
     sort: Literal["code", "-code"] = "code"
 
 
-def _show_role(role: Role) -> dict[str, Any]:
+def _shown(call: Call) -> Callable[[Sequence[Role]], list[dict[str, Any]]]:
+    """Roles as this caller sees them, all at once: their holders are counted in one statement."""
+
+    def show(roles: Sequence[Role]) -> list[dict[str, Any]]:
+        told = may_manage_roles(call.actor) is True
+        counts = holders_without_factor(roles, at=call.at) if told else {}
+        return [_show_role(role, counts[role.id][1] if told else None) for role in roles]
+
+    return show
+
+
+def _one(call: Call, role: Role) -> dict[str, Any]:
+    return _shown(call)([role])[0]
+
+
+def _show_role(role: Role, without_second_factor: int | None) -> dict[str, Any]:
     ready = ROLES.get(role.code)
     held = [*ready.permissions, *ready.own] if ready else role.permissions
     return {
@@ -51,6 +76,8 @@ def _show_role(role: Role) -> dict[str, Any]:
         "name": str(ready.name) if ready else role.name,
         "ready_made": role.ready_made,
         "permissions": sorted(PERMISSIONS if "*" in held else set(held)),
+        "demands_second_factor": role.demands_second_factor,
+        "without_second_factor": without_second_factor,
         "version": role.version,
     }
 
@@ -62,7 +89,7 @@ def list_roles(call: Call, query: Query[RoleQuery]) -> dict[str, Any]:
     With the permissions each holds.
     """
     need_staff(call)
-    return listed(Role.objects.filter(**query.filters()), query, each(_show_role))
+    return listed(Role.objects.filter(**query.filters()), query, _shown(call))
 
 
 @roles.reads(HERE, RoleShown)
@@ -71,7 +98,10 @@ def read_role(call: Call, id: UUID) -> dict[str, Any]:
 
     With the permissions it holds.
     """
-    return _show_role(found(staff_only(call, Role.objects.all()), id))
+    return _one(call, found(staff_only(call, Role.objects.all()), id))
+
+
+DEMAND = "Whether whoever holds the role needs a second factor to sign in; tokens are not affected."
 
 
 class NewRole(Body):
@@ -80,14 +110,16 @@ class NewRole(Body):
     code: Text = Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$", examples=["clerk"])
     name: Text = Field(min_length=1, max_length=80, examples=["文员"])
     permissions: list[Permission] = Field(default=[], max_length=500, examples=[["customers.view"]])
+    demands_second_factor: Flag = Field(False, description=DEMAND)
 
 
 class RoleChanges(Body):
     """The fields to change."""
 
-    never_empty = ("name", "permissions")
+    never_empty = ("name", "permissions", "demands_second_factor")
     name: Text | None = Field(None, min_length=1, max_length=80)
     permissions: list[Permission] | None = Field(None, max_length=500)
+    demands_second_factor: Flag | None = Field(None, description=DEMAND)
 
 
 @roles.makes("/roles", RoleShown)
@@ -96,17 +128,22 @@ def create_a_role(call: Call, body: NewRole) -> dict[str, Any]:
 
     Of permissions the caller holds over the whole company.
     """
-    return _show_role(create_role(call.actor, at=call.at, **body.model_dump()))
+    return _one(call, create_role(call.actor, at=call.at, **body.model_dump()))
 
 
 @roles.changes(HERE, RoleShown)
 def change_a_role(call: Call, id: UUID, body: RoleChanges) -> dict[str, Any]:
     """Change a role.
 
-    An own one; it counts at once for everybody who holds it.
+    An own one; whether it demands a second factor of a ready-made one too. It counts at once for who holds it.
     """
-    role = unchanged(call, found(staff_only(call, Role.objects.all()), id))
-    return _show_role(change_role(call.actor, role, at=call.at, **body.given()))
+    role, given = unchanged(call, found(staff_only(call, Role.objects.all()), id)), body.given()
+    demanded = given.pop("demands_second_factor", None)
+    if given or demanded is None:
+        role = change_role(call.actor, role, at=call.at, **given)
+    if demanded is not None:
+        role = demand_second_factor(call.actor, role, demanded=demanded, at=call.at)
+    return _one(call, role)
 
 
 @roles.removes(HERE)

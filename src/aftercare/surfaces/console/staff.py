@@ -164,6 +164,8 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     """What every page of the shell shows around its content; nothing of it in a part."""
     if request.headers.get("HX-Request") == "true":
         return {}
+    if request.actor.unproven:
+        return {"alone": True}  # nothing else opens, so nothing leads there
     counts = bell(request)
     rail = [_rail_item(place, active, counts) for place in places_for(request.actor)]
     return {

@@ -40,7 +40,7 @@ from aftercare.domains.accounts.actions.rights import (
     revoke_token,
     take_grant,
 )
-from aftercare.domains.accounts.actions.roles import change_role, create_role, remove_role
+from aftercare.domains.accounts.actions.roles import change_role, create_role, demand_second_factor, remove_role
 from aftercare.domains.accounts.actions.second_factor import (
     end_sessions,
     record_recovery_codes,
@@ -75,6 +75,7 @@ __all__ = [
     "deactivate_user",
     "decline_permission",
     "delete_view",
+    "demand_second_factor",
     "do_task",
     "end_sessions",
     "ensure_ready_roles",

@@ -1,4 +1,4 @@
-"""Make roles of the company's own, change them, and delete those that nobody ever held."""
+"""Make roles of the company's own, change them, demand a second factor of who holds them, delete those never held."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,9 +6,15 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.accounts.errors import RoleCodeTaken, RoleInUse, RoleReadyMade, UnknownPermission
-from aftercare.domains.accounts.events import RoleChanged, RoleCreated, RoleRemoved
+from aftercare.domains.accounts.events import (
+    RoleChanged,
+    RoleCreated,
+    RoleRemoved,
+    RoleSecondFactorDemanded,
+    RoleSecondFactorWaived,
+)
 from aftercare.domains.accounts.models import Grant, PermissionRequest, Role
-from aftercare.domains.accounts.policies import may_manage_roles
+from aftercare.domains.accounts.policies import may_demand_second_factor, may_manage_roles
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.locking import lock
@@ -16,7 +22,15 @@ from aftercare.kit.permissions import PERMISSIONS, require
 
 
 @transaction.atomic
-def create_role(actor: Actor, *, code: str, name: str, permissions: Sequence[str], at: datetime) -> Role:
+def create_role(
+    actor: Actor,
+    *,
+    code: str,
+    name: str,
+    permissions: Sequence[str],
+    at: datetime,
+    demands_second_factor: bool = False,
+) -> Role:
     """Make a role of the company's own, of permissions that whoever makes it holds everywhere."""
     _check_known(permissions)
     require(may_manage_roles(actor, permissions))
@@ -24,7 +38,7 @@ def create_role(actor: Actor, *, code: str, name: str, permissions: Sequence[str
         raise RoleCodeTaken(role=code, errors={"code": RoleCodeTaken.sentence})
     role = Role.objects.create(code=code, name=name, permissions=sorted(set(permissions)))
     publish(actor, RoleCreated(role_id=role.id, code=code, permissions=tuple(role.permissions)), at=at)
-    return role
+    return demand_second_factor(actor, role, demanded=True, at=at) if demands_second_factor else role
 
 
 @transaction.atomic
@@ -45,6 +59,22 @@ def change_role(
         held.save(update_fields=["name", "permissions"])
         added, taken = tuple(sorted(after - before)), tuple(sorted(before - after))
         publish(actor, RoleChanged(role_id=held.id, added=added, taken=taken), at=at)
+    return held
+
+
+@transaction.atomic
+def demand_second_factor(actor: Actor, role: Role, *, demanded: bool, at: datetime) -> Role:
+    """Let nobody in by this role, a ready-made one too, who has no second factor; or let the password do again.
+
+    It counts at once, and not for tokens: a program has no second factor.
+    """
+    require(may_demand_second_factor(actor, role))
+    held = lock(Role.objects.all(), role.id)
+    if held.demands_second_factor != demanded:
+        held.demands_second_factor = demanded
+        held.save(update_fields=["demands_second_factor"])
+        changed = RoleSecondFactorDemanded if demanded else RoleSecondFactorWaived
+        publish(actor, changed(role_id=held.id), at=at)
     return held
 
 

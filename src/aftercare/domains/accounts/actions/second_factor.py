@@ -11,6 +11,7 @@ from aftercare.domains.accounts.errors import NoSecondFactor
 from aftercare.domains.accounts.events import RecoveryCodesMade, SecondFactorAdded, SecondFactorRemoved, SessionsEnded
 from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.policies import may_change_second_factor, may_end_sessions, may_reset_second_factor
+from aftercare.domains.accounts.queries.second_factor import last_factor_reason
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.locking import lock
@@ -19,11 +20,25 @@ from aftercare.kit.permissions import require
 Factor = Literal["totp", "webauthn"]
 
 
+@transaction.atomic
 def record_second_factor(actor: Actor, user: User, *, factor: Factor, added: bool, at: datetime) -> None:
-    """Keep on record that the person set a factor up or switched it off; the sign-in library keeps the factor."""
+    """Keep on record that the person set a factor up or switches it off; the sign-in library keeps the factor.
+
+    Called before the library takes one away, so that the last one stays while a role demands it.
+    """
     require(may_change_second_factor(actor, user))
+    if not added:
+        _keep_a_demanded_factor(user, at)
     changed = SecondFactorAdded if added else SecondFactorRemoved
     publish(actor, changed(user_id=user.id, factor=factor), at=at)
+
+
+def _keep_a_demanded_factor(user: User, at: datetime) -> None:
+    """One at a time: of two that are taken away at once the second is the last."""
+    held = lock(User.objects.all(), user.id)
+    reason = last_factor_reason(held, at=at)
+    if reason is not None:
+        raise reason
 
 
 def record_recovery_codes(actor: Actor, user: User, *, at: datetime) -> None:

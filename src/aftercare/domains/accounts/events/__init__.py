@@ -46,6 +46,8 @@ from aftercare.domains.accounts.events.rights import (
     RoleChanged,
     RoleCreated,
     RoleRemoved,
+    RoleSecondFactorDemanded,
+    RoleSecondFactorWaived,
 )
 
 __all__ = [
@@ -65,6 +67,8 @@ __all__ = [
     "RoleChanged",
     "RoleCreated",
     "RoleRemoved",
+    "RoleSecondFactorDemanded",
+    "RoleSecondFactorWaived",
     "SecondFactorAdded",
     "SecondFactorRemoved",
     "SessionsEnded",

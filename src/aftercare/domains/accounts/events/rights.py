@@ -75,6 +75,20 @@ class RoleChanged:
     taken: tuple[str, ...] = ()
 
 
+@event("role.second_factor_demanded")
+class RoleSecondFactorDemanded:
+    """Whoever holds the role needs a second factor from now on."""
+
+    role_id: UUID
+
+
+@event("role.second_factor_waived")
+class RoleSecondFactorWaived:
+    """Whoever holds the role needs no second factor any longer."""
+
+    role_id: UUID
+
+
 @event("role.removed")
 class RoleRemoved:
     """A role that nobody ever held is gone."""

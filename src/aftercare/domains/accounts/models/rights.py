@@ -15,6 +15,7 @@ class Role(Entity):
     name = models.CharField(max_length=80)
     ready_made = models.BooleanField(default=False)
     permissions = ArrayField(models.CharField(max_length=80), default=list)
+    demands_second_factor = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return self.name

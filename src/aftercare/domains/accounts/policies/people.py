@@ -19,6 +19,7 @@ from aftercare.domains.accounts.policies.reach import (
     MANAGE_RIGHTS,
     MANAGE_TOKENS,
     MANAGE_USERS,
+    MIGHTIER,
     NOT_YOURS,
     ONLY_ONESELF,
     VIEW_USERS,
@@ -142,6 +143,16 @@ def may_manage_roles(actor: Actor, permissions: Iterable[str] = ()) -> Verdict:
     if reached is not True or not lacking:
         return reached
     return NotAllowed(NOT_YOURS, right=PERMISSIONS[lacking[0]].sentence)
+
+
+def may_demand_second_factor(actor: Actor, role: Role) -> Verdict:
+    """Of roles that allow nothing the actor may not: who could lift the demand could weaken the mightier."""
+    reached = within(actor, MANAGE_RIGHTS, None)
+    held = held_by(role.code, role.permissions)
+    lacking = [name for name, only_own in held.items() if not covers(actor, name, None, only_own=only_own)]
+    if reached is not True or not lacking:
+        return reached
+    return NotAllowed(MIGHTIER, right=PERMISSIONS[lacking[0]].sentence)
 
 
 def may_create_token(actor: Actor, user: User) -> Verdict:

@@ -29,6 +29,7 @@ BEYOND = _(
 )
 ONLY_ONESELF = _("A role is asked for, and the wish withdrawn, by the person who needs it.")
 NOT_YOURS = _("Nobody gives what they may not do there themselves: “%(right)s”. Somebody who may can give it.")
+MIGHTIER = _("This role may do what you may not: “%(right)s”. Somebody who may do as much can do it.")
 NOT_HELD = _("This person may do what you may not: “%(right)s”. Somebody who may do as much can do it.")
 
 

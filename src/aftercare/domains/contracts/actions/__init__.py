@@ -22,6 +22,7 @@ from aftercare.domains.contracts.actions.levels import (
     change_level,
     change_pause_reason,
     create_level,
+    set_level_grades,
     set_targets,
 )
 from aftercare.domains.contracts.actions.warranty import (
@@ -48,6 +49,7 @@ __all__ = [
     "end_agreement",
     "grant_warranty",
     "resume_agreement",
+    "set_level_grades",
     "set_targets",
     "start_agreement",
     "start_clocks",

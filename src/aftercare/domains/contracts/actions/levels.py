@@ -9,8 +9,9 @@ from django.db import transaction
 from aftercare.domains.accounts.models import Calendar
 from aftercare.domains.contracts.errors import BadTargets, LevelCodeTaken
 from aftercare.domains.contracts.events import PauseReasonAdded, PauseReasonChanged, ServiceLevelChanged
-from aftercare.domains.contracts.models import ClockKind, LevelTarget, PauseReason, Priority, ServiceLevel
+from aftercare.domains.contracts.models import ClockKind, GradeLevel, LevelTarget, PauseReason, Priority, ServiceLevel
 from aftercare.domains.contracts.policies import may_manage_contracts
+from aftercare.domains.customers.models import Grade
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields
 from aftercare.kit.events import publish
@@ -128,6 +129,24 @@ def set_targets(
     )
     held.save(update_fields=["version"])
     publish(actor, ServiceLevelChanged(level_id=held.id, code=held.code), at=at)
+    return held
+
+
+@transaction.atomic
+def set_level_grades(actor: Actor, level: ServiceLevel, *, grades: Sequence[Grade], at: datetime) -> ServiceLevel:
+    """Let customers of these grades, and of no others, have the level where no agreement says otherwise.
+
+    A grade carries one level: another's is taken over. Requests promised before keep theirs.
+    """
+    require(may_manage_contracts(actor))
+    held = lock(ServiceLevel.objects.all(), level.pk)
+    before = set(GradeLevel.objects.filter(level=held).values_list("grade_id", flat=True))
+    wanted = {grade.pk for grade in grades}
+    if before != wanted:
+        GradeLevel.objects.filter(grade__in=before ^ wanted).delete()
+        GradeLevel.objects.bulk_create(GradeLevel(level=held, grade_id=grade) for grade in sorted(wanted - before))
+        held.save(update_fields=["version"])
+        publish(actor, ServiceLevelChanged(level_id=held.id, code=held.code), at=at)
     return held
 
 

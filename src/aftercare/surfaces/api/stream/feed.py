@@ -15,8 +15,12 @@ from aftercare.surfaces.api.stream.hub import BATCH, Subscriber, give_back
 ABOUT_REQUESTS = frozenset({"visit", "communication"})
 TOLD = "notification.made"  # what the reader was told, whatever it is about
 OF_RIGHTS = frozenset(
-    {"user.grant_given", "user.grant_taken", "user.token_revoked", "user.changed", "user.deactivated"}
+    {
+        *("user.grant_given", "user.grant_taken", "user.token_revoked", "user.changed", "user.deactivated"),
+        "user.sessions_ended",
+    }
 )
+OF_EVERYBODY = frozenset({"role.changed", "role.second_factor_demanded"})  # whose rights they touch, each asks
 
 
 class Feed:
@@ -80,7 +84,7 @@ class Feed:
 
     def _told(self, facts: Sequence[LedgerEntry]) -> Iterable[bytes]:
         fresh = [fact for fact in facts if Position(fact.tx, fact.id) > self.position]
-        self.changed |= any(fact.kind in OF_RIGHTS and fact.subject_id == self.actor.id for fact in fresh)
+        self.changed |= any(self._touches(fact) for fact in fresh)
         concerned = {fact.id: _request_of(fact) for fact in fresh}
         seen = self._visible({request for request in concerned.values() if request is not None})
         for fact in fresh:
@@ -90,6 +94,10 @@ class Feed:
                 yield event(fact, request)
             elif fact.kind == TOLD and fact.data.get("person_id") == str(self.actor.id):
                 yield b"event: notification\n" + event(fact, None)
+
+    def _touches(self, fact: LedgerEntry) -> bool:
+        """Whether this person may have other rights now."""
+        return fact.kind in OF_EVERYBODY or (fact.kind in OF_RIGHTS and fact.subject_id == self.actor.id)
 
     def _visible(self, requests: set[UUID]) -> set[UUID]:
         """Those of the requests that this person may see. Who sees everything costs no statement."""

@@ -17,6 +17,7 @@ from django.views.generic.edit import FormView
 
 from aftercare.domains.accounts.actions import record_recovery_codes, record_second_factor
 from aftercare.domains.accounts.actions.second_factor import Factor
+from aftercare.domains.accounts.errors import LastFactorDemanded
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.account.forms import CodeForm, PasskeyForm, PasswordAgainForm, SetUpForm, SignInStepForm
 from aftercare.surfaces.console.staff import StaffRequest, shell, signed_in
@@ -46,9 +47,13 @@ class _Change(_Page):
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
-        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         user: Any = self.request.user
-        record_second_factor(self.request.actor, user, factor=self.factor, added=self.added, at=now())
+        try:
+            record_second_factor(self.request.actor, user, factor=self.factor, added=self.added, at=now())
+        except LastFactorDemanded as reason:
+            form.add_error(None, str(reason))
+            return self.form_invalid(form)
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         return answer
 
 

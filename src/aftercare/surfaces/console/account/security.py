@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.actions import end_sessions
 from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.queries.second_factor import demanding_roles, last_factor_reason
 from aftercare.kit.clock import now
+from aftercare.surfaces.console.administration.words import role_name
 from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 
 # What a browser calls itself → what people call it; the first that fits, because browsers name each other too.
@@ -37,7 +39,11 @@ def security(request: StaffRequest) -> HttpResponse:
     factors = list(Authenticator.objects.filter(user=str(request.user.pk)).order_by("id"))
     kept = {factor.type: factor for factor in factors}
     codes = kept.get("recovery_codes")
+    person = get_object_or_404(User, pk=str(request.user.pk))
+    demanding = demanding_roles(person, at=now()) if request.actor.unproven else []
     context = {
+        "demanded_by": [role_name(role) for role in demanding],
+        "stays": last_factor_reason(person, at=now()) or "",
         "app": kept.get("totp"),
         "passkeys": [factor for factor in factors if factor.type == "webauthn"],
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,

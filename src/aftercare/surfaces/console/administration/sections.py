@@ -83,6 +83,20 @@ SECTIONS = (
         whole=True,
     ),
     Section(
+        "console:record_rules",
+        _("Service records"),
+        _("What a record must hold before a job counts as solved, by kind of request."),
+        "clipboard-check",
+        ("service_records.manage",),
+    ),
+    Section(
+        "console:call_back_rules",
+        _("Call-backs"),
+        _("When and how often customers are called before a request is closed, and what they are asked."),
+        "phone-call",
+        ("call_backs.manage",),
+    ),
+    Section(
         "console:audit",
         _("Audit"),
         _("Everything that happened, by whom and when; the record can't be changed and its integrity is checked here."),

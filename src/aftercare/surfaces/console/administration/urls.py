@@ -14,6 +14,7 @@ urlpatterns = [
     path("dictionaries/", include(f"{HERE}.dictionaries.urls")),
     path("service-levels/", include(f"{HERE}.levels.urls")),
     path("dispatch-weights/", include(f"{HERE}.weights.urls")),
+    path("", include(f"{HERE}.rules.urls")),
     path("audit/", include(f"{HERE}.audit.urls")),
     path("company/", include(f"{HERE}.company.urls")),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from aftercare.domains.accounts.models import Grant, Role
-from aftercare.domains.accounts.roles import ROLES, held_by
+from aftercare.domains.accounts.roles import held_by, name_of
 from aftercare.kit.permissions import PERMISSIONS
 from aftercare.ui.parts import Words
 
@@ -61,8 +61,7 @@ class Held:
 
 def role_name(role: Role) -> str:
     """A role as people call it; ready-made ones in the reader's language."""
-    ready = ROLES.get(role.code)
-    return str(ready.name) if ready else role.name
+    return str(name_of(role.code, role.name))
 
 
 def role_choices() -> list[tuple[str, str]]:

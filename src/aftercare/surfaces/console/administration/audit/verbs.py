@@ -80,6 +80,7 @@ VERBS: Mapping[str, Words] = {
     "saved": pgettext_lazy("audit", "saved"),
     "second_factor_added": pgettext_lazy("audit", "added a second factor"),
     "second_factor_demanded": pgettext_lazy("audit", "demanded a second factor"),
+    "second_factor_waived": pgettext_lazy("audit", "demands a second factor no longer"),
     "second_factor_removed": pgettext_lazy("audit", "removed a second factor"),
     "sent": pgettext_lazy("audit", "sent"),
     "sent_again": pgettext_lazy("audit", "sent again"),

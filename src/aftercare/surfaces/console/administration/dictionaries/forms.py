@@ -52,6 +52,11 @@ def in_use() -> forms.Field:
     )
 
 
+def place() -> forms.Field:
+    """Where it stands in lists."""
+    return number(gettext_lazy("Place in lists"), gettext_lazy("Lower ones come first."), high=1000)
+
+
 def number(
     label: Any, help_text: Any = "", *, low: int = 0, high: int = 3650, initial: int | None = None
 ) -> forms.Field:
@@ -108,6 +113,7 @@ class KindForm(forms.Form):
             self.fields[f"dwell_{state}"] = forms.IntegerField(
                 label=label, required=False, min_value=1, max_value=525_600, initial=dwell.get(state), help_text=hint
             )
+        self.fields["position"] = place()
         self.fields["active"] = in_use()
 
     def clean(self) -> dict[str, Any]:
@@ -119,10 +125,14 @@ class KindForm(forms.Form):
 
 
 class NewKindForm(KindForm):
-    """A kind that is to be."""
+    """A kind that is to be; it comes last in lists."""
 
     field_order = ("code", "name")
     code = code_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["position"]
 
 
 class OutcomeForm(forms.Form):
@@ -135,6 +145,7 @@ class OutcomeForm(forms.Form):
         initial=True,
         help_text=gettext_lazy("At the second one that counts the request is locked for the service manager."),
     )
+    position = place()
     active = in_use()
 
 

@@ -86,7 +86,7 @@ DICTIONARIES = (
         asked.NewKindForm, requests.add_kind, asked.KindForm, requests.change_kind, "position",
         ((gettext_lazy("Usual minutes of work"), _minutes),
          (gettext_lazy("Assign by the rules at entry"), _yes("auto_assign"))),
-        of_fields(asked.KindForm, "dwell_minutes"),
+        of_fields(asked.KindForm, "dwell_minutes", "position"),
     ),
     Dictionary(
         "problem-types", gettext_lazy("Problem types"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aftercare.domains.accounts.models import Calendar
+from aftercare.domains.customers.models import Grade
 from aftercare.domains.requests.models import RequestKind
 from aftercare.surfaces.console.administration.dictionaries.forms import code_field, name_field
 from aftercare.surfaces.console.requests.forms import PRIORITIES
@@ -31,6 +32,18 @@ class LevelForm(forms.Form):
         help_text=gettext_lazy(
             "A request takes the level of its agreement, then of the customer's grade, then this one."
         ),
+    )
+
+
+class GradesForm(forms.Form):
+    """Which customers have it by their grade."""
+
+    grades = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Grades"),
+        queryset=Grade.objects.order_by("rank", "code"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("A grade carries one level: what is ticked here is taken over from another level."),
     )
 
 

@@ -11,17 +11,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from aftercare.domains.contracts.actions import change_level, create_level, set_targets
+from aftercare.domains.contracts.actions import change_level, create_level, set_level_grades, set_targets
 from aftercare.domains.contracts.models import Agreement, GradeLevel, LevelTarget, ServiceLevel
 from aftercare.domains.contracts.policies import MANAGE
-from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.models import RequestKind, ServiceRequest
 from aftercare.domains.requests.states import OPEN
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
-from aftercare.surfaces.console.administration.levels.forms import PROMISED, LevelForm, NewLevelForm, TargetsForm
+from aftercare.surfaces.console.administration.levels.forms import (
+    PROMISED,
+    GradesForm,
+    LevelForm,
+    NewLevelForm,
+    TargetsForm,
+)
 from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.requests.words import CLOCKS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
@@ -61,10 +67,13 @@ def level_page(request: StaffRequest, level_id: UUID) -> HttpResponse:
     for target in level.targets.order_by("request_kind"):
         targets.setdefault(target.request_kind, {})[target.clock, target.priority] = target
     agreements = Agreement.objects.filter(level=level)
+    kinds = dict(RequestKind.objects.filter(pk__in=filter(None, targets)).values_list("code", "name"))
     context = {
         "level": level,
         "priorities": [label for _priority, label in PRIORITIES],
-        "tables": [(kind, _lines(cells)) for kind, cells in sorted(targets.items())],
+        "tables": [
+            (_(kinds.get(kind, kind)) if kind else "", _lines(cells)) for kind, cells in sorted(targets.items())
+        ],
         "grades": list(GradeLevel.objects.filter(level=level).values_list("grade__name", flat=True)[:MOST_NAMES]),
         "agreements": count_to(agreements),
         "effect": effect(level),
@@ -131,6 +140,17 @@ def targets(request: StaffRequest, level_id: UUID) -> HttpResponse:
     if accepted(form, set_targets, request.actor, level, at=now()):
         return _done(request, level)
     return _asked(request, level, form, _("Targets of %(name)s") % {"name": level.name})
+
+
+@staff
+def grades(request: StaffRequest, level_id: UUID) -> HttpResponse:
+    """Which grades have it."""
+    level = _found(request, level_id)
+    held = list(level.grades.values_list("grade", flat=True))
+    form = GradesForm(request.POST if request.method == "POST" else None, initial={"grades": held})
+    if accepted(form, set_level_grades, request.actor, level, at=now()):
+        return _done(request, level)
+    return _asked(request, level, form, _("Grades with %(name)s") % {"name": level.name})
 
 
 def _done(request: StaffRequest, level: ServiceLevel) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Make roles, copy and change them, delete those never given."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ from aftercare.surfaces.console.administration.words import role_name
 from aftercare.surfaces.console.staff import StaffRequest, staff
 
 
-def _crumbs(role: Role | None = None) -> list[tuple[str, str]]:
+def crumbs_of(role: Role | None = None) -> list[tuple[str, str]]:
     here = [(_("Administration"), reverse(HOME)), (_("Roles"), reverse("console:roles"))]
     return [*here, (role_name(role), reverse("console:role", args=[role.id]))] if role else here
 
@@ -34,7 +33,7 @@ def _crumbs(role: Role | None = None) -> list[tuple[str, str]]:
 @staff
 def new_role(request: StaffRequest) -> HttpResponse:
     """An empty form, or the role it makes."""
-    return _make(request, _("New role"), name="", permissions=())
+    return _make(request, _("New role"), name="", permissions=(), demands_second_factor=False)
 
 
 @staff
@@ -43,18 +42,20 @@ def copy_role(request: StaffRequest, role_id: UUID) -> HttpResponse:
     require(may_manage_roles(request.actor))
     role = found_role(role_id)
     name = _("%(name)s (copy)") % {"name": role_name(role)}
-    return _make(request, _("Copy the role"), name=name, permissions=held_by(role.code, role.permissions))
+    held = list(held_by(role.code, role.permissions))
+    alike: dict[str, Any] = {"permissions": held, "demands_second_factor": role.demands_second_factor}
+    return _make(request, _("Copy the role"), name=name, **alike)
 
 
-def _make(request: StaffRequest, title: str, *, name: str, permissions: Iterable[str]) -> HttpResponse:
+def _make(request: StaffRequest, title: str, **initial: Any) -> HttpResponse:
     require(may_manage_roles(request.actor))
-    form = NewRoleForm(request.POST or None, initial={"name": name, "permissions": list(permissions)})
+    form = NewRoleForm(request.POST or None, initial=initial)
     role = accepted(form, create_role, request.actor, at=now())
     if role is not None:
         messages.success(request, _("The role “%(name)s” is made.") % {"name": role.name})
         return redirect("console:role", role_id=role.id)
     return form_page(
-        request, form, title=title, submit=_("Make the role"), back=reverse("console:roles"), crumbs=_crumbs()
+        request, form, title=title, submit=_("Make the role"), back=reverse("console:roles"), crumbs=crumbs_of()
     )
 
 
@@ -71,7 +72,7 @@ def change(request: StaffRequest, role_id: UUID) -> HttpResponse:
     title = _("Change the role “%(name)s”") % {"name": role.name}
     back = reverse("console:role", args=[role.id])
     words = {"intro": _("It counts at once, for everybody who holds the role."), "submit": _("Keep the changes")}
-    return form_page(request, form, title=title, back=back, crumbs=_crumbs(role), **words)
+    return form_page(request, form, title=title, back=back, crumbs=crumbs_of(role), **words)
 
 
 @staff
@@ -90,7 +91,7 @@ def remove(request: StaffRequest, role_id: UUID) -> HttpResponse:
         "icon": "trash",
         "kind": "danger",
     }
-    return form_page(request, form, back=reverse("console:role", args=[role.id]), crumbs=_crumbs(role), **words)
+    return form_page(request, form, back=reverse("console:role", args=[role.id]), crumbs=crumbs_of(role), **words)
 
 
 def _own(role_id: UUID) -> Role:

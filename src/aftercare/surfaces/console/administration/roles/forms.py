@@ -32,10 +32,21 @@ class RoleForm(forms.Form):
 class NewRoleForm(RoleForm):
     """A role that is to be."""
 
-    field_order = ("name", "code", "permissions")
+    field_order = ("name", "code", "demands_second_factor", "permissions")
     code = forms.CharField(
         label=gettext_lazy("Code"),
         max_length=40,
         validators=[LATIN],
         help_text=gettext_lazy("By it programs know the role; it never changes."),
     )
+    demands_second_factor = forms.BooleanField(
+        label=gettext_lazy("Whoever holds it needs a second factor"),
+        required=False,
+        help_text=gettext_lazy("An authenticator app or a passkey beside the password. Tokens go on working."),
+    )
+
+
+class DemandForm(forms.Form):
+    """Whether a second factor is demanded from now on; said by the button."""
+
+    demanded = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.models import Grant, Role
-from aftercare.domains.accounts.policies import MANAGE_RIGHTS, may_manage_roles, visible_users
+from aftercare.domains.accounts.policies import MANAGE_RIGHTS, may_demand_second_factor, may_manage_roles, visible_users
+from aftercare.domains.accounts.queries.second_factor import holders_without_factor, without_factor
 from aftercare.domains.accounts.roles import held_by
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -52,6 +53,7 @@ def matrix(request: StaffRequest) -> HttpResponse:
     context = {
         "roles": [(role, role_name(role)) for role in roles],
         "groups": groups,
+        "demands": [role.demands_second_factor for role in roles],
         "columns": len(roles) + 1,
         "may_create": may_manage_roles(request.actor) is True,
     }
@@ -71,8 +73,16 @@ def role_page(request: StaffRequest, role_id: UUID) -> HttpResponse:
     held = held_by(role.code, role.permissions)
     in_force = Grant.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), role=role, taken_at=None)
     seen = in_force.filter(user__in=visible_users(request.actor), user__is_active=True).select_related("user", "node")
+    seen = seen.annotate(bare=without_factor("user"))
     found = page(seen, sort="pk", limit=shown(request), cursor=request.GET.get("cursor"))
+    may_demand = may_demand_second_factor(request.actor, role)
+    told = may_manage_roles(request.actor) is True and may_demand is True
+    people, bare = holders_without_factor([role], at=at)[role.id] if told else (0, 0)
     context: dict[str, Any] = {
+        "people": people,
+        "bare": bare,
+        "told": told,
+        "may_not_demand": "" if may_demand is True else may_demand,
         "role": role,
         "name": role_name(role),
         "groups": [

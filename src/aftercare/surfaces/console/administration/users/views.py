@@ -130,6 +130,7 @@ def user_page(request: StaffRequest, user_id: UUID) -> HttpResponse:
     need_users(request.actor)
     user, at = found_user(request.actor, user_id), now()
     held = list(grants_in_force(user, at=at))
+    proven = Authenticator.objects.filter(user=user).exists()
     context: dict[str, Any] = {
         "person": user,
         "grants": [_grant_line(request.actor, user, grant, at) for grant in held],
@@ -144,8 +145,8 @@ def user_page(request: StaffRequest, user_id: UUID) -> HttpResponse:
         "mails": mail_is_set(),
         "invited": not user.has_usable_password(),
         "may_link": user.is_active and may_make_password_link(request.actor, user) is True,
-        "may_reset": Authenticator.objects.filter(user=user).exists()
-        and may_reset_second_factor(request.actor, user) is True,
+        "factor_lacking": not proven and any(grant.role.demands_second_factor for grant in held),
+        "may_reset": proven and may_reset_second_factor(request.actor, user) is True,
         "may_deactivate": may_deactivate_user(request.actor, user) is True,
     }
     return staff_page(request, ONE, context, active=HOME)

@@ -27,6 +27,7 @@ from aftercare.domains.accounts.models import (
     Token,
     User,
 )
+from aftercare.domains.accounts.queries.second_factor import factors_of
 from aftercare.domains.accounts.roles import ADMINISTRATOR, WITH_TEAMS, held_by
 from aftercare.domains.accounts.scopes import digest_of
 from aftercare.kit.actor import Actor, ActorKind, Scope
@@ -50,15 +51,17 @@ def actor_for(user: User, *, via: str, at: datetime) -> Actor:
             scope = OWN if only_own else reach
             wide = scope | Scope(teams=teams) if scope.own and name in WITH_TEAMS else scope
             rights[name] = rights[name] | wide if name in rights else wide
-    return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via, roles, teams)
+    unproven = any(grant.role.demands_second_factor and not grant.has_factor for grant in grants)
+    return Actor(ActorKind.PERSON, user.id, user.name, rights, frozenset(roles), via, roles, teams, unproven)
 
 
 @compiled
 def _grants_of(user_id: UUID, at: datetime) -> QuerySet[Any]:
-    """The grants, each with the ids of the person's teams."""
+    """The grants, each with the ids of the person's teams and whether the person has a second factor."""
     rows = Grant.objects.filter(user=user_id, taken_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
     teams = Team.objects.filter(members=user_id).order_by("id").values("pk")
-    return rows.select_related("role", "node").annotate(teams=ArraySubquery(teams))
+    proven = Exists(factors_of(user_id))
+    return rows.select_related("role", "node").annotate(teams=ArraySubquery(teams), has_factor=proven)
 
 
 def _nodes_below_each(grants: Sequence[Any]) -> dict[UUID, frozenset[UUID]]:

@@ -1,0 +1,46 @@
+"""Whoever holds a role that demands a second factor and has none sets one up before anything else opens."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+Answer = Callable[[HttpRequest], HttpResponse]
+WAY_OUT: Final = "console:security"
+ACCOUNT = (
+    *("sign_in", "sign_out", "second_step", "security", "sign_out_elsewhere"),
+    *("forgot_password", "new_password", "first_password"),
+    *("set_up_app", "add_passkey", "show_codes", "make_codes", "again", "again_by_code", "again_by_passkey"),
+)
+OPEN: Final = frozenset({*(f"console:{name}" for name in ACCOUNT), "set_language", "console:favicon"})
+# Customers' pages know no staff; the API asks for itself, because a token needs no second factor.
+PUBLIC: Final = ("/service/", "/api/", "/offline", "/favicon.ico", "/healthz", "/readyz", "/metrics")
+
+
+class DemandedFactorMiddleware:
+    """Leads to the page where the factor is set up, from every page but those it takes to do so, or to sign out."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, _view: object, _args: object, _values: object) -> HttpResponse | None:
+        """Answer in the page's stead; a part of a page takes the whole page along."""
+        if not request.user.is_authenticated or _open(request) or not request.actor.unproven:
+            return None
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse(WAY_OUT)})
+        if "application/json" in request.headers.get("Accept", ""):
+            words = _("A role of yours demands a second factor; set one up on the page “Sign-in and security”.")
+            return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
+        return redirect(WAY_OUT)
+
+
+def _open(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return request.path.startswith(PUBLIC) or (match is not None and match.view_name in OPEN)

@@ -1,0 +1,1 @@
+"""Pages about what each kind of request asks of its records and its call-backs."""

@@ -1,0 +1,55 @@
+"""What is asked about a kind of request: what its records must hold, and how its customers are called back."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from aftercare.surfaces.console.administration.dictionaries.forms import number
+
+LONGEST_SCRIPT = 2000
+
+
+class RecordRuleForm(forms.Form):
+    """What an engineer can't leave out."""
+
+    require_cause = forms.BooleanField(
+        label=gettext_lazy("The cause"),
+        required=False,
+        help_text=gettext_lazy("Chosen from the fault codes; evaluations of faults by model and part need it."),
+    )
+    require_signature = forms.BooleanField(
+        label=gettext_lazy("The customer's signature"),
+        required=False,
+        help_text=gettext_lazy("Drawn on the screen, or a word why nobody signed."),
+    )
+    require_photo = forms.BooleanField(
+        label=gettext_lazy("A photo"),
+        required=False,
+        help_text=gettext_lazy("At least one, taken at the job or picked from the phone."),
+    )
+
+
+class CallBackRuleForm(forms.Form):
+    """When, how often, and with which words."""
+
+    due_workdays = number(
+        gettext_lazy("Workdays until the call"),
+        gettext_lazy(
+            "Counted behind the day it was handled, in the calendar of the request. What is not called by the end of "
+            "that day comes to the service manager's work list."
+        ),
+        low=1,
+        high=30,
+    )
+    most_tries = number(
+        gettext_lazy("Tries that may reach nobody"),
+        gettext_lazy("One try a workday. After the last the service manager decides instead of the customer."),
+        low=1,
+        high=10,
+    )
+    script = forms.CharField(
+        label=gettext_lazy("What to ask"),
+        required=False,
+        max_length=LONGEST_SCRIPT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Shown to whoever calls, beside the number. Empty: four usual questions are shown."),
+    )

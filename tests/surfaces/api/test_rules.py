@@ -1,0 +1,34 @@
+"""Rules of records and call-backs through the API."""
+
+import pytest
+
+from aftercare.domains.feedback.models import CallBackRule
+from aftercare.domains.fieldwork.models import RecordRule
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_kind_has_a_rule_also_where_nobody_said_so(api, company):
+    RecordRule.objects.all().delete()
+    rules = api("engineer").get("/record_rules?active=true").json()["items"]
+    assert {"kind": "repair", "require_cause": False, "require_signature": False, "require_photo": False} in rules
+    calls = {rule["kind"]: rule for rule in api("engineer").get("/call_back_rules").json()["items"]}
+    assert calls["repair"] == {"kind": "repair", "due_workdays": 1, "most_tries": 3, "script": ""}
+    assert not RecordRule.objects.exists()
+
+
+def test_what_is_left_away_stays(api, company):
+    manager = api("manager")
+    manager.put("/record_rules/repair", {"require_cause": True, "require_signature": False})
+    both = manager.put("/record_rules/repair", {"require_photo": True}).json()
+    assert (both["require_cause"], both["require_signature"], both["require_photo"]) == (True, False, True)
+    manager.put("/call_back_rules/repair", {"script": "好了吗？", "most_tries": 2})
+    after = manager.put("/call_back_rules/repair", {"due_workdays": 4}).json()
+    assert after == {"kind": "repair", "due_workdays": 4, "most_tries": 2, "script": "好了吗？"}
+
+
+def test_nobody_is_never_called_back(api, company):
+    refused = api("manager").put("/call_back_rules/repair", {"most_tries": 0})
+    assert (refused.status_code, set(refused.json()["errors"])) == (422, {"most_tries"})
+    assert api("manager").put("/call_back_rules/nothing", {"most_tries": 2}).status_code == 404
+    assert CallBackRule.objects.get(kind="repair").most_tries == 3

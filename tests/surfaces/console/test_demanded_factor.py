@@ -1,0 +1,148 @@
+"""A role demands a second factor: who has none sets one up before anything else opens."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from aftercare.domains.accounts.actions import create_token, demand_second_factor, give_grant, reset_second_factor
+from aftercare.domains.accounts.models import Role
+from aftercare.kit.clock import now
+from aftercare.kit.models import LedgerEntry
+from tests.make import HOUSE, later
+from tests.surfaces.console.test_second_factor import digits, signed_in
+
+pytestmark = pytest.mark.django_db
+SECURITY = "/account/2fa/"
+SENTENCE = "Your role (Administrator) demands a second factor: set up an authenticator app or a passkey here."
+STAYS = "This is your last second factor, and the role “Administrator” demands one"
+
+
+def demand(code: str = "administrator", *, demanded: bool = True) -> Role:
+    return demand_second_factor(HOUSE, Role.objects.get(code=code), demanded=demanded, at=now())
+
+
+def set_up(browser) -> str:
+    secret = browser.get(reverse("console:set_up_app")).context["form"].secret
+    assert browser.post(reverse("console:set_up_app"), {"code": digits(secret)}).status_code == 302
+    return secret
+
+
+def test_the_password_leads_to_setting_one_up_and_nowhere_else(company):
+    demand()
+    browser = signed_in()
+    led = [browser.get(path) for path in ("/", "/requests/", "/administration/", "/account/tokens/", "/field/", "/ui/")]
+    assert {(answer.status_code, answer["Location"]) for answer in led} == {(302, SECURITY)}
+    page = browser.get(SECURITY)
+    assert page.status_code == 200
+    assert SENTENCE in page.content.decode()
+    assert "ac-rail-item" not in page.content.decode()
+    set_up(browser)
+    assert browser.get("/").status_code == 200
+    assert SENTENCE not in browser.get(SECURITY).content.decode()
+
+
+def test_it_counts_at_the_next_click_of_whoever_is_signed_in(company):
+    browser = signed_in()
+    assert browser.get("/").status_code == 200
+    demand()
+    assert browser.get("/")["Location"] == SECURITY
+    demand(demanded=False)
+    assert browser.get("/").status_code == 200
+
+
+def test_a_part_of_a_page_takes_the_whole_page_along_and_a_suggestion_says_why(company):
+    demand()
+    browser = signed_in()
+    part = browser.get(reverse("console:bell"), headers={"hx-request": "true"})
+    assert (part.status_code, part["HX-Redirect"]) == (204, SECURITY)
+    offer = browser.get(reverse("console:unit_names"), headers={"accept": "application/json"})
+    assert (offer.status_code, offer.content.decode()) == (
+        403,
+        "A role of yours demands a second factor; set one up on the page “Sign-in and security”.",
+    )
+
+
+def test_signing_out_stays_possible_and_customers_pages_stay_open(company):
+    demand()
+    browser = signed_in()
+    assert browser.get("/service/").status_code == 200
+    browser.post(reverse("console:sign_out"))
+    assert browser.get("/")["Location"].startswith("/account/login/")
+
+
+def test_the_api_refuses_the_session_and_lets_the_token_go_on(company):
+    demand()
+    ends = later(now(), days=1)
+    secret = create_token(HOUSE, company[1], name="ERP", scopes=["all"], expires_at=ends, at=now())[1]
+    refused = signed_in().get("/api/v1/users/me")
+    assert (refused.status_code, json.loads(refused.content)["code"]) == (403, "second_factor_missing")
+    streamed = signed_in().get("/api/v1/stream")
+    assert (streamed.status_code, json.loads(streamed.content)["code"]) == (403, "second_factor_missing")
+    token = {"authorization": f"Bearer {secret}"}
+    assert signed_in().get("/api/v1/users/me", headers=token).status_code == 200
+
+
+def test_the_last_factor_stays_while_a_role_demands_it(company):
+    demand()
+    browser = signed_in()
+    set_up(browser)
+    assert STAYS in browser.get(SECURITY).content.decode()
+    refused = browser.post(reverse("console:switch_app_off"))
+    assert refused.status_code == 422
+    assert STAYS in refused.content.decode()
+    assert company[1].authenticator_set.filter(type="totp").count() == 1
+    assert not LedgerEntry.objects.filter(kind="user.second_factor_removed").exists()
+    company[1].authenticator_set.create(type="webauthn", data={"name": "k", "credential": {}})
+    assert browser.post(reverse("console:switch_app_off")).status_code == 302
+    key = company[1].authenticator_set.get(type="webauthn")
+    kept = browser.post(reverse("console:remove_passkey", args=[key.pk]))
+    assert kept.status_code == 422
+    assert STAYS in kept.content.decode()
+
+
+def test_a_reset_lets_in_by_the_password_to_set_up_another(company):
+    demand()
+    set_up(signed_in())
+    reset_second_factor(HOUSE, company[1], at=now())
+    browser = signed_in()
+    assert browser.get("/")["Location"] == SECURITY
+    set_up(browser)
+    assert browser.get("/").status_code == 200
+
+
+def test_the_page_of_the_role_tells_whom_it_meets_before_it_is_demanded(company, client_of, at, user_of):
+    give_grant(HOUSE, user_of("dispatcher"), role="agent", at=at)
+    browser, agents = client_of("administrator"), Role.objects.get(code="agent")
+    user_of("agent")
+    address = reverse("console:role_second_factor", args=[agents.id])
+    before = browser.get(f"/administration/roles/{agents.id}/").content.decode()
+    assert "2 of 2 people who hold it have none yet." in before
+    asked = browser.get(address).content.decode()
+    assert "2 people hold this role, 2 of them have no second factor yet." in asked
+    assert "You are one of them." not in asked
+    assert browser.post(address, {"demanded": "True"}).status_code == 302
+    assert Role.objects.get(code="agent").demands_second_factor
+    shown = browser.get(f"/administration/roles/{agents.id}/").content.decode()
+    assert shown.count("no second factor yet") == 2
+    assert "needs a second factor from now on." in shown
+    browser.post(address, {"demanded": "False"})
+    assert not Role.objects.get(code="agent").demands_second_factor
+
+
+def test_an_administrator_is_told_to_be_among_them(client_of, company):
+    role = Role.objects.get(code="administrator")
+    browser = client_of("administrator")
+    asked = browser.get(reverse("console:role_second_factor", args=[role.id])).content.decode()
+    assert "You are one of them." in asked
+    browser.post(reverse("console:role_second_factor", args=[role.id]), {"demanded": "True"})
+    assert browser.get("/")["Location"] == SECURITY
+
+
+def test_a_copy_demands_what_its_original_demands(client_of, company):
+    browser, role = client_of("administrator"), demand("agent")
+    form = browser.get(reverse("console:role_copy", args=[role.id])).context["form"]
+    assert form.initial["demands_second_factor"] is True
+    given = {"name": "客服二", "code": "agent_two", "permissions": ["requests.view"], "demands_second_factor": "on"}
+    assert browser.post(reverse("console:role_copy", args=[role.id]), given).status_code == 302
+    assert Role.objects.get(code="agent_two").demands_second_factor

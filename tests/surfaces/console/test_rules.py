@@ -1,0 +1,50 @@
+"""What each kind of request asks of its records and its call-backs is set on pages and by programs."""
+
+import pytest
+from django.urls import reverse
+
+from aftercare.domains.feedback.queries import rule_for as call_back_rule
+from aftercare.domains.fieldwork.queries import rule_for as record_rule
+from aftercare.kit.models import LedgerEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_record_asks_for_what_is_ticked(client_of):
+    client, page = client_of("manager"), reverse("console:record_rule", args=["repair"])
+    assert client.post(page, {"require_photo": "on"}).status_code == 302
+    rule = record_rule("repair")
+    assert (rule.require_cause, rule.require_signature, rule.require_photo) == (False, False, True)
+    shown = client.get(reverse("console:record_rules")).content.decode()
+    assert (shown.count(">required<"), "The rules of “Repair” are kept." in shown) == (1, True)
+    told = LedgerEntry.objects.get(kind="record_rule.set")
+    assert (told.data["kind"], told.data["require_photo"]) == ("repair", True)
+
+
+def test_a_customer_is_called_as_the_page_says(client_of):
+    client, page = client_of("manager"), reverse("console:call_back_rule", args=["repair"])
+    given = {"due_workdays": "2", "most_tries": "5", "script": "还漏水吗？"}
+    assert client.post(page, given).status_code == 302
+    rule = call_back_rule("repair")
+    assert (rule.due_workdays, rule.most_tries, rule.script) == (2, 5, "还漏水吗？")
+    shown = client.get(reverse("console:call_back_rules")).content.decode()
+    assert "2 workdays" in shown
+    assert "5 tries" in shown
+    assert "own words" in shown
+
+
+def test_a_rule_by_which_nobody_would_be_called_is_refused_and_the_words_stay(client_of):
+    page = reverse("console:call_back_rule", args=["repair"])
+    answer = client_of("manager").post(page, {"due_workdays": "0", "most_tries": "11", "script": "还漏水吗？"})
+    assert answer.status_code == 422
+    assert "还漏水吗？" in answer.content.decode()
+    assert {"due_workdays", "most_tries"} == set(answer.context["form"].errors)
+    kept = call_back_rule("repair")
+    assert (kept.due_workdays, kept.most_tries, kept.script) == (1, 3, "")
+
+
+def test_a_kind_that_is_not_there_has_no_rules(client_of):
+    assert client_of("manager").get(reverse("console:record_rule", args=["nothing"])).status_code == 404
+    before = record_rule("repair").require_cause
+    assert client_of("agent").post(reverse("console:record_rule", args=["repair"]), {}).status_code == 403
+    assert record_rule("repair").require_cause == before
