@@ -149,6 +149,7 @@ def test_check_finds_what_is_fine(home: Path) -> None:
         f"fine  Database: PostgreSQL 18.6 at {home}/database/cluster.",
         "fine  Extensions: btree_gist, pg_trgm, unaccent.",
         "fine  Migrations: the database is up to date.",
+        "fine  Ledger: not sealed yet.",
         "note  Workers: none is at work now.",
         "note  Mail server: none is set: no mail leaves, and every message is kept as not sent.",
     ]

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from tests.make import HOUSE, customer, request
 
+from aftercare.config.running.health import examine
 from aftercare.domains.customers.events import CustomerRegistered
 from aftercare.kit.constraints import refusal_of
 from aftercare.kit.events import BY_CLASS, event_of, publish_all
@@ -161,3 +162,20 @@ def test_a_chain_rewritten_with_its_hashes_differs_from_what_was_sealed(at):
         cursor.execute(f"UPDATE kit_ledgerentry AS entry SET hash = {rewritten} WHERE id = %s", row)
     assert tampered(asked.ref) == []
     assert broken_seals() == [at.date()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_facts_that_were_cut_off_at_the_end_are_missed_by_the_seal(at):
+    asked = request(at)
+    eventually(lambda: stream(Position()))
+    seal_ledger(at.date())
+    assert [each.words for each in examine() if each.subject == "Ledger"] == ["whole until its seal of 2026-03-10."]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM kit_ledgerentry WHERE id = %s", [max(fact.id for fact in facts_of(asked.ref))])
+    assert tampered(asked.ref) == []
+    (found,) = [each for each in examine() if each.subject == "Ledger"]
+    assert (found.fine, found.words) == (
+        False,
+        "rows sealed on 2026-03-10 were changed or are missing: restore them from a backup.",
+    )

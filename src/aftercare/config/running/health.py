@@ -1,4 +1,4 @@
-"""What `aftercare check` looks at: configuration, database, migrations, workers."""
+"""What `aftercare check` looks at: configuration, database, migrations, the ledger's seals, workers, mail."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 
 from aftercare.config.running.migrating import missing_migrations
+from aftercare.kit.models import LedgerSeal
+from aftercare.kit.sealing import broken_seals
 
 OLDEST_POSTGRES = 15
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
@@ -35,8 +37,18 @@ def examine() -> Iterator[Finding]:
         yield Finding("Migrations", False, f"{len(missing)} are missing: run `aftercare migrate`.")
         return
     yield Finding("Migrations", True, "the database is up to date.")
+    yield _ledger()
     yield _workers()
     yield _mail_server()
+
+
+def _ledger() -> Finding:
+    if broken := broken_seals():
+        days = ", ".join(map(str, broken))
+        told = f"rows sealed on {days} were changed or are missing: restore them from a backup."
+        return Finding("Ledger", False, told)
+    latest = LedgerSeal.objects.order_by("day").last()
+    return Finding("Ledger", True, f"whole until its seal of {latest.day}." if latest else "not sealed yet.")
 
 
 def _mail_server() -> Finding:
