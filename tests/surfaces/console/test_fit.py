@@ -24,5 +24,5 @@ def offered(client_of, at, assigned):
 
 def test_who_can_go_soonest_stands_first_and_who_cannot_last_with_the_reason(offered):
     none, first, last = offered("dispatcher")
-    assert (none, last) == ("", "张远 – not possible: absent")
+    assert (none, last) == ("–", "张远 – not possible: absent")
     assert first == "李工 – from 10 Mar 2026, 09:30 CST, 30 min"

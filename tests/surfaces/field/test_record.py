@@ -134,7 +134,7 @@ def test_nobody_waits_for_the_request_while_pictures_are_drawn(write, at_work, m
     monkeypatch.setattr(record_form, "check_photo", draw)
     with CaptureQueriesContext(connection) as asked:
         answer = write(photos=[SimpleUploadedFile("a.png", make.picture()), SimpleUploadedFile("b.png", b"")])
-    locks = [n for n, query in enumerate(asked) if "FOR UPDATE" in query["sql"]]
+    locks = [n for n, query in enumerate(asked) if "FOR NO KEY UPDATE" in query["sql"]]
     assert (answer.status_code, len(drawn_at), max(drawn_at) < min(locks)) == (422, 2, True)
 
 
