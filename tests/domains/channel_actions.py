@@ -24,7 +24,7 @@ def calls_of_channels(cast: Cast) -> dict[str, Good]:
         "channels.write_to_person": good(cast.guest, letter="invitation", key="k"),
         "channels.send_message_again": good(cast.message),
         "channels.write_to_customer": good(cast.pending, event="received", key="k"),
-        "channels.write_sign_in_link": good(cast.contact, link="https://example.com", minutes=20),
+        "channels.write_sign_in_link": good(cast.contact, minutes=20),
         "channels.set_template": Good(None, {"event": "received", "subject": "{number}", **words}),
         "channels.take_back_template": good(event="received", language="en"),
         "channels.set_reply_template": good(code="bye", name="Bye", **words),

@@ -5,11 +5,9 @@ from functools import wraps
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -29,7 +27,7 @@ from aftercare.kit.counting import count_one
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page as rows_of
 from aftercare.surfaces.portal.entering import PORTAL
-from aftercare.surfaces.portal.entrance import MINUTES, holder_of, spend, ticket_for
+from aftercare.surfaces.portal.entrance import MINUTES, holder_of, spend
 from aftercare.surfaces.portal.limits import SECONDS, count_link
 from aftercare.surfaces.portal.signed_in import customer_of, frame, sign_in, sign_out, signed_in
 from aftercare.surfaces.portal.steps import state_for_customer
@@ -79,8 +77,7 @@ def _write(contact: Contact) -> None:
     at = now()
     if count_one(f"portal-mails:{contact.id}", seconds=SECONDS, at=at) > MOST_MAILS:
         return
-    link = settings.BASE_URL + reverse("portal:enter", args=[ticket_for(contact)])
-    write_sign_in_link(PORTAL, contact, link=link, minutes=MINUTES, at=at)
+    write_sign_in_link(PORTAL, contact, minutes=MINUTES, at=at)
 
 
 @never_cache

@@ -5,14 +5,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from aftercare.domains.accounts.link_keys import Purpose, link_key
+from aftercare.domains.accounts.link_keys import Purpose
 from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries import company
-from aftercare.domains.channels.account_letters import ACCOUNT_LETTERS, LINK, purpose_of
+from aftercare.domains.channels.account_letters import ACCOUNT_LETTERS, LINK
 from aftercare.domains.channels.actions.queueing import queue_messages, standing
-from aftercare.domains.channels.letters import as_html, filled
-from aftercare.domains.channels.links import link_to
-from aftercare.domains.channels.mail import Mail
+from aftercare.domains.channels.letters import filled
 from aftercare.domains.channels.models import Message
 from aftercare.domains.channels.policies import may_send
 from aftercare.kit.actor import Actor
@@ -46,13 +44,3 @@ def write_to_person(actor: Actor, person: User, *, letter: Purpose, key: str, at
         **standing(at),
     )
     return next(iter(queue_messages(actor, [message], at=at)), None)
-
-
-def as_it_leaves(message: Message, *, at: datetime) -> Mail:
-    """The mail of a message; a link to set a password is made now, so that its time begins when it leaves."""
-    text, html, purpose = message.text, message.html, purpose_of(message.kind)
-    if purpose is not None and message.person is not None:
-        link = link_to(purpose, (message.person.id, link_key(message.person, purpose, at=at)))
-        text = text.replace(LINK, link)
-        html = as_html(text, message.language)
-    return Mail(message.mail_id, message.address, message.subject, text, html, message.language)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from aftercare.domains.channels.actions.accounts import as_it_leaves
+from aftercare.domains.channels.actions.leaving import as_it_leaves
 from aftercare.domains.channels.errors import NoMailServer
 from aftercare.domains.channels.events import MessageGivenUp, MessageSent, MessageSentAgain
 from aftercare.domains.channels.mail import TROUBLE, Mail, is_final, mail_is_set

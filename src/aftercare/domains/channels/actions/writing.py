@@ -6,6 +6,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext, override
 
+from aftercare.domains.channels.account_letters import LINK
+from aftercare.domains.channels.actions.leaving import SIGN_IN
 from aftercare.domains.channels.actions.queueing import queue_messages, standing
 from aftercare.domains.channels.letters import as_html, filled
 from aftercare.domains.channels.links import PORTAL_MAILS, link_to
@@ -60,8 +62,11 @@ def _farewell(contact: Contact, language: str) -> str:
 
 
 @transaction.atomic(savepoint=False)
-def write_sign_in_link(actor: Actor, contact: Contact, *, link: str, minutes: int, at: datetime) -> Message:
-    """Send a customer's person the link that proves their mail address; also to whoever wants no other mails."""
+def write_sign_in_link(actor: Actor, contact: Contact, *, minutes: int, at: datetime) -> Message:
+    """Send a customer's person the link that proves their mail address; also to whoever wants no other mails.
+
+    What is kept holds no link: whoever may read messages could else sign in as the customer.
+    """
     require(may_send(actor))
     language = language_of(contact.customer)
     with override(language):
@@ -70,16 +75,15 @@ def write_sign_in_link(actor: Actor, contact: Contact, *, link: str, minutes: in
             "Dear %(name)s,\n\nopen this link within %(minutes)s minutes to see all your requests:\n%(link)s\n\n"
             "It works once. You did not ask for it? Then delete this mail; nobody gets in without it."
         )
-    text = text % {"name": contact.name, "minutes": minutes, "link": link}
+    text = text % {"name": contact.name, "minutes": minutes, "link": LINK}
     customer = contact.customer.ref
     message = Message(
         key=f"sign_in:{uuid4()}",
-        kind="letter.sign_in",
+        kind=SIGN_IN,
         contact=contact,
         language=language,
         subject=subject,
         text=text,
-        html=as_html(text, language),
         about_kind=customer.kind,
         about_id=customer.id,
         about_label=contact.customer.number,
