@@ -197,6 +197,15 @@ def test_what_only_a_higher_priority_promises_counts_from_the_beginning_too(acto
     assert (promise.standing, promise.started_at, promise.due_at) == ("running", at, later(at, minutes=120))
 
 
+def test_where_nothing_is_promised_a_request_goes_its_way_without_clocks(actor_of, worker, at):
+    set_targets(HOUSE, ServiceLevel.objects.get(is_default=True), minutes={}, at=at)
+    wish = assign_request(actor_of("dispatcher"), request(at), engineer=worker, at=at)
+    wish = start_request(actor_of("engineer"), wish, at=later(at, minutes=10))
+    assert not Clock.objects.filter(subject_id=wish.id).exclude(kind="dwell").exists()
+    changed = change_request(actor_of("agent"), wish, priority=1, at=later(at, minutes=30))
+    assert (changed.state, changed.priority) == ("in_progress", 1)
+
+
 def test_the_first_call_by_a_person_is_the_first_response(pending, actor_of, at):
     agent = actor_of("agent")
     record_contact(agent, pending, channel="phone", direction="out", text="您好", at=later(at, minutes=50))

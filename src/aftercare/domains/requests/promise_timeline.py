@@ -71,7 +71,7 @@ def _promised_from(entries: Sequence[LedgerEntry]) -> dict[int, dict[str, int]]:
     targets: dict[str, int] = {}
     for entry in entries:
         if entry.kind in BEGINNINGS:
-            targets = begun[entry.seq] = dict(entry.data["targets"])
+            targets = begun[entry.seq] = dict(entry.data.get("targets", ()))
         elif entry.kind == "request.changed":
             targets |= {kind: seconds for kind, seconds in entry.data.get("targets", ()) if kind not in targets}
     return begun
