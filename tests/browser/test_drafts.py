@@ -1,8 +1,15 @@
 """What was typed and not sent: it comes back to whoever typed it, and to nobody else."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
+
+from aftercare.domains.accounts.actions import demand_second_factor
+from aftercare.domains.accounts.models import Role
+from aftercare.kit.clock import now
+from tests.make import HOUSE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +50,16 @@ def test_what_was_typed_survives_the_end_of_a_session(page_of, site: str, user_o
     page.fill("[name=password]", "a long enough phrase")
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("[name=title]")).to_have_value("空调不制冷")
+
+
+def test_what_was_typed_survives_that_a_second_factor_is_demanded_meanwhile(page_of, site: str):
+    page = page_of("agent")
+    begin(page, site)
+    before = kept(page)
+    demand_second_factor(HOUSE, Role.objects.get(code="agent"), demanded=True, at=now())
+    page.get_by_role("button", name="Enter request").click()
+    expect(page).to_have_url(re.compile("/account/2fa/"))
+    assert kept(page) == before
 
 
 def test_a_draft_is_ones_own_and_ends_with_signing_out(page_of, site: str, user_of):

@@ -57,3 +57,15 @@ def test_the_same_words_are_one_message_unless_something_happened_between(page_o
     assert write() == 2
     customer.go_back()
     assert write() == 2
+
+
+def test_a_step_that_was_sent_and_gone_back_to_is_no_lost_network(page_of, company):
+    customer = page_of("", "/service/", size=PHONE)
+    customer.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    customer.wait_for_function("navigator.serviceWorker.controller !== null")
+    customer.fill("[name=title]", "空调漏水")
+    customer.get_by_role("button", name="Next").click()
+    customer.get_by_role("button", name="Next").click()
+    customer.go_back()
+    expect(customer.get_by_role("heading", name="No connection")).to_have_count(0)
+    expect(customer.locator("[name=title]")).to_have_value("空调漏水")

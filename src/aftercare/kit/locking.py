@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from aftercare.kit.compiled import Read, read_of
-from aftercare.kit.errors import NotFound
+from aftercare.kit.errors import NotFound, Stale
 
 M = TypeVar("M", bound=Model)
 _reads: WeakKeyDictionary[QuerySet[Any], Read[Any]] = WeakKeyDictionary()
@@ -37,6 +37,12 @@ def one_at_a_time(what: str) -> None:
     """Let one transaction at a time into what no single row stands for; the others wait for its end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
+def as_expected(rows: QuerySet[Any], expected: int | None) -> None:
+    """Refuse where the one row has another version than its reader saw (0: it was not there); None expects nothing."""
+    if expected not in {None, rows.values_list("version", flat=True).first() or 0}:
+        raise Stale()
 
 
 def _held(rows: QuerySet[M]) -> QuerySet[M]:

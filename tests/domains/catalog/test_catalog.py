@@ -106,14 +106,14 @@ def test_an_external_id_stands_for_one_part(at):
     assert other.external_id is None
 
 
-def test_codes_fit_their_category_all_below_it_and_all_products(tree, at):
+def test_codes_fit_their_category_all_below_it_and_all_products_and_every_one_where_none_is_known(tree, at):
     top, ac = tree
     kitchen = add_category(HOUSE, code="kitchen", name="厨电", parent=top, at=at)
     for code, category in (("S1", None), ("S2", top), ("S3", ac), ("S4", kitchen)):
         add_fault_code(HOUSE, kind="symptom", code=code, name="异响", category=category, at=at)
     add_fault_code(HOUSE, kind="cause", code="C1", name="缺氟", at=at)
     assert [code.code for code in fault_codes("symptom", ac)] == ["S1", "S2", "S3"]
-    assert [code.code for code in fault_codes("symptom", None)] == ["S1"]
+    assert [code.code for code in fault_codes("symptom", None)] == ["S1", "S2", "S3", "S4"]
     assert categories_above(ac) == [ac.id, top.id]
     assert categories_above(None) == []
 

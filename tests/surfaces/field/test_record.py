@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from aftercare.domains.catalog.actions import add_part
+from aftercare.domains.catalog.actions import add_category, add_fault_code, add_part
 from aftercare.domains.fieldwork.actions import (
     attach_photo,
     save_draft_record,
@@ -171,6 +171,18 @@ def test_a_job_that_is_not_solved_is_reported_with_what_was_done_and_used(client
     assert (kept.record.result, kept.record.work_done, kept.record.labour_minutes) == ("failed", "Tried.", 0)
     assert [line.part_number for line in kept.parts] == ["CAP-35UF"]
     assert ServiceRequest.objects.get().state == "pending"
+
+
+def test_a_cause_can_be_chosen_though_nobody_knows_the_device(client_of, at_work, at):
+    fridge = add_category(make.HOUSE, code="fridge", name="冰箱", at=at)
+    leak = add_fault_code(make.HOUSE, kind="cause", code="leak", name="漏氟", category=fridge, at=at)
+    asked = {"require_cause": True, "require_signature": False, "require_photo": False}
+    set_record_rule(make.HOUSE, at_work.kind, at=at, **asked)
+    phone, address = client_of("engineer"), reverse("field:record", args=[at_work.id])
+    assert at_work.product is None
+    assert list(phone.get(address).context["form"].fields["cause"].queryset) == [leak]
+    assert phone.post(address, {**WORK, **lines(), "cause": leak.id}).status_code == 302
+    assert records_of(ServiceRequest.objects.get())[0].record.cause == leak
 
 
 def test_a_job_that_is_not_solved_needs_no_record(client_of, at_work):

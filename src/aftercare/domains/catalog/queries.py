@@ -48,9 +48,12 @@ def categories_above(category: Category | None) -> list[UUID]:
 
 
 def fault_codes(kind: str, category: Category | None) -> QuerySet[FaultCode]:
-    """The codes of one list that fit a category: its own, those above it, and those of all products."""
-    fitting = Q(category=None) | Q(category_id__in=categories_above(category))
-    return FaultCode.objects.filter(fitting, kind=kind).order_by("code", "id")
+    """The codes in use of one list that fit a category: its own, those above it, and those of all products.
+
+    Where no category is known, every code of the list.
+    """
+    fitting = Q(category=None) | Q(category_id__in=categories_above(category)) if category else Q()
+    return FaultCode.objects.filter(fitting, kind=kind, active=True).order_by("code", "id")
 
 
 def incident_types(category: Category | None) -> QuerySet[IncidentType]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
-from aftercare.domains.catalog.models import FaultCode, Part
+from aftercare.domains.catalog.models import Category, FaultCode, Part
 from aftercare.domains.catalog.queries import categories_above, fault_codes
 from aftercare.domains.fieldwork.errors import PartMisspelt, UnknownFault, UnknownPart
 from aftercare.domains.fieldwork.models import (
@@ -120,15 +120,23 @@ def _no_such_part(number: str) -> UnknownPart:
     return PartMisspelt(number=number, nearest=", ".join(nearest))
 
 
+def category_of(request: ServiceRequest) -> Category | None:
+    """Of what kind the thing is: by its product, else by the problem; None where neither is known."""
+    if request.product:
+        return request.product.category
+    return request.problem_type.category if request.problem_type else None
+
+
 def faults_named(request: ServiceRequest, given: Mapping[str, str]) -> dict[str, FaultCode]:
     """The codes typed for symptom, cause and remedy, the product's own before those of all; in one statement."""
-    above = categories_above(request.product.category if request.product else None)
-    fits = Q(category=None) | Q(category_id__in=above)
+    category = category_of(request)
+    above = categories_above(category)
+    fits = Q(category=None) | Q(category_id__in=above) if category else Q()
     asked = Q(pk__in=[])
     for kind, code in given.items():
         asked |= Q(kind=kind, pk=id) if (id := _id(code)) else Q(kind=kind, code=code)
     rows = list(FaultCode.objects.filter(fits, asked, active=True)) if given else []
-    rows.sort(key=lambda row: above.index(row.category_id) if row.category_id else len(above), reverse=True)
+    rows.sort(key=lambda row: above.index(row.category_id) if row.category_id in above else len(above), reverse=True)
     found = {row.kind: row for row in rows}  # the nearest category comes last and wins
     for kind, code in given.items():
         if kind not in found:
@@ -137,7 +145,7 @@ def faults_named(request: ServiceRequest, given: Mapping[str, str]) -> dict[str,
 
 
 def _no_such_fault(request: ServiceRequest, kind: str, code: str) -> UnknownFault:
-    known = fault_codes(kind, request.product.category if request.product else None)
+    known = fault_codes(kind, category_of(request))
     listed = ", ".join(known.values_list("code", flat=True)[:20])
     refused = UnknownFault(given=code, list=UnknownFault.LISTS[kind], known=listed or "–")
     refused.errors[kind] = str(refused)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.domains.fieldwork.drafts import Answer, CostLine, Measured, PartLine, RecordDraft
 from aftercare.domains.fieldwork.models import RecordRule
-from aftercare.domains.fieldwork.queries import RecordSheet
+from aftercare.domains.fieldwork.queries import RecordSheet, category_of
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.errors import Refusal
 from aftercare.kit.files import CheckedFile
@@ -91,8 +91,7 @@ def sheet_forms(
 ) -> RecordForms:
     """The forms with what was sent, or else with what is kept."""
     given, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    category = wanted.product.category if wanted.product else None
-    words = made(given, files, initial=_words_kept(kept), category=category)
+    words = made(given, files, initial=_words_kept(kept), category=category_of(wanted))
     sent = _one_more(given) if given is not None and "parts-TOTAL_FORMS" in given else None
     known = shown_lines(kept)
     lines = {name: made(sent, prefix=name, initial=None if sent else known[name]) for name, made in LINES.items()}

@@ -18,8 +18,11 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const wanted = request.mode === "navigate" ? PAGE : new URL(request.url).pathname.startsWith("/static/") && request;
   if (!wanted) return;
+  // Going back to the answer of a form: the browser has not kept it and may not send the form again; the page itself may
+  // be asked for, and the words come back from the draft.
+  const asked = request.mode === "navigate" && request.cache === "only-if-cached" ? request.url : request;
   event.respondWith(
-    fetch(request).catch(async (error) => {
+    fetch(asked).catch(async (error) => {
       const kept = await caches.match(wanted);
       if (kept) return kept;
       throw error;

@@ -10,6 +10,7 @@ from aftercare.domains.fieldwork.policies import may_set_record_rule
 from aftercare.domains.requests.models import RequestKind
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
+from aftercare.kit.locking import as_expected, one_at_a_time
 from aftercare.kit.permissions import require
 
 
@@ -22,9 +23,15 @@ def set_record_rule(
     require_signature: bool,
     require_photo: bool,
     at: datetime,
+    expected: int | None = None,
 ) -> RecordRule:
-    """Say what a record of this kind of request must hold beside the work done and its minutes."""
+    """Say what a record of this kind of request must hold beside the work done and its minutes.
+
+    With `expected` it takes the place of the rule of that version only (0: none was set yet).
+    """
     require(may_set_record_rule(actor))
+    one_at_a_time(f"record-rule:{kind.code}")
+    as_expected(RecordRule.objects.filter(kind=kind), expected)
     asked = {
         "require_cause": require_cause,
         "require_signature": require_signature,

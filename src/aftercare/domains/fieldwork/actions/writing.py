@@ -15,7 +15,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.files import check_file, keep_file
 from aftercare.kit.locking import lock
 
-HELD = ServiceRequest.objects.select_related("kind", "product__category").defer("search")
+HELD = ServiceRequest.objects.select_related("kind", "product__category", "problem_type__category").defer("search")
 WORDS = ("problem", "work_done", "next_advice", "signature_missing_reason")
 TIMES = ("started_at", "arrived_at", "finished_at")
 FAULTS = ("symptom", "cause", "remedy")

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from aftercare.domains.accounts.models import User
+from aftercare.domains.channels.mail import mail_is_set
 from aftercare.kit.clock import now
 from aftercare.kit.tallies import tallies
 from aftercare.ui.parts import Words
@@ -35,7 +35,7 @@ def signs() -> list[Sign]:
         most=999,
     )
     running = _("running, %(count)s waiting") % {"count": counts["waiting"]}
-    mail = "smtp" in settings.EMAIL_BACKEND
+    mail = mail_is_set()
     failed = counts["failed"] == "0"
     return [
         Sign(_("Work in the background"), running if beating else _("stands still: no worker is running"), beating),

@@ -8,7 +8,13 @@ from aftercare.surfaces.console.administration.dictionaries.forms import number
 LONGEST_SCRIPT = 2000
 
 
-class RecordRuleForm(forms.Form):
+class OfVersion(forms.Form):
+    """A form that knows which version its reader saw."""
+
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class RecordRuleForm(OfVersion):
     """What an engineer can't leave out."""
 
     require_cause = forms.BooleanField(
@@ -28,7 +34,7 @@ class RecordRuleForm(forms.Form):
     )
 
 
-class CallBackRuleForm(forms.Form):
+class CallBackRuleForm(OfVersion):
     """When, how often, and with which words."""
 
     due_workdays = number(

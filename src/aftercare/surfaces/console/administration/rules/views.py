@@ -51,7 +51,8 @@ def change_rule(request: StaffRequest, code: str, *, rules: RuleSet) -> HttpResp
     if held is None:
         raise NotFound()
     rule = rules.rules_of([code])[code]
-    initial = {name: getattr(rule, name) for name in rules.form.base_fields}
+    initial = {name: getattr(rule, name) for name in rules.form.base_fields if name != "expected"}
+    initial["expected"] = 0 if rule._state.adding else rule.version
     form = rules.form(request.POST if request.method == "POST" else None, initial=initial)
     name = _(held.name)
     if accepted(form, rules.keep, request.actor, held, at=now()):

@@ -96,10 +96,11 @@
   };
   const signOut = () => keys(own).forEach((key) => localStorage.removeItem(key));
 
-  // A plain form was accepted when its answer was a redirect that led to a page of ours which is not the sign-in.
+  // A plain form was accepted when its answer was a redirect that led to a page of ours which is not the sign-in, and
+  // not to where a second factor has to be set up first.
   const settle = () => {
     const [arrival] = performance.getEntriesByType("navigation");
-    const accepted = arrival && arrival.redirectCount > 0 && document.body.dataset.surface !== "plain";
+    const accepted = arrival && arrival.redirectCount > 0 && document.body.dataset.surface !== "plain" && !("heldBack" in document.body.dataset);
     for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("draft-sent:"))) {
       if (accepted) forget(key.slice("draft-sent:".length));
       else sessionStorage.removeItem(key); // a page of errors, or signing in again: the words are still to be sent
