@@ -1,13 +1,13 @@
 """Spans of time and instants in words, the same on the server and in the scripts that keep them true."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS_3
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 RELATIVE_UNTIL = timedelta(days=7)
@@ -166,3 +166,8 @@ SCRIPT_WORDS: dict[str, str | Promise] = {
     "remove": gettext_lazy("Remove"),
     "passkey_refused": gettext_lazy("The device gave no passkey. Try again, or use another way."),
 }
+
+
+def names_in_a_row(names: Iterable[str]) -> str:
+    """Names with the comma of the reader's language between them."""
+    return pgettext("between names", ", ").join(names)

@@ -16,6 +16,7 @@ from aftercare.kit.tallies import tallies
 from aftercare.surfaces.console.desk.figures import compared
 from aftercare.surfaces.console.requests.words import LOCKED_BECAUSE
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.ui.components.words import names_in_a_row
 from aftercare.ui.parts import Words
 
 MOST = 10  # lines of each part; the whole list is one click away
@@ -54,7 +55,7 @@ def _counts(request: StaffRequest) -> dict[str, Any]:
 def _locked(request: StaffRequest) -> list[Locked]:
     rows = list(listed(request.actor, state=State.LOCKED).order_by("state_since", "id")[:MOST])
     had = attempts_of([row.id for row in rows])
-    return [Locked(row, LOCKED_BECAUSE.get(row.locked_for, ""), "、".join(had.get(row.id, ()))) for row in rows]
+    return [Locked(row, LOCKED_BECAUSE.get(row.locked_for, ""), names_in_a_row(had.get(row.id, ()))) for row in rows]
 
 
 def _coming(request: StaffRequest) -> list[tuple[ServiceRequest, Any]]:

@@ -21,7 +21,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.requests.words import DECISIONS, LOCKED_FOR
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
-from aftercare.ui.components.words import exact_time
+from aftercare.ui.components.words import exact_time, names_in_a_row
 from aftercare.ui.parts import Words
 
 OFFERED = 3
@@ -49,7 +49,7 @@ def ways_out(request: StaffRequest, id: UUID) -> HttpResponse:
     context = {
         "wanted": wanted,
         "why": LOCKED_FOR.get(wanted.locked_for, ""),
-        "had": "、".join(attempts_of([wanted.id]).get(wanted.id, ())),
+        "had": names_in_a_row(attempts_of([wanted.id]).get(wanted.id, ())),
         "ways": [*_engineers(wanted), *_others(wanted)],
     }
     return staff_page(request, "console/desk/ways.html", context, active="console:desk", partials={"dialog"})

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from aftercare.domains.catalog.models import Category, FaultKind
 from aftercare.surfaces.console.administration.dictionaries.forms import code_field, in_use, name_field, number
@@ -131,7 +131,7 @@ class NewCategoryForm(forms.Form):
     code = code_field()
     name = name_field(120)
     parent = NameChoiceField(
-        label=gettext_lazy("Below"),
+        label=pgettext_lazy("category", "Below"),
         queryset=Category.objects.order_by("name"),
         required=False,
         empty_label=gettext_lazy("At the top"),

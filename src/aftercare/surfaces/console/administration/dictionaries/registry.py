@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from aftercare.domains.catalog import actions as catalog
 from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Skill
@@ -134,7 +134,8 @@ DICTIONARIES = (
         gettext_lazy("The tree of products; fault codes, problem types and warranty terms hold for all below."),
         "category", may_manage_catalog, lambda: Category.objects.select_related("parent"),
         words.NewCategoryForm, catalog.add_category, words.CategoryForm, catalog.change_category, "code",
-        ((gettext_lazy("Below"), lambda row: row.parent.name if row.parent else "–"),), of_fields(words.CategoryForm),
+        ((pgettext_lazy("category", "Below"), lambda row: row.parent.name if row.parent else "–"),),
+        of_fields(words.CategoryForm),
     ),
     Dictionary(
         "grades", gettext_lazy("Customer grades"),
