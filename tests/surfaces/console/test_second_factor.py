@@ -123,6 +123,13 @@ def test_other_devices_are_signed_out_one_by_one_or_all(company):
     assert [one.get("/").status_code for one in (here, old)] == [200, 302]
 
 
+def test_the_first_factor_ends_the_sessions_that_never_proved_it(company):
+    old, here = signed_in(), signed_in()
+    secret = here.get(reverse("console:set_up_app")).context["form"].secret
+    here.post(reverse("console:set_up_app"), {"code": digits(secret)})
+    assert [one.get("/").status_code for one in (here, old)] == [200, 302]
+
+
 def test_somebody_elses_session_is_out_of_reach(company, client_of):
     mine, theirs = signed_in(), client_of("agent")
     session = mine.get(reverse("console:security")).context["places"][0].session

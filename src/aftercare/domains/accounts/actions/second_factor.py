@@ -6,6 +6,7 @@ from typing import Literal
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models import QuerySet
 
 from aftercare.domains.accounts.errors import NoSecondFactor
 from aftercare.domains.accounts.events import RecoveryCodesMade, SecondFactorAdded, SecondFactorRemoved, SessionsEnded
@@ -21,16 +22,25 @@ Factor = Literal["totp", "webauthn"]
 
 
 @transaction.atomic
-def record_second_factor(actor: Actor, user: User, *, factor: Factor, added: bool, at: datetime) -> None:
+def record_second_factor(
+    actor: Actor, user: User, *, factor: Factor, added: bool, at: datetime, here: str | None = None
+) -> None:
     """Keep on record that the person set a factor up or switches it off; the sign-in library keeps the factor.
 
-    Called before the library takes one away, so that the last one stays while a role demands it.
+    Called before the library does, so that the last one stays while a role demands it. With the first one every session
+    ends that never proved it, but for the one it is set up in (`here`, a session key).
     """
     require(may_change_second_factor(actor, user))
     if not added:
         _keep_a_demanded_factor(user, at)
+    elif not _factors_of(user).exists():
+        end_sessions(actor, user, at=at, but=here)
     changed = SecondFactorAdded if added else SecondFactorRemoved
     publish(actor, changed(user_id=user.id, factor=factor), at=at)
+
+
+def _factors_of(user: User) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=user).exclude(type="recovery_codes")
 
 
 def _keep_a_demanded_factor(user: User, at: datetime) -> None:
@@ -55,11 +65,10 @@ def reset_second_factor(actor: Actor, user: User, *, at: datetime) -> list[str]:
     """
     require(may_reset_second_factor(actor, user))
     held = lock(User.objects.all(), user.id)
-    kept = Authenticator.objects.filter(user=held)
-    factors = sorted(kept.exclude(type="recovery_codes").values_list("type", flat=True))
+    factors = sorted(_factors_of(held).values_list("type", flat=True))
     if not factors:
         raise NoSecondFactor(name=held.name)
-    kept.delete()
+    Authenticator.objects.filter(user=held).delete()
     for factor in factors:
         publish(actor, SecondFactorRemoved(user_id=held.id, factor=factor), at=at)
     end_sessions(actor, held, at=at)

@@ -49,7 +49,8 @@ class _Change(_Page):
     def form_valid(self, form: Any) -> HttpResponse:
         user: Any = self.request.user
         try:
-            record_second_factor(self.request.actor, user, factor=self.factor, added=self.added, at=now())
+            here = self.request.session.session_key
+            record_second_factor(self.request.actor, user, factor=self.factor, added=self.added, at=now(), here=here)
         except LastFactorDemanded as reason:
             form.add_error(None, str(reason))
             return self.form_invalid(form)
