@@ -40,7 +40,8 @@ def record_second_factor(
 
 
 def _factors_of(user: User) -> QuerySet[Authenticator]:
-    return Authenticator.objects.filter(user=user).exclude(type="recovery_codes")
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user).exclude(type="recovery_codes")
+    return found
 
 
 def _keep_a_demanded_factor(user: User, at: datetime) -> None:
