@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from aftercare.kit.compiled import Read, read_of
 from aftercare.kit.errors import NotFound, Stale
+from aftercare.kit.models.base import Entity
 
 M = TypeVar("M", bound=Model)
 _reads: WeakKeyDictionary[QuerySet[Any], Read[Any]] = WeakKeyDictionary()
@@ -39,9 +40,14 @@ def one_at_a_time(what: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
-def as_expected(rows: QuerySet[Any], expected: int | None) -> None:
-    """Refuse where the one row has another version than its reader saw (0: it was not there); None expects nothing."""
-    if expected not in {None, rows.values_list("version", flat=True).first() or 0}:
+def version_of(row: Entity) -> int:
+    """The version a reader saw; 0 of one that stands for what nobody has set yet."""
+    return 0 if row._state.adding else row.version
+
+
+def as_expected(row: Entity, expected: int | None) -> None:
+    """Refuse where it has another version than its reader saw; None expects nothing."""
+    if expected not in {None, version_of(row)}:
         raise Stale()
 
 

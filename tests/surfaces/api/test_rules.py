@@ -4,6 +4,7 @@ import pytest
 
 from aftercare.domains.feedback.models import CallBackRule
 from aftercare.domains.fieldwork.models import RecordRule
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,19 @@ def test_what_is_left_away_stays(api, company):
     manager.put("/call_back_rules/repair", {"script": "好了吗？", "most_tries": 2})
     after = manager.put("/call_back_rules/repair", {"due_workdays": 4}).json()
     assert after == {"kind": "repair", "due_workdays": 4, "most_tries": 2, "script": "好了吗？"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_programs_at_once_neither_takes_back_what_the_other_set(api, company):
+    one, other = api("manager"), api("administrator")
+    for _ in range(10):
+        RecordRule.objects.filter(kind="repair").update(require_cause=False, require_photo=False)
+        answers = at_once(
+            lambda: one.put("/record_rules/repair", {"require_cause": True}).status_code,
+            lambda: other.put("/record_rules/repair", {"require_photo": True}).status_code,
+        )
+        rule = RecordRule.objects.get(kind="repair")
+        assert (answers, rule.require_cause, rule.require_photo) == ([200, 200], True, True)
 
 
 def test_nobody_is_never_called_back(api, company):

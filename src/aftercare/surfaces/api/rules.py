@@ -1,5 +1,6 @@
 """What a kind of request asks of its service records and its call-backs."""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from ninja import Query
@@ -55,12 +56,19 @@ class RecordRuleGiven(Body):
     require_photo: Flag | None = None
 
 
+RulesOf = Callable[[Iterable[str]], Mapping[str, Any]]
 ASKED = ("require_cause", "require_signature", "require_photo")
 CALLED = ("due_workdays", "most_tries", "script")
 
 
 def _shown(rule: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {"kind": rule.kind_id, **{name: getattr(rule, name) for name in names}}
+
+
+def _listed(query: RuleQuery, rules_of: RulesOf, names: tuple[str, ...]) -> dict[str, Any]:
+    """The rule of every kind that fits."""
+    rows = RequestKind.objects.filter(**query.filters())
+    return listed(rows, query, lambda kinds: [_shown(rule, names) for rule in rules_of(k.pk for k in kinds).values()])
 
 
 def _kind(code: str) -> RequestKind:
@@ -77,10 +85,7 @@ def list_record_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     Every kind of request; nothing more is asked where nobody has said so.
     """
     need_staff(call)
-    rows = RequestKind.objects.filter(**query.filters())
-    return listed(
-        rows, query, lambda kinds: [_shown(r, ASKED) for r in fieldwork.rules_of(k.pk for k in kinds).values()]
-    )
+    return _listed(query, fieldwork.rules_of, ASKED)
 
 
 @record_rules.sets("/record_rules/{kind}", RecordRuleShown)
@@ -91,9 +96,7 @@ def set_a_record_rule(call: Call, kind: Code, body: RecordRuleGiven) -> dict[str
     """
     require(may_set_record_rule(call.actor))
     held = _kind(kind)
-    now = _shown(fieldwork.rule_for(kind), ASKED)
-    wanted = {name: now[name] for name in ASKED} | body.given()
-    return _shown(set_record_rule(call.actor, held, at=call.at, **wanted), ASKED)
+    return _shown(set_record_rule(call.actor, held, at=call.at, **body.given()), ASKED)
 
 
 class CallBackRuleShown(TypedDict):
@@ -121,10 +124,7 @@ def list_call_back_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     Every kind of request; the usual way where nobody has said so.
     """
     need_staff(call)
-    rows = RequestKind.objects.filter(**query.filters())
-    return listed(
-        rows, query, lambda kinds: [_shown(r, CALLED) for r in feedback.rules_of(k.pk for k in kinds).values()]
-    )
+    return _listed(query, feedback.rules_of, CALLED)
 
 
 @call_back_rules.sets("/call_back_rules/{kind}", CallBackRuleShown)
@@ -135,6 +135,4 @@ def set_a_call_back_rule(call: Call, kind: Code, body: CallBackRuleGiven) -> dic
     """
     require(may_set_call_back_rule(call.actor))
     held = _kind(kind)
-    now = _shown(feedback.rule_for(kind), CALLED)
-    wanted = {name: now[name] for name in CALLED} | body.given()
-    return _shown(set_call_back_rule(call.actor, held, at=call.at, **wanted), CALLED)
+    return _shown(set_call_back_rule(call.actor, held, at=call.at, **body.given()), CALLED)

@@ -7,6 +7,7 @@ from django.db import transaction
 from aftercare.domains.fieldwork.events import RecordRuleSet
 from aftercare.domains.fieldwork.models import RecordRule
 from aftercare.domains.fieldwork.policies import may_set_record_rule
+from aftercare.domains.fieldwork.queries import rule_for
 from aftercare.domains.requests.models import RequestKind
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
@@ -19,24 +20,24 @@ def set_record_rule(
     actor: Actor,
     kind: RequestKind,
     *,
-    require_cause: bool,
-    require_signature: bool,
-    require_photo: bool,
     at: datetime,
+    require_cause: bool | None = None,
+    require_signature: bool | None = None,
+    require_photo: bool | None = None,
     expected: int | None = None,
 ) -> RecordRule:
-    """Say what a record of this kind of request must hold beside the work done and its minutes.
+    """Say what a record of this kind of request must hold beside the work done and its minutes; None stays as it is.
 
     With `expected` it takes the place of the rule of that version only (0: none was set yet).
     """
     require(may_set_record_rule(actor))
     one_at_a_time(f"record-rule:{kind.code}")
-    as_expected(RecordRule.objects.filter(kind=kind), expected)
-    asked = {
-        "require_cause": require_cause,
-        "require_signature": require_signature,
-        "require_photo": require_photo,
-    }
-    rule, _made = RecordRule.objects.update_or_create(kind=kind, defaults=asked)
+    rule = rule_for(kind.code)
+    as_expected(rule, expected)
+    given = {"require_cause": require_cause, "require_signature": require_signature, "require_photo": require_photo}
+    asked = {name: getattr(rule, name) if value is None else value for name, value in given.items()}
+    for name, value in asked.items():
+        setattr(rule, name, value)
+    rule.save()
     publish(actor, RecordRuleSet(rule_id=rule.id, kind=kind.code, **asked), at=at)
     return rule

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from aftercare.domains.requests.models import RequestKind
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
+from aftercare.kit.locking import version_of
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
@@ -52,7 +53,7 @@ def change_rule(request: StaffRequest, code: str, *, rules: RuleSet) -> HttpResp
         raise NotFound()
     rule = rules.rules_of([code])[code]
     initial = {name: getattr(rule, name) for name in rules.form.base_fields if name != "expected"}
-    initial["expected"] = 0 if rule._state.adding else rule.version
+    initial["expected"] = version_of(rule)
     form = rules.form(request.POST if request.method == "POST" else None, initial=initial)
     name = _(held.name)
     if accepted(form, rules.keep, request.actor, held, at=now()):
