@@ -23,8 +23,9 @@ def test_many_of_one_hour_are_one_line_with_a_count(at, user_of, actor_of):
     one, two = user_of("manager"), user_of("manager", name="second")
     wanted = make.request(at)
     for minute in range(30):
-        assert len(tell([one, two], wanted, f"fact-{minute}", at + timedelta(minutes=minute))) == 2
-    assert len(tell([one], wanted, "fact-7", at + timedelta(minutes=40))) == 0
+        new = tell([one, two], wanted, f"fact-{minute}", at + timedelta(minutes=minute))
+        assert len(new) == (2 if minute == 0 else 0)
+    tell([one], wanted, "fact-17", at + timedelta(minutes=40))
     row = Notification.objects.get(person=one)
     assert (row.facts, row.at, unread_of(actor_of("manager")).count()) == (30, at + timedelta(minutes=29), 1)
     assert KINDS[row.kind].words(row.about_label, row.facts) == "30 promises broke within an hour"
@@ -44,6 +45,14 @@ def test_a_line_that_was_read_is_unread_again_with_the_next_fact(at, user_of, ac
     manager, wanted = user_of("manager"), make.request(at)
     (row,) = tell([manager], wanted, "a", at)
     read_notification(actor_of("manager"), row, at=at)
-    tell([manager], wanted, "b", at + timedelta(minutes=5))
+    assert tell([manager], wanted, "b", at + timedelta(minutes=5)) == [row]
     row.refresh_from_db()
     assert (row.read_at, row.facts) == (None, 2)
+
+
+def test_a_line_holds_no_more_than_the_last_facts_however_many_it_counts(at, user_of):
+    manager, wanted = user_of("manager"), make.request(at)
+    for number in range(50):
+        tell([manager], wanted, f"fact-{number}", at)
+    row = Notification.objects.get(person=manager)
+    assert (row.facts, row.params["last"]) == (50, [f"fact-{number}" for number in range(49, 29, -1)])

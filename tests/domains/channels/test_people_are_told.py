@@ -90,11 +90,34 @@ def test_whoever_loses_a_request_is_told_that_they_need_not_go(at, user_of, acto
     }
 
 
-def test_the_members_of_a_team_are_told_each(at, user_of, actor_of):
+def test_the_members_of_a_team_are_told_each_on_the_page_alone(at, user_of, actor_of):
     team = make.team(at, user_of("engineer"), user_of("agent"))
     assign_request(actor_of("dispatcher"), make.request(at), team=team, at=at)
     run_reactions()
-    assert told() == [("request.assigned", "agent"), ("request.assigned", "engineer")]
+    assert told() == [("team.assigned", "agent"), ("team.assigned", "engineer")]
+    assert Message.objects.filter(contact=None).count() == 0
+
+
+def test_what_a_team_is_given_in_an_hour_is_one_line_for_each_of_them(at, user_of, actor_of):
+    team = make.team(at, user_of("engineer"), user_of("agent"))
+    for number in range(3):
+        wanted = make.request(at, customer_=make.customer(at, phone=f"1380013800{number}"))
+        assign_request(actor_of("dispatcher"), wanted, team=team, at=at + timedelta(minutes=number))
+    run_reactions()
+    rows = Notification.objects.filter(kind="team.assigned").order_by("person__name")
+    assert [(row.person.name, row.facts) for row in rows] == [("agent", 3), ("engineer", 3)]
+
+
+def test_a_team_is_told_what_its_customer_writes_and_nothing_when_the_request_is_taken_back(at, user_of, actor_of):
+    team = make.team(at, user_of("engineer"), user_of("agent"))
+    wanted = assign_request(actor_of("dispatcher"), make.request(at), team=team, at=at)
+    customer = Actor(ActorKind.CUSTOMER, wanted.customer_id, "")
+    record_contact(customer, wanted, channel="portal", direction="in", text="When?", at=at)
+    run_reactions()
+    withdraw_request(actor_of("dispatcher"), wanted, reason="Another team.", at=at)
+    run_reactions()
+    kinds = [("team.assigned", "agent"), ("team.assigned", "engineer")]
+    assert told() == [*kinds, ("team.customer_wrote", "agent"), ("team.customer_wrote", "engineer")]
 
 
 def test_the_managers_whose_part_of_the_company_it_is_are_told_of_a_lock(at, user_of, actor_of, company):

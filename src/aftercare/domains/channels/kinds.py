@@ -38,9 +38,17 @@ KINDS = _by_code(
     Kind(
         "request.assigned",
         _("Given to me"),
-        _("A request was given to you, or to a team of yours."),
+        _("A request was given to you yourself."),
         _("%(label)s was given to you"),
         mail=True,
+    ),
+    Kind(
+        "team.assigned",
+        _("Given to a team of mine"),
+        _("A request was given to a team of yours; any of you may take it."),
+        _("%(label)s was given to your team"),
+        many=_("%(count)s times within an hour something was given to your teams"),
+        gathered_at="requests",
     ),
     Kind(
         "request.withdrawn",
@@ -56,6 +64,14 @@ KINDS = _by_code(
         _("The customer of a request you have wrote, or called the desk about it."),
         _("The customer wrote about %(label)s"),
         mail=True,
+    ),
+    Kind(
+        "team.customer_wrote",
+        _("A customer wrote about what my team has"),
+        _("The customer of a request your team has wrote, or called the desk about it."),
+        _("The customer wrote about %(label)s, which your team has"),
+        many=_("Customers wrote %(count)s times within an hour about what your teams have"),
+        gathered_at="requests",
     ),
     Kind(
         "desk.customer_wrote",
@@ -80,6 +96,14 @@ KINDS = _by_code(
         mail=True,
     ),
     Kind(
+        "team.came_back",
+        _("Something comes back to my team"),
+        _("The customer came back with what your team had handled, or its service record was sent back."),
+        _("%(label)s comes back to your team"),
+        many=_("%(count)s times within an hour something came back to your teams"),
+        gathered_at="requests",
+    ),
+    Kind(
         "record.sent_back",
         _("A service record comes back"),
         _("The service manager sent the figures of your work back to be corrected."),
@@ -99,6 +123,14 @@ KINDS = _by_code(
         _("%(label)s: a promise is broken"),
         mail=True,
         urgent=True,
+    ),
+    Kind(
+        "team.promise",
+        _("A promise of my team is about to break, or broke"),
+        _("Much or all of the promised time of something your team has is spent."),
+        _("%(label)s, which your team has: the promised time runs out or is over"),
+        many=_("%(count)s times within an hour promised time of your teams ran out"),
+        gathered_at="requests",
     ),
     Kind(
         "promise.escalated",

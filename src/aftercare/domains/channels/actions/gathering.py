@@ -10,6 +10,8 @@ from aftercare.domains.channels.kinds import Kind
 from aftercare.domains.channels.models import Notification
 from aftercare.kit.rows import insert_rows
 
+LAST = 20  # facts of a line by which one that is seen again is known; what is tried again comes soon
+
 
 def put_on_pages(rows: Sequence[Notification], kind: Kind, *, key: str, at: datetime) -> list[Notification]:
     """Write the lines of one fact, a person each; returns those that are new, or unread again with one more fact.
@@ -21,23 +23,25 @@ def put_on_pages(rows: Sequence[Notification], kind: Kind, *, key: str, at: date
     for row in rows:
         row.key = f"{kind.code}:{at:%Y%m%d%H}:{row.person_id}" if kind.many else f"{key}:{row.person_id}"
         if kind.many:
-            row.params = {**row.params, "facts": [key]}
+            row.params = {**row.params, "last": [key]}
     new = insert_rows(rows, once="key")
     return [*new, *_gathered({row.key for row in rows} - {row.key for row in new}, key, at)] if kind.many else new
 
 
 def _gathered(keys: set[str], key: str, at: datetime) -> list[Notification]:
-    """Add the fact to the lines of this hour that do not tell of it yet."""
+    """Count the fact in the lines of this hour that do not tell of it yet; returns those that had been read."""
     if not keys:
         return []
-    lines = Notification.objects.filter(key__in=keys).exclude(params__facts__contains=[key])
+    lines = Notification.objects.filter(key__in=keys).exclude(params__last__contains=[key])
     held = list(lines.select_for_update().order_by("id"))
-    changed = {"params": _with(key), "at": Greatest("at", Value(at)), "read_at": None, "version": F("version") + 1}
+    more = {"params": _with(key), "facts": F("facts") + 1, "at": Greatest("at", Value(at))}
+    changed = {**more, "read_at": None, "version": F("version") + 1}
     Notification.objects.filter(pk__in=[row.pk for row in held]).update(**changed)
-    return held
+    return [row for row in held if row.read_at is not None]
 
 
 def _with(key: str) -> Func:
-    """The params with one fact more, put behind the last."""
-    parts = (F("params"), Value("{facts,-1}"), Value(key, JSONField()), Value(True))
-    return Func(*parts, function="jsonb_insert", output_field=JSONField())
+    """The params with one fact more before the others, of which the oldest falls away."""
+    more = (F("params"), Value("{last,0}"), Value(key, JSONField()))
+    bounded = f"%(function)s(%(expressions)s) #- '{{last,{LAST}}}'"
+    return Func(*more, function="jsonb_insert", template=bounded, output_field=JSONField())

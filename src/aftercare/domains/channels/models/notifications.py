@@ -11,7 +11,7 @@ from aftercare.kit.models import Entity
 class Notification(Entity):
     """One person was told one thing; `key` keeps it from being told twice, `params` hold ids and codes.
 
-    A line that gathers what comes in floods keeps in `params` which `facts` it tells of.
+    A line that gathers what comes in floods counts its `facts`, and keeps in `params` which came `last`.
     """
 
     person = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
@@ -23,6 +23,7 @@ class Notification(Entity):
     params = models.JSONField(default=dict)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    facts = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         indexes: ClassVar = [
@@ -37,8 +38,3 @@ class Notification(Entity):
     def about(self) -> Ref:
         """The thing it leads to."""
         return Ref(self.about_kind, self.about_id)
-
-    @property
-    def facts(self) -> int:
-        """How many facts it tells of."""
-        return len(self.params.get("facts", ())) or 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from aftercare.domains.channels.queries.people import ATTEMPTS, desk_of, holders_of, managers_of
+from aftercare.domains.channels.queries.people import ATTEMPTS, desk_of, holders, managers_of
 from aftercare.domains.customers.events import CommunicationRecorded
 from aftercare.domains.feedback.events import CallBackMissed, CallBackTried
 from aftercare.domains.requests.events import (
@@ -43,28 +43,35 @@ def concerned(happened: Any, fact: LedgerEntry, request: ServiceRequest) -> Conc
     return once
 
 
-def _tried(attempt: Attempt | None) -> list[UUID]:
-    return holders_of(attempt.assignee_id, attempt.team_id) if attempt else []
+def _came_back(kind: str, attempt: Attempt | None) -> Concerned:
+    """Something comes back to whoever worked on it, a person or a team."""
+    return holders(kind, "team.came_back", attempt.assignee_id, attempt.team_id) if attempt else {}
 
 
-def _at_position(happened: Any, request: ServiceRequest) -> list[UUID]:
-    return _tried(ATTEMPTS.filter(request=request, position=happened.attempt).first())
+def _need_not_go(person_id: UUID | None) -> Concerned:
+    """Whoever had it alone; of a team nobody was on the way."""
+    return {"request.withdrawn": [person_id] if person_id else []}
+
+
+def _at_position(happened: Any, request: ServiceRequest) -> Attempt | None:
+    return ATTEMPTS.filter(request=request, position=happened.attempt).first()
 
 
 def _assigned(assigned: RequestAssigned, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
     """Whoever has it now, and whoever had it before and need not go."""
-    now = holders_of(assigned.assignee_id, assigned.team_id)
-    return {"request.assigned": now, "request.withdrawn": holders_of(assigned.before_assignee_id, None)}
+    now = holders("request.assigned", "team.assigned", assigned.assignee_id, assigned.team_id)
+    return {**now, **_need_not_go(assigned.before_assignee_id)}
 
 
 def _withdrawn(withdrawn: RequestWithdrawn, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
-    return {"request.withdrawn": _at_position(withdrawn, request)}
+    attempt = _at_position(withdrawn, request)
+    return _need_not_go(attempt.assignee_id if attempt else None)
 
 
 def _fell_away(ended: Any, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
     """Whoever had it when the wish fell away."""
     on_it = ATTEMPTS.filter(request=request, ended_at=fact.at, result__in=("cancelled", "merged")).first()
-    return {"request.withdrawn": _tried(on_it)}
+    return _need_not_go(on_it.assignee_id if on_it else None)
 
 
 def _locked(happened: Any, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
@@ -76,23 +83,23 @@ def _locked(happened: Any, fact: LedgerEntry, request: ServiceRequest) -> Concer
 
 def _rejected(rejected: RequestRejected, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
     """The customer is not satisfied: whoever had reported it as handled."""
-    return {**_locked(rejected, fact, request), "request.rejected": _at_position(rejected, request)}
+    return {**_locked(rejected, fact, request), **_came_back("request.rejected", _at_position(rejected, request))}
 
 
 def _alerted(alerted: RequestAlerted, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
     """Whoever has what a promise is about; of a broken one the managers too."""
     step = next_step(request)
-    owners = holders_of(step.person_id, step.team_id) if step else []
-    if alerted.stage < BREACH:
-        return {"promise.alert": owners}
-    return {"promise.breach": owners, "promise.escalated": managers_of(request.unit_id, fact.at)}
+    broken = alerted.stage >= BREACH
+    own = "promise.breach" if broken else "promise.alert"
+    owners = holders(own, "team.promise", step.person_id, step.team_id) if step else {}
+    return {**owners, "promise.escalated": managers_of(request.unit_id, fact.at)} if broken else owners
 
 
 def _wrote(said: CommunicationRecorded, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
     """Whoever has it, or else who watches it, or else those of the desk, unless a colleague wrote it down."""
-    holders = holders_of(request.assignee_id, request.team_id)
-    if holders:
-        return {"customer.wrote": holders}
+    told = holders("customer.wrote", "team.customer_wrote", request.assignee_id, request.team_id)
+    if any(told.values()):
+        return told
     watched = any(watcher.person.is_active for watcher in watchers_of(request))
     if watched or fact.actor_kind != ActorKind.CUSTOMER:
         return {}
@@ -102,12 +109,14 @@ def _wrote(said: CommunicationRecorded, fact: LedgerEntry, request: ServiceReque
 def _reopened(reopened: RequestReopened, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
     """It comes back: whoever worked on it last."""
     rows = ATTEMPTS.filter(request=request, series__lt=reopened.series)
-    return {"request.reopened": _tried(rows.order_by("-position").first())}
+    return _came_back("request.reopened", rows.order_by("-position").first())
 
 
 def _sent_back(judged: RequestSignedOff, fact: LedgerEntry, request: ServiceRequest) -> Concerned:
     """The record was sent back: whoever wrote it."""
-    return {} if judged.accepted else {"record.sent_back": holders_of(request.assignee_id, request.team_id)}
+    if judged.accepted:
+        return {}
+    return holders("record.sent_back", "team.came_back", request.assignee_id, request.team_id)
 
 
 def _unreached(unreached: Any, fact: LedgerEntry, request: ServiceRequest) -> Concerned:

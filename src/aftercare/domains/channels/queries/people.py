@@ -53,11 +53,11 @@ def readers(people: Iterable[UUID], kind: Kind) -> list[Reader]:
     return found
 
 
-def holders_of(assignee_id: UUID | None, team_id: UUID | None) -> list[UUID]:
-    """Whoever has something: a person, or else everybody of a team."""
+def holders(kind: str, of_team: str, assignee_id: UUID | None, team_id: UUID | None) -> dict[str, list[UUID]]:
+    """Whoever has something, by the kind under which they are told: a person as one's own, or else all of a team."""
     if assignee_id is not None:
-        return [assignee_id]
-    return members_of(team_id) if team_id is not None else []
+        return {kind: [assignee_id]}
+    return {of_team: members_of(team_id)} if team_id is not None else {}
 
 
 def managers_of(unit_id: UUID | None, at: datetime) -> list[UUID]:

@@ -6,7 +6,7 @@ from aftercare.domains.accounts.events import TaskOpened
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.channels.actions import notify_people
 from aftercare.domains.channels.kinds import TOLD_OTHERWISE
-from aftercare.domains.channels.queries import REQUESTS, concerned, holders_of
+from aftercare.domains.channels.queries import REQUESTS, concerned
 from aftercare.domains.customers.events import CommunicationRecorded
 from aftercare.domains.feedback.events import CallBackMissed, CallBackTried
 from aftercare.domains.requests.events import (
@@ -88,6 +88,5 @@ def tell_of_the_task(opened: TaskOpened, fact: LedgerEntry) -> None:
         "label": task.about_label,
         "params": {"task": task.kind},
     }
-    notify_people(
-        HOUSE, holders_of(task.person_id, None), key=f"{fact.id}:task", at=fact.at, besides=fact.actor_id, **told
-    )
+    people = [task.person_id] if task.person_id else []
+    notify_people(HOUSE, people, key=f"{fact.id}:task", at=fact.at, besides=fact.actor_id, **told)

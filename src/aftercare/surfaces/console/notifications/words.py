@@ -16,6 +16,10 @@ from aftercare.ui.parts import Words
 # kind → icon and tone
 LOOKS: Mapping[str, tuple[str, str]] = {
     "request.assigned": ("user-check", "info"),
+    "team.assigned": ("users", "info"),
+    "team.customer_wrote": ("message", "accent"),
+    "team.promise": ("alarm", "warn"),
+    "team.came_back": ("rotate", "warn"),
     "request.withdrawn": ("arrow-back-up", "neutral"),
     "customer.wrote": ("message", "accent"),
     "desk.customer_wrote": ("message", "accent"),
