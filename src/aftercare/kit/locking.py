@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+from psycopg import sql
 
 from aftercare.kit.compiled import Read, read_of
 from aftercare.kit.errors import NotFound, Stale
@@ -32,6 +33,15 @@ def lock(rows: QuerySet[M], id: UUID | str) -> M:
 def lock_all(rows: QuerySet[M]) -> list[M]:
     """Fetch rows for update in the order of their ids, so that two transactions never wait for each other."""
     return list(_held(rows).order_by("pk"))
+
+
+def keep_value(model: type[Model], id: UUID, name: str) -> Any:
+    """A field's value, which nobody changes until this transaction ends; others may keep it too. None of no row."""
+    of = {"table": sql.Identifier(model._meta.db_table), "column": sql.Identifier(name)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT {column} FROM {table} WHERE id = %s FOR SHARE").format(**of), [id])
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def one_at_a_time(what: str) -> None:

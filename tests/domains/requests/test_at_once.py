@@ -6,17 +6,25 @@ from decimal import Decimal
 import pytest
 from tests.at_once import at_once
 from tests.make import HOUSE, customer, engineer, later, request
+from tests.reacting import run_reactions
 
-from aftercare.domains.accounts.models import Task
+from aftercare.domains.accounts.models import Task, User
 from aftercare.domains.contracts.actions import start_agreement, tell_due, use_entitlement
 from aftercare.domains.contracts.errors import EntitlementShort
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.coverage import entitlements_left
 from aftercare.domains.dispatch.actions import assign_by_hand
-from aftercare.domains.requests.actions import conclude_request, link_requests, lock_request, record_contact
-from aftercare.domains.requests.errors import AssignedMeanwhile
+from aftercare.domains.requests.actions import (
+    assign_request,
+    conclude_request,
+    link_requests,
+    lock_request,
+    record_contact,
+)
+from aftercare.domains.requests.errors import AssignedMeanwhile, HolderLeft
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.queries import broken_invariants
+from aftercare.domains.workforce.actions import deactivate_engineer
 from aftercare.kit.events import react
 from aftercare.kit.ledger import facts_of, tampered
 from aftercare.kit.numbering import Series
@@ -148,3 +156,27 @@ def test_two_tie_the_same_requests_from_either_side(actor_of):
             lambda one=one, other=other: link_requests(agent, other, other=one, at=AT),
         )
         assert names(results) == ["RequestLink", "RequestLink"]
+
+
+def test_whoever_leaves_at_the_same_moment_is_given_nothing_or_others_are_asked_for(actor_of):
+    wishes = [request(AT, customer_=customer(AT, phone=f"1380013800{n}")) for n in range(8)]
+    left, dispatcher = engineer(AT), actor_of("dispatcher")
+    works = [lambda wish=wish: assign_request(dispatcher, wish, engineer=left, at=AT) for wish in wishes]
+    results = at_once(*works, lambda: deactivate_engineer(HOUSE, left, at=AT))
+    assert set(names(results)) <= {"Engineer", "HolderLeft", "ServiceRequest"}
+    run_reactions()
+    with_them = set(ServiceRequest.objects.filter(engineer=left).values_list("id", flat=True))
+    asked = Task.objects.filter(kind="request.reassign", done_at=None)
+    assert set(asked.values_list("about_id", flat=True)) == with_them
+    assert len(with_them) == names(results).count("ServiceRequest")
+
+
+def test_nobody_who_left_is_given_anything(at, actor_of, user_of):
+    wish, left, desk = request(AT), engineer(AT), user_of("agent")
+    deactivate_engineer(HOUSE, left, at=AT)
+    User.objects.filter(pk=desk.pk).update(is_active=False)
+    for holder, name in (({"engineer": left}, left.name), ({"assignee": desk}, desk.name)):
+        with pytest.raises(HolderLeft) as refusal:
+            assign_request(actor_of("dispatcher"), wish, at=AT, **holder)
+        assert str(refusal.value) == f"{name} is no longer active and can be given nothing; choose somebody else."
+    assert (ServiceRequest.objects.get(pk=wish.pk).state, Attempt.objects.count()) == ("pending", 0)

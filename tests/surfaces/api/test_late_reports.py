@@ -1,10 +1,13 @@
 """Reports over HTTP about what was done before: booked where the house alone moved since, else kept for the manager."""
 
 from aftercare.domains.accounts.models import Task
+from aftercare.domains.contracts.models import Clock
+from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.requests.actions import apply_timed_rule
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
 from tests.make import engineer, later
+from tests.reacting import run_reactions
 from tests.surfaces.api.test_requests import entered
 
 
@@ -47,3 +50,36 @@ def test_a_report_that_comes_after_a_person_moved_the_request_is_kept_for_the_ma
     assert stranger.status_code == 404
     refused = api("callback").post(f"{here}/handle", report)
     assert (refused.status_code, Task.objects.filter(kind="request.late_report").count()) == (403, 1)
+
+
+def test_a_step_of_a_visit_that_ended_meanwhile_is_kept_for_the_manager(api, user_of, at, frozen):
+    made, desk = entered(api("agent")), api("dispatcher")
+    here, phone = f"/requests/{made['id']}", api("engineer")
+    slot = {"from": later(at, hours=1).isoformat(), "to": later(at, hours=2).isoformat()}
+    worker = engineer(at, user=user_of("engineer"))
+    assert desk.post(f"{here}/assign", {"engineer_id": str(worker.id), "visit": slot}).status_code == 200
+    visit = f"/visits/{Visit.objects.get().id}"
+    frozen.move_to(later(at, hours=3))
+    desk.post(f"{here}/withdraw", {"reason": "换人"})
+    run_reactions()
+    step = {"done_at": later(at, hours=1).isoformat()}
+    for _again in range(2):
+        answer = phone.post(f"{visit}/arrive", step)
+        assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
+    assert Task.objects.get(kind="request.late_report").params == {"verb": "arrive", **step}
+    assert phone.post(f"{visit}/arrive").status_code == 403
+
+
+def test_a_step_told_after_a_later_one_counts_when_it_was_done(api, user_of, at, frozen):
+    made, desk = entered(api("agent")), api("dispatcher")
+    here, phone = f"/requests/{made['id']}", api("engineer")
+    slot = {"from": later(at, hours=1).isoformat(), "to": later(at, hours=2).isoformat()}
+    desk.post(f"{here}/assign", {"engineer_id": str(engineer(at, user=user_of("engineer")).id), "visit": slot})
+    visit = f"/visits/{Visit.objects.get().id}"
+    frozen.move_to(later(at, hours=3))
+    assert phone.post(f"{visit}/work", {"done_at": later(at, hours=2).isoformat()}).json()["state"] == "working"
+    arrived = phone.post(f"{visit}/arrive", {"done_at": later(at, hours=1).isoformat()})
+    assert (arrived.status_code, arrived.json()["state"]) == (200, "working")
+    run_reactions()
+    assert Clock.objects.get(kind="arrival").stopped_at == later(at, hours=1)
+    assert ServiceRequest.objects.get().working

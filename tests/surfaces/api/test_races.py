@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, connections, transaction
 
-from tests.make import HOUSE
+from tests.make import HOUSE, customer, request
 from tests.surfaces.api.client import Api
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]
@@ -114,3 +114,13 @@ def test_one_serial_is_registered_once(token, at):
         assert (first.status_code, second.status_code) == (201, 409)
         assert second.json()["errors"] == {"product_id": "This is already in use.", "serial": "This is already in use."}
     assert Device.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_move_the_same_in_opposite_order_wait_for_each_other_once(token, at):
+    wishes = [str(request(at, customer_=customer(at, phone=f"1380013800{n}")).id) for n in range(30)]
+    body = {"verb": "change", "body": {"priority": "high"}}
+    callers = [Second(token, "/requests/bulk", {**body, "ids": ids}) for ids in (wishes, wishes[::-1]) * 2]
+    for caller in callers:
+        caller.join()
+    assert [(caller.answer.status_code, caller.answer.json()["done"]) for caller in callers] == [(200, 30)] * 4

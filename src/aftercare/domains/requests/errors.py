@@ -136,6 +136,13 @@ class AssigneeNeeded(Invalid):
     sentence = _("Name the engineer, the desk user or the team who gets it.")
 
 
+class HolderLeft(Conflict):
+    """Nobody is given work who left."""
+
+    code = "holder_left"
+    sentence = _("%(name)s is no longer active and can be given nothing; choose somebody else.")
+
+
 class OneHolder(Invalid):
     """A request is with one person."""
 

@@ -5,13 +5,16 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.transaction import atomic
 from ninja import Query
 from typing_extensions import TypedDict
 
 from aftercare.domains.dispatch.actions import move_visit
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import visible_to
+from aftercare.domains.requests.actions import keep_late_report
 from aftercare.domains.requests.policies import VIEW
+from aftercare.kit.errors import NotAllowed, WrongState
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import Body, Instant
@@ -111,6 +114,19 @@ def _moved(call: Call, id: UUID, verb: str, body: Done | None) -> dict[str, Any]
     return read_visit(call, id)
 
 
+def _reported(call: Call, id: UUID, verb: str, body: Done | None) -> dict[str, Any]:
+    """A step of a visit that ended or was taken away meanwhile goes to the manager, where it says when it was done."""
+    try:
+        with atomic():
+            return _moved(call, id, verb, body)
+    except (NotAllowed, WrongState):
+        if body is None or body.done_at is None:
+            raise
+        request = found(_visits(call), id).request
+        keep_late_report(call.actor, request, verb=verb, done_at=body.done_at, report="", at=call.at)
+        return read_visit(call, id)
+
+
 @visits.moves(f"{HERE}/confirm", VisitShown)
 def confirm_visit(call: Call, id: UUID, body: Done | None = None) -> dict[str, Any]:
     """Confirm a visit.
@@ -126,7 +142,7 @@ def travel_to_visit(call: Call, id: UUID, body: Done | None = None) -> dict[str,
 
     The engineer is on the way.
     """
-    return _moved(call, id, "travel", body)
+    return _reported(call, id, "travel", body)
 
 
 @visits.moves(f"{HERE}/arrive", VisitShown)
@@ -135,7 +151,7 @@ def arrive_at_visit(call: Call, id: UUID, body: Done | None = None) -> dict[str,
 
     The promise of arrival is kept from here on.
     """
-    return _moved(call, id, "arrive", body)
+    return _reported(call, id, "arrive", body)
 
 
 @visits.moves(f"{HERE}/work", VisitShown)
@@ -144,4 +160,4 @@ def work_at_visit(call: Call, id: UUID, body: Done | None = None) -> dict[str, A
 
     While it goes on, the required date does not take the request away.
     """
-    return _moved(call, id, "work", body)
+    return _reported(call, id, "work", body)

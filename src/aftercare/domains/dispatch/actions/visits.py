@@ -74,11 +74,14 @@ def plan_visit(actor: Actor, request: ServiceRequest, *, engineer: Engineer, slo
 @transaction.atomic
 def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: datetime | None = None) -> Visit:
     """Take a visit a step further: confirm, travel, arrive, work. A late one that the customer confirms moves the
-    required date."""
+    required date. A step told after a later one is told to the request alone: the visit never goes back."""
     lock(REQUESTS, visit.request_id)
     held = lock(Visit.objects.select_related("request__kind"), visit.pk)
     require(may_move_visit(actor, held.request))
     done = when_done(done_at, since=held.request.submitted_at, at=at)
+    if done < at and verb in STEPS and held.state in LIVE and held.state not in FLOW.moves[verb].sources:
+        report_progress(actor, held.request, step=STEPS[verb], at=at, done_at=done_at)
+        return held
     move = FLOW.move(held, verb)
     held.save(update_fields=["state"])
     publish(actor, VisitMoved(visit_id=held.id, request_id=held.request_id), at=done, move=move)

@@ -15,12 +15,13 @@ from aftercare.domains.requests.actions.recording import (
     record,
     renew_date,
 )
-from aftercare.domains.requests.errors import AssignedMeanwhile, AssigneeNeeded, OneHolder, ReasonNeeded
+from aftercare.domains.requests.errors import AssignedMeanwhile, AssigneeNeeded, HolderLeft, OneHolder, ReasonNeeded
 from aftercare.domains.requests.events import RequestAssigned, RequestDeclined, RequestWithdrawn
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import FLOW, State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
+from aftercare.kit.locking import keep_value
 
 
 @transaction.atomic
@@ -77,9 +78,13 @@ def give_to(
     at: datetime,
     planned: bool = False,
 ) -> Attempt:
-    """Write down who has it, in the open attempt or a new one."""
+    """Write down who has it, in the open attempt or a new one; whoever left, or leaves meanwhile, gets nothing."""
     if engineer is not None and assignee is not None:
         raise OneHolder()
+    if engineer is not None and not keep_value(Engineer, engineer.id, "active"):
+        raise HolderLeft(name=engineer.name)
+    if assignee is not None and not keep_value(User, assignee.id, "is_active"):
+        raise HolderLeft(name=assignee.name)
     request.engineer, request.team, request.working = engineer, team, False
     request.assignee_id = engineer.user_id if engineer else assignee.id if assignee else None
     attempt = open_attempt_of(request)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db import transaction
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from aftercare.domains.requests.errors import AssigneeNeeded
-from aftercare.domains.requests.policies import VIEW
+from aftercare.domains.requests.policies import VIEW, visible_to
+from aftercare.kit.locking import lock_all
 from aftercare.kit.one_by_one import MOST, one_by_one
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
@@ -90,6 +92,7 @@ class ManyMoved(TypedDict):
 
 
 @requests.moves("/requests/bulk", ManyMoved, versioned=False)
+@transaction.atomic
 def move_many_requests(call: Call, body: Bulk) -> dict[str, Any]:
     """Make a move with several requests.
 
@@ -98,6 +101,7 @@ def move_many_requests(call: Call, body: Bulk) -> dict[str, Any]:
     require(may(call.actor, VIEW))
     if isinstance(body, BulkAssigned) and not any(assignee(body.body).values()):
         raise AssigneeNeeded()  # of nobody, which would be said of each
+    lock_all(visible_to(call.actor).filter(pk__in=body.ids).only("id"))  # first, in one order, whatever order is asked
     handler = HANDLERS[body.verb]
     told = one_by_one(dict.fromkeys(body.ids), lambda id: handler(call, id, body.body))
     items = [
