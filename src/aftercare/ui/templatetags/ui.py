@@ -23,6 +23,8 @@ for component in (
 for holder in (panels.card, panels.dialog, panels.drawer, panels.menu, lists.table):
     register.simple_block_tag(holder)
 
+THEMES = {theme: SafeString(f' data-bs-theme="{theme}"') for theme in ("light", "dark")}  # nosec B703  no input
+
 
 @register.simple_tag(takes_context=True)
 def sort_header(context: Context, field: str, label: str, **more: Any) -> SafeString:
@@ -48,5 +50,4 @@ def theme(context: Context) -> SafeString:
     """The theme kept in the reader's cookie, as attribute of <html>; without one the script decides."""
     request = context.get("request")
     kept = request.COOKIES.get("theme", "") if request else ""
-    known = kept in {"light", "dark"}
-    return SafeString(f' data-bs-theme="{kept}"') if known else SafeString("")  # nosec B703  one of two words
+    return THEMES.get(kept, SafeString(""))
