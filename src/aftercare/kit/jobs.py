@@ -20,6 +20,7 @@ from procrastinate.manager import JobManager
 from aftercare.kit.clock import now
 from aftercare.kit.commands import KEPT_DAYS, forget_answers
 from aftercare.kit.counting import forget_counts
+from aftercare.kit.files import forget_bytes
 from aftercare.kit.sealing import seal_ledger
 
 log = logging.getLogger(__name__)
@@ -183,8 +184,12 @@ def seal_today() -> None:
 
 @daily(17, 20, "kit.forget")
 def forget_what_is_over() -> None:
-    """Forget the answers to commands that nobody repeats any more, and counts whose time is over."""
+    """Forget answers to commands that nobody repeats any more, counts whose time is over, and bytes that no row names.
+
+    Bytes wait a day for their form, and as long again for a transaction that hangs.
+    """
     at = now()
+    forget_bytes(before=at - timedelta(days=2))
     forget_answers(before=at - timedelta(days=KEPT_DAYS))
     forget_counts(at=at)
 

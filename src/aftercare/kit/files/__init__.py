@@ -5,6 +5,7 @@ keeps one for a form that was refused, `taken_up` brings it back.
 """
 
 from aftercare.kit.files.checking import CheckedFile, check_file
+from aftercare.kit.files.forgetting import forget_bytes
 from aftercare.kit.files.refusals import FileRefused
 from aftercare.kit.files.staging import name_on, put_aside, taken_up
 from aftercare.kit.files.storing import files_of, forget_files, keep_file, open_file, path_of, store_file
@@ -14,6 +15,7 @@ __all__ = [
     "FileRefused",
     "check_file",
     "files_of",
+    "forget_bytes",
     "forget_files",
     "keep_file",
     "name_on",

@@ -108,7 +108,7 @@ def _path(sha256: str) -> Path:
 
 def _write(path: Path, content: bytes) -> None:
     """Put the bytes in place whole or not at all, readable by the owner only, and wait until the disk has them."""
-    if path.exists() and path.stat().st_size == len(content):
+    if _stands(path, len(content)):
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
@@ -126,3 +126,12 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _stands(path: Path, size: int) -> bool:
+    """Whether the bytes lie there already; they are young again, so that nobody takes them for left behind."""
+    try:
+        os.utime(path)
+        return path.stat().st_size == size
+    except FileNotFoundError:
+        return False

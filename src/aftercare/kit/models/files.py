@@ -22,7 +22,10 @@ class StoredFile(Entity):
     added_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject_kind", "subject_id", "id"], name="file_subject")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="file_subject"),
+            models.Index(fields=["sha256"], name="file_bytes"),
+        ]
 
     def __str__(self) -> str:
         return self.name
