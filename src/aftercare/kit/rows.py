@@ -27,7 +27,7 @@ def insert_rows(rows: Sequence[M], *, once: str = "") -> list[M]:
 
 def _inserted(rows: Sequence[M], once: str) -> list[M]:
     model, first = type(rows[0]), rows[0].__dict__
-    left_out = tuple(name for name, value in first.items() if isinstance(value, DatabaseDefault))
+    left_out = worked_out = tuple(name for name, value in first.items() if isinstance(value, DatabaseDefault))
     if first[_key(model).attname] is None:
         left_out += (_key(model).attname,)
     statement, fields = _insert(model, left_out, once)
@@ -42,6 +42,8 @@ def _inserted(rows: Sequence[M], once: str) -> list[M]:
         for row, key in zip(rows, keys, strict=True):
             row.pk = key
     for row in new:
+        for name in worked_out:
+            row.__dict__.pop(name)  # read when it is asked for
         row._state.adding, row._state.db = False, connection.alias
     return new
 

@@ -35,6 +35,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.events import publish
 from aftercare.kit.numbering import Series
 from aftercare.kit.permissions import require
+from aftercare.kit.rows import insert_rows
 from aftercare.kit.searching import token_vector
 from aftercare.kit.states import Moved
 
@@ -187,7 +188,7 @@ def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -
     _wait_behind_the_date(actor, request, terms, at)
     request.search = token_vector(request_tokens(request, request.customer))
     request.rule_due_at = rule_due_at(request)
-    request.save(force_insert=True)
+    insert_rows([request])
     _publish(actor, request, terms, at)
     dwell = terms.kind.dwell_minutes.get(request.state, 0)
     start_clocks(actor, request.ref, promise=terms.promise, dwell_minutes=dwell, rest=terms.rest, at=at)
