@@ -16,8 +16,7 @@ from aftercare.domains.requests.states import OPEN
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import AskedFlag, Instant, Text
-from aftercare.surfaces.api.lists import Listing
-from aftercare.surfaces.api.lists import listed
+from aftercare.surfaces.api.lists import Listing, listed
 from aftercare.surfaces.api.requests.noun import request_to_read, requests
 from aftercare.surfaces.api.requests.rows import rows_of, show_rows
 from aftercare.surfaces.api.requests.shown import (
