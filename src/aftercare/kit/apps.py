@@ -11,3 +11,6 @@ class KitConfig(AppConfig):
 
     def ready(self) -> None:
         from aftercare.kit import events  # noqa: F401, PLC0415  registers the job that runs reactions
+        from aftercare.kit.connecting import ready_connections  # noqa: PLC0415
+
+        ready_connections()

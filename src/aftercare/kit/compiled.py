@@ -5,7 +5,6 @@ answer it. A compiled read keeps the SQL and only takes other values.
 """
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from types import SimpleNamespace
@@ -83,15 +82,31 @@ class Read(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
-        compiler = copy(self.compiler)
-        compiler.connection = connections[compiler.using]
-        compiler.execute_sql = lambda *_args, **_options: [found]
-        compiler.get_converters = lambda _expressions: self.converters
-        if self.tuples:
-            return list(compiler.results_iter(tuple_expected=True))
+        rows = self._converted(found) if self.converters else found
+        return rows if self.tuples else list(ModelIterable(self._answered(rows)))
+
+    def _converted(self, found: "list[Any]") -> "list[Any]":
+        """The rows with the values that Django reads in its own way."""
+        own = connections[self.compiler.using]
+        rows = [list(row) for row in found]
+        for place, (converts, column) in self.converters.items():
+            for row in rows:
+                for convert in converts:
+                    row[place] = convert(row[place], column, own)
+        return [tuple(row) for row in rows]
+
+    def _answered(self, rows: "list[Any]") -> Any:
+        """What Django's own iterable of models takes for a queryset, with these rows as its answer."""
+        known = self.compiler
+        compiler = SimpleNamespace(
+            select=known.select,
+            klass_info=known.klass_info,
+            annotation_col_map=known.annotation_col_map,
+            execute_sql=lambda **_options: rows,
+            results_iter=iter,
+        )
         query = SimpleNamespace(get_compiler=lambda using: compiler)
-        rows: Any = SimpleNamespace(db=compiler.using, query=query, _known_related_objects={})
-        return list(ModelIterable(rows))
+        return SimpleNamespace(db=known.using, query=query, _known_related_objects={})
 
 
 def _mark(kind: type, place: int) -> Any:

@@ -1,16 +1,20 @@
-"""Writing rows where the ORM's own way costs more than the rows; the SQL is written once for each table."""
+"""Writing rows where the ORM's own way costs more than the rows: their values travel as one, the SQL is written once.
 
-from collections.abc import Sequence
+A statement with a place for every value of every row costs the driver more than the rows cost the database, and each
+number of rows is another statement to be planned.
+"""
+
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.contrib.postgres.fields import ArrayField
+import orjson
 from django.db import connection
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
 
 M = TypeVar("M", bound=Model)
-MOST = 1000  # rows of a statement: the database takes 65,535 values with one
+MOST = 1000  # rows of a statement
 
 
 def insert_rows(rows: Sequence[M], *, once: str = "") -> list[M]:
@@ -23,13 +27,12 @@ def insert_rows(rows: Sequence[M], *, once: str = "") -> list[M]:
 
 def _inserted(rows: Sequence[M], once: str) -> list[M]:
     model, first = type(rows[0]), rows[0].__dict__
-    left_out = tuple(name for name, value in first.items() if isinstance(value, DatabaseDefault))
+    left_out = worked_out = tuple(name for name, value in first.items() if isinstance(value, DatabaseDefault))
     if first[_key(model).attname] is None:
         left_out += (_key(model).attname,)
-    statement, fields = _insert(model, left_out, once, len(rows))
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
+    statement, fields = _insert(model, left_out, once)
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [_values(rows, fields)])
         keys = [key for (key,) in cursor.fetchall()]
     if once:
         made = set(keys)
@@ -39,31 +42,43 @@ def _inserted(rows: Sequence[M], once: str) -> list[M]:
         for row, key in zip(rows, keys, strict=True):
             row.pk = key
     for row in new:
+        for name in worked_out:
+            row.__dict__.pop(name)  # read when it is asked for
         row._state.adding, row._state.db = False, connection.alias
     return new
 
 
 def update_rows(rows: Sequence[Model], names: tuple[str, ...]) -> None:
-    """Write these fields of rows that are there already; one round trip, however many rows.
+    """Write these fields of rows that are there already and held by the caller; one statement, however many rows.
 
     `bulk_update` builds a CASE of every field and row, which costs ten times as much as the update itself.
     """
-    if not rows:
-        return
-    statement, fields = _update(type(rows[0]), names)
-    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+    for start in range(0, len(rows), MOST):
+        some = rows[start : start + MOST]
+        statement, fields = _update(type(some[0]), names)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [_values(some, fields)])
+
+
+def _values(rows: Iterable[Model], fields: "Sequence[Field[Any, Any]]") -> str:
+    names = [(field.column, field.attname) for field in fields]
+    values = [{column: getattr(row, name) for column, name in names} for row in rows]
+    return orjson.dumps(values, default=_text).decode()
+
+
+def _text(value: Any) -> str:
+    """As the database reads what JSON has no word for."""
+    return f"\\x{bytes(value).hex()}" if isinstance(value, bytes | memoryview) else str(value)
 
 
 @lru_cache(maxsize=64)
-def _insert(model: type[Model], left_out: tuple[str, ...], once: str, rows: int) -> tuple[str, "list[Field[Any, Any]]"]:
+def _insert(model: type[Model], left_out: tuple[str, ...], once: str) -> tuple[str, "list[Field[Any, Any]]"]:
     fields = [field for field in model._meta.concrete_fields if field.attname not in left_out]
-    row = f"({', '.join(map(_place, fields))})"
+    columns = ", ".join(map(_column, fields))
     conflict = f"ON CONFLICT ({_column(model._meta.get_field(once))}) DO NOTHING" if once else ""
     statement = (
-        f"INSERT INTO {_table(model)} ({', '.join(map(_column, fields))}) "  # nosec B608  names of models, no input
-        f"VALUES {', '.join([row] * rows)} {conflict} RETURNING {_column(_key(model))}"
+        f"INSERT INTO {_table(model)} ({columns}) SELECT {columns} FROM {_given(fields)} "  # nosec B608  names of models
+        f"{conflict} RETURNING {_column(_key(model))}"
     )
     return statement, fields
 
@@ -73,9 +88,17 @@ def _update(model: type[Model], names: tuple[str, ...]) -> tuple[str, "list[Fiel
     columns = {field.name: field for field in model._meta.concrete_fields}
     fields = [columns[name] for name in names]
     key = _key(model)
-    sets = ", ".join(f"{_column(field)} = {_place(field)}" for field in fields)
-    statement = f"UPDATE {_table(model)} SET {sets} WHERE {_column(key)} = %s"  # nosec B608  names of models, no input
+    sets = ", ".join(f"{_column(field)} = given.{_column(field)}" for field in fields)
+    statement = (
+        f"UPDATE {_table(model)} SET {sets} FROM {_given([*fields, key])} "  # nosec B608  names of models, no input
+        f"WHERE {_table(model)}.{_column(key)} = given.{_column(key)}"
+    )
     return statement, [*fields, key]
+
+
+def _given(fields: "Iterable[Field[Any, Any]]") -> str:
+    """The rows that the one value of the statement holds."""
+    return f"jsonb_to_recordset(%s) AS given ({', '.join(f'{_column(f)} {f.db_type(connection)}' for f in fields)})"
 
 
 def _key(model: type[Model]) -> "Field[Any, Any]":
@@ -88,8 +111,3 @@ def _table(model: type[Model]) -> str:
 
 def _column(field: Any) -> str:
     return str(connection.ops.quote_name(field.get_attname_column()[1]))
-
-
-def _place(field: Any) -> str:
-    """An empty array, or one of nothing but None, does not say of what it is one."""
-    return f"%s::{field.db_type(connection)}" if isinstance(field, ArrayField) else "%s"

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Func, Model, QuerySet, TextField, Value
+from django.db.models import Model, QuerySet
 
 from aftercare.kit.words import wanted
 
 M = TypeVar("M", bound=Model)
 FEW = 2000  # ids that are named
+ESCAPED = str.maketrans({"'": "''", "\\": "\\\\"})
 NEWEST, OFTEN = 500, 3  # a word that so many of so many rows hold is common
 
 
@@ -27,13 +27,9 @@ class TokenQuery(SearchQuery):
         return super().as_sql(*args, **{**kwargs, "template": "%(expressions)s::tsquery"})
 
 
-def token_vector(tokens: Sequence[str]) -> Func:
+def token_vector(tokens: Sequence[str]) -> str:
     """What to write into a `SearchVectorField`; at most as much as the database takes (tokens without positions)."""
-    return Func(
-        Value(list(tokens), output_field=ArrayField(TextField())),
-        function="array_to_tsvector",
-        output_field=SearchVectorField(),
-    )
+    return " ".join(f"'{token.translate(ESCAPED)}'" for token in tokens)
 
 
 def holding(rows: QuerySet[M], asked: SearchQuery) -> QuerySet[M]:

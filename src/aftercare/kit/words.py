@@ -8,6 +8,7 @@ from types import ModuleType
 
 # Ideographs (also the rare ones), kana and hangul are written without spaces between words.
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+BEGINS_UNSPACED = re.compile(f"[{UNSPACED}]")
 RUN = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
 JOINED = re.compile(f"[^\\W_{UNSPACED}]+(?:[-./][^\\W_{UNSPACED}]+)+")
 NUMBER = re.compile(f"[^\\W_{UNSPACED}]+(?:[-./][^\\W_{UNSPACED}]+){{2,}}")
@@ -26,6 +27,8 @@ LONGEST = 80  # characters of one token; what is longer is found by its beginnin
 
 def folded(text: str) -> str:
     """The text as it is compared: full-width forms narrow, accents off, lower case."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text)
     plain = "".join(mark for mark in apart if not unicodedata.combining(mark) or "\u3099" <= mark <= "\u309a")
     return unicodedata.normalize("NFC", plain).casefold()
@@ -33,7 +36,7 @@ def folded(text: str) -> str:
 
 def is_unspaced(run: str) -> bool:
     """Whether a run is of a script without spaces."""
-    return re.match(f"[{UNSPACED}]", run) is not None
+    return BEGINS_UNSPACED.match(run) is not None
 
 
 def bigrams(text: str) -> list[str]:

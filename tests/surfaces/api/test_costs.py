@@ -14,7 +14,7 @@ BASELINES = {
     ("agent", "GET", "/requests?open=true&total=true&expand=clocks&q=制冷"): 7,
     ("agent", "GET", "/requests/{pending}"): 4,
     ("agent", "GET", "/requests/{closed}/timeline"): 5,
-    ("agent", "POST", "/requests"): 18,
+    ("agent", "POST", "/requests"): 17,
     ("dispatcher", "GET", "/requests/{pending}/candidates"): 15,
     ("agent", "GET", "/customers"): 4,
     ("agent", "GET", "/devices"): 3,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Func, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Part, Product, Skill
 from aftercare.kit.searching import holding, search_for, token_vector
@@ -22,7 +22,7 @@ def searched(rows: QuerySet[M], q: str) -> QuerySet[M]:
     return rows.none() if asked is None else holding(rows, asked)
 
 
-def words_of(*texts: str) -> Func:
+def words_of(*texts: str) -> str:
     """What to write into `search`: the words of these texts, Chinese ones also by their sound."""
     return token_vector(merged([*(bigrams(text) for text in texts), *(sounds(text) for text in texts)]))
 

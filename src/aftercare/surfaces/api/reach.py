@@ -11,12 +11,26 @@ from aftercare.domains.devices import policies as of_devices
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 
 
 def customers_for(actor: Actor) -> QuerySet[Customer]:
     """Customers the actor may see, those of the actor's own requests included."""
     rows = of_customers.visible_to(actor, also=_through_requests(actor, of_customers.VIEW, "customer_id"))
     return rows.defer("search")
+
+
+def customer_for(actor: Actor, id: UUID) -> Customer | None:
+    """The customer of an id, if the actor may see it."""
+    scope = actor.scope(of_customers.VIEW)
+    if scope is not None and scope.everything:
+        return next(iter(_customer(id)), None)
+    return customers_for(actor).filter(pk=id).first()
+
+
+@compiled
+def _customer(id: UUID) -> QuerySet[Customer]:
+    return Customer.objects.defer("search").filter(pk=id)
 
 
 def customers_found(actor: Actor, q: str) -> QuerySet[Customer]:

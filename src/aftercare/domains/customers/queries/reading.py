@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.customers.indexing import customer_tokens
@@ -31,7 +31,7 @@ def contacts_reached_at(address: str) -> QuerySet[Contact]:
     return found.select_related("customer").order_by("-id")
 
 
-def found_by(customer: Customer) -> Func:
+def found_by(customer: Customer) -> str:
     """What to write into `search`; read it under the customer's lock, so that no contact added meanwhile is missed."""
     contacts = Contact.objects.filter(of_customer(customer.id)).order_by("id")
     sites = Site.objects.filter(of_customer(customer.id)).order_by("id")

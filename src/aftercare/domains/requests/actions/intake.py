@@ -1,7 +1,7 @@
 """Enter a request: decide what covers it and what is promised, and start its clocks."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.events import publish
 from aftercare.kit.numbering import Series
 from aftercare.kit.permissions import require
+from aftercare.kit.rows import insert_rows
 from aftercare.kit.searching import token_vector
 from aftercare.kit.states import Moved
 
@@ -77,9 +78,11 @@ def submit_request(
     _check(channel, required_at, device, customer, parent, at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
-    terms = _terms(actor, customer, kind, priority, device, required_at, suspended, site, at)
+    today = day_of(at)
+    there = day_of(at, site.time_zone) if site and site.time_zone else today
+    terms = _terms(actor, customer, kind, priority, device, required_at, suspended, there, at)
     request = ServiceRequest(
-        number=NUMBERS.next(day_of(at).year),
+        number=NUMBERS.next(today.year),
         external_id=external_id,
         title=title,
         description=description,
@@ -164,13 +167,13 @@ def _terms(
     device: Device | None,
     required_at: datetime | None,
     suspended: Waiting | None,
-    site: Site | None,
+    there: date,
     at: datetime,
 ) -> _Terms:
+    """`there` is the day where the device stands, with which a warranty ends."""
     sort = _kind(kind)
     urgency = priority or sort.default_priority
-    today = day_of(at, site.time_zone if site else "")  # a warranty ends with the day where the device stands
-    coverage = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=today)
+    coverage = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=there)
     promise = promise_for(
         kind=sort.code, priority=urgency, agreement_id=coverage.agreement_id, grade_id=customer.grade_id
     )
@@ -187,7 +190,7 @@ def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -
     _wait_behind_the_date(actor, request, terms, at)
     request.search = token_vector(request_tokens(request, request.customer))
     request.rule_due_at = rule_due_at(request)
-    request.save(force_insert=True)
+    insert_rows([request])
     _publish(actor, request, terms, at)
     dwell = terms.kind.dwell_minutes.get(request.state, 0)
     start_clocks(actor, request.ref, promise=terms.promise, dwell_minutes=dwell, rest=terms.rest, at=at)
@@ -242,15 +245,16 @@ def _is_theirs(device: Device, customer: Customer) -> bool:
 
 
 def _kind(code: str) -> RequestKind:
-    kinds = {kind.code: kind for kind in _kinds_in_use()}
-    if code not in kinds:
-        raise UnknownChoice(value=code, known=", ".join(kinds))
-    return kinds[code]
+    found = _in_use(code)
+    if not found:
+        known = RequestKind.objects.filter(active=True).order_by("position").values_list("code", flat=True)
+        raise UnknownChoice(value=code, known=", ".join(known))
+    return found[0]
 
 
 @compiled
-def _kinds_in_use() -> QuerySet[RequestKind]:
-    return RequestKind.objects.filter(active=True).order_by("position")
+def _in_use(code: str) -> QuerySet[RequestKind]:
+    return RequestKind.objects.filter(code=code, active=True)
 
 
 @compiled

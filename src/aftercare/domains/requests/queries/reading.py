@@ -53,7 +53,12 @@ class StoryEntry:
 
 def listed(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequest]:
     """Visible requests that hold every word of `q` (or its phone) and match the filters, with what a list shows."""
-    rows = visible_to(actor).filter(**filters).select_related(*SHOWN).defer("search", "description")
+    return matching(actor, q=q, **filters).select_related(*SHOWN).defer("search", "description")
+
+
+def matching(actor: Actor, *, q: str = "", **filters: Any) -> QuerySet[ServiceRequest]:
+    """The same requests for whoever reads what is shown by itself."""
+    rows = visible_to(actor).filter(**filters)
     if not q.strip():
         return rows
     asked = asked_for(q)

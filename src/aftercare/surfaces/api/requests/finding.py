@@ -18,8 +18,8 @@ from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.errors import Invalid
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.errors import missing
-from aftercare.surfaces.api.find import named, needed
-from aftercare.surfaces.api.reach import customers_for, devices_for
+from aftercare.surfaces.api.find import named
+from aftercare.surfaces.api.reach import customer_for, customers_for, devices_for
 from aftercare.surfaces.api.requests.bodies import Assigned, CustomerGiven, RequestGiven, Unlocked
 from aftercare.surfaces.api.requests.shown import VALUES
 
@@ -45,7 +45,7 @@ def whom_and_what(call: Call, body: RequestGiven) -> Found:
     device = _device(call, body)
     owner = _owner(call, device, "device_id" if body.device_id else "serial") if device else None
     if body.customer_id is not None:
-        customer = standing(needed(customers_for(call.actor), body.customer_id, "customer_id"))
+        customer = standing(_customer(call, body.customer_id))
         if owner is None or owner == customer:
             return Found(customer, device)
         return Found(owner, device, _kept(call, owner, _who_calls(customer, body)))
@@ -55,6 +55,13 @@ def whom_and_what(call: Call, body: RequestGiven) -> Found:
         caller = _kept(call, owner, body.customer) if body.customer else None
         return Found(owner, device, caller)
     raise Invalid(NOBODY_NAMED, errors={"customer_id": NOBODY_NAMED})
+
+
+def _customer(call: Call, id: UUID) -> Customer:
+    found = customer_for(call.actor, id)
+    if found is None:
+        raise missing("customer_id")
+    return found
 
 
 def _owner(call: Call, device: Device, field: str) -> Customer:
@@ -90,8 +97,10 @@ def known_or_new(call: Call, given: CustomerGiven) -> Customer:
 
 
 def _device(call: Call, body: RequestGiven) -> Device | None:
+    if body.device_id is None and not body.serial.strip():
+        return None
     rows = devices_for(call.actor).select_related("customer", "product")
-    if body.device_id is not None or not body.serial.strip():
+    if body.device_id is not None:
         return named(rows, body.device_id, "device_id")
     found = list(rows.filter(pk__in=with_serial(body.serial).values("pk"))[:20])
     if body.customer_id is not None and len(found) > 1:
@@ -105,12 +114,12 @@ def _device(call: Call, body: RequestGiven) -> Device | None:
 
 def places(call: Call, customer: Customer, given: Any, caller: Contact | None = None) -> dict[str, Any]:
     """The site, the contact (or who calls about another's device) and the problem type that are named."""
-    people = Contact.objects.filter(of_customer(customer.id))
-    return {
-        "site": named(Site.objects.filter(of_customer(customer.id)), given.site_id, "site_id"),
-        "contact": caller or named(people, given.contact_id, "contact_id"),
-        "problem_type": problem_type(given.problem_type),
-    }
+    theirs = of_customer(customer.id)
+    site = named(Site.objects.filter(theirs), given.site_id, "site_id") if given.site_id else None
+    contact = caller
+    if contact is None and given.contact_id:
+        contact = named(Contact.objects.filter(theirs), given.contact_id, "contact_id")
+    return {"site": site, "contact": contact, "problem_type": problem_type(given.problem_type)}
 
 
 def problem_type(code: str | None) -> IncidentType | None:
@@ -125,7 +134,7 @@ def problem_type(code: str | None) -> IncidentType | None:
 
 def parent_of(call: Call, id: UUID | None) -> Any:
     """The larger request that this one is a part of."""
-    return named(visible_to(call.actor), id, "parent_id")
+    return named(visible_to(call.actor), id, "parent_id") if id else None
 
 
 def priority(word: str | None) -> int | None:

@@ -11,13 +11,12 @@ from typing_extensions import TypedDict
 from aftercare.domains.dispatch.decision import Scored
 from aftercare.domains.dispatch.queries import candidates_for
 from aftercare.domains.requests.policies import VIEW, may_move
-from aftercare.domains.requests.queries import StoryEntry, find_request, listed, story_of
+from aftercare.domains.requests.queries import StoryEntry, find_request, matching, story_of
 from aftercare.domains.requests.states import OPEN
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import AskedFlag, Instant, Text
-from aftercare.surfaces.api.lists import Listing
-from aftercare.surfaces.api.lists import listed as page_of
+from aftercare.surfaces.api.lists import Listing, listed
 from aftercare.surfaces.api.requests.noun import request_to_read, requests
 from aftercare.surfaces.api.requests.rows import rows_of, show_rows
 from aftercare.surfaces.api.requests.shown import (
@@ -76,10 +75,10 @@ def list_requests(call: Call, query: Query[RequestQuery]) -> dict[str, Any]:
     if "priority" in given:
         given["priority"] = VALUES[given["priority"]]
     running = given.pop("open", None)
-    rows = listed(call.actor, q=query.q, **given)
+    rows = matching(call.actor, q=query.q, **given)
     if running is not None:
         rows = rows.filter(state__in=OPEN) if running else rows.exclude(state__in=OPEN)
-    return page_of(rows, query, lambda found: show_rows(found, with_clocks="clocks" in query.expand), fetch=rows_of)
+    return listed(rows, query, lambda found: show_rows(found, with_clocks="clocks" in query.expand), fetch=rows_of)
 
 
 @requests.reads("/requests/{uuid:id}", RequestShown)
