@@ -7,7 +7,7 @@ from tests.make import later, request
 
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.kit.compiled import compiled
+from aftercare.kit.compiled import compiled, row_of
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ids import new_id
 from aftercare.kit.locking import lock
@@ -77,3 +77,19 @@ def test_a_locked_row_is_fetched_for_update_and_an_unknown_one_refused(at):
     assert [query["sql"].endswith(ending) for query in asked.captured_queries] == [True, True]
     with pytest.raises(NotFound):
         lock(rows, new_id())
+
+
+HELD = ServiceRequest.objects.select_related("kind").defer("search")
+
+
+def test_a_row_of_a_constant_queryset_is_found_by_its_id(at, django_assert_num_queries):
+    first, second = request(at), request(later(at, hours=5))
+    with django_assert_num_queries(2):
+        assert [row_of(HELD, one.id).kind.code for one in (first, second)] == ["repair", "repair"]
+    assert row_of(HELD, second.id).pk == second.pk
+
+
+def test_a_row_that_is_not_there_is_told_as_a_queryset_does():
+    nobody = new_id()
+    with pytest.raises(ServiceRequest.DoesNotExist, match=f"There is no ServiceRequest {nobody}"):
+        row_of(HELD, nobody)

@@ -10,6 +10,7 @@ from functools import wraps
 from types import SimpleNamespace
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db import connection, connections
 from django.db.models import Lookup, Model, QuerySet, UUIDField
@@ -19,6 +20,7 @@ from aftercare.kit.ids import new_id
 
 M = TypeVar("M", bound=Model)
 P = ParamSpec("P")
+_by_id: "WeakKeyDictionary[QuerySet[Any], Read[Any]]" = WeakKeyDictionary()
 
 
 @UUIDField.register_lookup
@@ -51,6 +53,17 @@ def compiled(build: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
         return reads[0].run(values)
 
     return read
+
+
+def row_of(rows: QuerySet[M], id: UUID) -> M:
+    """The row of an id, as `rows.get(pk=id)` finds it; `rows` kept in a constant are compiled once."""
+    read = _by_id.get(rows)
+    if read is None:
+        read = _by_id[rows] = read_of(lambda mark: rows.filter(pk=mark), [id])
+    found: list[M] = read.run([id])
+    if not found:
+        raise rows.model.DoesNotExist(f"There is no {rows.model.__name__} {id}.")
+    return found[0]
 
 
 def read_of(build: Callable[..., QuerySet[M]], like: Sequence[Any]) -> "Read[M]":

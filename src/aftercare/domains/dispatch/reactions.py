@@ -24,6 +24,7 @@ from aftercare.domains.workforce.events import (
 )
 from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.kit.actor import system
+from aftercare.kit.compiled import row_of
 from aftercare.kit.events import reacts_to
 from aftercare.kit.jobs import put_jobs
 from aftercare.kit.ledger import facts_of
@@ -53,7 +54,7 @@ def follow_the_start(started: RequestStarted, fact: LedgerEntry) -> None:
 
 def _follow(attempt: int, step: str, fact: LedgerEntry) -> None:
     """Unless the request was given to somebody meanwhile, whose visit is another."""
-    request = SHOWN.get(pk=fact.subject_id)
+    request = row_of(SHOWN, fact.subject_id)
     if not facts_of(request.ref).filter(verb="assign", seq__gt=fact.seq).exists():
         follow_progress(PLAN, request, attempt=attempt, step=step, at=fact.at)
 
@@ -61,7 +62,7 @@ def _follow(attempt: int, step: str, fact: LedgerEntry) -> None:
 @reacts_to(PlannedAttemptEnded)
 def end_its_visits(ended: PlannedAttemptEnded, fact: LedgerEntry) -> None:
     """The visits of an attempt that is over are over, by what it came to; one that was opened again goes on."""
-    request = SHOWN.get(pk=ended.request_id)
+    request = row_of(SHOWN, ended.request_id)
     attempt = request.attempts.get(position=ended.attempt)
     if attempt.ended_at is not None:
         end_visits(PLAN, request, attempt=ended.attempt, result=attempt.result, at=fact.at)
@@ -70,7 +71,7 @@ def end_its_visits(ended: PlannedAttemptEnded, fact: LedgerEntry) -> None:
 @reacts_to(RequestSuspended)
 def free_the_diary(suspended: RequestSuspended, fact: LedgerEntry) -> None:
     """The visits that would fall into the waiting fall away."""
-    free_diary(PLAN, SHOWN.get(pk=suspended.request_id), at=fact.at)
+    free_diary(PLAN, row_of(SHOWN, suspended.request_id), at=fact.at)
 
 
 @reacts_to(AbsenceRecorded)

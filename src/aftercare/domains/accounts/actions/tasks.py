@@ -7,17 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 
 from aftercare.domains.accounts.events import TaskDone, TaskOpened
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.accounts.policies import may_do_task, may_fill_work_lists
+from aftercare.domains.accounts.queries import open_about
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish, publish_all
 from aftercare.kit.ids import Ref
-from aftercare.kit.locking import lock, lock_all
+from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
-from aftercare.kit.rows import insert_rows
+from aftercare.kit.rows import insert_rows, update_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,20 @@ def close_tasks_about(
     `kinds` and `where` choose among them.
     """
     require(may_fill_work_lists(actor))
-    rows = Task.objects.filter(about_kind=about.kind, about_id=about.id, done_at=None)
-    chosen = rows.filter(kind__in=kinds) if kinds else rows
-    ids = [task.id for task in chosen.order_by("id") if where is None or where(task)]
-    tasks = lock_all(rows.filter(pk__in=ids)) if ids else []
+    waiting = [task for task in open_about(about.kind, about.id) if not kinds or task.kind in kinds]
+    chosen = [task.id for task in waiting if where is None or where(task)]
+    tasks = _held_open(chosen) if chosen else []
+    for task in tasks:
+        task.done_at, task.done_by, task.version = at, actor.id, task.version + 1
     if tasks:
-        done = Task.objects.filter(pk__in=[task.id for task in tasks])
-        done.update(done_at=at, done_by=actor.id, version=F("version") + 1)
+        update_rows(tasks, ("done_at", "done_by", "version"))
         closed = [TaskDone(task_id=task.id, kind=task.kind) for task in tasks]
         publish_all(actor, closed, at=at, context_id=about.id)
     return len(tasks)
+
+
+@compiled
+def _held_open(ids: list[UUID]) -> QuerySet[Task]:
+    """Those of them that nobody has done meanwhile, locked in the order of their ids."""
+    rows = Task.objects.filter(pk__among=ids, done_at=None).order_by("pk")
+    return rows.select_for_update(of=("self",), no_key=True)

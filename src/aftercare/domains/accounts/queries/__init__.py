@@ -23,6 +23,7 @@ from aftercare.domains.accounts.models import (
     GrantScope,
     OrganisationUnit,
     Role,
+    Task,
     Team,
     Token,
     User,
@@ -165,6 +166,12 @@ def lasting_administrators() -> QuerySet[Grant]:
 def first_run_is_over() -> bool:
     """Whether the company was ever set up or had an administrator; the first run comes once, whoever left since."""
     return company() is not None or Grant.objects.filter(role__code=ADMINISTRATOR).exists()
+
+
+@compiled
+def open_about(kind: str, id: UUID) -> QuerySet[Task]:
+    """What work lists still hold about a thing."""
+    return Task.objects.filter(about_kind=kind, about_id=id, done_at=None).order_by("id")
 
 
 def root_unit() -> OrganisationUnit | None:

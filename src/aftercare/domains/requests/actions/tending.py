@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from uuid import UUID
-
-from django.db.models import QuerySet
 
 from aftercare.domains.accounts.actions import close_tasks_about
 from aftercare.domains.accounts.models import Task
+from aftercare.domains.accounts.queries import open_about
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.actions.tasks import ALERTS, alert_key, open_message
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.rules import BREACH, CUSTOMER_WROTE, REASSIGN, next_step
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
-from aftercare.kit.compiled import compiled
 
 NOT_BEGUN = (State.ASSIGNED, State.SUSPENDED)
 WAITS_FOR_ANOTHER = {"absent": NOT_BEGUN, "inactive": (*NOT_BEGUN, State.IN_PROGRESS)}
@@ -25,7 +22,7 @@ def tend_work_lists(actor: Actor, request: ServiceRequest, clocks: Iterable[Cloc
 
     One statement where nothing changes. An entry of a later room that names `states` in its params waits only in those.
     """
-    open_tasks = _open_about(request.noun, request.id)
+    open_tasks = open_about(request.noun, request.id)
     if not open_tasks:
         return
     latest = {clock.kind: clock for clock in sorted(clocks, key=lambda each: each.round)}
@@ -36,11 +33,6 @@ def tend_work_lists(actor: Actor, request: ServiceRequest, clocks: Iterable[Cloc
     for task in over.values():
         if task.kind == CUSTOMER_WROTE:
             open_message(actor, request, task.params["communication_id"], at=at)
-
-
-@compiled
-def _open_about(kind: str, id: UUID) -> QuerySet[Task]:
-    return Task.objects.filter(about_kind=kind, about_id=id, done_at=None).order_by("id")
 
 
 def _asks_for_nothing(task: Task, request: ServiceRequest, latest: Mapping[str, Clock]) -> bool:
