@@ -62,7 +62,7 @@ def row_of(rows: QuerySet[M], id: UUID) -> M:
         read = _by_id[rows] = read_of(lambda mark: rows.filter(pk=mark), [id])
     found: list[M] = read.run([id])
     if not found:
-        raise rows.model.DoesNotExist(f"There is no {rows.model.__name__} {id}.")
+        raise rows.model.DoesNotExist(f"There is no {rows.model.__name__} {id}.")  # type: ignore[attr-defined]
     return found[0]
 
 

@@ -78,8 +78,7 @@ def submit_request(
     _check(channel, required_at, device, customer, parent, at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
-    today = day_of(at)
-    there = day_of(at, site.time_zone) if site and site.time_zone else today
+    today, there = _days(at, site)
     terms = _terms(actor, customer, kind, priority, device, required_at, suspended, there, at)
     request = ServiceRequest(
         number=NUMBERS.next(today.year),
@@ -101,8 +100,7 @@ def submit_request(
         state_since=at,
         **terms.fields(),
     )
-    _begin(actor, request, terms, at)
-    return request
+    return _begin(actor, request, terms, at)
 
 
 def _wait_behind_the_date(actor: Actor, request: ServiceRequest, terms: "_Terms", at: datetime) -> None:
@@ -112,6 +110,12 @@ def _wait_behind_the_date(actor: Actor, request: ServiceRequest, terms: "_Terms"
     if moved := moved_date(actor, request, terms.reason, terms.waiting.until, at):
         request.required_at = request.originally_required_at = moved
         request.date_given = True
+
+
+def _days(at: datetime, site: Site | None) -> tuple[date, date]:
+    """The day of the company, and the day where the device stands."""
+    today = day_of(at)
+    return today, day_of(at, site.time_zone) if site and site.time_zone else today
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def _terms(
     return terms.for_wish(required_at, at) if actor.kind is ActorKind.CUSTOMER else terms
 
 
-def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
+def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> ServiceRequest:
     """Save it, tell it, and let its promises run."""
     _wait_behind_the_date(actor, request, terms, at)
     request.search = token_vector(request_tokens(request, request.customer))
@@ -194,6 +198,7 @@ def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -
     _publish(actor, request, terms, at)
     dwell = terms.kind.dwell_minutes.get(request.state, 0)
     start_clocks(actor, request.ref, promise=terms.promise, dwell_minutes=dwell, rest=terms.rest, at=at)
+    return request
 
 
 def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
