@@ -52,11 +52,13 @@ class Listening:
 
     def __enter__(self) -> "Listening":
         self._tell("SET log_statement = 'all'")
+        self._tell("SET log_parameter_max_length = -1")  # the product's own log keeps quiet about values
         self.read_to, self.asked_at = self.place.log.stat().st_size, time.time() * 1000
         return self
 
     def __exit__(self, *_: object) -> None:
         self._tell("RESET log_statement")
+        self._tell("RESET log_parameter_max_length")
 
     def since(self) -> Asked:
         """The statements written since the last call."""
