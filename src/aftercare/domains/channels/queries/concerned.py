@@ -100,7 +100,7 @@ def _wrote(said: CommunicationRecorded, fact: LedgerEntry, request: ServiceReque
     told = holders("customer.wrote", "team.customer_wrote", request.assignee_id, request.team_id)
     if any(told.values()):
         return told
-    watched = any(watcher.person.is_active for watcher in watchers_of(request))
+    watched = any(watcher.person.is_active for watcher in watchers_of(request.id))
     if watched or fact.actor_kind != ActorKind.CUSTOMER:
         return {}
     return {"desk.customer_wrote": desk_of(request.unit_id, fact.at)}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from aftercare.domains.customers.models import Contact, Customer
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -61,11 +63,16 @@ class Addressee(NamedTuple):
 
 def addressee_of(request: ServiceRequest) -> Addressee | None:
     """The person a request names, or else the customer's preferred one; None where neither has an address."""
-    rows = Contact.objects.filter(customer=request.customer_id, erased_at=None).exclude(email="")
+    found = _with_address(request.customer_id, request.contact_id or request.id)
+    return Addressee(found[0], not found[0].declined) if found else None
+
+
+@compiled
+def _with_address(customer_id: UUID, contact_id: UUID) -> QuerySet[Any]:
+    rows = Contact.objects.filter(customer=customer_id, erased_at=None).exclude(email="")
     declined = Exists(ContactChoice.objects.filter(contact=OuterRef("pk"), mail=False))
-    named = Case(When(pk=request.contact_id, then=0), default=1)
-    found = rows.annotate(declined=declined).order_by(named, "-preferred", "id").select_related("customer").first()
-    return Addressee(found, not found.declined) if found else None
+    named = Case(When(pk=contact_id, then=0), default=1)
+    return rows.annotate(declined=declined).order_by(named, "-preferred", "id").select_related("customer")[:1]
 
 
 def contact_of(request: ServiceRequest) -> Contact | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, User
 from aftercare.domains.accounts.queries import actor_for, members_of
@@ -15,6 +16,7 @@ from aftercare.domains.channels.models import NotificationChoice, QuietHours
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_see
 from aftercare.domains.requests.queries import watchers_of
+from aftercare.kit.compiled import compiled
 
 REQUESTS = ServiceRequest.objects.select_related("customer").defer("search", "description")
 ATTEMPTS = Attempt.objects.all()
@@ -38,19 +40,34 @@ class Reader:
 
 def readers(people: Iterable[UUID], kind: Kind) -> list[Reader]:
     """Those of the people who can sign in, each with what they chose for this kind; three statements for any number."""
-    wanted = set(people)
+    wanted = list(set(people))
     if not wanted:
         return []
-    rows = User.objects.filter(pk__in=wanted, is_active=True).order_by("id")
-    chosen = {row.person_id: row for row in NotificationChoice.objects.filter(person__in=wanted, kind=kind.code)}
-    quiet = {row.person_id: row for row in QuietHours.objects.filter(person__in=wanted)}
+    chosen = {row.person_id: row for row in _chosen(wanted, kind.code)}
+    quiet = {row.person_id: row for row in _quiet(wanted)}
     found = []
-    for id, language, zone in rows.values_list("id", "language", "time_zone"):
+    for id, language, zone in _active(wanted):
         own, hours = chosen.get(id), quiet.get(id)
         page, mail = (own.page, own.mail) if own else (kind.page, kind.mail)
         spans = (hours.starts, hours.ends) if hours else (None, None)
         found.append(Reader(id, language, zone, page, mail, *spans))
     return found
+
+
+@compiled
+def _active(people: list[UUID]) -> QuerySet[Any]:
+    rows = User.objects.filter(pk__among=people, is_active=True).order_by("id")
+    return rows.values_list("id", "language", "time_zone")
+
+
+@compiled
+def _chosen(people: list[UUID], kind: str) -> QuerySet[NotificationChoice]:
+    return NotificationChoice.objects.filter(person__pk__among=people, kind=kind)
+
+
+@compiled
+def _quiet(people: list[UUID]) -> QuerySet[QuietHours]:
+    return QuietHours.objects.filter(person__pk__among=people)
 
 
 def holders(kind: str, of_team: str, assignee_id: UUID | None, team_id: UUID | None) -> dict[str, list[UUID]]:
@@ -85,5 +102,5 @@ def _reaching(holding: Q, unit_id: UUID | None, at: datetime) -> list[UUID]:
 
 def told_watchers(request: ServiceRequest, *, at: datetime) -> list[UUID]:
     """Those who watch a request, can sign in and may still see it."""
-    active = [one.person for one in watchers_of(request) if one.person.is_active]
+    active = [one.person for one in watchers_of(request.id) if one.person.is_active]
     return [one.id for one in active if may_see(actor_for(one, via=WATCH, at=at), request)]

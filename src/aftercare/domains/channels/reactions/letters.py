@@ -15,6 +15,7 @@ from aftercare.domains.requests.events import (
     RequiredDateMoved,
 )
 from aftercare.kit.actor import ActorKind, system
+from aftercare.kit.compiled import row_of
 from aftercare.kit.events import reacts_to
 from aftercare.kit.models import LedgerEntry
 
@@ -23,7 +24,7 @@ CUSTOMER = ActorKind.CUSTOMER
 
 
 def _write(request_id: UUID, event: str, fact: LedgerEntry, visit: Visit | None = None) -> None:
-    request = REQUESTS.get(pk=request_id)
+    request = row_of(REQUESTS, request_id)
     write_to_customer(HOUSE, request, event=event, key=f"{fact.id}:{event}", at=fact.at, visit=visit)
 
 

@@ -25,6 +25,7 @@ from aftercare.domains.requests.events import (
 )
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
+from aftercare.kit.compiled import row_of
 from aftercare.kit.events import reacts_to
 from aftercare.kit.ids import Ref
 from aftercare.kit.models import LedgerEntry
@@ -48,26 +49,26 @@ PARAMS = ("clock", "stage", "channel")  # what a line of it tells beside the kin
 )
 def tell_whom_it_concerns(happened: Any, fact: LedgerEntry) -> None:
     """Whoever has it, had it, or decides about it."""
-    _tell(REQUESTS.get(pk=happened.request_id), happened, fact)
+    _tell(row_of(REQUESTS, happened.request_id), happened, fact)
 
 
 @reacts_to(RequestSignedOff, when=lambda judged: not judged.accepted)
 def tell_who_corrects(judged: RequestSignedOff, fact: LedgerEntry) -> None:
     """The record was sent back."""
-    _tell(REQUESTS.get(pk=judged.request_id), judged, fact)
+    _tell(row_of(REQUESTS, judged.request_id), judged, fact)
 
 
 @reacts_to(CallBackMissed, CallBackTried, when=lambda unreached: getattr(unreached, "last", True))
 def tell_who_decides(unreached: CallBackMissed | CallBackTried, fact: LedgerEntry) -> None:
     """A customer was not reached."""
-    _tell(REQUESTS.get(pk=unreached.request_id), unreached, fact)
+    _tell(row_of(REQUESTS, unreached.request_id), unreached, fact)
 
 
 @reacts_to(CommunicationRecorded, when=lambda said: said.direction == "in" and not said.automatic)
 def tell_of_words(said: CommunicationRecorded, fact: LedgerEntry) -> None:
     """A customer wrote or called."""
     if said.about_kind == ServiceRequest.noun and said.about_id is not None:
-        _tell(REQUESTS.get(pk=said.about_id), said, fact)
+        _tell(row_of(REQUESTS, said.about_id), said, fact)
 
 
 def _tell(request: ServiceRequest, happened: Any, fact: LedgerEntry) -> None:

@@ -4,16 +4,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from aftercare.domains.requests.models import RequestWatcher, ServiceRequest
+from aftercare.domains.requests.models import RequestWatcher
 from aftercare.kit.compiled import compiled
 
 
-def watchers_of(request: ServiceRequest) -> list[RequestWatcher]:
-    """The watchers with their names, the first one first."""
-    return _watchers(request.id)
-
-
 @compiled
-def _watchers(request_id: UUID) -> QuerySet[RequestWatcher]:
+def watchers_of(request_id: UUID) -> QuerySet[RequestWatcher]:
+    """The watchers of a request with their names, the first one first."""
     rows = RequestWatcher.objects.filter(request=request_id).select_related("person")
     return rows.only("since", "request", "person__name", "person__is_active").order_by("id")

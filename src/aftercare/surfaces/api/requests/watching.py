@@ -62,5 +62,5 @@ def unwatch_a_request(call: Call, id: UUID, body: Nothing | None = None) -> dict
 
 
 def _watchers(request: ServiceRequest) -> dict[str, Any]:
-    rows = watchers_of(request)
+    rows = watchers_of(request.id)
     return {"items": [{"person": {"id": one.person_id, "name": one.person.name}, "since": one.since} for one in rows]}

@@ -126,7 +126,7 @@ def _story_chips(kinds: str) -> list[FilterChip]:
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     step, coverage = next_step(wanted), Coverage.from_json(wanted.coverage)
-    watching = watchers_of(wanted)
+    watching = watchers_of(wanted.id)
     return {
         "watching": watching,
         "watched": any(one.person_id == request.actor.id for one in watching),
