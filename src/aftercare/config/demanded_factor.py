@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -14,6 +16,7 @@ ACCOUNT = (
     *("sign_in", "sign_out", "second_step", "security", "sign_out_elsewhere"),
     *("forgot_password", "new_password", "first_password"),
     *("set_up_app", "add_passkey", "show_codes", "make_codes", "again", "again_by_code", "again_by_passkey"),
+    "help_area",  # written text: why passkeys need a name
 )
 OPEN: Final = frozenset({*(f"console:{name}" for name in ACCOUNT), "set_language", "console:favicon"})
 # Customers' pages know no staff; the API asks for itself, because a token needs no second factor.
@@ -34,11 +37,24 @@ class DemandedFactorMiddleware:
         if not request.user.is_authenticated or _open(request) or not request.actor.unproven:
             return None
         if request.headers.get("HX-Request") == "true":
-            return HttpResponse(status=204, headers={"HX-Redirect": reverse(WAY_OUT)})
+            asked = _path(request, request.headers.get("HX-Current-URL", ""))
+            return HttpResponse(status=204, headers={"HX-Redirect": _way_out(asked)})
         if "application/json" in request.headers.get("Accept", ""):
             words = _("A role of yours demands a second factor; set one up on the page “Sign-in and security”.")
             return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
-        return redirect(WAY_OUT)
+        page = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "")
+        return redirect(_way_out(_path(request, page)))
+
+
+def _way_out(asked: str) -> str:
+    """The page where one is set up, which leads back in the end."""
+    return reverse(WAY_OUT) + ("?" + urlencode({"next": asked}, safe="/") if asked else "")
+
+
+def _path(request: HttpRequest, page: str) -> str:
+    """The path of a page of this house; nothing where the browser names none."""
+    known = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
+    return urlsplit(page)._replace(scheme="", netloc="").geturl() if known else ""
 
 
 def _open(request: HttpRequest) -> bool:

@@ -31,8 +31,11 @@ def set_up(browser) -> str:
 def test_the_password_leads_to_setting_one_up_and_nowhere_else(company):
     demand()
     browser = signed_in()
-    led = [browser.get(path) for path in ("/", "/requests/", "/administration/", "/account/tokens/", "/field/", "/ui/")]
-    assert {(answer.status_code, answer["Location"]) for answer in led} == {(302, SECURITY)}
+    paths = ("/", "/requests/", "/administration/", "/account/tokens/", "/field/", "/ui/")
+    led = [browser.get(path) for path in paths]
+    assert {(answer.status_code, answer["Location"]) for answer in led} == {
+        (302, f"{SECURITY}?next={path}") for path in paths
+    }
     page = browser.get(SECURITY)
     assert page.status_code == 200
     assert SENTENCE in page.content.decode()
@@ -46,9 +49,47 @@ def test_it_counts_at_the_next_click_of_whoever_is_signed_in(company):
     browser = signed_in()
     assert browser.get("/").status_code == 200
     demand()
-    assert browser.get("/")["Location"] == SECURITY
+    assert browser.get("/")["Location"] == f"{SECURITY}?next=/"
     demand(demanded=False)
     assert browser.get("/").status_code == 200
+
+
+def test_the_page_asked_for_stands_at_the_end_of_the_set_up(company):
+    demand()
+    browser = signed_in()
+    asked = "/requests/?q=E4&view=mine"
+    led = browser.get(asked)["Location"]
+    assert led == f"{SECURITY}?next=/requests/%3Fq%3DE4%26view%3Dmine"
+    assert browser.get(led).context["set_up_app_url"] == led.replace(SECURITY, reverse("console:set_up_app"))
+    way = browser.get(led).context["set_up_app_url"]
+    done = browser.post(way, {"code": digits(browser.get(way).context["form"].secret)})
+    assert done["Location"] == led.replace(SECURITY, reverse("console:show_codes"))
+    codes = browser.get(done["Location"])
+    assert codes.context["further"] == (asked, "Go on to “Requests”")
+    assert 'href="/requests/?q=E4&amp;view=mine"' in codes.content.decode()
+    assert "Your second factor is on." in browser.get(led).content.decode()
+
+
+def test_a_form_and_a_part_that_are_held_back_lead_to_their_page_again(company):
+    demand()
+    browser = signed_in()
+    sent = browser.post("/requests/new/", {}, headers={"referer": "http://testserver/requests/new/?type=repair"})
+    assert sent["Location"] == f"{SECURITY}?next=/requests/new/%3Ftype%3Drepair"
+    part = {"hx-request": "true", "hx-current-url": "http://testserver/requests/"}
+    assert browser.get(reverse("console:bell"), headers=part)["HX-Redirect"] == f"{SECURITY}?next=/requests/"
+
+
+@pytest.mark.parametrize(
+    "next_page", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "requests/"]
+)
+def test_the_way_leads_to_no_other_house(company, next_page):
+    browser = signed_in()
+    page = browser.get(SECURITY, {"next": next_page})
+    assert page.context["further"] is None
+    assert page.context["set_up_app_url"] == reverse("console:set_up_app")
+    way = reverse("console:set_up_app")
+    done = browser.post(f"{way}?next={next_page}", {"code": digits(browser.get(way).context["form"].secret)})
+    assert done["Location"] == reverse("console:show_codes")
 
 
 def test_a_part_of_a_page_takes_the_whole_page_along_and_a_suggestion_says_why(company):
@@ -106,7 +147,7 @@ def test_a_reset_lets_in_by_the_password_to_set_up_another(company):
     set_up(signed_in())
     reset_second_factor(HOUSE, company[1], at=now())
     browser = signed_in()
-    assert browser.get("/")["Location"] == SECURITY
+    assert browser.get("/")["Location"] == f"{SECURITY}?next=/"
     set_up(browser)
     assert browser.get("/").status_code == 200
 
@@ -136,7 +177,7 @@ def test_an_administrator_is_told_to_be_among_them(client_of, company):
     asked = browser.get(reverse("console:role_second_factor", args=[role.id])).content.decode()
     assert "You are one of them." in asked
     browser.post(reverse("console:role_second_factor", args=[role.id]), {"demanded": "True"})
-    assert browser.get("/")["Location"] == SECURITY
+    assert browser.get("/")["Location"] == f"{SECURITY}?next=/"
 
 
 def test_a_copy_demands_what_its_original_demands(client_of, company):

@@ -72,5 +72,5 @@ def test_whom_the_demonstration_demands_a_second_factor_of_can_set_it_up(client,
 
     demand_second_factor(HOUSE, Role.objects.get(code="agent"), demanded=True, at=at)
     client.post(reverse("console:enter_demo", args=["agent"]))
-    assert client.get("/")["Location"] == reverse("console:security")
+    assert client.get("/")["Location"] == reverse("console:security") + "?next=/"
     assert client.get(reverse("console:set_up_app")).status_code == 200

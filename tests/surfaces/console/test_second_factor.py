@@ -17,6 +17,13 @@ pytestmark = pytest.mark.django_db
 RIGHT = {"login": "admin@example.com", "password": "a long enough phrase"}
 
 
+REST = "type what the app shows now, and check the phone's clock."
+WRONG = (
+    "The code is not right. An app's code changes every 30 seconds: type what it shows now, and check the phone's "
+    "clock. A recovery code works once."
+)
+
+
 def digits(secret: str) -> str:
     """What an app shows for the secret now."""
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
@@ -50,10 +57,58 @@ def test_with_an_app_the_password_alone_opens_nothing(guarded):
     other = signed_in()
     assert other.get("/")["Location"].startswith(reverse("console:sign_in"))
     wrong = other.post(reverse("console:second_step"), {"code": "000000"})
-    assert (wrong.status_code, wrong.context["form"].errors["code"]) == (422, ["Incorrect code."])
+    assert (wrong.status_code, wrong.context["form"].errors["code"]) == (422, [WRONG])
     assert other.post(reverse("console:second_step"), {"code": digits(secret)}).status_code == 302
     assert other.get("/").status_code == 200
     assert told() == ["user.second_factor_added totp"]
+
+
+def test_a_wrong_code_is_told_what_would_be_right_while_setting_up_too(company):
+    browser = signed_in()
+    browser.get(reverse("console:set_up_app"))
+    wrong = browser.post(reverse("console:set_up_app"), {"code": "000000"})
+    assert (wrong.status_code, wrong.context["form"].errors["code"]) == (
+        422,
+        [f"The code is not right. It changes every 30 seconds: {REST}"],
+    )
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_librarys_words_are_ours(company):
+    browser = signed_in()
+    browser.cookies["django_language"] = "zh-hans"
+    way = reverse("console:set_up_app")
+    browser.post(way, {"code": digits(browser.get(way).context["form"].secret)})
+    # They are told once everything is kept.
+    assert "身份验证器应用已启用。" in browser.get(reverse("console:security")).content.decode()
+    browser.post(reverse("console:make_codes"))
+    assert "已生成新的恢复码，请立即保存。" in browser.get(reverse("console:show_codes")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [("127.0.0.1:8000", "http://localhost:8000/account/2fa/webauthn/add/"), ("192.0.2.7", ""), ("localhost", None)],
+)
+def test_at_a_number_the_pages_say_why_no_passkey_works(company, settings, host, named):
+    settings.ALLOWED_HOSTS = ["*"]
+    browser = signed_in()
+    page = browser.get(reverse("console:add_passkey"), headers={"host": host})
+    needed = page.context["name_needed"]
+    assert (needed and needed.named) == named
+    words = page.content.decode()
+    assert ("Passkeys belong to a name, and" in words, "data-passkey-start" in words) == (
+        named is not None,
+        named is None,
+    )
+    assert ("Open this page at localhost" in words) == bool(named)
+
+
+def test_no_other_name_is_offered_that_is_not_allowed(company, settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
+    page = signed_in().get(reverse("console:security"), headers={"host": "127.0.0.1:8000"})
+    assert page.context["name_needed"] == ("127.0.0.1", "")
+    assert "How to give this system a name" in page.content.decode()
 
 
 def test_the_same_digits_open_once(guarded):

@@ -20,9 +20,21 @@ from aftercare.domains.accounts.actions.second_factor import Factor
 from aftercare.domains.accounts.errors import LastFactorDemanded
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.account.forms import CodeForm, PasskeyForm, PasswordAgainForm, SetUpForm, SignInStepForm
+from aftercare.surfaces.console.account.going_on import asked_for, carrying, further
+from aftercare.surfaces.console.account.passkey_place import name_needed
 from aftercare.surfaces.console.staff import StaffRequest, shell, signed_in
 
 SECURITY = reverse_lazy("console:security")
+WAYS = ("security", "set_up_app", "add_passkey", "make_codes")
+
+
+def on_the_way(request: StaffRequest) -> dict[str, Any]:
+    """What the pages about factors know of the page that was asked for, and of what stands in a passkey's way."""
+    return {
+        "further": further(request),
+        "name_needed": name_needed(request),
+        **{f"{name}_url": carrying(f"console:{name}", request) for name in WAYS},
+    }
 
 
 class _Page:
@@ -31,7 +43,8 @@ class _Page:
     request: StaffRequest
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return {**shell(self.request), **super().get_context_data(**more)}  # type: ignore[misc]
+        known = {**shell(self.request), **super().get_context_data(**more)}  # type: ignore[misc]
+        return {**known, **on_the_way(self.request)}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
@@ -58,12 +71,24 @@ class _Change(_Page):
         return answer
 
 
-class SetUpApp(_Change, totp.ActivateTOTPView):
+class _SetUp(_Change):
+    """A factor set up: its codes are shown first, then the page that was asked for."""
+
+    did_generate_recovery_codes: bool
+    added = True
+
+    def get_success_url(self) -> str:
+        """The codes where some were made."""
+        if self.did_generate_recovery_codes:
+            return carrying("console:show_codes", self.request)
+        return asked_for(self.request) or str(SECURITY)
+
+
+class SetUpApp(_SetUp, totp.ActivateTOTPView):
     """Scan the code with an app, and type what the app shows."""
 
     template_name = "console/account/app.html"
     factor: Factor = "totp"
-    added = True
 
     def get_form_class(self) -> type[SetUpForm]:
         return SetUpForm
@@ -78,18 +103,17 @@ class SwitchAppOff(_Change, totp.DeactivateTOTPView):
     success_url = SECURITY
 
 
-class AddPasskey(_Change, webauthn.AddWebAuthnView):
+class AddPasskey(_SetUp, webauthn.AddWebAuthnView):
     """A passkey that the device keeps and opens with its own lock: it signs in without a password too."""
 
     template_name = "console/account/passkey.html"
     factor: Factor = "webauthn"
-    added = True
 
     def get_form_class(self) -> type[PasskeyForm]:
         return PasskeyForm
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        known = {**shell(self.request), **FormView.get_context_data(self, **more)}
+        known = {**shell(self.request), **FormView.get_context_data(self, **more), **on_the_way(self.request)}
         return {**known, "options": begin_registration(self.request.user, passwordless=True)}
 
 
@@ -123,6 +147,10 @@ class MakeCodes(_Page, codes.GenerateRecoveryCodesView):
 
     template_name = "console/account/codes_new.html"
 
+    def get_success_url(self) -> str:
+        """The codes, once."""
+        return carrying("console:show_codes", self.request)
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)
@@ -147,7 +175,8 @@ class SecondStep(base.AuthenticateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         person = self.stage.login.user
         has = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
-        return {**super().get_context_data(**more), "has_passkey": "webauthn" in has, "has_app": "totp" in has}
+        known = {"has_passkey": "webauthn" in has, "has_app": "totp" in has, "name_needed": name_needed(self.request)}
+        return {**super().get_context_data(**more), **known}
 
 
 class AgainByPassword(_Page, ReauthenticateView):

@@ -16,6 +16,7 @@ from aftercare.domains.accounts.actions import end_sessions
 from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries.second_factor import demanding_roles, last_factor_reason
 from aftercare.kit.clock import now
+from aftercare.surfaces.console.account.second_factor import on_the_way
 from aftercare.surfaces.console.administration.words import role_name
 from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 
@@ -48,6 +49,7 @@ def security(request: StaffRequest) -> HttpResponse:
         "passkeys": [factor for factor in factors if factor.type == "webauthn"],
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "places": _places(request),
+        **on_the_way(request),
     }
     return staff_page(request, "console/account/security.html", context)
 

@@ -16,11 +16,22 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.surfaces.console.account.demo import people_to_try
 from aftercare.surfaces.console.account.forms import PasswordForm, ProfileForm, SignInForm
+from aftercare.surfaces.console.account.passkey_place import name_needed
 from aftercare.surfaces.console.staff import StaffRequest, shell, staff, staff_page
 
-sign_in = LoginView.as_view(
-    template_name="console/account/sign_in.html", form_class=SignInForm, extra_context={"people_to_try": people_to_try}
-)
+
+class _SignIn(LoginView):
+    """The library's page with our form, and who may be tried in a demonstration."""
+
+    template_name = "console/account/sign_in.html"
+    form_class = SignInForm
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        known = {"people_to_try": people_to_try, "name_needed": name_needed(self.request)}
+        return {**super().get_context_data(**more), **known}
+
+
+sign_in = _SignIn.as_view()
 sign_out = LogoutView.as_view(template_name="console/account/sign_out.html")
 
 
