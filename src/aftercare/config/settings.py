@@ -141,6 +141,7 @@ CONTENT_SECURITY_POLICY = {
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "ui" / "templates"],  # our words before those of the sign-in library
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -9,9 +9,11 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import SignupWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.surfaces.console.zones import zones
+from aftercare.ui.parts import Words
 
 
 class SignInForm(LoginForm):
@@ -56,25 +58,51 @@ class ForgotForm(forms.Form):
     )
 
 
+WRONG_DIGITS = _(
+    "The code is not right. It changes every 30 seconds: type what the app shows now, and check the phone's clock."
+)
+WRONG_CODE = _(
+    "The code is not right. An app's code changes every 30 seconds: type what it shows now, and check the phone's "
+    "clock. A recovery code works once."
+)
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
 
-class SetUpForm(ActivateTOTPForm):
+class _Code(forms.Form):
+    """A code that is asked for; of a wrong one it says what would be right."""
+
+    wrong: Words
+
+    def clean_code(self) -> str:
+        """The library's check with a sentence that helps."""
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError as refused:
+            if refused.code != "incorrect_code":
+                raise
+            raise ValidationError(self.wrong, code=refused.code) from refused
+        return code
+
+
+class SetUpForm(_Code, ActivateTOTPForm):
     """What the app shows now."""
 
     code = forms.CharField(label=_("The six digits the app shows"), max_length=6, widget=forms.TextInput(attrs=CODE))
+    wrong = WRONG_DIGITS
 
 
-class SignInStepForm(AuthenticateForm):
+class SignInStepForm(_Code, AuthenticateForm):
     """What the app shows, or a code kept for an emergency."""
 
     code = forms.CharField(label=_("Code"), max_length=12, widget=forms.TextInput(attrs=CODE))
+    wrong = WRONG_CODE
 
 
-class CodeForm(ReauthenticateByCodeForm):
+class CodeForm(_Code, ReauthenticateByCodeForm):
     """The same for somebody who is signed in."""
 
     code = forms.CharField(label=_("Code"), max_length=12, widget=forms.TextInput(attrs=CODE))
+    wrong = WRONG_CODE
 
 
 class PasswordAgainForm(ReauthenticateForm):
