@@ -76,7 +76,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "manager": ReadyRole(
         _("Service manager"),
         (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
-         "devices.change", "contracts.manage", "coverage.override", "dispatch.view", "dispatch.weigh",
+         "devices.change", "contracts.manage", "dispatch.view", "dispatch.weigh",
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
          "channels.manage", "requests.configure"),
     ),

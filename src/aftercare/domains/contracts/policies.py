@@ -9,7 +9,6 @@ from aftercare.kit.permissions import Verdict, may, permission
 
 VIEW = permission("contracts.view", _("see service levels, warranty and agreements"))
 MANAGE = permission("contracts.manage", _("change service levels, warranty and agreements"))
-OVERRIDE = permission("coverage.override", _("decide by hand what is covered"))
 
 
 def may_keep_clocks(actor: Actor) -> Verdict:
@@ -25,11 +24,6 @@ def may_manage_contracts(actor: Actor) -> Verdict:
 def may_use_entitlement(actor: Actor) -> Verdict:
     """What service uses up is counted by the house itself; by hand it takes the right to change agreements."""
     return True if actor.is_system else may(actor, MANAGE)
-
-
-def may_override_coverage(actor: Actor) -> Verdict:
-    """A decision by hand."""
-    return may(actor, OVERRIDE)
 
 
 def visible_agreements(actor: Actor) -> QuerySet[Agreement]:
