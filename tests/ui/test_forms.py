@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from django import forms
 from django.utils import timezone
 
-from aftercare.ui.forms import MomentInput
+from aftercare.ui.forms import MomentInput, WorkingTimeField
 
 
 class Sample(forms.Form):
@@ -64,3 +65,28 @@ def test_a_moment_is_asked_for_in_the_readers_zone():
     form = Sample(initial={"due": datetime(2026, 3, 10, 1, 0, tzinfo=UTC)})
     with timezone.override("Asia/Shanghai"):
         assert 'type="datetime-local" name="due" value="2026-03-10T09:00"' in str(form["due"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("4 h", 240), ("1 h 30 min", 90), ("1h30", 90), ("1:30", 90), ("1.5 hours", 90), ("45", 45), ("45 min", 45),
+        ("4小时30分", 270), ("1 小时", 60), ("３０ 分钟", 30), ("", None), ("525600", 525_600),
+    ],
+)  # fmt: skip
+def test_working_time_is_read_as_people_write_it(typed, minutes):
+    assert WorkingTimeField(required=False).clean(typed) == minutes
+
+
+@pytest.mark.parametrize("typed", ["soon", "1 d", "h", "0", "0 min", "525601", "1:3", "-5", "1 h 2 h", "9999:99"])
+def test_what_is_no_working_time_is_refused(typed):
+    with pytest.raises(forms.ValidationError):
+        WorkingTimeField().clean(typed)
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(30, "30 min"), (60, "1 h"), (90, "1 h 30 min"), (2880, "48 h")])
+def test_working_time_is_shown_as_it_can_be_written(minutes, shown):
+    field = WorkingTimeField()
+    assert field.prepare_value(minutes) == shown
+    assert field.clean(shown) == minutes
+    assert not field.has_changed(minutes, shown)

@@ -1,5 +1,7 @@
 """Forms that look right by themselves: `{{ form }}`, with label, control, help and error in one shape."""
 
+import re
+import unicodedata
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +15,7 @@ from django.template.backends.django import DjangoTemplates as Engine
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 
-from aftercare.ui.components.words import exact_time
+from aftercare.ui.components.words import exact_time, in_minutes
 
 OWN_WIDGETS = Path(__file__).parent / "templates" / "ui" / "widgets"
 DJANGO_WIDGETS = Path(django.forms.__file__).parent / "templates"
@@ -31,6 +33,13 @@ SAID_BY_FIELDS = (
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
         "limit_value",
     ),
+)
+
+# 4 h, 1.5 hours, 1 h 30 min, 1:30, 45 min, 45, 4 小时 30 分; a number alone is minutes.
+LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,5}(?:\.\d{1,2})?)\s*(?:h|hrs?|hours?|小时|时)\s*|(?P<clock>\d{1,4}):(?=\d{2}$))?"
+    r"(?:(?P<minutes>\d{1,7})\s*(?:m|mins?|minutes?|分钟|分)?)?",
+    re.IGNORECASE,
 )
 
 CONTROL = {
@@ -139,6 +148,37 @@ class WordsField(forms.CharField):
 
     def __init__(self, *, rows: int = 3, max_length: int = 2000, **options: Any) -> None:
         super().__init__(**{"widget": forms.Textarea(attrs={"rows": rows}), "max_length": max_length, **options})
+
+
+class WorkingTimeField(forms.CharField):
+    """A length of working time in hours and minutes as people write it; the value is whole minutes, or None."""
+
+    def __init__(self, *, most: int = 525_600, **options: Any) -> None:
+        self.most = most
+        super().__init__(**{"max_length": 40, "empty_value": None, **options})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Minutes in words; what was typed as it was typed."""
+        return in_minutes(value * 60) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        """The minutes; what is no length of time, or none that can be kept, is refused at the field."""
+        typed = super().clean(value)
+        if typed is None:
+            return None
+        written = LENGTH.fullmatch(unicodedata.normalize("NFKC", typed).strip())
+        if written is None or not written.group():
+            raise forms.ValidationError(gettext("Write it as 4 h, 1 h 30 min or 45 min."), code="invalid")
+        hours, minutes = (float(part or 0) for part in (written["hours"] or written["clock"], written["minutes"]))
+        whole = round(hours * 60 + minutes)
+        if not 1 <= whole <= self.most:
+            told = {"most": in_minutes(self.most * 60)}
+            raise forms.ValidationError(gettext("At least 1 minute, at most %(most)s.") % told, code="out_of_bounds")
+        return whole
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether it is another length, however it is written."""
+        return bool(super().has_changed(self.prepare_value(initial), data))
 
 
 def only_when(choice: str, field: forms.Field) -> Any:

@@ -62,7 +62,7 @@ def test_targets_are_set_and_open_requests_keep_theirs(client_of, at):
     kept = make.request(at)
     level = ServiceLevel.objects.get(is_default=True)
     page = reverse("console:level_targets", args=[level.id])
-    told = "1 open request has this level and keeps what it was promised; new ones get the new minutes."
+    told = "1 open request has this level and keeps what it was promised; new ones get the new times."
     client = client_of("manager")
     assert told in client.get(page).content.decode()
     given = {"stages": "50, 100", "resolution_3": "600"}
@@ -72,6 +72,25 @@ def test_targets_are_set_and_open_requests_keep_theirs(client_of, at):
     assert kept.targets["resolution"] != 600 * 60
     assert make.request(at, customer_=kept.customer).targets["resolution"] == 600 * 60
     assert client.post(page, {**given, "stages": "100, 50"}).status_code == 422
+
+
+def test_targets_are_shown_and_written_in_hours_and_minutes_and_their_stages_explained(client_of, company):
+    level = ServiceLevel.objects.get(is_default=True)
+    page, client = reverse("console:level_targets", args=[level.id]), client_of("manager")
+    given = {"stages": "75, 100, 150", "arrival_1": "1 h 30 min", "arrival_2": "4小时", "resolution_1": "2:05"}
+    assert client.post(page, given).status_code == 302
+    rows = level.targets.filter(request_kind="").values_list("clock", "priority", "minutes").order_by("minutes")
+    assert list(rows) == [("arrival", 1, 90), ("resolution", 1, 125), ("arrival", 2, 240)]
+    shown = client.get(reverse("console:level", args=[level.id])).content.decode()
+    assert [words in shown for words in ("1 h 30 min", "2 h 5 min", "4 h")] == [True] * 3
+    assert "At 75 % of the time" in shown
+    assert "The time is over and the promise broken: the service manager is told as well." in shown
+    form = client.get(page).content.decode()
+    assert 'value="1 h 30 min"' in form
+    refused = client.post(page, {**given, "arrival_1": "soon"})
+    assert (refused.status_code, 'value="soon"' in refused.content.decode()) == (422, True)
+    assert refused.context["form"].errors["arrival_1"] == ["Write it as 4 h, 1 h 30 min or 45 min."]
+    assert level.targets.get(clock="arrival", priority=1).minutes == 90
 
 
 def test_a_grade_carries_the_level_it_is_ticked_at(client_of, at):

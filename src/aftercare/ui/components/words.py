@@ -43,6 +43,14 @@ def rough_span(seconds: float) -> str:
     return said()["days"] % {"n": whole // DAY}
 
 
+def in_minutes(seconds: int) -> str:
+    """A length of working time to the minute, never rounded to days: how long a day is, its calendar says."""
+    hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
+    if not hours:
+        return said()["minutes"] % {"n": minutes}
+    return said()["hours_minutes"] % {"h": hours, "m": minutes} if minutes else said()["hours"] % {"n": hours}
+
+
 def relative(at: datetime, now: datetime) -> str:
     """How long ago or ahead within a week, the date beyond it."""
     distance = at - now

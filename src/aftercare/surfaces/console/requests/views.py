@@ -45,9 +45,10 @@ from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.said import AT_ONCE, told_story
-from aftercare.surfaces.console.requests.why import drawn, in_minutes, promised, rows_of
+from aftercare.surfaces.console.requests.why import drawn, promised, rows_of
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RELATIONS, RESULTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+from aftercare.ui.components.words import in_minutes
 from aftercare.ui.pages import asked_part
 from aftercare.ui.parts import FilterChip, Words
 

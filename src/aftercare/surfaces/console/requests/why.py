@@ -13,10 +13,10 @@ from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.ledger import facts_of
 from aftercare.surfaces.console.requests.names import reason_name
-from aftercare.ui.components.words import exact_time
+from aftercare.ui.components.words import exact_time, in_minutes
 from aftercare.ui.parts import Words
 
-MINUTE, HOUR = 60, 3600
+MINUTE = 60
 WIDTH = 1000  # of the bar, in units of its drawing
 MARKS: Mapping[str, Words] = {
     "alert": gettext_lazy("Warned"),
@@ -46,14 +46,6 @@ def promised(wanted: ServiceRequest, clock: Clock) -> str:
     source = entered.data.get("promise_source", "") if entered else ""
     told |= {"level": _(wanted.level.name), "why": str(SOURCES.get(source, source))}
     return _("Promised: %(time)s of working time (service level %(level)s, calendar %(calendar)s, %(why)s)") % told
-
-
-def in_minutes(seconds: int) -> str:
-    """A length of working time to the minute, never rounded to days."""
-    hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
-    if not hours:
-        return _("%(n)s min") % {"n": minutes}
-    return _("%(h)s h %(m)s min") % {"h": hours, "m": minutes} if minutes else _("%(n)s h") % {"n": hours}
 
 
 def rows_of(spans: Sequence[Span], late_at: datetime | None) -> list[dict[str, Any]]:

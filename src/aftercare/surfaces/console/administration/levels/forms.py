@@ -1,8 +1,10 @@
 """What is asked about a service level: its name, its calendar, and a target for each clock and priority."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +14,8 @@ from aftercare.domains.requests.models import RequestKind
 from aftercare.surfaces.console.administration.dictionaries.forms import code_field, name_field
 from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.requests.words import CLOCKS
-from aftercare.ui.forms import NameChoiceField
+from aftercare.ui.forms import NameChoiceField, WorkingTimeField
+from aftercare.ui.parts import Words
 
 PROMISED = ("first_response", "assignment", "arrival", "resolution")
 
@@ -24,7 +27,7 @@ class LevelForm(forms.Form):
     calendar = forms.ModelChoiceField(
         label=gettext_lazy("Calendar"),
         queryset=Calendar.objects.order_by("name"),
-        help_text=gettext_lazy("Minutes run while this calendar is open."),
+        help_text=gettext_lazy("Promised time runs while this calendar is open."),
     )
     is_default = forms.BooleanField(
         label=gettext_lazy("Holds where no other does"),
@@ -56,7 +59,7 @@ class NewLevelForm(forms.Form):
 
 
 class TargetsForm(forms.Form):
-    """Working minutes by clock and priority; empty is not promised."""
+    """Working time by clock and priority; empty is not promised."""
 
     kind = NameChoiceField(
         label=gettext_lazy("Kind of request"),
@@ -69,19 +72,24 @@ class TargetsForm(forms.Form):
         label=gettext_lazy("Somebody is told at"),
         max_length=60,
         initial="75, 100, 150",
-        help_text=gettext_lazy("Percent of the time, rising: at 100 the promise is broken."),
+        help_text=gettext_lazy(
+            "Percent of the time, rising. Below 100 whoever has the next step is told; at 100 the promise is broken, "
+            "and from then on the service manager is told as well."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for clock in PROMISED:
             for priority, label in PRIORITIES:
-                self.fields[f"{clock}_{int(priority)}"] = forms.IntegerField(
-                    label=_("%(clock)s, %(priority)s: working minutes") % {"clock": CLOCKS[clock], "priority": label},
-                    required=False,
-                    min_value=1,
-                    max_value=525_600,
+                self.fields[f"{clock}_{int(priority)}"] = WorkingTimeField(
+                    label=_("%(clock)s, %(priority)s") % {"clock": CLOCKS[clock], "priority": label}, required=False
                 )
+
+    def lines(self) -> Iterator[tuple[Words, list[tuple[Words, BoundField]]]]:
+        """The targets as a table: a line for each clock, a field for each priority."""
+        for clock in PROMISED:
+            yield CLOCKS[clock], [(label, self[f"{clock}_{int(priority)}"]) for priority, label in PRIORITIES]
 
     def clean_stages(self) -> list[int]:
         """The percentages one by one."""

@@ -15,6 +15,7 @@ from aftercare.domains.contracts.actions import change_level, create_level, set_
 from aftercare.domains.contracts.models import Agreement, GradeLevel, LevelTarget, ServiceLevel
 from aftercare.domains.contracts.policies import MANAGE
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
+from aftercare.domains.requests.rules import BREACH
 from aftercare.domains.requests.states import OPEN
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
@@ -31,8 +32,10 @@ from aftercare.surfaces.console.administration.levels.forms import (
 from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.requests.words import CLOCKS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+from aftercare.ui.components.words import in_minutes
 
 LIST, ONE = "console/administration/levels/list.html", "console/administration/levels/one.html"
+TARGETS = "console/administration/levels/targets.html"
 MOST_NAMES = 12
 
 
@@ -72,7 +75,8 @@ def level_page(request: StaffRequest, level_id: UUID) -> HttpResponse:
         "level": level,
         "priorities": [label for _priority, label in PRIORITIES],
         "tables": [
-            (_(kinds.get(kind, kind)) if kind else "", _lines(cells)) for kind, cells in sorted(targets.items())
+            (_(kinds.get(kind, kind)) if kind else "", _lines(cells), _told_at(cells))
+            for kind, cells in sorted(targets.items())
         ],
         "grades": list(GradeLevel.objects.filter(level=level).values_list("grade__name", flat=True)[:MOST_NAMES]),
         "agreements": count_to(agreements),
@@ -82,23 +86,38 @@ def level_page(request: StaffRequest, level_id: UUID) -> HttpResponse:
     return staff_page(request, ONE, context, active=HOME)
 
 
-def _lines(cells: dict[tuple[str, int], LevelTarget]) -> list[tuple[Any, list[str]]]:
+def _lines(cells: dict[tuple[str, int], LevelTarget]) -> list[tuple[Any, list[tuple[Any, str]]]]:
     def told(clock: str, priority: int) -> str:
         target = cells.get((clock, priority))
         if target is None:
             return "–"
-        stages = ", ".join(f"{stage} %" for stage in target.stages)
-        return ngettext("%(n)d minute", "%(n)d minutes", target.minutes) % {"n": target.minutes} + f" ({stages})"
+        return in_minutes(target.minutes * 60)
 
-    return [(CLOCKS[clock], [told(clock, int(priority)) for priority, _label in PRIORITIES]) for clock in PROMISED]
+    return [
+        (CLOCKS[clock], [(label, told(clock, int(priority))) for priority, label in PRIORITIES]) for clock in PROMISED
+    ]
+
+
+def _told_at(cells: dict[tuple[str, int], LevelTarget]) -> list[tuple[int, str]]:
+    """Each stage in percent with what happens there."""
+    stages = sorted({stage for target in cells.values() for stage in target.stages})
+    return [(stage, _stage(stage)) for stage in stages]
+
+
+def _stage(percent: int) -> str:
+    if percent < BREACH:
+        return _("The promise is in danger: whoever has the next step finds it in the work list and is told.")
+    if percent == BREACH:
+        return _("The time is over and the promise broken: the service manager is told as well.")
+    return _("Still open: whoever has the next step and the service manager are told again.")
 
 
 def effect(level: ServiceLevel) -> str:
     """What a change does, in numbers: targets bind what comes, and what gets another priority."""
     count = count_to(ServiceRequest.objects.filter(level_id=level.id, state__in=OPEN))
     return ngettext(
-        "%(count)s open request has this level and keeps what it was promised; new ones get the new minutes.",
-        "%(count)s open requests have this level and keep what they were promised; new ones get the new minutes.",
+        "%(count)s open request has this level and keeps what it was promised; new ones get the new times.",
+        "%(count)s open requests have this level and keep what they were promised; new ones get the new times.",
         int(count.rstrip("+")),
     ) % {"count": count}
 
@@ -139,7 +158,8 @@ def targets(request: StaffRequest, level_id: UUID) -> HttpResponse:
     form = TargetsForm(request.POST or None, initial={**initial, "kind": kind or None, "stages": stages})
     if accepted(form, set_targets, request.actor, level, at=now()):
         return _done(request, level)
-    return _asked(request, level, form, _("Targets of %(name)s") % {"name": level.name})
+    table = {"template": TARGETS, "priorities": [label for _priority, label in PRIORITIES]}
+    return _asked(request, level, form, _("Targets of %(name)s") % {"name": level.name}, **table)
 
 
 @staff
@@ -158,7 +178,7 @@ def _done(request: StaffRequest, level: ServiceLevel) -> HttpResponse:
     return redirect("console:level", level_id=level.id)
 
 
-def _asked(request: StaffRequest, level: ServiceLevel, form: forms.Form, title: str) -> HttpResponse:
+def _asked(request: StaffRequest, level: ServiceLevel, form: forms.Form, title: str, **more: Any) -> HttpResponse:
     back = reverse("console:level", args=[level.id])
-    words = {"submit": _("Keep the changes"), "intro": effect(level)}
-    return form_page(request, form, title=title, back=back, crumbs=_crumbs(level), **words)
+    words = {"submit": _("Keep the changes"), "intro": effect(level), "level": level}
+    return form_page(request, form, title=title, back=back, crumbs=_crumbs(level), **words, **more)
