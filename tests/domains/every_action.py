@@ -30,11 +30,15 @@ class Actions(AccountActions):
         return {**found, **calls_of_channels(self), **self._of_the_house()}
 
     def _of_customers(self) -> dict[str, Good]:
+        from aftercare.domains.customers import actions as customers
+
         return {
             "customers.record_communication": good(self.customer, channel="phone", direction="in"),
             "customers.reveal_phone": good(self.contact),
             "customers.add_grade": good(code="vip", name="贵宾"),
             "customers.add_tag": good(name="学校"),
+            "customers.change_grade": good(customers.add_grade(HOUSE, code="gold", name="金牌", at=self.at), rank=5),
+            "customers.rename_tag": good(customers.add_tag(HOUSE, name="工厂", at=self.at), name="厂家"),
             "customers.merge_customer": good(self.other, into=self.customer),
             "customers.add_contact": good(self.customer, name="李经理"),
             "customers.keep_contact": good(self.customer, name="李经理"),

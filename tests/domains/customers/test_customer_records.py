@@ -10,9 +10,11 @@ from aftercare.domains.customers.actions import (
     add_tag,
     change_contact,
     change_customer,
+    change_grade,
     change_site,
     merge_customer,
     register_customer,
+    rename_tag,
 )
 from aftercare.domains.customers.errors import (
     AlreadyMerged,
@@ -21,6 +23,7 @@ from aftercare.domains.customers.errors import (
     BadTimeZone,
     MergeIntoItself,
     NameMissing,
+    TagTaken,
 )
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import (
@@ -89,6 +92,30 @@ def test_a_change_names_its_fields_in_the_ledger(at):
     changed = change_customer(HOUSE, made, name="王小芳", grade=vip, tags=[add_tag(HOUSE, name="高价值", at=at)], at=at)
     assert (changed.name, changed.name_key, changed.grade) == ("王小芳", "wang xiao fang", vip)
     assert facts_of(made.ref).last().data == {"fields": ["name", "grade", "tags"]}
+
+
+def test_a_grade_and_a_tag_are_renamed_and_whoever_has_them_keeps_them(at, actor_of):
+    vip, tag = add_grade(HOUSE, code="vip", name="VIP", rank=9, at=at), add_tag(HOUSE, name="高价值", at=at)
+    made = change_customer(HOUSE, customer(at), grade=vip, tags=[tag], at=at)
+    change_grade(HOUSE, vip, name=" 贵宾 ", rank=1, at=at)
+    rename_tag(HOUSE, tag, name="大客户", at=at)
+    made = Customer.objects.get(pk=made.pk)
+    assert (made.grade.code, made.grade.name, made.grade.rank) == ("vip", "贵宾", 1)
+    assert [one.name for one in made.tags.all()] == ["大客户"]
+    told = [(fact.kind, fact.data["fields"]) for fact in (facts_of(vip.ref).last(), facts_of(tag.ref).last())]
+    assert told == [("grade.changed", ["name", "rank"]), ("tag.changed", ["name"])]
+    change_grade(HOUSE, vip, name="贵宾", at=at)
+    rename_tag(HOUSE, tag, name="大客户", at=at)
+    assert (facts_of(vip.ref).count(), facts_of(tag.ref).count()) == (2, 1)
+    with pytest.raises(NotAllowed):
+        rename_tag(actor_of("engineer"), tag, name="小客户", at=at)
+
+
+def test_two_tags_never_bear_one_name(at):
+    tag, other = add_tag(HOUSE, name="高价值", at=at), add_tag(HOUSE, name="学校", at=at)
+    with pytest.raises(TagTaken, match="There is already a tag “学校”; choose another name."):
+        rename_tag(HOUSE, tag, name="学校", at=at)
+    assert [type(one).objects.get(pk=one.pk).name for one in (tag, other)] == ["高价值", "学校"]
 
 
 def test_a_change_of_nothing_leaves_no_fact(at):

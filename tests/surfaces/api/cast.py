@@ -72,6 +72,8 @@ class Cast:
         self.part = catalog.add_part(HOUSE, number="CAP-35UF", name="启动电容", at=at)
         self.category = catalog.add_category(HOUSE, code="home", name="家电", at=at)
         self.problem = catalog.add_incident_type(HOUSE, code="leak", name="漏水", at=at)
+        self.grade = customers.add_grade(HOUSE, code="silver", name="银牌", at=at)
+        self.tag = customers.add_tag(HOUSE, name="连锁", at=at)
         self.fault = catalog.add_fault_code(HOUSE, kind="symptom", code="S1", name="有水渍", at=at)
         self.skill = catalog.add_skill(HOUSE, code="refrigeration", name="制冷", at=at)
         self.device = devices.register_device(

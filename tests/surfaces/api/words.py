@@ -47,6 +47,8 @@ class Words(Cast):
             "set_a_call_back_rule": Sample("/call_back_rules/repair", {"most_tries": 2}),
             "list_grades": Sample("/grades"),
             "create_grade": Sample("/grades", {"code": "platinum", "name": "白金客户"}),
+            "change_a_grade": Sample(f"/grades/{self.grade.id}", {"name": "贵宾"}),
             "list_tags": Sample("/tags"),
             "create_tag": Sample("/tags", {"name": "高价值"}),
+            "change_a_tag": Sample(f"/tags/{self.tag.id}", {"name": "连锁店"}),
         }

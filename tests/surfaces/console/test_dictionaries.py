@@ -109,6 +109,23 @@ def test_a_grade_carries_the_level_it_is_ticked_at(client_of, at):
     assert GradeLevel.objects.values_list("grade__code", flat=True).get() == "g"
 
 
+def test_grades_and_tags_are_renamed_on_their_pages(client_of, at):
+    from aftercare.domains.customers.actions import add_grade, add_tag
+    from aftercare.domains.customers.models import Grade, Tag
+
+    grade, tag = add_grade(make.HOUSE, code="vip", name="VIP", at=at), add_tag(make.HOUSE, name="学校", at=at)
+    client, taken = client_of("manager"), add_tag(make.HOUSE, name="工厂", at=at)
+    page = reverse("console:word_change", args=["grades", grade.pk])
+    assert 'value="VIP"' in client.get(page).content.decode()
+    assert client.post(page, {"name": "贵宾", "rank": "2"}).status_code == 302
+    assert Grade.objects.values_list("name", "rank").get(code="vip") == ("贵宾", 2)
+    page = reverse("console:word_change", args=["tags", tag.pk])
+    refused = client.post(page, {"name": "工厂"})
+    assert (refused.status_code, "There is already a tag “工厂”" in refused.content.decode()) == (422, True)
+    assert client.post(page, {"name": "高校"}).status_code == 302
+    assert {one.pk: one.name for one in Tag.objects.all()} == {tag.pk: "高校", taken.pk: "工厂"}
+
+
 def test_kinds_stand_in_the_order_they_are_given(client_of):
     page = reverse("console:word_change", args=["outcomes", "unsolved"])
     given = {"name": "未解决", "counts": "on", "active": "on", "position": "40"}

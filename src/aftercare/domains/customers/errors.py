@@ -47,6 +47,13 @@ class GradeTaken(Conflict):
     sentence = _("The code “%(code)s” is already in use; choose another.")
 
 
+class TagTaken(Conflict):
+    """A word marks one thing."""
+
+    code = "tag_taken"
+    sentence = _("There is already a tag “%(name)s”; choose another name.")
+
+
 class ForeignContact(Invalid):
     """A contact of somebody else."""
 

@@ -80,6 +80,22 @@ class GradeAdded:
     code: str
 
 
+@event("grade.changed")
+class GradeChanged:
+    """A grade is called otherwise, or served earlier or later; the names of the changed fields."""
+
+    grade_id: UUID
+    fields: tuple[str, ...]
+
+
+@event("tag.changed")
+class TagChanged:
+    """A tag is called otherwise; whoever bears it keeps it."""
+
+    tag_id: UUID
+    fields: tuple[str, ...]
+
+
 @event("communication.recorded")
 class CommunicationRecorded:
     """Words were exchanged with a customer: by a person, or by the house itself (`automatic`)."""

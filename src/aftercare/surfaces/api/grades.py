@@ -7,13 +7,17 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.customers.actions import add_grade, add_tag
+from aftercare.domains.customers.actions import add_grade, add_tag, change_grade, rename_tag
 from aftercare.domains.customers.models import Grade, Tag
+from aftercare.domains.customers.policies import may_manage_grades
+from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.fields import Body, Text, Whole
+from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.staff import need_staff
+from aftercare.surfaces.api.versions import unchanged
 
 
 class GradeShown(TypedDict):
@@ -23,6 +27,7 @@ class GradeShown(TypedDict):
     code: Annotated[str, Field(examples=["vip"])]
     name: str
     rank: Annotated[int, Field(description="A lower one is served first.")]
+    version: int
 
 
 class NewGrade(Body):
@@ -33,6 +38,14 @@ class NewGrade(Body):
     rank: Whole = Field(100, ge=0, le=1000)
 
 
+class GradeChanges(Body):
+    """The fields to change."""
+
+    never_empty = ("name", "rank")
+    name: Text | None = Field(None, min_length=1, max_length=80, examples=["贵宾"])
+    rank: Whole | None = Field(None, ge=0, le=1000)
+
+
 class GradeQuery(Listing):
     """Which grades."""
 
@@ -41,7 +54,7 @@ class GradeQuery(Listing):
 
 
 def _show_grade(grade: Grade) -> dict[str, Any]:
-    return {name: getattr(grade, name) for name in ("id", "code", "name", "rank")}
+    return {name: getattr(grade, name) for name in ("id", "code", "name", "rank", "version")}
 
 
 @customers.lists("/grades", GradeShown)
@@ -63,15 +76,33 @@ def create_grade(call: Call, body: NewGrade) -> dict[str, Any]:
     return _show_grade(add_grade(call.actor, at=call.at, **body.model_dump()))
 
 
+@customers.changes("/grades/{uuid:id}", GradeShown)
+def change_a_grade(call: Call, id: UUID, body: GradeChanges) -> dict[str, Any]:
+    """Rename a grade, or serve its customers earlier or later.
+
+    Its code stays, and whoever has it keeps it.
+    """
+    require(may_manage_grades(call.actor))
+    grade = unchanged(call, found(Grade.objects.all(), id))
+    return _show_grade(change_grade(call.actor, grade, at=call.at, **body.given()))
+
+
 class TagShown(TypedDict):
     """A word that marks customers."""
 
     id: UUID
     name: str
+    version: int
 
 
 class NewTag(Body):
     """A word to add."""
+
+    name: Text = Field(min_length=1, max_length=40, examples=["老客户"])
+
+
+class TagChanges(Body):
+    """What it is to be called."""
 
     name: Text = Field(min_length=1, max_length=40, examples=["老客户"])
 
@@ -83,7 +114,7 @@ class TagQuery(Listing):
 
 
 def _show_tag(tag: Tag) -> dict[str, Any]:
-    return {"id": tag.pk, "name": tag.name}
+    return {"id": tag.pk, "name": tag.name, "version": tag.version}
 
 
 @customers.lists("/tags", TagShown)
@@ -103,3 +134,14 @@ def create_tag(call: Call, body: NewTag) -> dict[str, Any]:
     One that is there already is answered as it is.
     """
     return _show_tag(add_tag(call.actor, name=body.name, at=call.at))
+
+
+@customers.changes("/tags/{uuid:id}", TagShown)
+def change_a_tag(call: Call, id: UUID, body: TagChanges) -> dict[str, Any]:
+    """Rename a tag.
+
+    Whoever bears it bears it on under the new name, which no other tag may have.
+    """
+    require(may_manage_grades(call.actor))
+    tag = unchanged(call, found(Tag.objects.all(), id))
+    return _show_tag(rename_tag(call.actor, tag, name=body.name, at=call.at))

@@ -1,7 +1,7 @@
 """The room's commands, by subject."""
 
 from aftercare.domains.customers.actions.communications import record_communication, reveal_phone
-from aftercare.domains.customers.actions.grades import add_grade, add_tag
+from aftercare.domains.customers.actions.grades import add_grade, add_tag, change_grade, rename_tag
 from aftercare.domains.customers.actions.merging import merge_customer
 from aftercare.domains.customers.actions.places import (
     add_contact,
@@ -19,10 +19,12 @@ __all__ = [
     "add_tag",
     "change_contact",
     "change_customer",
+    "change_grade",
     "change_site",
     "keep_contact",
     "merge_customer",
     "record_communication",
     "register_customer",
+    "rename_tag",
     "reveal_phone",
 ]

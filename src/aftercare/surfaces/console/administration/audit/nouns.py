@@ -42,6 +42,7 @@ NOUNS: Mapping[str, Words] = {
     "service_record": pgettext_lazy("subject", "Service record"),
     "site": pgettext_lazy("subject", "Site"),
     "skill": pgettext_lazy("subject", "Skill"),
+    "tag": pgettext_lazy("subject", "Customer tag"),
     "task": pgettext_lazy("subject", "Task"),
     "team": pgettext_lazy("subject", "Team"),
     "template": pgettext_lazy("subject", "Message template"),

@@ -146,6 +146,19 @@ class NewGradeForm(forms.Form):
     rank = number(gettext_lazy("Rank"), gettext_lazy("A lower one is served first."), high=1000, initial=100)
 
 
+class GradeForm(forms.Form):
+    """What a class of customers is called, and how early it is served."""
+
+    name = name_field()
+    rank = NewGradeForm.base_fields["rank"]
+
+
+class TagForm(forms.Form):
+    """What a tag is called."""
+
+    name = name_field(40)
+
+
 class NewTagForm(forms.Form):
     """A tag that is to be."""
 

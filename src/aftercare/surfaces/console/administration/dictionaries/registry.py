@@ -141,11 +141,14 @@ DICTIONARIES = (
         "grades", gettext_lazy("Customer grades"),
         gettext_lazy("Classes of customers such as VIP; a service level can be tied to each."),
         "star", may_manage_grades, Grade.objects.all, words.NewGradeForm, customers.add_grade,
+        words.GradeForm, customers.change_grade,
         columns=((gettext_lazy("Rank"), lambda row: str(row.rank)),),
+        initial=of_fields(words.GradeForm),
     ),
     Dictionary(
         "tags", gettext_lazy("Customer tags"), gettext_lazy("Words that mark customers."),
-        "tag", may_manage_grades, Tag.objects.all, words.NewTagForm, customers.add_tag, sort="name",
+        "tag", may_manage_grades, Tag.objects.all, words.NewTagForm, customers.add_tag,
+        words.TagForm, customers.rename_tag, sort="name", initial=of_fields(words.TagForm),
     ),
 )  # fmt: skip
 BY_SLUG = {each.slug: each for each in DICTIONARIES}
