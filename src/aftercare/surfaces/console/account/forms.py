@@ -80,7 +80,7 @@ class _Code(forms.Form):
         except ValidationError as refused:
             if refused.code != "incorrect_code":
                 raise
-            raise ValidationError(self.wrong, code=refused.code) from refused
+            raise ValidationError(str(self.wrong), code=refused.code) from refused
         return code
 
 

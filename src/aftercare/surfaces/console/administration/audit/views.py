@@ -1,14 +1,13 @@
 """The ledger as a list: who did what, when, for whom; as a file; and whether it is whole."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,7 +22,9 @@ from aftercare.kit.models import LedgerEntry
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.actors import actor_words, place_words
+from aftercare.surfaces.console.administration.audit.details import asked_of, details_of, subject_of
 from aftercare.surfaces.console.administration.audit.filters import AuditFilter
+from aftercare.surfaces.console.administration.audit.labels import Key, Label, labels_of
 from aftercare.surfaces.console.administration.audit.nouns import noun_words
 from aftercare.surfaces.console.administration.audit.verbs import said
 from aftercare.surfaces.console.administration.frame import HOME
@@ -35,8 +36,6 @@ LIST = "console/administration/audit/list.html"
 MOST, CHUNK = 100_000, 2_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is computed by a spreadsheet
 HEADS = ("at", "recorded_at", "kind", "subject_kind", "subject_id", "seq", "actor", "on_behalf", "via", "facts")
-WHERE = {"user": "console:user", "calendar": "console:calendar", "team": "console:team", "role": "console:role"}
-WHERE |= {"service_level": "console:level", "weight_set": "console:weight_set"}
 
 
 @staff
@@ -45,37 +44,36 @@ def audit(request: StaffRequest) -> HttpResponse:
     require(may_view_audit(request.actor))
     form = AuditFilter(request.GET)
     found = page(form.rows(), sort="-pk", limit=shown(request), cursor=request.GET.get("cursor"))
-    names = names_of(found.items)
-    rows = [_row(fact, names) for fact in found.items]
+    labels = labels_of(request.actor, asked_of(found.items))
+    rows = [_row(fact, labels) for fact in found.items]
     query = request.GET.copy()
     query.pop("cursor", None)
     context = {"rows": rows, "cursor": found.next, "form": form, "query": query.urlencode()}
     return staff_page(request, LIST, context, active=HOME, partials={"results", "rows"})
 
 
-def _row(fact: LedgerEntry, names: dict[UUID, str]) -> dict[str, object]:
-    told = {"who": who(fact, names), "place": place_words(fact.via), "said": said(fact.kind)}
-    return {"fact": fact, **told, "about": noun_words(fact.subject_kind), "url": where(fact)}
+def _row(fact: LedgerEntry, labels: Mapping[Key, Label]) -> dict[str, object]:
+    people = {fact.actor_id: known.name} if (known := labels.get(("user", str(fact.actor_id)))) else {}
+    return {
+        "fact": fact,
+        "who": who(fact, people),
+        "place": place_words(fact.via),
+        "said": said(fact.kind),
+        "about": noun_words(fact.subject_kind),
+        "thing": subject_of(fact, labels),
+        "details": details_of(fact, labels),
+    }
 
 
-def where(fact: LedgerEntry) -> str:
-    """The page of the thing, where it has one."""
-    if fact.subject_kind == "request":
-        return reverse("console:request", args=[fact.subject_id])
-    name = WHERE.get(fact.subject_kind)
-    return reverse(name, args=[fact.subject_id]) if name else ""
-
-
-def names_of(facts: Iterable[LedgerEntry]) -> dict[UUID, str]:
+def names_of(facts: Iterable[LedgerEntry]) -> dict[UUID | None, str]:
     """Who the people among the actors are, in one statement."""
     ids = {fact.actor_id for fact in facts if fact.actor_id is not None}
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def who(fact: LedgerEntry, names: dict[UUID, str]) -> Words:
+def who(fact: LedgerEntry, names: Mapping[UUID | None, str]) -> Words:
     """A person by name, a rule of the house in words."""
-    known = names.get(fact.actor_id) if fact.actor_id else None
-    return known or actor_words(fact.actor_name, fact.actor_kind)
+    return names.get(fact.actor_id) or actor_words(fact.actor_name, fact.actor_kind)
 
 
 @signed_in

@@ -180,5 +180,5 @@ def _done(request: StaffRequest, level: ServiceLevel) -> HttpResponse:
 
 def _asked(request: StaffRequest, level: ServiceLevel, form: forms.Form, title: str, **more: Any) -> HttpResponse:
     back = reverse("console:level", args=[level.id])
-    words = {"submit": _("Keep the changes"), "intro": effect(level), "level": level}
+    words: dict[str, Any] = {"submit": _("Keep the changes"), "intro": effect(level), "level": level}
     return form_page(request, form, title=title, back=back, crumbs=_crumbs(level), **words, **more)
