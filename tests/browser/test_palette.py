@@ -64,7 +64,7 @@ def test_axe_finds_nothing_in_the_open_palette_and_box(page_of, wanted, theme):
     expect(page.locator("#suggestions button").first).to_be_visible()
     told = [page.evaluate("() => axe.run(document)")]
     page.keyboard.press("Control+k")
-    expect(page.locator("#palette").get_by_role("option", name="New request")).to_be_visible()
+    expect(page.locator("#palette").get_by_role("option", name="Enter a new request")).to_be_visible()
     page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished))")  # half faded in it is pale
     told.append(page.evaluate("() => axe.run(document)"))
     assert [(one["id"], one["nodes"][0]["html"][:200]) for run in told for one in run["violations"]] == []

@@ -9,6 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from aftercare.domains.accounts.actions import save_view
+from aftercare.surfaces.console.administration.sections import SECTIONS
+from aftercare.surfaces.console.palette.words import MOVES
+from aftercare.surfaces.console.palette.words import SECTIONS as CALLED
+from aftercare.surfaces.console.requests.words import VERBS
 from tests import make
 from tests.surfaces.console.page_rights import EVERYBODY
 
@@ -40,7 +44,7 @@ def test_every_offer_opens_for_whom_it_is_made(client_of, assigned):
 
 def test_the_moves_of_the_request_in_view_are_those_that_are_allowed(client_of, assigned):
     moves = {label for label, url in offered(client_of("dispatcher"), assigned.id).items() if str(assigned.id) in url}
-    assert moves == {"Assign", "Take back", "Suspend"}
+    assert moves == {"Assign it to somebody", "Take it back from who has it", "Let it wait until a date"}
     assert str(assigned.id) not in str(offered(client_of("order_clerk"), assigned.id))
     assert str(assigned.id) not in str(offered(client_of("dispatcher")))
 
@@ -53,11 +57,11 @@ def test_places_things_to_make_and_views_stand_in_it(client_of, user_of, at):
     agent = client_of("agent")
     view = save_view(make.HOUSE, user_of("agent"), page="requests", name="加急", query={"priority": ["urgent"]}, at=at)
     lines = offered(agent)
-    assert lines["Requests"] == "/requests/"
-    assert lines["New request"] == "/requests/new/"
+    assert lines["Go to: Requests"] == "/requests/"
+    assert lines["Enter a new request"] == "/requests/new/"
     assert lines["加急"] == f"/requests/?priority=urgent&view={view.id}"
-    assert "New user" not in lines
-    assert "New user" in offered(client_of("administrator"))
+    assert "Add a user" not in lines
+    assert "Add a user" in offered(client_of("administrator"))
 
 
 def test_a_request_a_customer_and_a_device_are_found(client_of, at):
@@ -98,3 +102,25 @@ def test_a_query_asks_at_most_eight_statements_however_many_there_are(client_of,
         for n in range(20):
             make.request(at, customer_=assigned.customer, title=f"空调 {n}")
     assert asked == [5, 8, 5, 8]
+
+
+def test_every_move_and_every_section_has_a_command():
+    assert set(MOVES) == set(VERBS)
+    assert set(CALLED) == {section.name for section in SECTIONS}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_two_commands_sound_the_same(client_of, assigned, language):
+    for role in sorted(EVERYBODY):
+        client = client_of(role)
+        client.cookies["django_language"] = language
+        page = client.get(reverse("console:palette"), {"about": assigned.id}, headers=PART).content.decode()
+        labels = [label for _url, label in LINE.findall(page)]
+        assert len(labels) == len({label.casefold() for label in labels})
+
+
+def test_a_command_is_found_by_its_older_name_too(client_of, assigned):
+    page = client_of("administrator").get(reverse("console:palette"), headers=PART).content.decode()
+    words = dict(re.findall(r'href="([^"]*)" data-words="([^"]*)"', page))
+    assert "audit" in words["/administration/audit/"]
+    assert "dictionaries" in words["/administration/dictionaries/"]

@@ -18,6 +18,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotFound
 from aftercare.kit.words import folded, sounds
 from aftercare.surfaces.console.administration.sections import sections_for
+from aftercare.surfaces.console.palette.words import CHANGE, GO_TO, MOVES, OWN, SECTIONS, SPLIT, TIE
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.shelf import url_of
 from aftercare.surfaces.console.staff import places_for
@@ -35,12 +36,13 @@ class Entry:
     icon: str
     note: Words = ""
     dialog: bool = False
+    also: Words = ""
 
     @property
     def words(self) -> str:
-        """By what it is found: as written, and a Chinese one by its sound."""
-        label = str(self.label)
-        return " ".join([folded(label), *sounds(label)])
+        """By what it is found: as written, by what else it is called, and a Chinese one by its sound."""
+        names = [name for name in (str(self.label), str(self.note), str(self.also)) if name]
+        return " ".join(part for name in names for part in (folded(name), *sounds(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,19 @@ class Creation:
 
 
 CREATIONS = (
-    Creation("console:request_new", gettext_lazy("New request"), "inbox", SUBMIT),
-    Creation("console:request_view_new", gettext_lazy("New view of the requests"), "star", VIEW, dialog=True),
-    Creation("console:user_new", gettext_lazy("New user"), "user-plus", MANAGE_USERS),
-    Creation("console:role_new", gettext_lazy("New role"), "shield-check", MANAGE_RIGHTS, whole=True),
-    Creation("console:unit_new", gettext_lazy("New part of the organisation"), "building-store", MANAGE_COMPANY),
-    Creation("console:team_new", gettext_lazy("New team"), "users-group", MANAGE_COMPANY),
-    Creation("console:reply_new", gettext_lazy("New ready answer"), "message", MANAGE_CHANNELS, whole=True),
-    Creation("console:token_new", gettext_lazy("New token"), "key"),
+    Creation("console:request_new", gettext_lazy("Enter a new request"), "inbox", SUBMIT),
+    Creation("console:request_view_new", gettext_lazy("Save a view of the request list"), "star", VIEW, dialog=True),
+    Creation("console:user_new", gettext_lazy("Add a user"), "user-plus", MANAGE_USERS),
+    Creation("console:role_new", gettext_lazy("Make a role"), "shield-check", MANAGE_RIGHTS, whole=True),
+    Creation("console:unit_new", gettext_lazy("Add a region or an outlet"), "building-store", MANAGE_COMPANY),
+    Creation("console:team_new", gettext_lazy("Make a team"), "users-group", MANAGE_COMPANY),
+    Creation("console:reply_new", gettext_lazy("Write a ready answer"), "message", MANAGE_CHANNELS, whole=True),
+    Creation("console:token_new", gettext_lazy("Make a token for a program"), "key"),
     Creation("console:permission_ask", gettext_lazy("Ask for a role"), "send", dialog=True),
 )
 OWN_PLACES = (
     ("console:notifications", gettext_lazy("Notifications"), "bell"),
-    ("console:profile", gettext_lazy("My settings"), "settings"),
+    ("console:profile", gettext_lazy("My settings"), "user"),
     ("console:my_rights", gettext_lazy("My rights"), "shield-check"),
     ("console:security", gettext_lazy("Sign-in and security"), "lock"),
 )
@@ -87,7 +89,9 @@ def ready(actor: Actor, about: str) -> list[Group]:
     groups = (
         _of_the_request(actor, about),
         Group(_("Create"), tuple(_creations(actor))),
-        Group(_("Go to"), tuple(_places(actor))),
+        Group(_("Pages"), tuple(_places(actor))),
+        Group(_("Administration"), tuple(_sections(actor))),
+        Group(_("Mine"), tuple(_own())),
         Group(_("Views"), tuple(_views(actor))),
     )
     return [group for group in groups if group.entries]
@@ -106,15 +110,14 @@ def _moves(actor: Actor, wanted: ServiceRequest) -> Iterator[Entry]:
     offered = offers(moves(actor, wanted), mine=is_with(actor, wanted))
     for move, verb in (*offered.at_hand, *offered.menu):
         if move.refusal is None:
-            yield Entry(
-                verb.label, reverse("console:request_move", args=[wanted.id, move.verb]), verb.icon, dialog=True
-            )
+            url = reverse("console:request_move", args=[wanted.id, move.verb])
+            yield Entry(MOVES.get(move.verb, verb.label), url, verb.icon, dialog=True, also=verb.label)
     if wanted.is_open and may_change(actor, wanted) is True:
-        yield Entry(_("Change"), reverse("console:request_change", args=[wanted.id]), "edit", dialog=True)
+        yield Entry(CHANGE, reverse("console:request_change", args=[wanted.id]), "edit", dialog=True)
     if may_relate(actor, wanted) is True:
         split, tie = (reverse(f"console:request_{name}", args=[wanted.id]) for name in ("split", "tie"))
-        yield Entry(_("Split off a request"), split, "arrows-exchange", dialog=True)
-        yield Entry(_("Tie another request"), tie, "link", dialog=True)
+        yield Entry(SPLIT, split, "arrows-exchange", dialog=True)
+        yield Entry(TIE, tie, "link", dialog=True)
 
 
 def _creations(actor: Actor) -> Iterator[Entry]:
@@ -126,11 +129,17 @@ def _creations(actor: Actor) -> Iterator[Entry]:
 
 def _places(actor: Actor) -> Iterator[Entry]:
     for place in places_for(actor):
-        yield Entry(place.label, reverse(place.name), place.icon)
+        yield Entry(GO_TO % {"place": place.label}, reverse(place.name), place.icon)
+
+
+def _sections(actor: Actor) -> Iterator[Entry]:
     for section in sections_for(actor):
-        yield Entry(section.label, reverse(section.name), section.icon, _("Administration"))
+        yield Entry(SECTIONS.get(section.name, section.label), reverse(section.name), section.icon, section.label)
+
+
+def _own() -> Iterator[Entry]:
     for name, label, icon in OWN_PLACES:
-        yield Entry(label, reverse(name), icon)
+        yield Entry(OWN[name], reverse(name), icon, label)
 
 
 def _views(actor: Actor) -> Iterator[Entry]:
