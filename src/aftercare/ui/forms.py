@@ -76,6 +76,11 @@ class Field(BoundField):
         return not (self.field.required or "data-when" in widget.attrs or getattr(self.form, "narrows", False))
 
     @property
+    def stands_now(self) -> Any:
+        """What somebody else put here while it was being changed (`ui.versions`)."""
+        return getattr(self.form, "standing", {}).get(self.name)
+
+    @property
     def single_box(self) -> bool:
         """One checkbox stands before its label."""
         return isinstance(self.field.widget, forms.CheckboxInput)

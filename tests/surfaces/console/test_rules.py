@@ -34,20 +34,34 @@ def test_a_customer_is_called_as_the_page_says(client_of):
 
 
 @pytest.mark.parametrize(
-    ("page", "one", "other"),
+    ("page", "one", "other", "stands"),
     [
-        ("record_rule", {"require_photo": "on"}, {"require_signature": "on"}),
-        ("call_back_rule", {"due_workdays": "2", "most_tries": "5"}, {"due_workdays": "3", "most_tries": "5"}),
+        (
+            "record_rule",
+            {"require_photo": "on"},
+            {"require_signature": "on"},
+            {"require_signature": "No", "require_photo": "Yes"},
+        ),
+        (
+            "call_back_rule",
+            {"due_workdays": "2", "most_tries": "5"},
+            {"due_workdays": "3", "most_tries": "5"},
+            {"due_workdays": "2"},
+        ),
     ],
 )
-def test_of_two_who_opened_a_rule_the_second_takes_nothing_back(client_of, page: str, one, other):
+def test_of_two_who_opened_a_rule_the_second_takes_nothing_back(client_of, page: str, one, other, stands):
     address = reverse(f"console:{page}", args=["installation"])
     seen = {"expected": client_of("manager").get(address).context["form"]["expected"].value()}
     assert client_of("administrator").post(address, one | seen).status_code == 302
     answer = client_of("manager").post(address, other | seen)
-    assert (answer.status_code, "Somebody changed this meanwhile" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Somebody changed this meanwhile." in answer.content.decode()) == (422, True)
     assert LedgerEntry.objects.filter(kind=f"{page}.set").count() == 1
-    assert 'name="expected"' in answer.content.decode()
+    assert {name: standing.words for name, standing in answer.context["form"].standing.items()} == stands
+    assert answer.content.decode().count('class="ac-stands-now"') == len(stands)
+    again = {"expected": answer.context["form"]["expected"].value()}
+    assert client_of("manager").post(address, other | again).status_code == 302
+    assert LedgerEntry.objects.filter(kind=f"{page}.set").count() == 2
 
 
 def test_a_rule_by_which_nobody_would_be_called_is_refused_and_the_words_stay(client_of):

@@ -101,9 +101,13 @@ def test_numbers_that_cannot_be_used_come_back_with_the_reason_at_each(manager, 
 def test_who_kept_others_meanwhile_is_not_overruled(manager, at):
     set_weights(make.HOUSE, values={"continuity": 60}, at=at)
     answer = manager.post(HERE, typed(expected=0, continuity="40"))
-    said = "Somebody changed this meanwhile; read it again and repeat your change."
+    said = "Somebody changed this meanwhile. What you typed is still here"
     assert (answer.status_code, said in text(answer)) == (422, True)
     assert weights_of(active_weights()).continuity == 60
+    form = answer.context["form"]
+    assert {name: standing.value for name, standing in form.standing.items()} == {"continuity": "60"}
+    assert manager.post(HERE, typed(expected=form["expected"].value(), continuity="40")).status_code == 302
+    assert weights_of(active_weights()).continuity == 40
 
 
 def test_earlier_and_ready_made_numbers_are_filled_in_and_count_once_kept(manager, at):

@@ -10,20 +10,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from aftercare.kit.constraints import refusal_of
-from aftercare.kit.errors import Refusal
+from aftercare.kit.errors import Refusal, Stale
 from aftercare.surfaces.console.staff import StaffRequest, staff_page
 from aftercare.ui.parts import Words
+from aftercare.ui.versions import come_back
 
 TEMPLATE = "console/administration/form.html"
 HOME = "console:administration"
 
 
-def accepted(form: forms.Form, command: Callable[..., Any], *fixed: Any, **more: Any) -> Any:
-    """What the command makes of the form; None where either refuses, with the sentence at its field."""
+def accepted(
+    form: forms.Form, command: Callable[..., Any], *fixed: Any, stands: Mapping[str, Any] | None = None, **more: Any
+) -> Any:
+    """What the command makes of the form; None where either refuses, with the sentence at its field.
+
+    Where somebody else was first the form comes back with what stands now (`stands`, else what it began with) beside
+    what was typed, so that sending it once more is enough.
+    """
     if not form.is_valid():
         return None
     try:
         return command(*fixed, **form.cleaned_data, **more)
+    except Stale:
+        come_back(form, stands)
+        return None
     except Refusal as refusal:
         reason = refusal
     except DatabaseError as broken:

@@ -26,6 +26,7 @@ from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.requests.meanwhile import news, seen_by
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.forms import MomentField, NameChoiceField, WordsField
+from aftercare.ui.versions import stand_beside
 
 
 class ChangeForm(forms.Form):
@@ -60,6 +61,7 @@ def change(request: StaffRequest, id: UUID) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial=_as_it_stands(wanted))
     if form.is_valid() and (told := news(request, wanted)):
         form.add_error(None, told)
+        stand_beside(form, form.initial)
     if form.is_valid():
         try:
             _change(request.actor, wanted, form.cleaned_data, form.changed_data)

@@ -4,17 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from aftercare.surfaces.console.administration.dictionaries.forms import number
+from aftercare.ui.versions import VersionedForm
 
 LONGEST_SCRIPT = 2000
 
 
-class OfVersion(forms.Form):
-    """A form that knows which version its reader saw."""
-
-    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class RecordRuleForm(OfVersion):
+class RecordRuleForm(VersionedForm):
     """What an engineer can't leave out."""
 
     require_cause = forms.BooleanField(
@@ -34,7 +29,7 @@ class RecordRuleForm(OfVersion):
     )
 
 
-class CallBackRuleForm(OfVersion):
+class CallBackRuleForm(VersionedForm):
     """When, how often, and with which words."""
 
     due_workdays = number(

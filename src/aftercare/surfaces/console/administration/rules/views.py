@@ -17,6 +17,7 @@ from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
 from aftercare.surfaces.console.administration.rules.sets import CALL_BACKS, RECORDS, RuleSet
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+from aftercare.ui.versions import EXPECTED
 
 LIST = "console/administration/rules/list.html"
 
@@ -52,8 +53,8 @@ def change_rule(request: StaffRequest, code: str, *, rules: RuleSet) -> HttpResp
     if held is None:
         raise NotFound()
     rule = rules.rules_of([code])[code]
-    initial = {name: getattr(rule, name) for name in rules.form.base_fields if name != "expected"}
-    initial["expected"] = version_of(rule)
+    initial = {name: getattr(rule, name) for name in rules.form.base_fields if name != EXPECTED}
+    initial[EXPECTED] = version_of(rule)
     form = rules.form(request.POST if request.method == "POST" else None, initial=initial)
     name = _(held.name)
     if accepted(form, rules.keep, request.actor, held, at=now()):
@@ -68,6 +69,7 @@ def change_rule(request: StaffRequest, code: str, *, rules: RuleSet) -> HttpResp
         back=reverse(rules.place),
         crumbs=crumbs,
         intro=rules.effect,
+        draft=f"{rules.one}-{code}-{initial[EXPECTED]}",
     )
 
 

@@ -39,7 +39,8 @@ def weights_page(request: StaffRequest) -> HttpResponse:
     form = WeightsForm(request.POST or None, initial=initial)
     looking = "preview" in request.POST and form.is_valid()
     if form.is_bound and "preview" not in request.POST:
-        kept = accepted(form, set_weights, request.actor, at=now())
+        in_force = {**as_typed(weights_of(force)), "expected": initial["expected"]}
+        kept = accepted(form, set_weights, request.actor, stands=in_force, at=now())
         if kept is not None:
             return _done(request, kept, force)
     context: dict[str, Any] = {"form": form, "force": force, "notice": notice, "values": request.GET.get("values", "")}
