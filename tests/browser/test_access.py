@@ -44,6 +44,7 @@ WITHOUT_PAGE = {
     *("console:switch_app_off", "console:remove_passkey", "console:again_by_code", "console:again_by_passkey"),
     *("console:permission_withdraw", "console:token_revoke", "console:user_token_revoke", "console:user_reactivate"),
     "console:user_factor_reset",
+    "console:session",
     *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),

@@ -71,3 +71,87 @@ def test_a_draft_is_ones_own_and_ends_with_signing_out(page_of, site: str, user_
     page.get_by_role("button", name="Sign out").last.click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert kept(page) == ["draft:somebody-else:new-request"]
+
+
+def test_the_last_letters_survive_a_reload_and_a_link(page_of, site: str):
+    page = page_of("agent")
+    begin(page, site)
+    page.locator("[name=title]").press_sequentially("！")
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value("空调不制冷！")
+    page.reload()
+    expect(page.locator(".ac-draft")).to_be_visible()
+    page.locator("[name=title]").press("End")
+    page.locator("[name=title]").press_sequentially("？")
+    page.goto(f"{site}/worklist/")
+    page.goto(f"{site}/requests/new/")
+    expect(page.locator("[name=title]")).to_have_value("空调不制冷！？")
+    page.get_by_role("button", name="Discard").click()
+    expect(page.locator("[name=title]")).to_have_value("")
+    assert kept(page) == []
+
+
+def signed_out_elsewhere(page: Page, site: str) -> None:
+    other = page.context.new_page()
+    other.goto(f"{site}/account/logout/")
+    other.get_by_role("button", name="Sign out").last.click()
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+    other.close()
+    page.bring_to_front()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+
+def sign_in(page: Page, person) -> None:
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", "a long enough phrase")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+@pytest.fixture
+def known(user_of):
+    """Two people with passwords."""
+    people = user_of("agent"), user_of("manager")
+    for person in people:
+        person.set_password("a long enough phrase")
+        person.save()
+    return people
+
+
+def test_a_tab_whose_session_ended_says_so_and_leads_back_to_what_was_typed(page_of, site: str, known):
+    page = page_of("agent")
+    begin(page, site)
+    signed_out_elsewhere(page, site)
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("You are signed out here. What you typed is kept for you.")
+    told.get_by_role("link", name="Sign in again").click()
+    expect(page).to_have_url(re.compile(r"/account/login/\?next="))
+    sign_in(page, known[0])
+    expect(page).to_have_url(re.compile("/requests/new/$"))
+    expect(page.locator("[name=title]")).to_have_value("空调不制冷")
+
+
+def test_nobody_else_in_the_same_browser_sees_what_was_typed(page_of, site: str, known):
+    page = page_of("agent")
+    begin(page, site)
+    signed_out_elsewhere(page, site)
+    page.get_by_role("link", name="Sign in again").click()
+    sign_in(page, known[1])
+    expect(page).to_have_url(re.compile("/requests/new/$"))
+    expect(page.locator("[name=title]")).to_have_value("")
+    assert [key.split(":")[1] for key in kept(page)] == [str(known[0].id)]
+
+
+def test_a_tab_of_somebody_else_says_who_is_signed_in_now(page_of, site: str, known):
+    page = page_of("agent")
+    begin(page, site)
+    signed_out_elsewhere(page, site)
+    other = page.context.new_page()
+    other.goto(f"{site}/account/login/")
+    sign_in(other, known[1])
+    expect(other).not_to_have_url(re.compile("/account/login/"))
+    page.bring_to_front()
+    page.wait_for_timeout(2100)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else is signed in with this browser now.")
+    page.get_by_role("link", name="Open this page as that person").click()
+    expect(page.locator("[name=title]")).to_have_value("")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 Answer = Callable[[HttpRequest], HttpResponse]
 WAY_OUT: Final = "console:security"
 ACCOUNT = (
-    *("sign_in", "sign_out", "second_step", "security", "sign_out_elsewhere"),
+    *("session", "sign_in", "sign_out", "second_step", "security", "sign_out_elsewhere"),
     *("forgot_password", "new_password", "first_password"),
     *("set_up_app", "add_passkey", "show_codes", "make_codes", "again", "again_by_code", "again_by_passkey"),
     "help_area",  # written text: why passkeys need a name

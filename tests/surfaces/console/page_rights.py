@@ -127,6 +127,7 @@ TABLE: dict[str, Row] = {
     # Here the company is none to try things in, so nobody is let in; test_demo_sign_in.py has one that is.
     "console:enter_demo": Row(frozenset(), "post", parts={"role": "agent"}, refused=frozenset({404}), public=True),
     "console:sign_in": Row(EVERYBODY, public=True),
+    "console:session": Row(EVERYBODY, public=True),
     "console:sign_out": Row(EVERYBODY, public=True),
     "console:forgot_password": Row(EVERYBODY, public=True),
     "console:new_password": Row(frozenset(), refused=frozenset({410}), parts={"key": "x-y"}, public=True),

@@ -133,6 +133,7 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "console:favicon": 302,
         "console:enter_demo": 404,
         "console:sign_in": 200,
+        "console:session": 200,
         "console:sign_out": 302,  # there is nothing to leave
         "console:second_step": 302,  # nobody gave a password yet
         "console:passkey_sign_in": 302,

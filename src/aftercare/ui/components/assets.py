@@ -36,10 +36,10 @@ SCRIPTS = {
         *HTMX,
         *MORPH,
         *EVERYWHERE,
-        *_behaviours("countdown", "live", "filter", "keys", "copy", "when", "palette"),
+        *_behaviours("countdown", "live", "session", "filter", "keys", "copy", "when", "palette"),
     ],
     "portal": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("live", "follow")],
-    "field": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live")],
+    "field": [*HTMX, *MORPH, *EVERYWHERE, *_behaviours("countdown", "live", "session")],
 }
 EXTRAS = {
     "alpine": ["vendor/alpine.js"],

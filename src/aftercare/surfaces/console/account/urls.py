@@ -8,6 +8,7 @@ urlpatterns = [
     path("login/", views.sign_in, name="sign_in"),
     path("demo/<slug:role>/", demo.enter_demo, name="enter_demo"),
     path("logout/", views.sign_out, name="sign_out"),
+    path("session/", views.session_of, name="session"),
     path("settings/", views.profile, name="profile"),
     path("settings/password/", views.password_page, name="change_password"),
     path("forgot/", reset.forgot_password, name="forgot_password"),

@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.internal.flows.password_change import finalize_password_change
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from aftercare.domains.accounts.actions import change_password, change_user
 from aftercare.domains.accounts.models import User
@@ -38,6 +40,13 @@ sign_out = LogoutView.as_view(template_name="console/account/sign_out.html")
 def closed(request: HttpRequest) -> HttpResponse:
     """Nobody signs up here by themselves, so the library's other pages don't exist."""
     raise NotFound()
+
+
+@require_GET
+@never_cache
+def session_of(request: HttpRequest) -> HttpResponse:
+    """Who is signed in with this browser, for a tab that was opened before; empty for nobody."""
+    return JsonResponse({"person": str(request.user.pk) if request.user.is_authenticated else ""})
 
 
 @staff

@@ -8,6 +8,7 @@
   const person = document.body.dataset.person || "";
   const own = `draft:${person}:`;
   const name = (key) => `${own}${key}`;
+  let timer = 0;
   const sent = (key) => `draft-sent:${key}`;
 
   const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(`${SKIP}, button, fieldset`));
@@ -22,14 +23,22 @@
     for (const option of field.options) option.selected = names.delete(option.value);
     for (const [id, name] of names) field.add(new Option(name, id, true, true));
   };
+  // As the server sent it: a browser that reloads a page fills in by itself what was typed before.
+  const begun = (field) => {
+    if (/checkbox|radio/.test(field.type)) return `${field.value}:${field.defaultChecked}`;
+    if (!field.options) return field.defaultValue;
+    const marked = [...field.options].filter((option) => option.defaultSelected);
+    if (field.type === "select-multiple") return JSON.stringify(marked.map(({ value, text }) => [value, text]));
+    return (marked.at(-1) || [...field.options].find((option) => !option.disabled))?.value ?? "";
+  };
   const read = (form) => fields(form).map((field) => [field.name, value(field)]);
   // What is only a way to say it (a tab) is kept with a draft, but makes none by itself.
   const said = (form) => fields(form).filter((field) => !field.matches("[data-no-words]"));
-  const blank = (form) => JSON.stringify(said(form).map((field) => [field.name, value(field)]));
+  const words = (form, of) => JSON.stringify(said(form).map((field) => [field.name, of(field)]));
 
   const keep = (form) => {
     const values = read(form);
-    const untouched = blank(form) === form.dataset.blank;
+    const untouched = !("cameBack" in form.dataset) && words(form, value) === form.dataset.blank;
     form.toggleAttribute("data-typed", !untouched); // live updates leave it alone
     if (untouched) localStorage.removeItem(name(form.dataset.draft));
     else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
@@ -75,11 +84,12 @@
 
   const bring = (form) => {
     if (form.dataset.blank) return;
-    form.dataset.blank = blank(form);
+    form.dataset.blank = words(form, begun);
     const kept = localStorage.getItem(name(form.dataset.draft));
     // A form that came back, with refusals or a preview, already holds what was typed.
     const refused = form.querySelector('[aria-invalid="true"], [role="alert"], .errorlist, [data-came-back]');
     if (refused) form.toggleAttribute("data-typed", true);
+    if (refused) form.dataset.cameBack = ""; // its words are to be kept though nobody typed since
     if (!kept || refused) return;
     const { at, values } = JSON.parse(kept);
     fill(form, values);
@@ -94,7 +104,16 @@
       if (Date.now() - JSON.parse(localStorage.getItem(key)).at > DAY) localStorage.removeItem(key);
     }
   };
-  const signOut = () => keys(own).forEach((key) => localStorage.removeItem(key));
+  let over = false;
+  const signOut = () => {
+    over = true;
+    keys(own).forEach((key) => localStorage.removeItem(key));
+  };
+  // Whoever reloads or follows a link takes the last letters along.
+  const keepAll = () => {
+    clearTimeout(timer);
+    if (!over) document.querySelectorAll("form[data-draft][data-typed]").forEach(keep);
+  };
 
   // A plain form was accepted when its answer was a redirect that led to a page of ours which is not the sign-in, and
   // not to where a second factor has to be set up first.
@@ -107,7 +126,6 @@
     }
   };
 
-  let timer = 0;
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!form || !form.dataset.draft) return;
@@ -135,8 +153,11 @@
     const form = event.target.closest("[data-cancel]")?.closest("form[data-draft]");
     if (!form) return;
     clearTimeout(timer);
+    form.removeAttribute("data-typed");
     forget(form.dataset.draft);
   });
+  addEventListener("pagehide", keepAll);
+  document.addEventListener("visibilitychange", () => document.hidden && keepAll());
 
   expire();
   settle();

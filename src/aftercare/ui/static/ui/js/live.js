@@ -71,6 +71,8 @@
       facts.addEventListener("message", hear);
       facts.addEventListener("fact", hear);
       facts.addEventListener("notification", told);
+      // One that does not come back by itself was refused: perhaps the session is over.
+      facts.addEventListener("error", () => facts?.readyState === EventSource.CLOSED && document.dispatchEvent(new Event("session")));
     };
     const close = () => {
       facts?.close();
