@@ -138,3 +138,14 @@ def test_a_full_page_asks_no_more_than_a_short_one(client_of, at):
     with CaptureQueriesContext(connection) as many:
         browser.get(page)
     assert (len(few), len(many)) == (6, 6)
+
+
+def test_every_source_of_names_can_be_asked_and_all_of_them_in_one_statement(at, actor_of, django_assert_num_queries):
+    reader, wanted = actor_of("administrator"), make.request(at)
+    asked = [(kind, "repair" if kind == "request_kind" else str(wanted.id)) for kind in SOURCES]
+    with django_assert_num_queries(1):
+        found = labels_of(reader, asked)
+    assert {key: label.name for key, label in found.items()} == {
+        ("request", str(wanted.id)): wanted.number,
+        ("request_kind", "repair"): "Repair",
+    }

@@ -120,7 +120,7 @@ SOURCES: Mapping[str, Source] = {
     "organisation_unit": _all(OrganisationUnit),
     "company": _all(Company),
     "calendar": _all(Calendar),
-    "permission_request": _all(PermissionRequest, F("user__name")),
+    "permission_request": _all(PermissionRequest, F("asker__name")),
     "saved_view": Source(visible_views, F("name")),
     "service_level": _all(ServiceLevel),
     "warranty_term": _all(WarrantyTerm),
