@@ -36,7 +36,8 @@ def come_back(form: forms.Form, now: Mapping[str, Any] | None = None) -> None:
     form.add_error(None, str(MEANWHILE))
     stand_beside(form, now)
     if EXPECTED in form.fields:
-        data = form.data.copy()
+        sent: Any = form.data
+        data = sent.copy()
         data[form.add_prefix(EXPECTED)] = now.get(EXPECTED, 0)
         form.data = data
 

@@ -86,6 +86,7 @@ def test_the_way_leads_to_no_other_house(company, next_page):
     browser = signed_in()
     page = browser.get(SECURITY, {"next": next_page})
     assert page.context["further"] is None
+    assert "Your second factor is on." not in browser.get(SECURITY, {"next": "/requests/"}).content.decode()
     assert page.context["set_up_app_url"] == reverse("console:set_up_app")
     way = reverse("console:set_up_app")
     done = browser.post(f"{way}?next={next_page}", {"code": digits(browser.get(way).context["form"].secret)})

@@ -46,6 +46,7 @@ def security(request: StaffRequest) -> HttpResponse:
         "demanded_by": [role_name(role) for role in demanding],
         "stays": last_factor_reason(person, at=now()) or "",
         "app": kept.get("totp"),
+        "has_factor": "totp" in kept or "webauthn" in kept,
         "passkeys": [factor for factor in factors if factor.type == "webauthn"],
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "places": _places(request),
