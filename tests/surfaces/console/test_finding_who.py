@@ -136,6 +136,13 @@ def test_the_device_shows_what_covers_it(client_of, known):
     assert "Not covered" in told and "Labour is charged." in told
 
 
+def test_what_covers_it_is_not_decided_before_the_device_is_known(client_of, known):
+    told = beside(client_of, customer=str(known[0].id))
+    assert "Decided once the device is chosen: its warranty, then the customer's agreements." in told
+    assert "<li>The customer has no agreement in force.</li>" in told
+    assert [words for words in ("Not covered", "is charged", "No device is named") if words in told] == []
+
+
 def test_box_and_side_ask_the_same_for_few_and_for_many(client_of, known, at):
     agent = client_of("agent")
     fields = {"customer": str(known[0].id), "serial": "SN-77001", "title": "漏水", "kind": "repair"}

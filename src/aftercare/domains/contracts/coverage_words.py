@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "overridden": _("Decided by hand: labour %(labour)s %%, parts %(parts)s %%, travel %(travel)s %%. %(reason)s"),
 }
 DAYS = ("until", "on")
+DECIDED_BY_DEVICE = frozenset({"no_device", "labour_charged", "parts_charged", "travel_charged"})
 
 
 def sentence(reason: Reason) -> str:
@@ -57,3 +58,8 @@ def sentence(reason: Reason) -> str:
 def sentences(coverage: Coverage) -> list[str]:
     """The whole decision in words, the outcome first."""
     return [sentence(reason) for reason in coverage.reasons]
+
+
+def sentences_without_device(coverage: Coverage) -> list[str]:
+    """What is certain before the device is known: the customer's agreements; who pays what is not."""
+    return [sentence(reason) for reason in coverage.reasons if reason.code not in DECIDED_BY_DEVICE]

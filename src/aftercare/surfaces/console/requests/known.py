@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 
-from aftercare.domains.contracts.coverage_words import sentences
+from aftercare.domains.contracts.coverage_record import Coverage
+from aftercare.domains.contracts.coverage_words import sentences, sentences_without_device
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import home_region, of_customer
@@ -39,17 +40,22 @@ def known_of(actor: Actor, fields: Mapping[str, str]) -> dict[str, Any]:
     typed = Typed(actor, fields)
     wish = typed.wish()
     outlook = outlook_of(wish, at=now()) if wish else None
-    coverage = outlook.coverage if outlook else None
     return {
         "typed": typed,
         "found": typed.customer,
         "chosen": typed.chosen,
-        "coverage": coverage,
-        "coverage_sentences": sentences(coverage) if coverage else [],
+        **_covered(typed, outlook.coverage if outlook else None),
         "alike": alike(actor, wish, at=now()) if wish else [],
         "suggestions": suggestions_for(typed, wish, outlook) if wish and outlook else [],
         **(_things_of(actor, typed.customer) if typed.customer else {}),
     }
+
+
+def _covered(typed: Typed, coverage: Coverage | None) -> dict[str, Any]:
+    """The decision where the device is known; before that only what will count in it."""
+    if coverage is None or typed.device is None:
+        return {"undecided": sentences_without_device(coverage) if coverage else []}
+    return {"coverage": coverage, "coverage_sentences": sentences(coverage)}
 
 
 def _things_of(actor: Actor, customer: Customer) -> dict[str, Any]:
