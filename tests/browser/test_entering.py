@@ -66,6 +66,15 @@ def test_a_known_customer_is_served_by_the_keyboard_alone_in_under_half_a_minute
     assert time.monotonic() - began < LONGEST
 
 
+def test_enter_takes_whose_number_it_is_though_pressed_before_the_answer(page_of, owner):
+    page = page_of("agent", "/requests/new/")
+    page.keyboard.type("13800138000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#picks")).to_contain_text("王房东")
+    expect(page.locator("input[name=customer]")).to_have_value(str(owner.id))
+    expect(page.locator("#caller")).not_to_have_attribute("open", "")
+
+
 def test_a_suggestion_is_taken_with_one_click_and_nothing_is_taken_by_itself(page_of, owner):
     page = page_of("agent", "/requests/new/")
     page.get_by_label("What is the matter").fill("冰箱冒烟，漏水")

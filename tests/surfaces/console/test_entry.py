@@ -75,6 +75,19 @@ def test_another_name_for_a_known_number_is_kept_beside_it(client_of, owner):
     assert people_of(owner) == [("王房东", "+8613800138000"), ("王太太", "+8613800138000")]
 
 
+def test_a_known_number_makes_a_second_customer_only_where_that_was_chosen(client_of, owner):
+    made = entered(client_of, "13800138000", name="王太太", serial="", separate="1")
+    assert (made.customer.name, made.contact.name, made.contact.phone) == ("王太太", "王太太", "+8613800138000")
+    assert (people_of(owner), Customer.objects.count()) == ([("王房东", "+8613800138000")], 2)
+
+
+def test_a_second_customer_of_a_number_has_a_name(client_of, owner):
+    given = {**NEW, "phone": "13800138000", "name": "", "serial": "", "separate": "1"}
+    answer = client_of("agent").post(reverse("console:request_new"), given)
+    assert (answer.status_code, Customer.objects.count()) == (422, 1)
+    assert "Say who the new customer is." in answer.content.decode()
+
+
 def test_a_chosen_customer_needs_neither_phone_nor_name(client_of, owner):
     made = entered(client_of, "", name="", serial="", customer=str(owner.id))
     assert (made.customer, made.contact.name, Customer.objects.count()) == (owner, "王房东", 1)

@@ -45,7 +45,6 @@ def found(client_of):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("138 0013 8000", "phone number"),
         ("8000", "phone number"),
         ("房东", "name"),
         ("wangfangdong", "name by its sound"),
@@ -55,6 +54,48 @@ def found(client_of):
 )
 def test_a_customer_is_found_by_whatever_is_said(found, known, typed, why):
     assert found(typed) == [("王房东", why), (f"New customer “{typed}”", "")]
+
+
+DOUBLES = "Would double 王房东: this %s is on record"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "label"),
+    [
+        ("138 0013 8000", "phone number", "New customer “138 0013 8000”"),
+        ("sn-77001", "serial number", "New customer"),
+        ("C-2026-000001", "customer number", "New customer"),
+    ],
+)
+def test_whose_number_it_is_leads_and_a_new_customer_says_whom_it_would_double(client_of, known, typed, number, label):
+    typed = known[0].number if number == "customer number" else typed
+    page = client_of("agent").get(reverse("console:request_find"), {"q": typed}).content.decode()
+    assert [(html.unescape(name), note, why) for name, note, why in HIT.findall(page)][-1] == (
+        label,
+        DOUBLES % number,
+        "",
+    )
+    first, *_others, new = HIT.findall(page)
+    assert (first[0], first[2], page.count("ac-hit-doubles")) == ("王房东", number, 1)
+    assert f'data-typed="{typed}"' in page
+
+
+def test_an_exact_number_stands_before_those_that_only_hold_it(found, known, at):
+    product = add_product(make.HOUSE, number="KFR-1", name="空调", at=at)
+    other = make.customer(at, name="李二", phone="13900139001")
+    for serial in ("SN-770011", "SN-770012"):
+        register_device(make.HOUSE, product=product, customer=other, serial=serial, at=at)
+    assert [name for name, _why in found("SN-770011")] == ["李二", "New customer"]
+    exact = register_device(make.HOUSE, product=product, customer=known[0], serial="SN-7700", at=at)
+    register_device(make.HOUSE, product=product, customer=other, serial="SN-770013", at=at)
+    assert [name for name, _why in found(exact.serial)] == ["王房东", "李二", "New customer"]
+
+
+def test_who_shares_a_number_is_told_to_be_a_second_customer_of_it(client_of, known):
+    told = beside(client_of, phone="13800138000", separate="1")
+    assert "王房东 has this number already; the request makes a second customer with it." in told
+    chosen = beside(client_of, phone="13800138000", separate="1", customer=str(known[0].id))
+    assert "a second customer" not in chosen
 
 
 def test_a_request_number_leads_to_its_customer_and_device(found, known, client_of):

@@ -33,7 +33,7 @@ from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 MOST = 20  # people under one number
 ELSEWHERE = gettext_lazy("This device belongs to a customer of another unit; that unit's desk enters the request.")
 NO_DEVICE = gettext_lazy("No device has this serial number; leave it empty if it is not known.")
-FROM_ADDRESS = ("phone", "name", "serial")  # what a link may fill in
+FROM_ADDRESS = ("phone", "name", "serial", "separate")  # what a link may fill in
 
 
 @staff
@@ -90,12 +90,13 @@ def _told(made: ServiceRequest) -> str:
 @transaction.atomic
 def _submit(request: StaffRequest, given: dict[str, Any]) -> ServiceRequest:
     at = now()
-    chosen, picked = given.pop("customer"), given.pop("contact")
+    chosen, picked, separate = given.pop("customer"), given.pop("contact"), given.pop("separate")
     chosen = standing(chosen) if chosen else None
     device = _device(request, given.pop("serial"), chosen)
     name, phone, address, sort = (given.pop(field) for field in ("name", "phone", "address", "sort"))
     owner = standing(device.customer) if device else chosen
-    caller = _caller(request, phone, owner) or _if_theirs(picked, chosen)
+    known = None if separate and not owner else _caller(request, phone, owner)
+    caller = known or _if_theirs(picked, chosen)
     customer = owner or (standing(caller.customer) if caller else None)
     if customer is None:
         kind = sort or CustomerKind.PERSON

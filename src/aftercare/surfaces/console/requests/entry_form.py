@@ -37,6 +37,7 @@ class NewRequestForm(forms.Form):
     customer = _picked(Customer.objects.none())  # of those in sight, below
     contact = _picked(Contact.objects.none())
     site = _picked(Site.objects.select_related("customer__merged_into"))
+    separate = forms.CharField(max_length=1, required=False, widget=forms.TextInput(attrs={"hidden": True}))
     phone = forms.CharField(
         label=_("Phone"),
         max_length=32,
@@ -61,7 +62,7 @@ class NewRequestForm(forms.Form):
     channel = forms.ChoiceField(label=_("Came by"), choices=CHANNELS_OFFERED, initial=Channel.PHONE)
     required_at = FutureField(label=_("Required by"), required=False, help_text=_("Empty: the promise decides."))
 
-    PICKED = ("customer", "contact", "site")
+    PICKED = ("customer", "contact", "site", "separate")  # separate: a customer of their own, though the number is known
     CALLER = ("phone", "name", "address", "sort")
     WHAT = ("serial", "problem_type", "priority", "kind", "required_at", "channel", "description")
 
@@ -79,7 +80,9 @@ class NewRequestForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         told = given.get("customer") or given.get("name") or (given.get("serial") and not given.get("phone"))
         asked = not told and not self.errors.keys() & {"customer", "name", "phone"}
-        if asked and not contacts_in_sight(self.actor, given.get("phone", "")).exists():
+        if asked and given.get("separate"):
+            self.add_error("name", _("Say who the new customer is."))
+        elif asked and not contacts_in_sight(self.actor, given.get("phone", "")).exists():
             unknown = _("Nobody is known under this number; say who it is.")
             nobody = _("Find the customer above, or say who it is.")
             self.add_error("name", unknown if given.get("phone") else nobody)

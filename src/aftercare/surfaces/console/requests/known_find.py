@@ -8,8 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from aftercare.domains.customers.errors import BadPhone
 from aftercare.domains.customers.models import Contact, Customer
-from aftercare.domains.customers.phones import PHONE, masked
+from aftercare.domains.customers.phones import PHONE, masked, normalised
 from aftercare.domains.customers.policies import may_register_customer
 from aftercare.domains.customers.queries import home_region, search_customers
 from aftercare.domains.devices.queries import find_by_serial
@@ -19,6 +20,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
 from aftercare.kit.words import folded, sounds
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.ui.components.words import names_in_a_row
 
 MOST = 6
 BESIDE = 2  # devices and requests, each
@@ -36,6 +38,7 @@ class Hit:
     matched: str
     fills: dict[str, str] = field(default_factory=dict)
     new: bool = False
+    exact: bool = False  # the whole number was typed, and it is theirs
 
 
 @staff
@@ -47,12 +50,13 @@ def find_customer(request: StaffRequest) -> HttpResponse:
 
 
 def hits(actor: Actor, q: str) -> list[Hit]:
-    """Requests and devices of this number, then customers; at the end somebody new."""
+    """Who is meant for certain first, then requests and devices of this number, then customers; then somebody new."""
     if not q:
         return []
     found = [*_requests(actor, q), *_devices(actor, q)]
     found += list(_customers(actor, q, MOST - len(found)))
-    return [*found, *_somebody_new(actor, q)]
+    found.sort(key=lambda hit: not hit.exact)
+    return [*found, *_somebody_new(actor, q, [hit for hit in found if hit.exact])]
 
 
 def _requests(actor: Actor, q: str) -> Iterator[Hit]:
@@ -61,7 +65,8 @@ def _requests(actor: Actor, q: str) -> Iterator[Hit]:
     asked = folded(q).replace(" ", "").upper()
     for one in listed(actor, q=q).filter(number__contains=asked).order_by("-id")[:BESIDE]:
         fills = {"customer": str(one.customer_id), "serial": _named(one.device) if one.device else ""}
-        yield Hit("inbox", one.customer.name, f"{one.number} · {one.title}", _("request number"), fills)
+        note, whole = f"{one.number} · {one.title}", one.number == asked
+        yield Hit("inbox", one.customer.name, note, _("request number"), fills, exact=whole)
 
 
 def _devices(actor: Actor, q: str) -> Iterator[Hit]:
@@ -70,11 +75,16 @@ def _devices(actor: Actor, q: str) -> Iterator[Hit]:
     rows = find_by_serial(actor, q).select_related("product", "customer").order_by("-id")[:BESIDE]
     for one in rows:
         fills = {"customer": str(one.customer_id), "serial": _named(one)}
-        yield Hit("device-desktop", one.customer.name, f"{one.product.name} · {one}", _("serial number"), fills)
+        note, whole = f"{one.product.name} · {one}", _is_named(one, q)
+        yield Hit("device-desktop", one.customer.name, note, _("serial number"), fills, exact=whole)
 
 
 def _named(device: Any) -> str:
     return str(device.serial or device.number)
+
+
+def _is_named(device: Any, q: str) -> bool:
+    return q.casefold() in (device.serial.casefold(), device.number.casefold())
 
 
 def _customers(actor: Actor, q: str, most: int) -> Iterator[Hit]:
@@ -83,13 +93,23 @@ def _customers(actor: Actor, q: str, most: int) -> Iterator[Hit]:
     for person in Contact.objects.filter(customer__in=rows, erased_at=None).order_by("-preferred", "id"):
         people.setdefault(person.customer_id, []).append(person)
     region = home_region()
+    number = _number(q, region)
     for one in rows:
         theirs = people.get(one.id, [])
         matched, met = _matched(one, theirs, q)
         shown = met or next(iter(theirs), None)
         note = " · ".join(filter(None, [one.number, masked(shown.phone, region) if shown else ""]))
         fills = {"customer": str(one.id), "contact": str(met.id) if met else ""}
-        yield Hit("user", one.name, note, matched, fills)
+        whole = bool(number and met and met.phone == number) or one.number == q.upper()
+        yield Hit("user", one.name, note, matched, fills, exact=whole)
+
+
+def _number(q: str, region: str) -> str:
+    """The whole phone number that was typed; empty for words and for a part of one."""
+    try:
+        return normalised(q, region) if PHONE.fullmatch(q) else ""
+    except BadPhone:
+        return ""
 
 
 def _matched(customer: Customer, people: list[Contact], q: str) -> tuple[str, Contact | None]:
@@ -114,8 +134,17 @@ def _with_number(people: list[Contact], digits: str) -> Contact | None:
     return next((person for person in people if ends in person.phone or digits in person.phone), None)
 
 
-def _somebody_new(actor: Actor, q: str) -> Iterator[Hit]:
+def _somebody_new(actor: Actor, q: str, known: list[Hit]) -> Iterator[Hit]:
+    """A new customer of this name or number; where somebody is known for certain, whom a second record would double."""
     if may_register_customer(actor) is not True:
         return
-    name = "phone" if PHONE.fullmatch(q) and DIGIT.search(q) else "name"
-    yield Hit("user-plus", _("New customer “%(typed)s”") % {"typed": q}, "", "", {"customer": "", name: q}, new=True)
+    field = "phone" if PHONE.fullmatch(q) and DIGIT.search(q) else "name"
+    label = _("New customer “%(typed)s”") % {"typed": q}
+    if not known:
+        yield Hit("user-plus", label, "", "", {"customer": "", field: q}, new=True)
+        return
+    names = names_in_a_row(dict.fromkeys(hit.name for hit in known))
+    doubled = _("Would double %(name)s: this %(number)s is on record") % {"name": names, "number": known[0].matched}
+    typed = {"phone": q} if field == "phone" else {}  # a serial or a request's number is nobody's name
+    fills = {"customer": "", **typed, "separate": "1"}
+    yield Hit("user-plus", label if typed else _("New customer"), doubled, "", fills, new=True)

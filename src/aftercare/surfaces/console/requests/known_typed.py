@@ -41,7 +41,17 @@ class Typed:
 
     @cached_property
     def caller(self) -> Contact | None:
-        """Who is reached under the number that was typed."""
+        """Who is reached under the number that was typed, unless it is said to be somebody else."""
+        return None if self.separate else self.known_under_number
+
+    @cached_property
+    def separate(self) -> bool:
+        """Whether somebody is to be a customer of their own, though the number is known."""
+        return bool(self.text("separate")) and self.chosen is None
+
+    @cached_property
+    def known_under_number(self) -> Contact | None:
+        """Who is on record under the number that was typed."""
         phone = self.text("phone")
         return contacts_in_sight(self.actor, phone).first() if phone else None
 

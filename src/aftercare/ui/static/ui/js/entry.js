@@ -5,7 +5,8 @@
   const box = document.getElementById("find");
   const list = document.getElementById("found");
   const caller = document.getElementById("caller");
-  const PICKED = ["customer", "contact", "site"];
+  const PICKED = ["customer", "contact", "site", "separate"];
+  let hasty = false; // Enter came before the answer: whoever it finds first is taken
   let heading = ""; // where the eyes go once the side has answered
 
   const options = () => [...list.querySelectorAll("[role=option]")];
@@ -16,11 +17,14 @@
     else box.removeAttribute("aria-activedescendant");
     option?.scrollIntoView({ block: "nearest" });
   };
+  const answered = () => options()[0]?.dataset.typed === box.value.trim();
   const settle = () => {
     box.setAttribute("aria-expanded", String(options().length > 0));
     mark(options()[0]);
+    if (hasty && answered()) choose(options()[0]);
   };
   const shut = () => {
+    hasty = false;
     list.replaceChildren();
     box.value = "";
     settle();
@@ -32,6 +36,7 @@
   // Another customer leaves nothing of the one before.
   const choose = (option) => {
     if (option.dataset.customer !== form.elements.customer.value) [...PICKED, "serial"].forEach((name) => put(name, ""));
+    put("separate", "");
     for (const name of [...PICKED, "serial", "phone", "name"]) if (name in option.dataset) put(name, option.dataset[name]);
     if ("new" in option.dataset) caller.open = true;
     heading = "new" in option.dataset ? "new" : "picks";
@@ -48,9 +53,13 @@
     heading = "";
   };
 
+  box.addEventListener("input", () => (hasty = false));
   box.addEventListener("keydown", (event) => {
     const all = options();
-    if (event.isComposing || !all.length) return;
+    if (event.isComposing) return;
+    hasty = event.key === "Enter" && Boolean(box.value.trim()) && !answered();
+    if (hasty) event.preventDefault();
+    if (hasty || !all.length) return;
     const at = all.indexOf(marked());
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) mark(all[(at + step + all.length) % all.length]);
