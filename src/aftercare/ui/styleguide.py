@@ -70,6 +70,7 @@ def _samples() -> dict[str, Any]:
     return {
         "now": now,
         "rail": _rail(),
+        "new_request_url": "#new",
         "bar": _rail()[:4],
         "portal_links": _rail()[1:4],
         "bell_url": "#told",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.domains.channels.queries import unread_of
+from aftercare.domains.requests.policies import may_submit
 from aftercare.kit.actor import Actor
 from aftercare.surfaces.console.administration.sections import RIGHTS as ADMINISTRATION
 from aftercare.ui.once import answered_once
@@ -171,6 +172,7 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     return {
         "rail": rail,
         "home_url": reverse("console:home"),
+        "new_request_url": reverse("console:request_new") if may_submit(request.actor) is True else "",
         "search_url": reverse("console:requests"),
         "palette_url": reverse("console:palette"),
         "palette_find_url": reverse("console:palette_find"),

@@ -1,4 +1,5 @@
 // Keyboard use throughout: `data-key` presses its element, `/` searches, j and k walk lists, `?` shows them all.
+// What stands on every page (`data-key-always`, a key that is nowhere else) leaves its `data-key` to the page's own.
 (() => {
   const { say } = window.Aftercare;
   const OFF = "keys-off";
@@ -8,7 +9,10 @@
 
   const typing = (element) => element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio]), textarea, select");
   const shown = (element) => element.getClientRects().length > 0;
-  const find = (key) => [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && shown(one));
+  const keyed = () => [...document.querySelectorAll("[data-key]")];
+  const own = (key) => keyed().find((one) => one.dataset.key === key && !one.dataset.keyAlways && shown(one));
+  const always = (key) => keyed().find((one) => one.dataset.keyAlways && [one.dataset.key, one.dataset.keyAlways].includes(key));
+  const find = (key) => own(key) ?? always(key);
 
   const rows = () => [...document.querySelectorAll("[data-list] > :not(.ac-more)")].filter(shown);
   const walk = (step) => {
@@ -43,7 +47,10 @@
   const list = () => {
     const all = document.createElement("dl");
     all.className = "ac-keys";
-    for (const one of [...document.querySelectorAll("[data-key]")].filter(shown)) all.append(line(one.dataset.key.split(" "), label(one)));
+    for (const one of keyed().filter((one) => !one.dataset.keyAlways && shown(one))) all.append(line(one.dataset.key.split(" "), label(one)));
+    for (const one of keyed().filter((one) => one.dataset.keyAlways && own(one.dataset.key)?.href !== one.href)) {
+      all.append(line([own(one.dataset.key) ? one.dataset.keyAlways : one.dataset.key], label(one)));
+    }
     if (document.getElementById("palette")) all.append(line(["Ctrl / ⌘", "K"], say("palette")));
     if (document.querySelector("[data-search]")) all.append(line(["/"], say("go_search")));
     if (rows().length) all.append(line(["j", "k"], say("list_move")), line(["Enter"], say("list_open")));
@@ -87,7 +94,7 @@
     if (target) return target.click(), true;
     if (key === "/") return document.querySelector("[data-search]")?.focus(), true;
     if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1), true;
-    if ([...document.querySelectorAll("[data-key]")].some((one) => one.dataset.key.startsWith(`${key} `))) {
+    if (keyed().some((one) => one.dataset.key.startsWith(`${key} `))) {
       first = key;
       timer = setTimeout(() => (first = ""), WAIT);
       return true;
