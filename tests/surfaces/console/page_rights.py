@@ -75,6 +75,7 @@ TABLE: dict[str, Row] = {
     "console:callback_dial": Row(CALLING, "post", **ABOUT_ONE),
     "console:callback_phone": Row(ADMIN | {"callback", "manager"}, "post", **ABOUT_ONE),
     "console:desk": Row(ADMIN | {"manager"}),
+    "console:desk_load": Row(ASSIGNING),
     "console:desk_ways": Row(ADMIN | {"manager"}, **ABOUT_ONE),
     "console:locked": Row(ADMIN | {"manager"}),
     "console:worklist": Row(EVERYBODY),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.fieldwork.models import ServiceRecord
-from aftercare.domains.requests.actions import confirm_request, lock_request, start_request
+from aftercare.domains.requests.actions import assign_request, confirm_request, lock_request, start_request
 from aftercare.kit.actor import system
 from tests import make
 
@@ -85,6 +85,24 @@ def test_what_is_sent_back_keeps_its_figures(client_of, closed):
 def test_load_is_told_by_who_has_it(client_of, assigned):
     loads = client_of("manager").get(DESK).context["loads"]
     assert [(load["name"], load["having"], load["late"]) for load in loads] == [("李工", 1, 0)]
+
+
+def test_where_more_have_something_than_are_shown_the_desk_says_so_and_leads_to_all(client_of, actor_of, company, at):
+    dispatcher = actor_of("dispatcher")
+    for n in range(12):
+        engineer = make.engineer(at, code=f"E{n + 10}", name=f"李{n + 10}")
+        assign_request(dispatcher, make.request(at), engineer=engineer, at=at)
+    manager = client_of("manager")
+    page = manager.get(DESK).content.decode()
+    assert page.count('10 of 12 shown · <a href="/desk/load/">Show all</a>') == 1
+    assert page.count('10 of 12 shown · <a href="/requests/?sort=required_at">Show all</a>') == 1
+    shown = manager.get("/desk/load/").context
+    assert ([line["having"] for line in shown["loads"]], shown["more"]) == ([1] * 12, None)
+    assert '8 of 12 shown · <a href="/desk/load/">Show all</a>' in client_of("dispatcher").get("/").content.decode()
+
+
+def test_a_desk_that_shows_everything_leads_nowhere_else(client_of, assigned, locked):
+    assert "Show all" not in client_of("manager").get(DESK).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 BASELINES = {
     "console:home": 10,
     "console:desk": 9,
+    "console:desk_load": 5,
     "console:requests": 8,
     "console:request": 19,
     "console:request_new": 9,

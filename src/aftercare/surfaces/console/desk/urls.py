@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.desk import views, ways
+from aftercare.surfaces.console.desk import load, views, ways
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("load/", load.load, name="desk_load"),
     path("<uuid:id>/ways/", ways.ways_out, name="desk_ways"),
 ]

@@ -3,17 +3,17 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import MANAGE
-from aftercare.domains.requests.queries import RUNNING, Load, attempts_of, listed, loads, to_sign_off
+from aftercare.domains.requests.queries import RUNNING, attempts_of, listed, loads, to_sign_off
 from aftercare.domains.requests.rules import required_date
 from aftercare.domains.requests.states import State
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import may, require
 from aftercare.kit.tallies import tallies
 from aftercare.surfaces.console.desk.figures import compared
+from aftercare.surfaces.console.desk.load import load_line
 from aftercare.surfaces.console.requests.words import LOCKED_BECAUSE
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.components.words import names_in_a_row
@@ -45,6 +45,7 @@ def _counts(request: StaffRequest) -> dict[str, Any]:
         {
             "locked": rows.filter(state=State.LOCKED),
             "overdue": rows.filter(state__in=RUNNING, required_at__lt=at),
+            "coming": rows.filter(state__in=UNLOCKED),
             "sign_off": rows.filter(to_sign_off()),
         },
         most=999,
@@ -65,12 +66,10 @@ def _coming(request: StaffRequest) -> list[tuple[ServiceRequest, Any]]:
 
 def _rest(request: StaffRequest) -> dict[str, Any]:
     rows = listed(request.actor).filter(to_sign_off()).order_by("submitted_at", "id")[:MOST]
+    everybody = loads(request.actor, at=now())
     return {
-        "loads": [_load(one) for one in loads(request.actor, at=now())],
+        "most": MOST,
+        "loads": [load_line(one) for one in everybody[:MOST]],
+        "having": len(everybody),
         "to_sign_off": compared(list(rows)),
     }
-
-
-def _load(one: Load) -> dict[str, Any]:
-    late = _("%(count)s late") % {"count": one.late}
-    return {"key": str(one.id), "name": one.name, "having": one.having, "late": one.late, "words": late}

@@ -1,14 +1,18 @@
 """Home: what needs this person now, what breaches next, and the one thing to do first."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 
 from aftercare.domains.accounts.queries import first_run_is_over
 from aftercare.domains.feedback.queries import call_back_list
-from aftercare.domains.requests.policies import CALL_BACK
+from aftercare.domains.requests.policies import ASSIGN, CALL_BACK
 from aftercare.domains.requests.queries import loads
+from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
+from aftercare.kit.permissions import may
 from aftercare.surfaces.console.home.health import signs
 from aftercare.surfaces.console.home.panels import coming, first_thing, panels, tiles
 from aftercare.surfaces.console.home.tour import tour_for
@@ -17,6 +21,7 @@ from aftercare.surfaces.console.worklist.waiting import waiting_groups
 from aftercare.surfaces.console.worklist.words import task_words
 
 PLANNING = {"dispatcher", "manager"}
+MOST_LOADS = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -40,9 +45,15 @@ def _home(request: StaffRequest) -> HttpResponse:
         "tour": tour_for(actor),
         "panels": panels(actor),
         "coming": coming(actor),
-        "loads": loads(actor, at=now(), most=8) if actor.roles & PLANNING else (),
+        **(_loads(actor) if actor.roles & PLANNING else {}),
         "signs": signs() if "administrator" in actor.roles else (),
         "calls": list(call_back_list(actor, now())[:8]) if "callback" in actor.roles and actor.scope(CALL_BACK) else (),
         "tasks": [(group.lead, *task_words(group.lead), len(group.others)) for group in waiting_groups(actor)],
     }
     return staff_page(request, "console/home/home.html", context, active="console:home", partials={"now"})
+
+
+def _loads(actor: Actor) -> dict[str, Any]:
+    """The most loaded few, and how many have something."""
+    everybody = loads(actor, at=now())
+    return {"loads": everybody[:MOST_LOADS], "having": len(everybody), "may_see_all": may(actor, ASSIGN) is True}

@@ -62,7 +62,7 @@ class NewRequestForm(forms.Form):
     channel = forms.ChoiceField(label=_("Came by"), choices=CHANNELS_OFFERED, initial=Channel.PHONE)
     required_at = FutureField(label=_("Required by"), required=False, help_text=_("Empty: the promise decides."))
 
-    PICKED = ("customer", "contact", "site", "separate")  # separate: a customer of their own, though the number is known
+    PICKED = ("customer", "contact", "site", "separate")  # separate: of their own, though the number is known
     CALLER = ("phone", "name", "address", "sort")
     WHAT = ("serial", "problem_type", "priority", "kind", "required_at", "channel", "description")
 
