@@ -4,10 +4,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from aftercare.domains.feedback.actions import record_unreachable
+from aftercare.domains.feedback.actions import record_unreachable, reject_by_call
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
-from aftercare.domains.requests.actions import start_request
+from aftercare.domains.requests.actions import assign_request, start_request
 from aftercare.kit.models import LedgerEntry
 from tests import make
 from tests.reacting import run_reactions
@@ -78,6 +78,50 @@ def test_after_an_answer_the_next_call_opens_by_itself(client_of, handled):
     after = caller.post(f"{move}?back=next", {"satisfaction": "5"})
     assert after["Location"] == reverse("console:callback_next")
     assert caller.get(after["Location"])["Location"] == LIST
+
+
+def figures(client) -> dict[str, str]:
+    return {str(tile["label"]): tile["value"] for tile in client.get("/").context["call_tiles"]}
+
+
+def shown_of(client, show: str) -> list:
+    return [line.request.pk for line in client.get(LIST, {"show": show}).context["rows"]]
+
+
+def test_a_call_back_agents_home_holds_their_calls_and_nothing_they_cannot_move(client_of, handled, at):
+    waiting = make.request(at, title="还没派工")
+    caller = client_of("callback")
+    home = caller.get("/")
+    page = home.content.decode()
+    assert (home.context["coming"], waiting.title in page, "Due next" in page) == (None, False, False)
+    assert reverse("console:callback", args=[handled.id]) in page
+    assert figures(caller) == {"To call now": "1", "Tried before": "0", "Not solved before": "0", "Call overdue": "0"}
+    assert [row.pk for row, _clock in client_of("manager").get("/").context["coming"]] == [waiting.pk]
+
+
+def test_the_figures_lead_to_the_calls_they_count(client_of, handled, actor_of, at):
+    other = make.request(at, title="未处理")
+    caller = actor_of("callback")
+    record_unreachable(caller, handled, at=at)
+    with time_machine.travel(make.later(at, hours=24), tick=False):
+        client = client_of("callback")
+        counts = {"To call now": "1", "Tried before": "1", "Not solved before": "0", "Call overdue": "0"}
+        assert figures(client) == counts
+        lists = [shown_of(client, show) for show in ("tried", "returned", "")]
+    assert lists == [[handled.pk], [], [handled.pk]]
+    assert other.pk not in shown_of(client, "nonsense")
+
+
+def test_what_was_told_to_be_unsolved_and_is_handled_again_comes_back_to_who_heard_it(client_of, handled, actor_of, at):
+    reject_by_call(actor_of("callback"), handled, reason="Leaks again.", at=at)
+    run_reactions()
+    engineer, worker = handled.engineer, actor_of("engineer")
+    start_request(worker, assign_request(actor_of("dispatcher"), handled, engineer=engineer, at=at), at=at)
+    handle_visit(worker, handled, record=RecordDraft(work_done="Sealed.", labour_minutes=20), at=at)
+    run_reactions()
+    assert figures(client_of("callback"))["Not solved before"] == "1"
+    assert shown_of(client_of("callback"), "returned") == [handled.pk]
+    assert shown_of(client_of("manager"), "returned") == []
 
 
 def test_the_number_of_the_call_is_told_on_demand_alone(client_of, handled):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from aftercare.domains.feedback.models import CallBack, CallBackRule
+from aftercare.domains.feedback.models import CallBack, CallBackRule, Outcome
 from aftercare.domains.feedback.policies import callable_by
 from aftercare.domains.feedback.states import LIVE, CallState
 from aftercare.domains.requests.models import ServiceRequest
@@ -26,6 +26,19 @@ def call_back_list(actor: Actor, at: datetime, *, later: bool = False) -> QueryS
     scripts = CallBackRule.objects.filter(kind=OuterRef("request__kind")).values("script")[:1]
     shown = rows.select_related(*SHOWN).defer("request__search", "request__description")
     return shown.annotate(script=Subquery(scripts)).order_by("due_at", "id")
+
+
+def call_backs_to_make(actor: Actor, at: datetime) -> dict[str, QuerySet[CallBack]]:
+    """Whom to call `now`; of these those `tried` before, those `late`, and those `returned`: handled again after this
+    person was told that it was not solved."""
+    rows = call_back_list(actor, at)
+    rejected = CallBack.objects.filter(request=OuterRef("request"), outcome=Outcome.NOT_SATISFIED, called_by=actor.id)
+    return {
+        "now": rows,
+        "tried": rows.filter(tries__gt=0),
+        "returned": rows.filter(Exists(rejected)),
+        "late": rows.filter(due_at__lte=at),
+    }
 
 
 def call_backs_of(request: ServiceRequest) -> QuerySet[CallBack]:

@@ -22,6 +22,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.callbacks.choosing import chips, chosen
 from aftercare.surfaces.console.staff import StaffRequest, shown, signed_in, staff, staff_page
 
 
@@ -55,13 +56,15 @@ def show_phone(request: StaffRequest, id: UUID) -> HttpResponse:
 
 def _list(request: StaffRequest, dialled: dict[UUID, str] | None = None) -> HttpResponse:
     require(may(request.actor, CALL_BACK))
+    show = request.GET.get("show", "")
     rows = listed(request.actor, state=State.HANDLED).select_related("contact", "calendar")
+    rows = chosen(request.actor, rows, show)
     found = page(rows, sort="handled_at", limit=shown(request), cursor=request.GET.get("cursor"))
     lines = _lines(request.actor, found.items, dialled or {})
     return staff_page(
         request,
         "console/callbacks/list.html",
-        {"rows": lines, "cursor": found.next},
+        {"rows": lines, "cursor": found.next, "chips": chips(show)},
         active="console:callbacks",
         partials={"results", "rows"},
     )

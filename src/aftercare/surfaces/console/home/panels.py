@@ -47,7 +47,7 @@ TILES = (
     Tile(State.PENDING.label, PLANS | DESK | MANAGES, {"queue": ["pending"]}, "accent", "inbox"),
     Tile(gettext_lazy("To be given to somebody else"), PLANS, {"waits": ["reassign"]}, "warn", "user-search"),
     Tile(State.IN_PROGRESS.label, WORKS | MANAGES, {"queue": ["in_progress"]}, "info", "tool"),
-    Tile(State.HANDLED.label, CALLS | MANAGES, {"queue": ["handled"]}, "good", "phone-call"),
+    Tile(State.HANDLED.label, MANAGES, {"queue": ["handled"]}, "good", "phone-call"),
     Tile(gettext_lazy("Due today"), DESK | PLANS, {"due": ["today"]}, "info", "clock"),
     Tile(gettext_lazy("Overdue"), DESK | PLANS | MANAGES, {"due": ["overdue"]}, "bad", "alarm"),
     Tile(State.LOCKED.label, MANAGES, {"queue": ["locked"]}, "bad", "lock"),

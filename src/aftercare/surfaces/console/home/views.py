@@ -7,12 +7,12 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 
 from aftercare.domains.accounts.queries import first_run_is_over
-from aftercare.domains.feedback.queries import call_back_list
-from aftercare.domains.requests.policies import ASSIGN, CALL_BACK
+from aftercare.domains.requests.policies import ASSIGN
 from aftercare.domains.requests.queries import loads
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import may
+from aftercare.surfaces.console.home.calls import calls_of, only_calls
 from aftercare.surfaces.console.home.health import signs
 from aftercare.surfaces.console.home.panels import coming, first_thing, panels, tiles
 from aftercare.surfaces.console.home.tour import tour_for
@@ -44,10 +44,10 @@ def _home(request: StaffRequest) -> HttpResponse:
         "first": first_thing(actor),
         "tour": tour_for(actor),
         "panels": panels(actor),
-        "coming": coming(actor),
+        "coming": None if only_calls(actor) else coming(actor),
         **(_loads(actor) if actor.roles & PLANNING else {}),
         "signs": signs() if "administrator" in actor.roles else (),
-        "calls": list(call_back_list(actor, now())[:8]) if "callback" in actor.roles and actor.scope(CALL_BACK) else (),
+        **calls_of(actor),
         "tasks": [(group.lead, *task_words(group.lead), len(group.others)) for group in waiting_groups(actor)],
     }
     return staff_page(request, "console/home/home.html", context, active="console:home", partials={"now"})
