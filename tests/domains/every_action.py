@@ -235,7 +235,7 @@ class Actions(AccountActions):
             "fieldwork.sign_off_visit": good(self.closed, accepted=True),
             "fieldwork.fail_visit": good(self.started, outcome="unsolved"),
             "fieldwork.handle_visit": good(self.started, record=draft),
-            "feedback.answer_by_customer": good(self.handled, satisfaction=5),
+            "feedback.answer_by_mark": good(self.handled, satisfaction=5),
             "feedback.confirm_by_call": good(self.handled, satisfaction=5),
             "feedback.reject_by_call": good(self.handled, reason="未修好"),
             "feedback.record_unreachable": good(self.handled),

@@ -11,7 +11,7 @@ from tests.reacting import run_reactions
 from aftercare.domains.channels.jobs import send_due
 from aftercare.domains.channels.models import Message, Notification
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand
-from aftercare.domains.feedback.actions import answer_by_customer
+from aftercare.domains.feedback.actions import answer_by_mark
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import record_contact, start_request
@@ -55,7 +55,7 @@ def test_from_the_receipt_to_the_rating_each_hears_once(at, box, reader, user_of
     record = RecordDraft(work_done="换电容", labour_minutes=30)
     handle_visit(actor_of("engineer"), wanted, record=record, at=at + timedelta(hours=2))
     settle(at + timedelta(hours=2))
-    answer_by_customer(customer, wanted, satisfaction=5, at=at + timedelta(hours=4))
+    answer_by_mark(customer, wanted, satisfaction=5, at=at + timedelta(hours=4))
     settle(at + timedelta(hours=4))
 
     told = Notification.objects.order_by("kind").values_list("kind", "person__name")

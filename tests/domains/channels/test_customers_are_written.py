@@ -24,7 +24,7 @@ from aftercare.domains.channels.letters import LETTERS, filled
 from aftercare.domains.channels.models import Message, Template
 from aftercare.domains.channels.queries import reply_templates, sample_values
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand
-from aftercare.domains.feedback.actions import answer_by_customer
+from aftercare.domains.feedback.actions import answer_by_mark
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import move_required_date, start_request
@@ -51,7 +51,7 @@ def test_the_story_is_told_from_the_receipt_to_the_rating(at, reader, user_of, a
     handle_visit(actor_of("engineer"), wanted, record=record, at=at + timedelta(hours=2))
     run_reactions()
     customer = Actor(ActorKind.CUSTOMER, reader.id, "")
-    answer_by_customer(customer, wanted, satisfaction=5, at=at + timedelta(hours=4))
+    answer_by_mark(customer, wanted, satisfaction=5, at=at + timedelta(hours=4))
     run_reactions()
     n = wanted.number
     assert letters() == [

@@ -10,7 +10,7 @@ from tests.make import engineer, later, request
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.customers.models import Communication
 from aftercare.domains.feedback.actions import (
-    answer_by_customer,
+    answer_by_mark,
     confirm_by_call,
     miss_call_back,
     open_call_back,
@@ -87,7 +87,7 @@ def test_of_the_customers_link_and_the_agents_call_one_counts(caller):
     asked = waiting()
     customer = Actor(ActorKind.CUSTOMER, asked.customer_id, "王芳", via="portal")
     results = at_once(
-        lambda: answer_by_customer(customer, asked, satisfaction=4, at=later(AT, hours=2)),
+        lambda: answer_by_mark(customer, asked, satisfaction=4, at=later(AT, hours=2)),
         lambda: confirm_by_call(caller, asked, satisfaction=5, at=later(AT, hours=2)),
     )
     assert told(results) == ["ServiceRequest", "WrongState"]

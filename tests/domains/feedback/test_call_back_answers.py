@@ -5,7 +5,7 @@ from tests.make import later, request
 
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication
-from aftercare.domains.feedback.actions import answer_by_customer, confirm_by_call, reject_by_call
+from aftercare.domains.feedback.actions import answer_by_mark, confirm_by_call, reject_by_call
 from aftercare.domains.feedback.errors import BadMark
 from aftercare.domains.feedback.models import CallBack
 from aftercare.domains.feedback.states import FLOW
@@ -198,14 +198,14 @@ def test_an_answer_is_given_once(handled, caller, at):
 
 
 def test_the_customer_answers_by_link(handled, at):
-    closed = answer_by_customer(customer_of(handled), handled, satisfaction=3, comment="好", at=later(at, hours=5))
+    closed = answer_by_mark(customer_of(handled), handled, satisfaction=3, comment="好", at=later(at, hours=5))
     call = CallBack.objects.get()
     assert (closed.state, call.state, call.channel, call.called_by) == ("closed", "done", "portal", None)
     assert Communication.objects.count() == 0
 
 
 def test_a_low_mark_by_link_sends_the_request_back(handled, at):
-    back = answer_by_customer(customer_of(handled), handled, satisfaction=2, comment="漏水", at=later(at, hours=5))
+    back = answer_by_mark(customer_of(handled), handled, satisfaction=2, comment="漏水", at=later(at, hours=5))
     assert (back.state, CallBack.objects.get().outcome, CallBack.objects.get().comment) == (
         "pending",
         "not_satisfied",
@@ -215,14 +215,14 @@ def test_a_low_mark_by_link_sends_the_request_back(handled, at):
 
 def test_a_low_mark_by_link_says_why(handled, at):
     with pytest.raises(ReasonNeeded):
-        answer_by_customer(customer_of(handled), handled, satisfaction=1, at=later(at, hours=5))
+        answer_by_mark(customer_of(handled), handled, satisfaction=1, at=later(at, hours=5))
     assert nothing_happened(handled)
 
 
 def test_a_stranger_does_not_answer_for_a_customer(handled, caller, at):
     foreign = Actor(ActorKind.CUSTOMER, caller.id, "别人", via="link")
     with pytest.raises(Refusal) as refused:
-        answer_by_customer(foreign, handled, satisfaction=5, at=later(at, hours=5))
+        answer_by_mark(foreign, handled, satisfaction=5, at=later(at, hours=5))
     assert str(refused.value) == "The service desk makes this step for you."
     assert nothing_happened(handled)
 

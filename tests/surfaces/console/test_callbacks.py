@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from aftercare.domains.feedback.actions import record_unreachable, reject_by_call
+from aftercare.domains.feedback.queries import call_backs_of
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import assign_request, start_request
@@ -57,6 +58,43 @@ def test_an_answer_leads_back_to_the_list_it_was_given_from(client_of, handled):
     assert f'action="{move}?back=callbacks"' in form
     answer = caller.post(f"{move}?back=callbacks", {"satisfaction": "5"})
     assert (answer.status_code, answer["Location"]) == (302, LIST)
+
+
+@pytest.mark.parametrize("mark", ["1", "2"])
+def test_a_mark_below_three_returns_the_request_as_not_solved(client_of, handled, mark):
+    move = reverse("console:request_move", args=[handled.id, "confirm"])
+    caller = client_of("callback")
+    assert f'name="satisfaction" value="{mark}"' in caller.get(move).content.decode()
+    bare = caller.post(move, {"satisfaction": mark})
+    handled.refresh_from_db()
+    assert (bare.status_code, handled.state) == (422, "handled")
+    assert "Write what is not right; whoever goes again reads it." in bare.content.decode()
+    told = caller.post(move, {"satisfaction": mark, "comment": "It still leaks."}, follow=True).content.decode()
+    handled.refresh_from_db()
+    assert (handled.state, handled.failed_attempts, handled.satisfaction) == ("pending", 1, None)
+    assert f"{handled.number} is not solved; it waits to be given out again." in told
+    call = call_backs_of(handled).get()
+    assert (call.outcome, call.satisfaction, call.comment) == ("not_satisfied", int(mark), "It still leaks.")
+
+
+def test_a_mark_of_three_closes_the_request(client_of, handled):
+    client_of("callback").post(reverse("console:request_move", args=[handled.id, "confirm"]), {"satisfaction": "3"})
+    handled.refresh_from_db()
+    assert (handled.state, handled.satisfaction) == ("closed", 3)
+
+
+@pytest.mark.parametrize(("mark", "kept"), [("", None), ("2", 2)])
+def test_not_solved_keeps_the_mark_where_one_was_given(client_of, handled, mark, kept):
+    move = reverse("console:request_move", args=[handled.id, "reject"])
+    client_of("callback").post(move, {"reason": "It leaks.", "satisfaction": mark})
+    assert [(call.outcome, call.satisfaction) for call in call_backs_of(handled)] == [("not_satisfied", kept)]
+
+
+def test_not_solved_takes_no_mark_that_says_otherwise(client_of, handled):
+    move = reverse("console:request_move", args=[handled.id, "reject"])
+    assert client_of("callback").post(move, {"reason": "It leaks.", "satisfaction": "4"}).status_code == 422
+    handled.refresh_from_db()
+    assert handled.state == "handled"
 
 
 def test_an_unknown_way_back_leads_to_the_request(client_of, handled):

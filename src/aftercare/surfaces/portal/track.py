@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from aftercare.domains.feedback.actions import answer_by_customer
+from aftercare.domains.feedback.actions import answer_by_mark
 from aftercare.domains.requests.actions import attach_file, cancel_request, record_contact, reopen_request
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import available_actions, files_from_customer, files_shown
@@ -111,7 +111,7 @@ def rate(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest)
     """Satisfied closes the loop; not satisfied lets it go on."""
 
     def act(given: Given) -> None:
-        answered = answer_by_customer(actor, wanted, **given, at=now())
+        answered = answer_by_mark(actor, wanted, **given, at=now())
         messages.success(request, _thanks(State(answered.state)))
 
     return _move(request, token, actor, wanted, "confirm", rate_form=RateForm(request.POST), act=act)

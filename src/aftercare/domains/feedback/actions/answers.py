@@ -48,10 +48,12 @@ def reject_by_call(
     return returned
 
 
-def answer_by_customer(
+def answer_by_mark(
     actor: Actor, request: ServiceRequest, *, satisfaction: int, at: datetime, comment: str = ""
 ) -> ServiceRequest:
-    """The customer's mark by link: 3 to 5 closes the request, less returns it with the comment as the reason."""
+    """The customer's mark, given alone or on the telephone: 3 to 5 closes the request, less returns it with the comment
+    as the reason.
+    """
     if satisfaction >= SATISFIED:
         return confirm_by_call(actor, request, satisfaction=satisfaction, comment=comment, at=at)
     return reject_by_call(actor, request, reason=comment, satisfaction=satisfaction, at=at)

@@ -11,13 +11,21 @@ from aftercare.domains.accounts.queries import desk_people
 from aftercare.domains.contracts.models import PauseReason, Priority
 from aftercare.domains.requests.models import AttemptOutcome, ServiceRequest
 from aftercare.domains.requests.policies import WORK
+from aftercare.domains.requests.rules import SATISFIED
 from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.words import DECISIONS
 from aftercare.ui.forms import FutureField, MomentField, NameChoiceField, WordsField, only_when
 
-SATISFACTION = [(5, _("5 – very satisfied")), (4, _("4 – satisfied")), (3, _("3 – all right"))]
+SATISFACTION = [
+    (5, _("5 – very satisfied")),
+    (4, _("4 – satisfied")),
+    (3, _("3 – all right")),
+    (2, _("2 – not satisfied: back as not solved")),
+    (1, _("1 – not satisfied at all: back as not solved")),
+]
+UNSATISFIED = [("", _("No mark was given")), (2, _("2 – not satisfied")), (1, _("1 – not satisfied at all"))]
 PRIORITIES = [
     (Priority.URGENT, _("Urgent")),
     (Priority.HIGH, _("High")),
@@ -107,12 +115,41 @@ class FailForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """How satisfied the customer is; below 3 it is not solved."""
+    """How satisfied the customer is; below 3 it is not solved, and whoever goes again needs to know why."""
 
     satisfaction = forms.TypedChoiceField(
-        label=_("Satisfaction"), choices=SATISFACTION, coerce=int, widget=forms.RadioSelect
+        label=_("Satisfaction"),
+        choices=SATISFACTION,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "3 and more close the request. 1 and 2 return it as a failed attempt; at the second one it is locked."
+        ),
     )
-    comment = WordsField(label=_("What the customer said"), required=False)
+    comment = WordsField(
+        label=_("What the customer said"), required=False, help_text=_("With 1 and 2: what is not right.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Not satisfied needs its reason."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("satisfaction", SATISFIED) < SATISFIED and not given.get("comment"):
+            self.add_error("comment", _("Write what is not right; whoever goes again reads it."))
+        return given
+
+
+class RejectForm(forms.Form):
+    """What is not solved, and the mark where one was given."""
+
+    reason = WordsField(label=_("Reason"), help_text=_("What is not right; whoever goes again reads it."))
+    satisfaction = forms.TypedChoiceField(
+        label=_("Satisfaction"),
+        choices=UNSATISFIED,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class UnlockForm(forms.Form):
@@ -208,7 +245,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "handle": HandleForm,
     "fail": FailForm,
     "confirm": ConfirmForm,
-    "reject": ReasonForm,
+    "reject": RejectForm,
     "unreachable": NoteForm,
     "suspend": SuspendForm,
     "resume": NothingForm,

@@ -13,7 +13,7 @@ from django.urls import reverse
 from aftercare.domains.accounts.hours import same_hour_next_day
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, unlock_by_hand
-from aftercare.domains.feedback.actions import confirm_by_call, record_unreachable, reject_by_call
+from aftercare.domains.feedback.actions import answer_by_mark, record_unreachable, reject_by_call
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests import actions
@@ -21,6 +21,7 @@ from aftercare.domains.requests.errors import SignedOffAlready
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_move
 from aftercare.domains.requests.queries import find_request, others_of
+from aftercare.domains.requests.rules import SATISFIED
 from aftercare.domains.requests.states import FLOW
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -99,7 +100,7 @@ MAKERS: Mapping[str, Maker] = {
     "start": _plain(actions.start_request),
     "handle": _handle,
     "fail": _fail,
-    "confirm": _plain(confirm_by_call),
+    "confirm": _plain(answer_by_mark),
     "reject": _plain(reject_by_call),
     "unreachable": _plain(record_unreachable),
     "suspend": _suspend,
@@ -137,9 +138,15 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
         fields = [FIELDS.get(name, name) for name in refusal.errors]
         form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
         return _form(request, wanted, verb, form, status=422)
-    messages.success(request, done(verb, wanted.id, form.cleaned_data), extra_tags=_undone_by(request.actor, id, verb))
+    told = done(_made(verb, form.cleaned_data), wanted.id, form.cleaned_data)
+    messages.success(request, told, extra_tags=_undone_by(request.actor, id, verb))
     back = BACK.get(request.GET.get("back", ""))
     return redirect(back) if back else redirect("console:request", id=wanted.id)
+
+
+def _made(verb: str, given: Given) -> str:
+    """The move it was: a customer who is not satisfied does not confirm."""
+    return "reject" if verb == "confirm" and given["satisfaction"] < SATISFIED else verb
 
 
 def _choices(request: StaffRequest, wanted: ServiceRequest, verb: str) -> Given:

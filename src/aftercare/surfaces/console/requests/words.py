@@ -46,7 +46,7 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb(_("Start work"), "player-play", "primary", "s"),
     "handle": Verb(_("Report handled"), "circle-check", "primary", "h"),
     "fail": Verb(_("Report failed"), "circle-x", "plain", "f"),
-    "confirm": Verb(_("Customer satisfied"), "mood-smile", "primary", "c"),
+    "confirm": Verb(_("Customer answered"), "mood-smile", "primary", "c"),
     "reject": Verb(_("Not solved"), "mood-sad", "plain", "x"),
     "unreachable": Verb(_("Nobody answered"), "phone-off"),
     "suspend": Verb(_("Suspend"), "player-pause", "plain", "p"),
