@@ -6,6 +6,12 @@ from aftercare.domains.feedback.models import CallBackRule
 from aftercare.domains.fieldwork.models import RecordRule
 from tests.at_once import at_once
 
+USUAL = [
+    "Say who calls, and about which request.",
+    "Is the fault gone? Was it shown to you?",
+    "Was the engineer on time, and was anything charged that you did not expect?",
+    "How satisfied are you, from 1 to 5?",
+]
 pytestmark = pytest.mark.django_db
 
 
@@ -14,7 +20,7 @@ def test_every_kind_has_a_rule_also_where_nobody_said_so(api, company):
     rules = api("engineer").get("/record_rules?active=true").json()["items"]
     assert {"kind": "repair", "require_cause": False, "require_signature": False, "require_photo": False} in rules
     calls = {rule["kind"]: rule for rule in api("engineer").get("/call_back_rules").json()["items"]}
-    assert calls["repair"] == {"kind": "repair", "due_workdays": 1, "most_tries": 3, "script": ""}
+    assert calls["repair"] == {"kind": "repair", "due_workdays": 1, "most_tries": 3, "script": "", "asked": USUAL}
     assert not RecordRule.objects.exists()
 
 
@@ -25,7 +31,7 @@ def test_what_is_left_away_stays(api, company):
     assert (both["require_cause"], both["require_signature"], both["require_photo"]) == (True, False, True)
     manager.put("/call_back_rules/repair", {"script": "好了吗？", "most_tries": 2})
     after = manager.put("/call_back_rules/repair", {"due_workdays": 4}).json()
-    assert after == {"kind": "repair", "due_workdays": 4, "most_tries": 2, "script": "好了吗？"}
+    assert after == {"kind": "repair", "due_workdays": 4, "most_tries": 2, "script": "好了吗？", "asked": ["好了吗？"]}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -79,3 +79,10 @@ def test_a_kind_that_is_not_there_has_no_rules(client_of):
     before = record_rule("repair").require_cause
     assert client_of("agent").post(reverse("console:record_rule", args=["repair"]), {}).status_code == 403
     assert record_rule("repair").require_cause == before
+
+
+def test_the_usual_questions_stand_beside_the_script_to_be_copied(client_of, company):
+    page = client_of("manager").get(reverse("console:call_back_rule", args=["repair"])).content.decode()
+    assert "<li>How satisfied are you, from 1 to 5?</li>" in page
+    filled = "Say who calls, and about which request.\nIs the fault gone? Was it shown to you?\n"
+    assert f'data-fill="id_script" data-value="{filled}' in page

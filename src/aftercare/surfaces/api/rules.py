@@ -9,9 +9,12 @@ from typing_extensions import TypedDict
 
 from aftercare.domains.feedback import queries as feedback
 from aftercare.domains.feedback.actions import set_call_back_rule
+from aftercare.domains.feedback.models import CallBackRule
 from aftercare.domains.feedback.policies import may_set_call_back_rule
+from aftercare.domains.feedback.script import asked
 from aftercare.domains.fieldwork import queries as fieldwork
 from aftercare.domains.fieldwork.actions import set_record_rule
+from aftercare.domains.fieldwork.models import RecordRule
 from aftercare.domains.fieldwork.policies import may_set_record_rule
 from aftercare.domains.requests.models import RequestKind
 from aftercare.kit.errors import NotFound
@@ -65,10 +68,14 @@ def _shown(rule: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {"kind": rule.kind_id, **{name: getattr(rule, name) for name in names}}
 
 
-def _listed(query: RuleQuery, rules_of: RulesOf, names: tuple[str, ...]) -> dict[str, Any]:
+def _recorded(rule: RecordRule) -> dict[str, Any]:
+    return _shown(rule, ASKED)
+
+
+def _listed(query: RuleQuery, rules_of: RulesOf, shown: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     """The rule of every kind that fits."""
     rows = RequestKind.objects.filter(**query.filters())
-    return listed(rows, query, lambda kinds: [_shown(rule, names) for rule in rules_of(k.pk for k in kinds).values()])
+    return listed(rows, query, lambda kinds: [shown(rule) for rule in rules_of(k.pk for k in kinds).values()])
 
 
 def _kind(code: str) -> RequestKind:
@@ -85,7 +92,7 @@ def list_record_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     Every kind of request; nothing more is asked where nobody has said so.
     """
     need_staff(call)
-    return _listed(query, fieldwork.rules_of, ASKED)
+    return _listed(query, fieldwork.rules_of, _recorded)
 
 
 @record_rules.sets("/record_rules/{kind}", RecordRuleShown)
@@ -96,7 +103,7 @@ def set_a_record_rule(call: Call, kind: Code, body: RecordRuleGiven) -> dict[str
     """
     require(may_set_record_rule(call.actor))
     held = _kind(kind)
-    return _shown(set_record_rule(call.actor, held, at=call.at, **body.given()), ASKED)
+    return _recorded(set_record_rule(call.actor, held, at=call.at, **body.given()))
 
 
 class CallBackRuleShown(TypedDict):
@@ -106,6 +113,7 @@ class CallBackRuleShown(TypedDict):
     due_workdays: Annotated[int, Field(description="Workdays behind the day it was handled.")]
     most_tries: Annotated[int, Field(description="One a workday; after the last the service manager decides.")]
     script: Annotated[str, Field(description="What to ask; empty for the usual questions.")]
+    asked: Annotated[list[str], Field(description="What is asked then: the lines of the script, or the usual ones.")]
 
 
 class CallBackRuleGiven(Body):
@@ -117,6 +125,10 @@ class CallBackRuleGiven(Body):
     script: Text | None = Field(None, max_length=2000)
 
 
+def _called(rule: CallBackRule) -> dict[str, Any]:
+    return {**_shown(rule, CALLED), "asked": asked(rule.script)}
+
+
 @call_back_rules.lists("/call_back_rules", CallBackRuleShown)
 def list_call_back_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     """List how customers are called back.
@@ -124,7 +136,7 @@ def list_call_back_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     Every kind of request; the usual way where nobody has said so.
     """
     need_staff(call)
-    return _listed(query, feedback.rules_of, CALLED)
+    return _listed(query, feedback.rules_of, _called)
 
 
 @call_back_rules.sets("/call_back_rules/{kind}", CallBackRuleShown)
@@ -135,4 +147,4 @@ def set_a_call_back_rule(call: Call, kind: Code, body: CallBackRuleGiven) -> dic
     """
     require(may_set_call_back_rule(call.actor))
     held = _kind(kind)
-    return _shown(set_call_back_rule(call.actor, held, at=call.at, **body.given()), CALLED)
+    return _called(set_call_back_rule(call.actor, held, at=call.at, **body.given()))

@@ -14,6 +14,7 @@ from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import default_contact
 from aftercare.domains.feedback.policies import may_try_now
 from aftercare.domains.feedback.queries import call_back_list, live_call_backs, rule_for
+from aftercare.domains.feedback.script import asked
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import CALL_BACK, may_move, visible_to
@@ -71,7 +72,7 @@ def _page(request: StaffRequest, wanted: ServiceRequest, *, dialled: str = "") -
         "dialled": dialled,
         "live": live,
         "may_call": due and may_move(actor, "unreachable", wanted) is True,
-        "script": rule_for(wanted.kind_id).script,
+        "questions": asked(rule_for(wanted.kind_id).script),
         "done": _done(wanted),
         "entries": told_story(actor, wanted).entries,
         "earlier": _earlier(request, wanted),

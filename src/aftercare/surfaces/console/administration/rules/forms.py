@@ -1,8 +1,12 @@
 """What is asked about a kind of request: what its records must hold, and how its customers are called back."""
 
+from typing import Any
+
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
+from aftercare.domains.feedback.script import asked
 from aftercare.surfaces.console.administration.dictionaries.forms import number
 from aftercare.ui.versions import VersionedForm
 
@@ -52,5 +56,10 @@ class CallBackRuleForm(VersionedForm):
         required=False,
         max_length=LONGEST_SCRIPT,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("Shown to whoever calls, beside the number. Empty: four usual questions are shown."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = asked("")
+        shown = render_to_string("console/administration/rules/usual.html", {"usual": usual, "text": "\n".join(usual)})
+        self.fields["script"].help_text = shown
