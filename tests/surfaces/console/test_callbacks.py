@@ -162,6 +162,36 @@ def test_what_was_told_to_be_unsolved_and_is_handled_again_comes_back_to_who_hea
     assert shown_of(client_of("manager"), "returned") == []
 
 
+def present(client, wanted, **said: str) -> str:
+    return client.post(reverse("console:request_here", args=[wanted.id]), said).content.decode()
+
+
+def test_a_colleague_with_the_same_call_open_is_told_on_both_pages(client_of, user_of, handled, frozen):
+    caller, manager = client_of("callback"), client_of("manager")
+    page = caller.get(reverse("console:callback", args=[handled.id])).content.decode()
+    assert f'data-hx-post="{reverse("console:request_here", args=[handled.id])}" data-hx-vals=' in page
+    assert present(caller, handled, calling="1").strip() == ""
+    assert f"{user_of('callback').name} has this call-back open" in present(manager, handled)
+    assert f"{user_of('manager').name} is looking at this too" in present(caller, handled, calling="1")
+    frozen.shift(60)
+    assert present(manager, handled).strip() == ""
+
+
+def test_the_next_call_is_one_that_no_colleague_has_open(client_of, handled):
+    caller, manager = client_of("callback"), client_of("manager")
+    present(manager, handled, calling="1")
+    assert caller.get(reverse("console:callback_next"))["Location"] == LIST
+    assert manager.get(reverse("console:callback_next"))["Location"] == reverse("console:callback", args=[handled.id])
+
+
+def test_what_a_colleague_answered_leaves_nothing_to_answer(client_of, handled):
+    client_of("manager").post(reverse("console:request_move", args=[handled.id, "confirm"]), {"satisfaction": "5"})
+    part = client_of("callback").get(
+        reverse("console:callback", args=[handled.id]), headers={"hx-request": "true", "hx-target": "answer"}
+    )
+    assert "No call is due for this request." in part.content.decode()
+
+
 def test_the_number_of_the_call_is_told_on_demand_alone(client_of, handled):
     caller = client_of("callback")
     assert "+8613800138000" not in caller.get(reverse("console:callback", args=[handled.id])).content.decode()

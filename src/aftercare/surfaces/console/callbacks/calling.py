@@ -19,24 +19,29 @@ from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import CALL_BACK, may_move, visible_to
 from aftercare.domains.requests.queries import find_request
+from aftercare.domains.requests.states import State
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.requests.here import called_by_others
 from aftercare.surfaces.console.requests.said import told_story
 from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 
 EARLIER = 5
+NEAREST = 30  # more colleagues than call at once
 
 
 @staff
 def call_next(request: StaffRequest) -> HttpResponse:
-    """The one that is due first; the list, where nobody is left to call."""
+    """The one due first that no colleague has open; the list, where nobody is left to call."""
     require(may(request.actor, CALL_BACK))
-    after = call_back_list(request.actor, now()).first()
+    due = [call.request_id for call in call_back_list(request.actor, now())[:NEAREST]]
+    taken = called_by_others(due, request.actor)
+    after = next((id for id in due if id not in taken), None)
     if after is None:
         messages.info(request, _("Nobody is left to call now."))
         return redirect("console:callbacks")
-    return redirect("console:callback", id=after.request_id)
+    return redirect("console:callback", id=after)
 
 
 @staff
@@ -63,7 +68,7 @@ def dial(request: StaffRequest, id: UUID) -> HttpResponse:
 def _page(request: StaffRequest, wanted: ServiceRequest, *, dialled: str = "") -> HttpResponse:
     actor, at = request.actor, now()
     live = live_call_backs([wanted.id]).get(wanted.id)
-    due = live is None or may_try_now(actor, live, wanted, at=at) is True
+    due = wanted.state == State.HANDLED and (live is None or may_try_now(actor, live, wanted, at=at) is True)
     contact = wanted.contact or default_contact(wanted.customer)
     context = {
         "wanted": wanted,
@@ -77,7 +82,9 @@ def _page(request: StaffRequest, wanted: ServiceRequest, *, dialled: str = "") -
         "entries": told_story(actor, wanted).entries,
         "earlier": _earlier(request, wanted),
     }
-    return staff_page(request, "console/callbacks/call.html", context, active="console:callbacks", partials={"number"})
+    return staff_page(
+        request, "console/callbacks/call.html", context, active="console:callbacks", partials={"number", "answer"}
+    )
 
 
 def _done(wanted: ServiceRequest) -> Any:
