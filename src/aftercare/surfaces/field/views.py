@@ -27,6 +27,7 @@ from aftercare.domains.requests.queries import (
     available_actions,
     find_request,
     listed,
+    photos_to_see,
     said_with_customer,
     steps_reported,
     with_actor,
@@ -42,6 +43,7 @@ from aftercare.ui.pages import page
 from aftercare.ui.parts import RailItem, Words
 
 Given = dict[str, Any]
+PHOTOS_SHOWN = 12
 WORDS_SHOWN = 5  # what was said with the customer before is the desk's to look up
 
 
@@ -130,6 +132,7 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
         "may": available_actions(request.actor, wanted),
         "rewrite": to_correct(request.actor).filter(request=wanted).first(),
         "told": steps_reported(wanted),
+        "photos": photos_to_see(wanted)[:PHOTOS_SHOWN],
         "said": said_with_customer(wanted, most=WORDS_SHOWN),
         "visit": live_visit(wanted),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",

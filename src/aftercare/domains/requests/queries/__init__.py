@@ -54,7 +54,7 @@ from aftercare.domains.requests.queries.reading import (
     with_actor,
 )
 from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
-from aftercare.domains.requests.queries.visiting import files_shown, said_with_customer, steps_reported
+from aftercare.domains.requests.queries.visiting import files_shown, photos_to_see, said_with_customer, steps_reported
 from aftercare.domains.requests.queries.watching import watchers_of
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "clocks_of",
     "files_from_customer",
     "files_shown",
+    "photos_to_see",
     "filtered",
     "find_request",
     "invariant",

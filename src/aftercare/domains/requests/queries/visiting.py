@@ -9,7 +9,9 @@ from django.db.models import CharField, F, QuerySet, Value
 from aftercare.domains.customers.models import Direction
 from aftercare.domains.customers.queries import communications_about
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.files import files_of
 from aftercare.kit.ledger import facts_of
+from aftercare.kit.models import StoredFile
 
 STEPS = ("request.progressed", "request.started")
 FIELDS = ("said", "said_at", "way")
@@ -39,6 +41,11 @@ def said_with_customer(request: ServiceRequest, *, most: int) -> list[Words]:
 def files_shown(request: ServiceRequest) -> "QuerySet[Any]":
     """The ids of the files of notes that the customer sees."""
     return request.notes.filter(internal=False, files__isnull=False).values("files")
+
+
+def photos_to_see(request: ServiceRequest) -> QuerySet[StoredFile]:
+    """The pictures on the request that are no secret among colleagues, the customer's own among them, oldest first."""
+    return files_of(request.ref).filter(internal=False, content_type__startswith="image/").order_by("id")
 
 
 def steps_reported(request: ServiceRequest) -> Mapping[str, datetime]:
