@@ -1,11 +1,8 @@
 """The page of a job: what was said with the customer, and what is reported already."""
 
-from io import BytesIO
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from aftercare.domains.requests.actions import (
     assign_request,
@@ -68,20 +65,13 @@ def test_another_attempt_is_reported_from_the_beginning(client_of, actor_of, ass
     assert offered(job(phone, assigned), assigned) == ["travelling", "arrived", "start"]
 
 
-def picture(colour: str) -> bytes:
-    """A picture that is told from others by its bytes."""
-    drawn = BytesIO()
-    Image.new("RGB", (8, 8), colour).save(drawn, "PNG")
-    return drawn.getvalue()
-
-
 def test_the_customers_photos_of_this_request_stand_on_the_job_and_open(client_of, actor_of, assigned, at):
     customer = Actor(ActorKind.CUSTOMER, assigned.customer_id, "王小明", via="portal")
-    mine = attach_file(customer, assigned, name="leak.png", content=picture("red"), at=at)
+    mine = attach_file(customer, assigned, name="leak.png", content=make.picture("red"), at=at)
     other = make.request(at, customer_=assigned.customer)
-    attach_file(customer, other, name="else.png", content=picture("blue"), at=at)
+    attach_file(customer, other, name="else.png", content=make.picture("blue"), at=at)
     agent = actor_of("agent")
-    attach_file(agent, assigned, name="among-us.png", content=picture("green"), internal=True, at=at)
+    attach_file(agent, assigned, name="among-us.png", content=make.picture("green"), internal=True, at=at)
     attach_file(agent, assigned, name="terms.txt", content=b"No picture.", at=at)
     phone = client_of("engineer")
     answer = phone.get(reverse("field:job", args=[assigned.id]))
@@ -91,13 +81,13 @@ def test_the_customers_photos_of_this_request_stand_on_the_job_and_open(client_o
         answer.content.decode()
     )
     opened = phone.get(address)
-    assert (opened["Content-Type"], opened.content) == ("image/png", picture("red"))
+    assert (opened["Content-Type"], opened.content) == ("image/png", make.picture("red"))
 
 
 def test_photos_of_a_job_that_is_somebody_elses_do_not_open(client_of, assigned, at):
     other = make.request(at)
     customer = Actor(ActorKind.CUSTOMER, other.customer_id, "李四", via="portal")
-    theirs = attach_file(customer, other, name="leak.png", content=picture("red"), at=at)
+    theirs = attach_file(customer, other, name="leak.png", content=make.picture("red"), at=at)
     phone = client_of("engineer")
     for about in (other, assigned):
         assert phone.get(reverse("console:request_file", args=[about.id, theirs.id])).status_code == 404

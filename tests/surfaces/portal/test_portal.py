@@ -2,6 +2,7 @@
 
 import base64
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.signing import Signer
@@ -72,9 +73,9 @@ def test_a_wish_nobody_can_be_assigned_for_is_read_but_not_promised(client_of, c
     frozen.move_to(later(at, hours=2, minutes=58))
     shown = followed(nobody, submit(nobody, day="2026-03-10", part="morning"))
     made = ServiceRequest.objects.get()
-    assert made.description == "Wished for: 10 Mar 2026 · Morning"
+    assert (made.description, made.wished_to - made.wished_from) == ("", timedelta(hours=4))
     assert made.required_at == Clock.objects.get(subject_id=made.id, kind="resolution").due_at
-    assert ("You wished for" in shown, shown.count("10 Mar 2026, 12:00")) == (True, 1)
+    assert ("You wished for" in shown, shown.count("today 08:00–12:00")) == (True, 1)
 
 
 def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(client_of, company):

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from aftercare.domains.catalog.actions import add_category, add_incident_type
+from aftercare.domains.catalog.actions import add_category, add_incident_type, add_product
+from aftercare.domains.devices.actions import register_device
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.files import put_aside
 from aftercare.kit.files.checking import check_file
@@ -59,7 +61,9 @@ def test_each_step_leads_to_the_next_and_carries_what_was_said(client_of, coolin
     answer = step(nobody, 4, "send", **given, **WHO)
     made = ServiceRequest.objects.get()
     assert (answer.status_code, made.site.address) == (302, "天河路 1 号")
-    assert made.description == "Model: KFR-35\nSerial number: AB-1\nWished for: 12 Mar 2026 · Morning"
+    assert made.description == "Model: KFR-35\nSerial number: AB-1"
+    wished = [f"{timezone.localtime(end):%d %H:%M}" for end in (made.wished_from, made.wished_to)]
+    assert (wished, made.required_at) == (["12 08:00", "12 12:00"], made.wished_to)
 
 
 def test_back_keeps_everything_and_asks_for_nothing(client_of, company):
@@ -99,7 +103,25 @@ def test_a_problem_of_another_sort_of_product_does_not_count(client_of, cooling)
     assert (here(answer), answer.status_code) == (1, 422)
     step(client_of(""), 4, "send", **SAID, category=other.id, problem=problem.id, **WHO)
     made = ServiceRequest.objects.get()
-    assert (made.title, made.problem_type, made.description) == ("空调不制冷", None, "Product: 洗衣机")
+    assert (made.title, made.problem_type, made.category, made.description) == ("空调不制冷", None, other, "")
+
+
+def test_a_device_tells_its_own_kind_of_product(client_of, cooling, at, user_of):
+    (sort, other), _problems = cooling
+    made = make.customer(at, name="王芳", phone="13800138000")
+    product = add_product(make.HOUSE, number="KFR-35", name="空调", category=sort, at=at)
+    device = register_device(make.HOUSE, product=product, customer=made, serial="SN-1", at=at)
+    step(
+        client_of(""),
+        4,
+        "send",
+        **SAID,
+        category=other.id,
+        serial="SN-1",
+        **{**WHO, "name": "王芳", "phone": "13800138000"},
+    )
+    entered = ServiceRequest.objects.get()
+    assert (entered.device, entered.product, entered.category) == (device, product, None)
 
 
 def test_what_we_promise_is_told_before_anything_is_sent(client_of, company):

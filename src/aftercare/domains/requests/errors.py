@@ -115,6 +115,13 @@ class DateInThePast(Invalid):
         self.errors[field] = str(self)
 
 
+class WishTurnedRound(Invalid):
+    """A time that ends before it begins."""
+
+    code = "wish_turned_round"
+    sentence = _("The time wished for begins on %(start)s and ends on %(end)s; give the earlier one first.")
+
+
 class DateNeeded(Invalid):
     """An unlocked request needs a new required date."""
 

@@ -13,6 +13,7 @@ from aftercare.domains.catalog.models import Category, IncidentType
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import devices_of
+from aftercare.domains.requests.actions import WishedTime
 from aftercare.domains.requests.models import RequestKind
 from aftercare.surfaces.portal.photos import PhotosForm
 from aftercare.ui.components.words import exact_time, whole_day
@@ -27,6 +28,7 @@ STEPS: Mapping[int, tuple[str, ...]] = {
 LAST = max(STEPS)
 DRAWN = frozenset({"category", "problem", "photos"})  # in a way of their own
 PARTS = [("any", _("Any time")), ("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))]
+BEGINS = {"any": time(8), "morning": time(8), "afternoon": time(12), "evening": time(18)}
 ENDS = {"any": time(18), "morning": time(12), "afternoon": time(18), "evening": time(21)}
 Step = int
 
@@ -133,6 +135,7 @@ class SubmitForm(PhotosForm):
             else:
                 given["title"] = problem.name
         given["required_at"] = self._wish(given.get("day"), given.get("part") or "any")
+        given["wished"] = self._wished_time()
         return given
 
     def _wish(self, day: Any, part: str) -> datetime | None:
@@ -143,6 +146,15 @@ class SubmitForm(PhotosForm):
             said = gettext("%(date)s has already passed; choose a later one.")
             self.add_error("day", forms.ValidationError(said % {"date": exact_time(until)}, code="date_in_the_past"))
         return until
+
+    def _wished_time(self) -> WishedTime | None:
+        """The part of the day as a time, once it is known to be still to come."""
+        day, until = self.cleaned_data.get("day"), self.cleaned_data.get("required_at")
+        if day is None or until is None or "day" in self.errors:
+            return None
+        return WishedTime(
+            timezone.make_aware(datetime.combine(day, BEGINS[self.cleaned_data.get("part") or "any"])), until
+        )
 
     @property
     def wish(self) -> str:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.catalog.models import Category, IncidentType
 from aftercare.domains.customers.actions import add_site, register_customer
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import contacts_with_phone, standing
@@ -48,10 +47,8 @@ def enter(form: SubmitForm, known: Contact | None = None) -> ServiceRequest:
     site, address = _site(who, given["address"], at)
     actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
     words = {
-        _("Product"): _sort(given["category"], given["problem"], device),
         _("Model"): "" if device else given["model"],
         _("Serial number"): serial,
-        _("Wished for"): form.wish,
         _("Name given"): who.name,
         _("Mail address given"): who.email,
         _("Address given"): address,
@@ -67,7 +64,9 @@ def enter(form: SubmitForm, known: Contact | None = None) -> ServiceRequest:
         problem_type=given["problem"],
         title=given["title"],
         description="\n".join(told).strip(),
+        category=given["category"],
         required_at=given["required_at"],
+        wished=given["wished"],
         channel="portal",
         at=at,
     )
@@ -102,11 +101,6 @@ def _claimed(contact: Contact, name: str, email: str) -> bool:
         return False
     facts = facts_of(contact.customer.ref).filter(kind="customer.registered")
     return facts.filter(actor_kind=PORTAL.kind, actor_name=PORTAL.name).exists()
-
-
-def _sort(category: Category | None, problem: IncidentType | None, device: Device | None) -> str:
-    """The sort of product, where nothing else on the request tells it."""
-    return category.name if category and problem is None and device is None else ""
 
 
 def _same(one: str, other: str) -> bool:

@@ -93,7 +93,7 @@ def _track(followed: Followed) -> dict[str, Any]:
         "cost": cost_of(wanted),
         "visit": followed.visit,
         "steps": steps_of(wanted, facts, who_tried(wanted)),
-        "wished_at": _wished_at(facts) if wanted.series == 1 else None,
+        "wished": (wanted.wished_from or _wished_at(facts)) if wanted.series == 1 else None,
         "answered": dict(MARKS).get(wanted.satisfaction or 0, ""),
     }
 
@@ -139,6 +139,6 @@ def _reopen_until(wanted: ServiceRequest) -> datetime | None:
 
 
 def _wished_at(facts: list[LedgerEntry]) -> datetime | None:
-    """When the customer would have liked it, where that is earlier than what was promised."""
+    """By when the customer would have liked it, of a request that keeps no time wished for."""
     wish = facts[0].data.get("wished_at") if facts else None
     return parse_datetime(wish) if wish else None

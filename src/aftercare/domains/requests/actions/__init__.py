@@ -32,6 +32,7 @@ from aftercare.domains.requests.actions.splitting import split_request
 from aftercare.domains.requests.actions.timed import apply_timed_rule, lapse_request, lock_request
 from aftercare.domains.requests.actions.wait import resume_request, suspend_request
 from aftercare.domains.requests.actions.watching import unwatch_request, watch_request
+from aftercare.domains.requests.actions.wishing import WishedTime
 from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "change_kind",
     "change_outcome",
     "Waiting",
+    "WishedTime",
     "alert_owner",
     "apply_timed_rule",
     "ask_to_reassign",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.accounts.queries import day_of, working_hours, working_unit
-from aftercare.domains.catalog.models import IncidentType
+from aftercare.domains.catalog.models import Category, IncidentType
 from aftercare.domains.contracts.actions import Rest, start_clocks
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.models import PauseReason
@@ -21,6 +21,7 @@ from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.actions.recording import hold_above, must_be_open
 from aftercare.domains.requests.actions.wait import moved_date, pause_reason
+from aftercare.domains.requests.actions.wishing import WishedTime
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestSubmitted
 from aftercare.domains.requests.indexing import request_tokens
@@ -70,12 +71,16 @@ def submit_request(
     suspended: Waiting | None = None,
     parent: ServiceRequest | None = None,
     external_id: str | None = None,
+    category: Category | None = None,
+    wished: WishedTime | None = None,
 ) -> ServiceRequest:
     """Enter a request; resolution target, first place and usual contact stand in for what is not given."""
     require(may_submit(actor))
     if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
         raise NotFound()
     _check(channel, required_at, device, customer, parent, at)
+    if wished is not None:
+        wished.check(at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     today, there = _days(at, site)
@@ -92,6 +97,9 @@ def submit_request(
         site=site,
         device=device,
         product_id=device.product_id if device else None,
+        category=None if device else category,
+        wished_from=wished.start if wished else None,
+        wished_to=wished.end if wished else None,
         unit_id=_unit_id(actor, unit, site, customer),
         submitted_at=at,
         submitted_by=actor.id if actor.kind is ActorKind.PERSON else None,
@@ -216,6 +224,9 @@ def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime)
         device_id=request.device_id,
         product_id=request.product_id,
         problem_type_id=request.problem_type_id,
+        category_id=request.category_id,
+        wished_from=request.wished_from,
+        wished_to=request.wished_to,
         covered_by=terms.coverage.by,
         repeat_of=request.repeat_of_id,
         suspended_until=request.suspended_until,

@@ -31,6 +31,9 @@ class RequestSubmitted:
     reason: str = ""
     pauses: tuple[str, ...] = ()
     auto_assign: bool = False
+    category_id: UUID | None = None  # the kind of product, where no device tells it
+    wished_from: datetime | None = None  # when the customer would like somebody to come
+    wished_to: datetime | None = None
 
 
 @event("request.assigned")

@@ -52,12 +52,18 @@ class ServiceRequest(Entity):
     site = models.ForeignKey("customers.Site", on_delete=models.PROTECT, null=True, related_name="+")
     device = models.ForeignKey("devices.Device", on_delete=models.PROTECT, null=True, related_name="+")
     product = models.ForeignKey("catalog.Product", on_delete=models.PROTECT, null=True, related_name="+")
+    # The kind of product, where no device tells it.
+    category = models.ForeignKey(
+        "catalog.Category", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     unit = models.ForeignKey("accounts.OrganisationUnit", on_delete=models.PROTECT, null=True, related_name="+")
 
     submitted_at = models.DateTimeField()
     submitted_by = models.UUIDField(null=True)
     required_at = models.DateTimeField()
     originally_required_at = models.DateTimeField()
+    wished_from = models.DateTimeField(null=True)  # when the customer would like somebody to come: a wish, no promise
+    wished_to = models.DateTimeField(null=True)
     date_given = models.BooleanField(default=False, db_default=False)  # somebody named the date; else it is promised
     level = models.ForeignKey("contracts.ServiceLevel", on_delete=models.PROTECT, related_name="+")
     calendar = models.ForeignKey("accounts.Calendar", on_delete=models.PROTECT, related_name="+")
@@ -107,6 +113,11 @@ class ServiceRequest(Entity):
             models.CheckConstraint(
                 condition=~models.Q(state="suspended") | models.Q(suspended_until__isnull=False),
                 name="request_suspended_until_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wished_from=None, wished_to=None)
+                | models.Q(wished_from__isnull=False, wished_to__isnull=False, wished_from__lt=models.F("wished_to")),
+                name="request_wish_has_both_ends",
             ),
             models.CheckConstraint(condition=models.Q(priority__gte=1, priority__lte=4), name="request_priority_known"),
         ]

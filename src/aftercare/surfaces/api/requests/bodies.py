@@ -37,6 +37,13 @@ def some(*names: str) -> ConfigDict:
     return ConfigDict(extra="forbid", json_schema_extra={"anyOf": choices})
 
 
+class WishedGiven(Body):
+    """When the customer would like somebody to come; a wish, which promises nothing."""
+
+    from_: Instant = Field(alias="from")
+    to: Instant
+
+
 class RequestGiven(Body):
     """A new request. What is left away takes its default: the customer's first site, the kind's priority."""
 
@@ -48,10 +55,14 @@ class RequestGiven(Body):
     serial: Text = Field("", max_length=80, description="The device by its serial number instead of its id.")
     kind: Text = Field(min_length=1, max_length=40, examples=["repair"], json_schema_extra=one_of("request_kinds"))
     problem_type: Text | None = Field(None, max_length=40, description="The code of a problem type.")
+    category: Text | None = Field(
+        None, max_length=40, description="The code of the kind of product; a device tells its own."
+    )
     title: Text = Field(min_length=1, max_length=200, examples=["空调不制冷"])
     description: Text = Field("", max_length=20_000)
     priority: PriorityName | None = None
     required_at: Instant | None = None
+    wished: WishedGiven | None = None
     channel: ChannelName = "api"
     site_id: UUID | None = None
     contact_id: UUID | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.models import Team, User
-from aftercare.domains.catalog.models import IncidentType
+from aftercare.domains.catalog.models import Category, IncidentType
 from aftercare.domains.customers.actions import keep_contact, register_customer
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import contacts_with_phone, default_contact, of_customer, standing
@@ -129,6 +129,16 @@ def problem_type(code: str | None) -> IncidentType | None:
     found = IncidentType.objects.defer("search").filter(code=code, active=True).first()
     if found is None:
         raise missing("problem_type")
+    return found
+
+
+def category(code: str | None) -> Category | None:
+    """The kind of product of a code."""
+    if not code:
+        return None
+    found = Category.objects.filter(code=code).first()
+    if found is None:
+        raise missing("category")
     return found
 
 

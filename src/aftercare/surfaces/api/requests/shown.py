@@ -64,6 +64,11 @@ class Suspended(TypedDict):
     until: datetime
 
 
+# By its keys: one of them is a word of the language.
+WishedTimeShown = TypedDict("WishedTimeShown", {"from": datetime, "to": datetime})
+WishedTimeShown.__doc__ = "When the customer would like somebody to come."
+
+
 class RequestRow(TypedDict):
     """A request as a line of a list."""
 
@@ -107,6 +112,7 @@ class RequestShown(TypedDict):
     contact: Named | None
     site: Named | None
     device: DeviceNamed | None
+    category: Annotated[Coded | None, Field(description="The kind of product, where no device tells it.")]
     unit: Coded | None
     coverage: CoverageShown
     clocks: list[ClockShown]
@@ -116,6 +122,7 @@ class RequestShown(TypedDict):
     next_step: NextStep | None
     required_at: datetime
     originally_required_at: datetime
+    wished: Annotated[WishedTimeShown | None, Field(description="A wish; what is promised stands in `required_at`.")]
     suspended: Suspended | None
     locked_for: str | None
     first_response_at: datetime | None
@@ -142,10 +149,12 @@ def show_request(actor: Actor, request: ServiceRequest) -> dict[str, Any]:
         "description": request.description,
         "channel": request.channel,
         "contact": by_name(request.contact),
+        "category": by_code(request.category),
         "unit": by_code(request.unit),
         "coverage": show_coverage(request.coverage),
         "clocks": [show_clock(clock) for clock in clocks_of(request)],
         "originally_required_at": request.originally_required_at,
+        "wished": {"from": request.wished_from, "to": request.wished_to} if request.wished_from else None,
         "suspended": _suspended(request),
         "locked_for": request.locked_for or None,
         "first_response_at": request.first_response_at,

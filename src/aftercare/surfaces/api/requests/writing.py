@@ -10,6 +10,7 @@ from aftercare.domains.customers.models import Contact, Site
 from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.requests.actions import (
     Waiting,
+    WishedTime,
     change_request,
     move_required_date,
     split_request,
@@ -54,6 +55,8 @@ def _entered(call: Call, body: RequestGiven) -> ServiceRequest:
         channel=body.channel,
         priority=finding.priority(body.priority),
         required_at=body.required_at,
+        category=finding.category(body.category),
+        wished=WishedTime(body.wished.from_, body.wished.to) if body.wished else None,
         suspended=Waiting(body.suspended.reason, body.suspended.until) if body.suspended else None,
         parent=finding.parent_of(call, body.parent_id),
         external_id=body.external_id,

@@ -71,6 +71,8 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if wish := self.initial.get("wish"):
+            self.fields["start_at"].help_text = wish
         assignee = self.fields["assignee"]
         if isinstance(assignee, forms.ModelChoiceField):
             assignee.queryset = desk_people(WORK, at=now())
@@ -78,6 +80,9 @@ class AssignForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A slot has both ends, and the end comes later."""
         given: dict[str, Any] = super().clean() or {}
+        nobody_drives = given.get("automatic") or (given.get("assignee") and not given.get("engineer"))
+        if nobody_drives and not {"start_at", "end_at"} & set(self.changed_data):
+            given |= {"start_at": None, "end_at": None}  # what was only proposed
         start, end = given.get("start_at"), given.get("end_at")
         if bool(start) != bool(end) or (start and end <= start):
             self.add_error("end_at", _("Give both ends of the visit, the later one last."))

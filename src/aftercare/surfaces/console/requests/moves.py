@@ -1,6 +1,7 @@
 """One page a move: its form in a dialog, and making it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,7 @@ from aftercare.surfaces.console.requests.forms import FORMS
 from aftercare.surfaces.console.requests.meanwhile import news, seen_by
 from aftercare.surfaces.console.requests.records import records_shown
 from aftercare.surfaces.console.requests.relate import named_by
+from aftercare.surfaces.console.requests.wished import visit_wished
 from aftercare.surfaces.console.requests.words import VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
@@ -127,7 +129,7 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
         _check_open(request.actor, wanted, verb)
         proposed = _suggested(wanted, verb) | _asked(request)
         return _form(request, wanted, verb, form_of(verb, wanted)(initial=proposed, **choices))
-    form = form_of(verb, wanted)(request.POST, **choices)
+    form = form_of(verb, wanted)(request.POST, initial=_suggested(wanted, verb), **choices)
     if form.is_valid() and (told := news(request, wanted)):
         form.add_error(None, told)
     if not form.is_valid():
@@ -181,10 +183,15 @@ def _asked(request: StaffRequest) -> Given:
 
 
 def _suggested(wanted: ServiceRequest, verb: str) -> Given:
-    """A locked request goes on by its date, or by the next working day at this hour where that is later."""
-    if verb != "unlock":
-        return {}
-    return {"required_at": max(same_hour_next_day(working_hours(wanted.calendar), now()), wanted.required_at)}
+    """What the form begins with: the time the customer wishes, or the date by which an unlocked one goes on."""
+    if verb == "assign":
+        return visit_wished(wanted, now())
+    return {"required_at": _next_date(wanted)} if verb == "unlock" else {}
+
+
+def _next_date(wanted: ServiceRequest) -> datetime:
+    """Its own date, or the next working day at this hour where that is later."""
+    return max(same_hour_next_day(working_hours(wanted.calendar), now()), wanted.required_at)
 
 
 def _form(
