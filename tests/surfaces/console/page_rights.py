@@ -63,6 +63,7 @@ TABLE: dict[str, Row] = {
     "console:request_file": Row(SEEING, **ABOUT_ONE),
     "console:request_phone": Row(WRITING, "post", **ABOUT_ONE),
     "console:request_change": Row(DESK, **ABOUT_ONE),
+    "console:request_customer": Row(DESK, **ABOUT_ONE),
     "console:request_link": Row(WRITING, **ABOUT_ONE),
     "console:request_link_renew": Row(DESK, "post", **ABOUT_ONE),
     "console:request_candidates": Row(PLANNING, **ABOUT_ONE),
