@@ -1,10 +1,8 @@
 """Requests over HTTP: entered with little, told with everything, moved to a satisfied call-back."""
 
-from aftercare.domains.catalog.actions import add_category
 from aftercare.domains.requests.actions import lock_request
-from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
-from tests.make import HOUSE, customer, engineer, request, team
+from tests.make import customer, engineer, request, team
 
 ENTERED = {
     "id", "number", "state", "stage", "kind", "priority", "title", "customer", "device", "coverage", "clocks",
@@ -33,29 +31,6 @@ def test_a_request_is_entered_with_a_name_and_a_title(api):
         "kind": "first_response", "due_at": "2026-03-10T02:00:00Z", "state": "running", "reason": "",
     }  # fmt: skip
     assert made["available_actions"] == ["suspend", "cancel", "merge"]
-
-
-def test_the_kind_of_product_and_the_time_wished_for_are_taken_and_told(api, at):
-    sort = add_category(HOUSE, code="air", name="空调", at=at)
-    span = {"from": "2026-03-12T01:00:00Z", "to": "2026-03-12T05:00:00Z"}
-    made = entered(api("agent"), category="air", wished=span)
-    assert made["category"] == {"id": str(sort.id), "code": "air", "name": "空调"}
-    assert (made["wished"], made["required_at"]) == (span, "2026-03-13T01:00:00Z")
-    assert (entered(api("agent"))["category"], entered(api("agent"))["wished"]) == (None, None)
-
-
-def test_a_kind_of_product_nobody_knows_and_a_time_turned_round_are_refused_at_their_field(api, at):
-    given = {"customer": {"name": "王芳"}, "kind": "repair", "title": "漏水"}
-    unknown = api("agent").post("/requests", {**given, "category": "nothing"})
-    assert (unknown.status_code, set(unknown.json()["errors"])) == (404, {"category"})
-    span = {"from": "2026-03-12T05:00:00Z", "to": "2026-03-12T01:00:00Z"}
-    turned = api("agent").post("/requests", {**given, "wished": span})
-    assert (turned.status_code, turned.json()["code"], set(turned.json()["errors"])) == (
-        422,
-        "wish_turned_round",
-        {"wished"},
-    )
-    assert not ServiceRequest.objects.exists()
 
 
 def test_the_answer_tells_where_the_request_is_read(api):

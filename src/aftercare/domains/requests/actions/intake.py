@@ -21,7 +21,7 @@ from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.actions.recording import hold_above, must_be_open
 from aftercare.domains.requests.actions.wait import moved_date, pause_reason
-from aftercare.domains.requests.actions.wishing import WishedTime
+from aftercare.domains.requests.actions.wishing import WishedTime, said_of
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestSubmitted
 from aftercare.domains.requests.indexing import request_tokens
@@ -76,11 +76,7 @@ def submit_request(
 ) -> ServiceRequest:
     """Enter a request; resolution target, first place and usual contact stand in for what is not given."""
     require(may_submit(actor))
-    if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
-        raise NotFound()
-    _check(channel, required_at, device, customer, parent, at)
-    if wished is not None:
-        wished.check(at)
+    _check(actor, channel, required_at, device, customer, parent, at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     today, there = _days(at, site)
@@ -95,17 +91,13 @@ def submit_request(
         customer=customer,
         contact=contact,
         site=site,
-        device=device,
-        product_id=device.product_id if device else None,
-        category=None if device else category,
-        wished_from=wished.start if wished else None,
-        wished_to=wished.end if wished else None,
         unit_id=_unit_id(actor, unit, site, customer),
         submitted_at=at,
         submitted_by=actor.id if actor.kind is ActorKind.PERSON else None,
         parent=parent,
         repeat_of_id=_repeat_of(device, terms.kind, at),
         state_since=at,
+        **said_of(device, category, wished, at),
         **terms.fields(),
     )
     return _begin(actor, request, terms, at)
@@ -239,6 +231,7 @@ def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime)
 
 
 def _check(
+    actor: Actor,
     channel: str,
     required_at: datetime | None,
     device: Device | None,
@@ -246,6 +239,8 @@ def _check(
     parent: ServiceRequest | None,
     at: datetime,
 ) -> None:
+    if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
+        raise NotFound()
     must_be_open(hold_above(parent.id if parent else None))
     if device is not None and not _is_theirs(device, customer):
         raise NotFound()

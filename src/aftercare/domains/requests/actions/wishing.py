@@ -1,8 +1,11 @@
-"""When a customer would like somebody to come."""
+"""What the customer says at entry: which device, or only its kind, and when somebody should come."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from aftercare.domains.catalog.models import Category
+from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.errors import DateInThePast, WishTurnedRound
 
 
@@ -21,3 +24,18 @@ class WishedTime:
             raise refused
         if self.end <= at:
             raise DateInThePast("wished", date=self.end)
+
+
+def said_of(
+    device: Device | None, category: Category | None, wished: WishedTime | None, at: datetime
+) -> dict[str, Any]:
+    """It as the request keeps it; a device tells its own kind."""
+    if wished is not None:
+        wished.check(at)
+    return {
+        "device": device,
+        "product_id": device.product_id if device else None,
+        "category": None if device else category,
+        "wished_from": wished.start if wished else None,
+        "wished_to": wished.end if wished else None,
+    }

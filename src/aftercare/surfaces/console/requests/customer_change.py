@@ -50,8 +50,8 @@ class CustomerForm(forms.Form):
     )
     address = forms.CharField(label=gettext_lazy("Address"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, about: "Known", **kwargs: Any) -> None:
-        super().__init__(*args, initial=about.initial, **kwargs)
+    def __init__(self, sent: Any, *, about: "Known") -> None:
+        super().__init__(sent, initial=about.initial)
         if about.same_person:
             del self.fields["contact_name"]
             self.fields["name"] = forms.CharField(label=_("Customer"), max_length=LONGEST_PERSON, help_text=SAME_PERSON)
