@@ -213,6 +213,8 @@ FIELDS: Mapping[str, Words] = {
     "warnings": pgettext_lazy("fact", "Spoke against it"),
     "warranty_id": pgettext_lazy("fact", "Warranty"),
     "wished_at": pgettext_lazy("fact", "Wished date"),
+    "wished_from": pgettext_lazy("fact", "Wished from"),
+    "wished_to": pgettext_lazy("fact", "Wished until"),
 }
 YES, NO = _("Yes"), _("No")
 
