@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -44,6 +45,14 @@ class FilesField(forms.FileField):
         if len(given) > MOST_FILES:
             raise forms.ValidationError(_("Send at most %(most)s files at once.") % {"most": MOST_FILES})
         return given
+
+
+def _is_id(given: object) -> bool:
+    try:
+        UUID(str(given))
+    except ValueError:
+        return False
+    return True
 
 
 def colleagues() -> Any:
@@ -98,7 +107,7 @@ class SayForm(forms.Form):
     @property
     def people(self) -> list[tuple[str, str, bool]]:
         """Some colleagues for the plain list, those told already first."""
-        told = {str(id) for id in self["mentioned"].value() or ()}
+        told = {str(id) for id in self["mentioned"].value() or () if _is_id(id)}
         rows = [(str(id), name, str(id) in told) for id, name in self._rows(told)]
         return sorted(rows, key=lambda row: not row[2])
 

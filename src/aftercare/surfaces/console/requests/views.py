@@ -76,8 +76,7 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "may_relate": may_relate(request.actor, wanted) is True,
         "say_form": SayForm(),
     }
-    known["answers"] = ready_answers(request.actor, wanted) if known["may_write"] else []
-    for read in dict.fromkeys(PARTS.values()):
+    for read in dict.fromkeys(SEEN.values()):
         known |= read(request, wanted)
     return known
 
@@ -151,6 +150,16 @@ def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     }
 
 
+def _people(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    require(may_note(request.actor, wanted))
+    return {"say_form": SayForm(initial={"mentioned": request.GET.getlist("mentioned")})}
+
+
+def _answers(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    require(may_note(request.actor, wanted))
+    return {"answers": ready_answers(request.actor, wanted)}
+
+
 def _records(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return records_shown(wanted)
 
@@ -165,7 +174,8 @@ def _result(attempt: Attempt) -> Words:
     return gettext(attempt.outcome.name) if attempt.outcome else RESULTS.get(attempt.result, attempt.result)
 
 
-PARTS: Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]] = {
+Reads = Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]]
+SEEN: Reads = {
     "head": _head,
     "story": _story,
     "entries": _story,
@@ -173,6 +183,8 @@ PARTS: Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]] = 
     "past": _past,
     "records": _records,
 }
+# What the composer offers is read when somebody begins to write.
+PARTS: Reads = {**SEEN, "people": _people, "answers": _answers}
 
 
 def _decision(wanted: ServiceRequest) -> dict[str, Any]:
