@@ -1,14 +1,15 @@
 """What every staff page shares: only people who work here come in; the rail shows what each may use."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.domains.channels.queries import unread_of
-from aftercare.kit.actor import Actor
+from aftercare.kit.actor import Actor, ActorKind, Scope
+from aftercare.kit.compiled import compiled
 from aftercare.surfaces.console.administration.sections import RIGHTS as ADMINISTRATION
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
@@ -121,10 +123,7 @@ def shown(request: HttpRequest, least: int = ROWS) -> int:
 
 def bell(request: StaffRequest) -> dict[str, Any]:
     """What this person was told and has not read, and what waits in the work list: counted in one statement."""
-    told = unread_of(request.actor).annotate(what=Value("told")).values_list("what")[: MOST_SHOWN + 1]
-    tasks = visible_tasks(request.actor).filter(done_at=None).annotate(what=Value("waits"))
-    waits = tasks.values_list("what")[: MOST_SHOWN + 1]
-    counts = Counter(what for (what,) in told.union(waits, all=True))
+    counts = Counter(what for (what,) in _waiting(request.actor))
     return {
         "bell_url": reverse("console:notifications"),
         "bell_live_url": reverse("console:bell"),
@@ -134,6 +133,25 @@ def bell(request: StaffRequest) -> dict[str, Any]:
         "worklist_count": _shown_count(counts["waits"]),
         "worklist_count_id": COUNT_OF_TASKS,
     }
+
+
+def _waiting(actor: Actor) -> Iterable[Any]:
+    """A row for each; the statement is the same for all who hold the same roles everywhere."""
+    if actor.id is None or any(scope.nodes and not scope.everything for scope in actor.reach.values()):
+        return _told_and_due(actor)
+    return _read_for(tuple(sorted(role for role, scope in actor.reach.items() if scope.everything)))(actor.id)
+
+
+@lru_cache(maxsize=64)
+def _read_for(roles: tuple[str, ...]) -> Callable[[UUID], Sequence[Any]]:
+    alike = Actor(ActorKind.PERSON, None, "", reach=dict.fromkeys(roles, Scope(everything=True)))
+    return compiled(lambda id: _told_and_due(replace(alike, id=id)))
+
+
+def _told_and_due(actor: Actor) -> "QuerySet[Any]":
+    told = unread_of(actor).annotate(what=Value("told")).values_list("what")[: MOST_SHOWN + 1]
+    tasks = visible_tasks(actor).filter(done_at=None).annotate(what=Value("waits"))
+    return told.union(tasks.values_list("what")[: MOST_SHOWN + 1], all=True)
 
 
 def _shown_count(count: int) -> int | str:

@@ -53,7 +53,7 @@ from aftercare.domains.requests.queries.reading import (
     wide_lines_of,
     with_actor,
 )
-from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
+from aftercare.domains.requests.queries.ties import Beside, Tie, Watching, beside, tied_numbers, ties_of
 from aftercare.domains.requests.queries.visiting import files_shown, said_with_customer, steps_reported
 from aftercare.domains.requests.queries.watching import watchers_of
 
@@ -66,16 +66,19 @@ __all__ = [
     "SHOWN",
     "SHOWN_FIRST",
     "SORTS",
+    "Beside",
     "CustomerRecord",
     "Load",
     "Move",
     "Outlook",
     "StoryEntry",
     "Tie",
+    "Watching",
     "Wish",
     "alike",
     "attempts_of",
     "available_actions",
+    "beside",
     "broken_invariants",
     "check_query",
     "clocks_of",
