@@ -23,7 +23,7 @@ BASELINES = {
     "console:home": 10,
     "console:desk": 9,
     "console:requests": 8,
-    "console:request": 14,
+    "console:request": 12,
     "console:request_new": 9,
     "console:callbacks": 6,
     "console:locked": 5,

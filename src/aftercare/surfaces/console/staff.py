@@ -125,10 +125,10 @@ def bell(request: StaffRequest) -> dict[str, Any]:
     """What this person was told and has not read, and what waits in the work list: counted in one statement."""
     counts = Counter(what for (what,) in _waiting(request.actor))
     return {
-        "bell_url": reverse("console:notifications"),
-        "bell_live_url": reverse("console:bell"),
-        "bell_latest_url": reverse("console:notifications_latest"),
-        "bell_settings_url": reverse("console:notification_settings"),
+        "bell_url": _address("console:notifications"),
+        "bell_live_url": _address("console:bell"),
+        "bell_latest_url": _address("console:notifications_latest"),
+        "bell_settings_url": _address("console:notification_settings"),
         "bell_count": _shown_count(counts["told"]),
         "worklist_count": _shown_count(counts["waits"]),
         "worklist_count_id": COUNT_OF_TASKS,
@@ -171,8 +171,14 @@ def places_for(actor: Actor) -> list[Place]:
     return [place for place in PLACES if _leads(place, actor)]
 
 
+@lru_cache(maxsize=64)
+def _address(name: str) -> str:
+    """Where a page is that is about nothing in particular: the same as long as the program runs."""
+    return reverse(name)
+
+
 def _rail_item(place: Place, active: str, counts: Mapping[str, Any]) -> RailItem:
-    item = RailItem(place.label, reverse(place.name), place.icon, active=place.name == active)
+    item = RailItem(place.label, _address(place.name), place.icon, active=place.name == active)
     if place.name != "console:worklist":
         return item
     return replace(item, count=counts["worklist_count"], count_id=COUNT_OF_TASKS)
@@ -188,14 +194,14 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     rail = [_rail_item(place, active, counts) for place in places_for(request.actor)]
     return {
         "rail": rail,
-        "home_url": reverse("console:home"),
-        "search_url": reverse("console:requests"),
-        "palette_url": reverse("console:palette"),
-        "palette_find_url": reverse("console:palette_find"),
+        "home_url": _address("console:home"),
+        "search_url": _address("console:requests"),
+        "palette_url": _address("console:palette"),
+        "palette_find_url": _address("console:palette_find"),
         "search_query": request.GET.get("q", ""),
-        "profile_url": reverse("console:profile"),
-        "rights_url": reverse("console:my_rights"),
-        "help_url": reverse("console:help"),
+        "profile_url": _address("console:profile"),
+        "rights_url": _address("console:my_rights"),
+        "help_url": _address("console:help"),
         "listens": EVERYTHING if request.actor.scope(HEARD_BY) else "",
         **counts,
     }

@@ -75,8 +75,9 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "may_change": wanted.is_open and may_change(request.actor, wanted) is True,
         "may_relate": may_relate(request.actor, wanted) is True,
         "blank_fields": blank_fields(reverse("console:request", args=[wanted.id])),
+        "with_past": "past" in request.GET,
     }
-    for read in dict.fromkeys(SEEN.values()):
+    for read in dict.fromkeys((*SEEN.values(), *([_past] if known["with_past"] else []))):
         known |= read(request, wanted)
     return known
 
@@ -180,11 +181,10 @@ SEEN: Reads = {
     "story": _story,
     "entries": _story,
     "side": _side,
-    "past": _past,
     "records": _records,
 }
-# What the composer offers is read when somebody begins to write.
-PARTS: Reads = {**SEEN, "people": _people, "answers": _answers}
+# What lies far below is read when somebody comes to it, what the composer offers when somebody begins to write.
+PARTS: Reads = {**SEEN, "past": _past, "people": _people, "answers": _answers}
 
 
 def _decision(wanted: ServiceRequest) -> dict[str, Any]:
