@@ -64,8 +64,10 @@ def beside(actor: Actor, request: ServiceRequest) -> Beside:
 
 @compiled
 def _beside(id: UUID, above: UUID, merged_into: UUID, repeats: UUID) -> "QuerySet[Any]":
-    watchers = RequestWatcher.objects.filter(request=id).order_by().annotate(
-        place=Value(WATCHES), since_id=Cast("pk", TextField()), none=Value("", output_field=TextField())
+    watchers = (
+        RequestWatcher.objects.filter(request=id)
+        .order_by()
+        .annotate(place=Value(WATCHES), since_id=Cast("pk", TextField()), none=Value("", output_field=TextField()))
     )
     rows = watchers.values_list("place", "person", "person__name", "since_id", "none")
     return rows.union(_tied(ServiceRequest.objects.all(), id, above, merged_into, repeats), all=True)
