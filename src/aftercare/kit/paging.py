@@ -46,11 +46,15 @@ def page(
     rows = rows.order_by(*_order(name, falling, empties))
     if fetch is not None:
         return _fetched(list(rows.values_list("pk", name)[: limit + 1]), sort, limit, fetch)
-    found = list(rows[: limit + 1])
+    return page_of(list(rows[: limit + 1]), sort=sort, limit=limit)
+
+
+def page_of(found: Sequence[M], *, sort: str, limit: int) -> Page[M]:
+    """The page of rows that were read in that order, one more than its `limit` where there are more."""
     if len(found) <= limit:
         return Page(found, None)
     last = found[limit - 1]
-    return Page(found[:limit], _write(sort, getattr(last, name), last.pk))
+    return Page(found[:limit], _write(sort, getattr(last, sort.lstrip("-")), last.pk))
 
 
 def _fetched(keys: Sequence[tuple[Any, Any]], sort: str, limit: int, fetch: Fetch) -> Page[Any]:

@@ -1,13 +1,13 @@
 """Requests that belong together: which are named, which are told, and which may be the same wish."""
 
 import pytest
-from tests.make import HOUSE, customer, later, request
+from tests.make import HOUSE, customer, engineer, later, request
 
 from aftercare.domains.catalog.actions import add_product
 from aftercare.domains.devices.actions import register_device
-from aftercare.domains.requests.actions import cancel_request, link_requests
+from aftercare.domains.requests.actions import assign_request, cancel_request, link_requests, watch_request
 from aftercare.domains.requests.models import RequestLink
-from aftercare.domains.requests.queries import likely_duplicates, ties, ties_of
+from aftercare.domains.requests.queries import beside, likely_duplicates, ties, ties_of
 from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +50,15 @@ def test_what_may_be_the_same_wish_names_the_same_device_first_and_nothing_that_
     wanted = request(at, customer_=owner, device=fridge)
     assert list(likely_duplicates(HOUSE, wanted, since=at)) == [same, elsewhere, without]
     assert list(likely_duplicates(HOUSE, without, since=at)) == [wanted, elsewhere, same]
+
+
+def test_what_stands_beside_a_request_names_its_watchers_in_order_and_the_ties_that_one_may_see(at, actor_of, user_of):
+    wanted, other = request(at), request(at)
+    assign_request(HOUSE, wanted, engineer=engineer(at, user=user_of("engineer")), at=at)
+    link_requests(HOUSE, wanted, other=other, at=at)
+    for role in ("manager", "agent"):
+        watch_request(actor_of(role), wanted, at=at)
+    names = [(user_of(role).id, role) for role in ("manager", "agent")]
+    assert beside(HOUSE, wanted) == (names, ties_of(HOUSE, wanted))
+    assert beside(actor_of("engineer"), wanted) == (names, [])
+    assert beside(HOUSE, other) == ([], [("linked", wanted.id, wanted.number, wanted.title, "assigned")])

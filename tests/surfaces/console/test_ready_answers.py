@@ -24,8 +24,27 @@ def filled(wanted) -> str:
 
 
 def test_those_in_the_customers_language_are_offered_with_everything_filled_in(client_of, assigned, answer):
-    page = client_of("agent").get(reverse("console:request", args=[assigned.id]))
-    assert [(one.name, one.text) for one in page.context["answers"]] == [("上门", filled(assigned))]
+    place, part = reverse("console:request", args=[assigned.id]), {"hx-request": "true", "hx-target": "answers"}
+    shown = client_of("agent").get(place, headers=part)
+    assert [(one.name, one.text) for one in shown.context["answers"]] == [("上门", filled(assigned))]
+    assert f'data-text="{filled(assigned)}">上门</option>' in shown.content.decode()
+
+
+def test_colleagues_are_listed_when_somebody_opens_the_list_those_told_already_first(client_of, assigned, user_of):
+    manager, part = user_of("manager"), {"hx-request": "true", "hx-target": "people"}
+    place = f"{reverse('console:request', args=[assigned.id])}?mentioned={manager.id}&mentioned=nobody"
+    shown = client_of("agent").get(place, headers=part).content.decode().strip()
+    first, *others = shown.split("</option>")[:-1]
+    assert first == f'<option value="{manager.id}" selected>{manager.name}'
+    assert [one for one in others if "selected" in one] == []
+    assert client_of("analyst").get(place, headers=part).status_code == 403
+
+
+def test_without_a_script_a_button_brings_the_list_of_colleagues_and_keeps_what_was_typed(client_of, assigned):
+    given = {"mode": "note", "text": "好的。", "insert": "people"}
+    page = client_of("agent").post(reverse("console:request_say", args=[assigned.id]), given).content.decode()
+    assert ('ac-tell" open>' in page, "好的。</textarea>" in page, page.count("<option") > 1) == (True, True, True)
+    assert RequestNote.objects.count() == 0
 
 
 def test_without_a_script_it_goes_behind_what_was_typed_and_nothing_is_kept_yet(client_of, assigned, answer, user_of):

@@ -72,7 +72,7 @@ def test_watching_is_switched_on_and_off(client_of, wanted):
 def test_those_who_watch_are_shown(client_of, actor_of, user_of, wanted, at):
     watch_request(actor_of("manager"), wanted, at=at)
     watching = client_of("agent").get(reverse("console:request", args=[wanted.id])).context["watching"]
-    assert [one.person for one in watching] == [user_of("manager")]
+    assert watching == [(user_of("manager").id, user_of("manager").name)]
 
 
 def test_whoever_else_is_here_is_told_and_that_they_write(client_of, user_of, wanted, frozen):

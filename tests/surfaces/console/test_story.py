@@ -78,3 +78,16 @@ def test_a_long_story_is_read_to_its_beginning_page_by_page(client_of, actor_of,
     assert [len(notes) for notes in seen] == [40, 40, 40, 40, 40, 5]
     assert sum(seen, []) == [f"note {number}" for number in reversed(range(205))]
     assert ("<ol" in shown, "entered the request" in shown, "data-hx-get" in shown) == (False, True, False)
+
+
+def test_what_was_tried_is_read_when_somebody_comes_to_it_and_without_a_script_behind_a_link(client_of, assigned):
+    agent, place = client_of("agent"), reverse("console:request", args=[assigned.id])
+    page = agent.get(place)
+    assert "attempts" not in page.context
+    assert f'<a href="{place}?past=1#past">Attempts</a>' in page.content.decode()
+    part = agent.get(place, headers={"hx-request": "true", "hx-target": "past"})
+    whole = agent.get(f"{place}?past=1")
+    engineer = assigned.engineer
+    assert [attempt.engineer for attempt, _result in part.context["attempts"]] == [engineer]
+    assert [attempt.engineer for attempt, _result in whole.context["attempts"]] == [engineer]
+    assert "?past=1#past" not in whole.content.decode()

@@ -133,7 +133,7 @@ def test_whoever_sees_the_plan_reads_by_which_numbers_a_choice_was_made(client_o
     set_weights(make.HOUSE, values={}, at=at)
     dispatcher = client_of("dispatcher")
     address = reverse("console:weight_set", args=[made.id])
-    shown = text(dispatcher.get(reverse("console:request", args=[chosen.id])))
+    shown = text(dispatcher.get(reverse("console:request", args=[chosen.id]) + "?past=1"))
     assert f'<a href="{address}">Counted by the dispatch weights, version 1</a>' in shown
     page = text(dispatcher.get(address))
     assert ("Dispatch weights, version 1" in page, "熟客" in page, "Fill these in again" in page) == (True, True, False)
@@ -143,7 +143,7 @@ def test_whoever_sees_the_plan_reads_by_which_numbers_a_choice_was_made(client_o
 def test_a_choice_by_the_ready_made_numbers_says_so(client_of, at):
     (first,) = decided(at)
     chosen = auto_assign(make.HOUSE, make.request(at, customer_=first.customer), at=at)
-    shown = text(client_of("dispatcher").get(reverse("console:request", args=[chosen.id])))
+    shown = text(client_of("dispatcher").get(reverse("console:request", args=[chosen.id]) + "?past=1"))
     assert "Counted by the ready-made dispatch weights." in shown
 
 

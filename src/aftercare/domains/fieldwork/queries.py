@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from aftercare.domains.catalog.models import Category, FaultCode, Part
 from aftercare.domains.catalog.queries import categories_above, fault_codes
@@ -24,6 +24,7 @@ from aftercare.domains.fieldwork.totals import Totals, totals_of
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import WORK
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.models import StoredFile
 
 L = TypeVar("L", RecordPart, RecordCost, ChecklistAnswer, RecordReading)
@@ -47,10 +48,18 @@ class RecordSheet:
 
 def records_of(request: ServiceRequest) -> list[RecordSheet]:
     """The records of a request in the order of its attempts, in six statements however many there are."""
-    rows = ServiceRecord.objects.filter(request=request).select_related(*SHOWN).order_by("attempt__position")
-    records = list(rows.prefetch_related("parts", "costs", "answers", "readings"))
+    records = _records(request.id)
+    if not records:
+        return []
+    prefetch_related_objects(records, "parts", "costs", "answers", "readings")
     photos = photos_of(records)
     return [_sheet(record, photos.get(record.id, ())) for record in records]
+
+
+@compiled
+def _records(request_id: UUID) -> QuerySet[ServiceRecord]:
+    rows = ServiceRecord.objects.filter(request=request_id)
+    return rows.select_related(*SHOWN).order_by("attempt__position")
 
 
 def to_correct(actor: Actor) -> QuerySet[ServiceRecord]:

@@ -34,10 +34,14 @@ class Standing(Protocol):
 class Dated(Protocol):
     """What counts down to the required date."""
 
-    state: str
-    submitted_at: datetime
-    required_at: datetime
-    handled_at: datetime | None
+    @property
+    def state(self) -> str: ...
+    @property
+    def submitted_at(self) -> datetime: ...
+    @property
+    def required_at(self) -> datetime: ...
+    @property
+    def handled_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)

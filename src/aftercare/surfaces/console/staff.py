@@ -1,14 +1,15 @@
 """What every staff page shares: only people who work here come in; the rail shows what each may use."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.domains.channels.queries import unread_of
 from aftercare.domains.requests.policies import may_submit
-from aftercare.kit.actor import Actor
+from aftercare.kit.actor import Actor, ActorKind, Scope
+from aftercare.kit.compiled import compiled
 from aftercare.surfaces.console.administration.sections import RIGHTS as ADMINISTRATION
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
@@ -122,19 +124,35 @@ def shown(request: HttpRequest, least: int = ROWS) -> int:
 
 def bell(request: StaffRequest) -> dict[str, Any]:
     """What this person was told and has not read, and what waits in the work list: counted in one statement."""
-    told = unread_of(request.actor).annotate(what=Value("told")).values_list("what")[: MOST_SHOWN + 1]
-    tasks = visible_tasks(request.actor).filter(done_at=None).annotate(what=Value("waits"))
-    waits = tasks.values_list("what")[: MOST_SHOWN + 1]
-    counts = Counter(what for (what,) in told.union(waits, all=True))
+    counts = Counter(what for (what,) in _waiting(request.actor))
     return {
-        "bell_url": reverse("console:notifications"),
-        "bell_live_url": reverse("console:bell"),
-        "bell_latest_url": reverse("console:notifications_latest"),
-        "bell_settings_url": reverse("console:notification_settings"),
+        "bell_url": _address("console:notifications"),
+        "bell_live_url": _address("console:bell"),
+        "bell_latest_url": _address("console:notifications_latest"),
+        "bell_settings_url": _address("console:notification_settings"),
         "bell_count": _shown_count(counts["told"]),
         "worklist_count": _shown_count(counts["waits"]),
         "worklist_count_id": COUNT_OF_TASKS,
     }
+
+
+def _waiting(actor: Actor) -> Iterable[Any]:
+    """A row for each; the statement is the same for all who hold the same roles everywhere."""
+    if actor.id is None or any(scope.nodes and not scope.everything for scope in actor.reach.values()):
+        return _told_and_due(actor)
+    return _read_for(tuple(sorted(role for role, scope in actor.reach.items() if scope.everything)))(actor.id)
+
+
+@lru_cache(maxsize=64)
+def _read_for(roles: tuple[str, ...]) -> Callable[[UUID], Sequence[Any]]:
+    alike = Actor(ActorKind.PERSON, None, "", reach=dict.fromkeys(roles, Scope(everything=True)))
+    return compiled(lambda id: _told_and_due(replace(alike, id=id)))
+
+
+def _told_and_due(actor: Actor) -> "QuerySet[Any]":
+    told = unread_of(actor).annotate(what=Value("told")).values_list("what")[: MOST_SHOWN + 1]
+    tasks = visible_tasks(actor).filter(done_at=None).annotate(what=Value("waits"))
+    return told.union(tasks.values_list("what")[: MOST_SHOWN + 1], all=True)
 
 
 def _shown_count(count: int) -> int | str:
@@ -154,8 +172,14 @@ def places_for(actor: Actor) -> list[Place]:
     return [place for place in PLACES if _leads(place, actor)]
 
 
+@lru_cache(maxsize=64)
+def _address(name: str) -> str:
+    """Where a page is that is about nothing in particular: the same as long as the program runs."""
+    return reverse(name)
+
+
 def _rail_item(place: Place, active: str, counts: Mapping[str, Any]) -> RailItem:
-    item = RailItem(place.label, reverse(place.name), place.icon, active=place.name == active)
+    item = RailItem(place.label, _address(place.name), place.icon, active=place.name == active)
     if place.name != "console:worklist":
         return item
     return replace(item, count=counts["worklist_count"], count_id=COUNT_OF_TASKS)
@@ -171,15 +195,15 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
     rail = [_rail_item(place, active, counts) for place in places_for(request.actor)]
     return {
         "rail": rail,
-        "home_url": reverse("console:home"),
-        "new_request_url": reverse("console:request_new") if may_submit(request.actor) is True else "",
-        "search_url": reverse("console:requests"),
-        "palette_url": reverse("console:palette"),
-        "palette_find_url": reverse("console:palette_find"),
+        "home_url": _address("console:home"),
+        "new_request_url": _address("console:request_new") if may_submit(request.actor) is True else "",
+        "search_url": _address("console:requests"),
+        "palette_url": _address("console:palette"),
+        "palette_find_url": _address("console:palette_find"),
         "search_query": request.GET.get("q", ""),
-        "profile_url": reverse("console:profile"),
-        "rights_url": reverse("console:my_rights"),
-        "help_url": reverse("console:help"),
+        "profile_url": _address("console:profile"),
+        "rights_url": _address("console:my_rights"),
+        "help_url": _address("console:help"),
         "listens": EVERYTHING if request.actor.scope(HEARD_BY) else "",
         **counts,
     }

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -82,9 +83,8 @@ def load_more(request: HttpRequest | None, cursor: str | None, columns: int, par
 
 def address(request: HttpRequest | None, **changes: str | None) -> str:
     """The present address with some of its query changed; None takes a name away."""
-    query = request.GET.copy() if request else QueryDict(mutable=True)
-    for name, value in {"shown": None, **changes}.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return f"?{query.urlencode()}"
+    changed = {"shown": None, **changes}
+    stays = request.GET.lists() if request else ()
+    query = [(name, value) for name, values in stays if name not in changed for value in values]
+    query += [(name, value) for name, value in changed.items() if value is not None]
+    return f"?{urlencode(query)}"

@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from aftercare.ui.components import actions, assets, chips, clocks, lists, panels, times
+from aftercare.ui.components import actions, assets, chips, clocks, fixed, lists, panels, times
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ for component in (
     *(times.when, times.exact, times.hour, times.slot, times.day, clocks.countdown),
     *(actions.button, actions.move_button, actions.refused_item, actions.signature_field),
     *(panels.stat_tile, panels.definitions, panels.empty_state, panels.notice, panels.timeline, panels.timeline_lines),
-    lists.filter_chips,
+    *(lists.filter_chips, fixed.fixed),
     *(assets.styles, assets.scripts, assets.extra, assets.script_words),
 ):
     register.simple_tag(component)

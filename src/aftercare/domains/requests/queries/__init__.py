@@ -38,7 +38,9 @@ from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
+    Shown,
     StoryEntry,
+    Wide,
     available_actions,
     clocks_of,
     find_request,
@@ -53,7 +55,7 @@ from aftercare.domains.requests.queries.reading import (
     wide_lines_of,
     with_actor,
 )
-from aftercare.domains.requests.queries.ties import Tie, tied_numbers, ties_of
+from aftercare.domains.requests.queries.ties import Beside, Tie, Watching, beside, tied_numbers, ties_of
 from aftercare.domains.requests.queries.visiting import files_shown, photos_to_see, said_with_customer, steps_reported
 from aftercare.domains.requests.queries.watching import watchers_of
 
@@ -66,16 +68,21 @@ __all__ = [
     "SHOWN",
     "SHOWN_FIRST",
     "SORTS",
+    "Beside",
     "CustomerRecord",
     "Load",
     "Move",
     "Outlook",
+    "Shown",
     "StoryEntry",
     "Tie",
+    "Watching",
+    "Wide",
     "Wish",
     "alike",
     "attempts_of",
     "available_actions",
+    "beside",
     "broken_invariants",
     "check_query",
     "clocks_of",

@@ -1,8 +1,9 @@
 """Reads of the room: lists, what a person may do next, who owns the next step, and the story so far."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
@@ -22,15 +23,14 @@ from aftercare.kit.models import LedgerEntry
 from aftercare.kit.searching import holding
 
 NOBODY = UUID(int=0)
-LINE = {
-    "kind": ("name",),
-    "customer": ("name",),
-    "engineer": ("name",),
-    "assignee": ("name",),
-    "team": ("name",),
-}
-LINE_WIDE = {"problem_type": ("name",), "product": ("name",), "device": ("serial",), "unit": ("name",)}
-LINE_OWN = ("number", "title", "state", "priority", "required_at", "submitted_at", "handled_at", "state_since")
+LINE = (
+    *("pk", "number", "title", "state", "priority", "required_at", "submitted_at", "handled_at"),
+    *("kind__name", "customer__name", "engineer__name", "assignee__name", "team__name"),
+)
+LINE_WIDE = (
+    *("state_since", "channel", "attempts_made", "coverage"),
+    *("problem_type__name", "product__name", "device__serial", "unit__name"),
+)
 SHOWN = ("kind", "customer", "device", "product", "engineer", "assignee", "team", "problem_type", "site")
 
 
@@ -101,21 +101,64 @@ def _whole(id: UUID) -> QuerySet[ServiceRequest]:
     return rows.select_related(*SHOWN, "contact", "unit", "calendar", "level", "suspended_for", "parent")
 
 
-@compiled
-def lines_of(ids: list[UUID]) -> QuerySet[ServiceRequest]:
+class Shown(NamedTuple):
+    """What a line of a list shows of a request: what is its own, and names; None where there is nothing to name."""
+
+    pk: UUID
+    number: str
+    title: str
+    state: str
+    priority: int
+    required_at: datetime
+    submitted_at: datetime
+    handled_at: datetime | None
+    kind: str
+    customer: str
+    engineer: str | None
+    assignee: str | None
+    team: str | None
+
+
+class Wide(NamedTuple):
+    """The same with every name that a column somebody may choose shows."""
+
+    pk: UUID
+    shown: Shown
+    state_since: datetime
+    channel: str
+    attempts_made: int
+    coverage: Mapping[str, Any]
+    problem_type: str | None
+    product: str | None
+    serial: str | None
+    unit: str | None
+
+    @property
+    def number(self) -> str:
+        """The request's own."""
+        return self.shown.number
+
+
+def lines_of(ids: list[UUID]) -> list[Shown]:
     """Requests by their ids with the names that a line of a list shows, and nothing else."""
-    rows = ServiceRequest.objects.filter(pk__among=ids).select_related(*LINE)
-    names = [f"{relation}__{name}" for relation, columns in LINE.items() for name in columns]
-    return rows.only(*LINE_OWN, *names)
+    rows: Iterable[Any] = _lines(ids)
+    return [Shown(*row) for row in rows]
 
 
 @compiled
-def wide_lines_of(ids: list[UUID]) -> QuerySet[ServiceRequest]:
-    """As `lines_of`, with every name that a column somebody may choose shows."""
-    rows = ServiceRequest.objects.filter(pk__among=ids).select_related(*LINE, *LINE_WIDE)
-    named = {**LINE, **LINE_WIDE}
-    names = [f"{relation}__{name}" for relation, columns in named.items() for name in columns]
-    return rows.only(*LINE_OWN, "channel", "attempts_made", "coverage", *names)
+def _lines(ids: list[UUID]) -> "QuerySet[Any]":
+    return ServiceRequest.objects.filter(pk__among=ids).order_by().values_list(*LINE)
+
+
+def wide_lines_of(ids: list[UUID]) -> list[Wide]:
+    """As `lines_of`, with what the columns show that somebody may choose."""
+    rows: Iterable[Any] = _wide_lines(ids)
+    return [Wide(row[0], Shown(*row[: len(LINE)]), *row[len(LINE) :]) for row in rows]
+
+
+@compiled
+def _wide_lines(ids: list[UUID]) -> "QuerySet[Any]":
+    return ServiceRequest.objects.filter(pk__among=ids).order_by().values_list(*LINE, *LINE_WIDE)
 
 
 def moves(actor: Actor, request: ServiceRequest) -> list[Move]:

@@ -14,6 +14,7 @@ from aftercare.surfaces.console.requests.composer import SayForm
 
 MOST = 60
 INSERT = "insert"  # the button that puts one among the words where no script does
+TELL = "people"  # its value where it only fetches the list of colleagues
 
 
 class Answer(NamedTuple):

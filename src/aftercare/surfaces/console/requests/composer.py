@@ -1,11 +1,15 @@
 """What the composer asks for: a reply, a note or a call, with files and colleagues told by name."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from aftercare.domains.accounts.models import User
 from aftercare.surfaces.console.requests.words import OUTCOMES
@@ -14,6 +18,7 @@ from aftercare.ui.parts import Words
 
 AT_HAND = 100  # colleagues in the plain list; typing finds the others
 MOST_FILES = 10
+HERE = "address-of-the-page"
 MODES: Mapping[str, tuple[Words, str, str]] = {  # its name, icon and key
     "reply": (gettext_lazy("Reply to the customer"), "send", "r"),
     "note": (gettext_lazy("Internal note"), "note", "n"),
@@ -44,6 +49,26 @@ class FilesField(forms.FileField):
         if len(given) > MOST_FILES:
             raise forms.ValidationError(_("Send at most %(most)s files at once.") % {"most": MOST_FILES})
         return given
+
+
+def blank_fields(address: str) -> SafeString:
+    """What a page shows of the form before anybody writes; `address` brings what it offers then."""
+    return SafeString(address.join(_blank(get_language() or "")))  # nosec B703  the address of a page of ours
+
+
+@lru_cache(maxsize=8)
+def _blank(language: str) -> tuple[str, ...]:
+    """The same for everybody who reads this language, in the pieces between which the address stands."""
+    drawn = render_to_string("console/requests/composer_fields.html", {"say_form": SayForm(), "here": HERE})
+    return tuple(drawn.split(HERE))
+
+
+def _is_id(given: object) -> bool:
+    try:
+        UUID(str(given))
+    except ValueError:
+        return False
+    return True
 
 
 def colleagues() -> Any:
@@ -98,7 +123,7 @@ class SayForm(forms.Form):
     @property
     def people(self) -> list[tuple[str, str, bool]]:
         """Some colleagues for the plain list, those told already first."""
-        told = {str(id) for id in self["mentioned"].value() or ()}
+        told = {str(id) for id in self["mentioned"].value() or () if _is_id(id)}
         rows = [(str(id), name, str(id) in told) for id, name in self._rows(told)]
         return sorted(rows, key=lambda row: not row[2])
 

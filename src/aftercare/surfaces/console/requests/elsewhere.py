@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import visible_to
-from aftercare.domains.requests.queries import listed
+from aftercare.domains.requests.queries import Shown, Wide, listed
 from aftercare.kit.actor import Actor
 from aftercare.kit.paging import count_to
 from aftercare.kit.words import folded
 
 
-def elsewhere_of(actor: Actor, q: str, here: Sequence[ServiceRequest]) -> str:
+def elsewhere_of(actor: Actor, q: str, here: Sequence[Shown | Wide]) -> str:
     """How many requests hold `q` in any state, where none of them or not the one of this number is here; or nothing."""
     if not q.strip() or (here and not _named_elsewhere(actor, q, here)):
         return ""
@@ -18,7 +17,7 @@ def elsewhere_of(actor: Actor, q: str, here: Sequence[ServiceRequest]) -> str:
     return "" if count == "0" else count
 
 
-def _named_elsewhere(actor: Actor, q: str, here: Sequence[ServiceRequest]) -> bool:
+def _named_elsewhere(actor: Actor, q: str, here: Sequence[Shown | Wide]) -> bool:
     """Whether `q` is the whole number of a request that is not among these."""
     number = folded(q).strip().upper()
     if number in [shown.number for shown in here]:

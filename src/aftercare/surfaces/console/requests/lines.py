@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.queries import SHOWN_FIRST
+from aftercare.domains.requests.queries import SHOWN_FIRST, Shown, Wide
 from aftercare.domains.requests.rules import RequiredDate, required_date
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.columns import LABELS
@@ -52,46 +51,45 @@ class Line(NamedTuple):
 
 
 def lines(
-    requests: Sequence[ServiceRequest], columns: tuple[str, ...] = SHOWN_FIRST, *, picked: bool = False
+    requests: Sequence[Shown | Wide], columns: tuple[str, ...] = SHOWN_FIRST, *, picked: bool = False
 ) -> list[SafeString]:
     """The rows of the table, with the time left to the required date of each open request.
 
     `picked` puts a box before each, to choose several.
     """
     reader = get_language() or "", timezone.get_current_timezone_name(), int(now().timestamp() // 60)
-    wide = not set(columns) <= set(SHOWN_FIRST)
-    return [_drawn(_line(one, wide), columns, picked, *reader) for one in requests]
+    return [_drawn(_line(one), columns, picked, *reader) for one in requests]
 
 
-def _line(request: ServiceRequest, wide: bool) -> Line:
-    whom = request.engineer or request.assignee
+def _line(row: Shown | Wide) -> Line:
+    shown, more = (row.shown, _more(row)) if isinstance(row, Wide) else (row, None)
     return Line(
-        id=request.id,
-        title=request.title,
-        number=request.number,
-        kind=request.kind.name,
-        state=request.state,
-        priority=request.priority,
-        customer=request.customer.name,
-        whom=whom.name if whom else "",
-        team=request.team.name if request.team else "",
-        required_at=request.required_at,
-        submitted_at=request.submitted_at,
-        clock=required_date(request),
-        more=_more(request) if wide else None,
+        id=shown.pk,
+        title=shown.title,
+        number=shown.number,
+        kind=shown.kind,
+        state=shown.state,
+        priority=shown.priority,
+        customer=shown.customer,
+        whom=shown.engineer or shown.assignee or "",
+        team=shown.team or "",
+        required_at=shown.required_at,
+        submitted_at=shown.submitted_at,
+        clock=required_date(shown),
+        more=more,
     )
 
 
-def _more(request: ServiceRequest) -> More:
+def _more(row: Wide) -> More:
     return More(
-        problem_type=request.problem_type.name if request.problem_type else "",
-        product=request.product.name if request.product else "",
-        serial=request.device.serial if request.device else "",
-        unit=request.unit.name if request.unit else "",
-        channel=CHANNELS.get(request.channel, request.channel),
-        attempts=request.attempts_made,
-        state_since=request.state_since,
-        covered=request.coverage.get("covered"),
+        problem_type=row.problem_type or "",
+        product=row.product or "",
+        serial=row.serial or "",
+        unit=row.unit or "",
+        channel=CHANNELS.get(row.channel, row.channel),
+        attempts=row.attempts_made,
+        state_since=row.state_since,
+        covered=row.coverage.get("covered"),
     )
 
 

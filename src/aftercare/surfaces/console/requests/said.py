@@ -16,7 +16,7 @@ from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.models import LedgerEntry, LedgerText, StoredFile
-from aftercare.kit.paging import page
+from aftercare.kit.paging import page, page_of
 from aftercare.surfaces.console.requests.outcomes import named_in, tied_in, words_of
 from aftercare.surfaces.console.requests.words import story
 from aftercare.ui.parts import Attached, Entry
@@ -66,7 +66,10 @@ def told_story(
     actor: Actor, wanted: ServiceRequest, *, kinds: str = "", cursor: str | None = None, limit: int = AT_ONCE
 ) -> Story:
     """The latest facts with the words and files that belong to them; the latest first."""
-    found = page(_facts(wanted, kinds), sort="-at", limit=limit, cursor=cursor)
+    if kinds or cursor or limit != AT_ONCE:
+        found = page(_facts(wanted.noun, wanted.id, kinds), sort="-at", limit=limit, cursor=cursor)
+    else:
+        found = page_of(_latest(wanted.noun, wanted.id), sort="-at", limit=limit)
     facts = list(found.items)[::-1]
     return Story(lines_of(actor, wanted, facts), found.next, max((fact.id for fact in facts), default=0))
 
@@ -74,28 +77,26 @@ def told_story(
 def lines_of(actor: Actor, wanted: ServiceRequest, facts: list[LedgerEntry]) -> list[Entry]:
     """Facts in the order of time as lines, the latest first."""
     people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id} | {*named_in(facts)}
-    rows: Iterable[Any] = _named(list(people)) if people else ()
-    names: dict[UUID, str] = dict(rows)
+    said = _said_of(facts)
+    rows: Iterable[Any] = _known(list(people), list(said)) if people or said else ()
+    words = {row[0]: Said(*row) for row in rows}
+    names = {id: words[id].text for id in people if id in words}
     names |= tied_numbers(actor, {other for fact in facts if (other := tied_in(fact))})
-    words = {one.id: one for one in _words_of(facts)}
     told = [StoryEntry(fact, _text(words, fact), _name(fact, names, wanted)) for fact in facts]
     return story(told, words, {str(id): name for id, name in names.items()}, _files_of(wanted, facts))
 
 
-def _facts(wanted: ServiceRequest, kinds: str) -> "QuerySet[LedgerEntry]":
-    own = Q(subject_kind=wanted.noun, subject_id=wanted.id) & ~Q(kind__in=UNTOLD)
+def _facts(noun: str, id: UUID, kinds: str = "") -> "QuerySet[LedgerEntry]":
+    own = Q(subject_kind=noun, subject_id=id) & ~Q(kind__in=UNTOLD)
     # What a person said to the customer stands among the request's own facts.
     spoken = ~Q(kind="communication.recorded") | Q(data__direction="in") | Q(data__automatic=True)
-    rows = LedgerEntry.objects.filter(own | Q(context_id=wanted.id, kind__in=AROUND)).filter(spoken)
+    rows = LedgerEntry.objects.filter(own | Q(context_id=id, kind__in=AROUND)).filter(spoken)
     return rows.filter(KINDS[kinds]) if kinds in KINDS else rows
 
 
 @compiled
-def _named(ids: list[UUID]) -> QuerySet[Any]:
-    of_people, of_engineers, of_teams = (
-        model.objects.filter(pk__among=ids).order_by().values_list("pk", "name") for model in (User, Engineer, Team)
-    )
-    return of_people.union(of_engineers, of_teams, all=True)
+def _latest(noun: str, id: UUID) -> "QuerySet[LedgerEntry]":
+    return _facts(noun, id).order_by("-at", "-pk")[: AT_ONCE + 1]
 
 
 def _name(fact: LedgerEntry, names: dict[UUID, str], wanted: ServiceRequest) -> str:
@@ -104,26 +105,27 @@ def _name(fact: LedgerEntry, names: dict[UUID, str], wanted: ServiceRequest) -> 
     return names.get(fact.actor_id or UUID(int=0), fact.actor_name)
 
 
-def _words_of(facts: Iterable[LedgerEntry]) -> list[Said]:
-    """The words of the facts themselves, of notes, and of talks."""
-    named = [fact.text_id for fact in facts if fact.text_id]
-    named += [kept for fact in facts if (kept := words_of(fact))]
-    rows: Iterable[Any] = _words(named) if named else ()
-    return [Said(*row) for row in rows]
+def _said_of(facts: Iterable[LedgerEntry]) -> set[UUID]:
+    """What holds the words of the facts themselves, of notes, and of talks."""
+    own = {fact.text_id for fact in facts if fact.text_id}
+    return own | {kept for fact in facts if (kept := words_of(fact))}
 
 
 @compiled
-def _words(named: list[UUID]) -> QuerySet[Any]:
+def _known(people: list[UUID], named: list[UUID]) -> QuerySet[Any]:
+    """The names of people, engineers and teams, and the words of talks, notes and facts."""
+    nothing = {"way": NO_WORD, "through": NO_WORD, "ended": NO_WORD, "again_at": NEVER}
     talks = Communication.objects.filter(pk__among=named).order_by()
     spoken = talks.annotate(
         said=F("text"), way=F("direction"), through=F("channel"), ended=F("outcome"), again_at=F("follow_up_at")
     )
-    nothing = {"way": NO_WORD, "through": NO_WORD, "ended": NO_WORD}
-    notes = RequestNote.objects.filter(pk__among=named).order_by()
-    written = notes.annotate(said=F("text"), again_at=NEVER, **nothing)
-    facts = LedgerText.objects.filter(pk__among=named)
-    told = facts.annotate(said=F("body"), again_at=NEVER, **nothing)
-    return spoken.values_list(*FIELDS).union(written.values_list(*FIELDS), told.values_list(*FIELDS), all=True)
+    written = RequestNote.objects.filter(pk__among=named).order_by().annotate(said=F("text"), **nothing)
+    told = LedgerText.objects.filter(pk__among=named).annotate(said=F("body"), **nothing)
+    called = [
+        model.objects.filter(pk__among=people).order_by().annotate(said=F("name"), **nothing).values_list(*FIELDS)
+        for model in (User, Engineer, Team)
+    ]
+    return spoken.values_list(*FIELDS).union(written.values_list(*FIELDS), told.values_list(*FIELDS), *called, all=True)
 
 
 def _text(words: Mapping[UUID, Said], fact: LedgerEntry) -> str:

@@ -21,7 +21,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.files import check_file
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.console.requests.answers import INSERT, ready_answers, with_answer
+from aftercare.surfaces.console.requests.answers import INSERT, TELL, ready_answers, with_answer
 from aftercare.surfaces.console.requests.composer import SayForm, colleagues
 from aftercare.surfaces.console.requests.meanwhile import news
 from aftercare.surfaces.console.requests.views import show_request
@@ -73,7 +73,9 @@ def say(request: StaffRequest, id: UUID) -> HttpResponse:
     wanted = find_request(request.actor, id)
     require(may_note(request.actor, wanted))
     if INSERT in request.POST:
-        return show_request(request, wanted, say_form=with_answer(request.POST, ready_answers(request.actor, wanted)))
+        answers = ready_answers(request.actor, wanted)
+        typed, telling = with_answer(request.POST, answers), request.POST[INSERT] == TELL
+        return show_request(request, wanted, say_form=typed, answers=answers, whole=True, telling=telling)
     form = SayForm(request.POST, request.FILES)
     if form.is_valid() and form.cleaned_data["mode"] == "reply" and (told := news(request, wanted)):
         form.add_error(None, told)
@@ -86,7 +88,8 @@ def say(request: StaffRequest, id: UUID) -> HttpResponse:
         else:
             messages.success(request, str(SAID[form.cleaned_data["mode"]]))
             return redirect("console:request", id=id)
-    return show_request(request, wanted, say_form=form, status=422)
+    answers = ready_answers(request.actor, wanted)
+    return show_request(request, wanted, say_form=form, answers=answers, whole=True, status=422)
 
 
 @staff

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
@@ -26,12 +27,11 @@ from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_change, may_note, may_relate
 from aftercare.domains.requests.promise_timeline import timelines
 from aftercare.domains.requests.queries import (
+    beside,
     clocks_of,
     find_request,
     is_with,
     moves,
-    ties_of,
-    watchers_of,
 )
 from aftercare.domains.requests.rules import SENT_BACK, next_step, required_date
 from aftercare.kit.clock import now
@@ -40,7 +40,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.answers import ready_answers
-from aftercare.surfaces.console.requests.composer import SayForm
+from aftercare.surfaces.console.requests.composer import SayForm, blank_fields
 from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
@@ -75,10 +75,10 @@ def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "may_write": may_note(request.actor, wanted) is True,
         "may_change": wanted.is_open and may_change(request.actor, wanted) is True,
         "may_relate": may_relate(request.actor, wanted) is True,
-        "say_form": SayForm(),
+        "blank_fields": blank_fields(reverse("console:request", args=[wanted.id])),
+        "with_past": "past" in request.GET,
     }
-    known["answers"] = ready_answers(request.actor, wanted) if known["may_write"] else []
-    for read in dict.fromkeys(PARTS.values()):
+    for read in dict.fromkeys((*SEEN.values(), *([_past] if known["with_past"] else []))):
         known |= read(request, wanted)
     return known
 
@@ -127,13 +127,13 @@ def _story_chips(kinds: str) -> list[FilterChip]:
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     step, coverage = next_step(wanted), Coverage.from_json(wanted.coverage)
-    watching = watchers_of(wanted.id)
+    around = beside(request.actor, wanted)
     return {
-        "watching": watching,
-        "watched": any(one.person_id == request.actor.id for one in watching),
+        "watching": around.watching,
+        "watched": any(one.person_id == request.actor.id for one in around.watching),
         "may_untie": may_relate(request.actor, wanted) is True,
         "step": step,
-        "ties": [(RELATIONS[tie.relation], tie) for tie in ties_of(request.actor, wanted)],
+        "ties": [(RELATIONS[tie.relation], tie) for tie in around.ties],
         "step_role": ROLES[step.role].name if step else "",
         "sent_back_for": _sent_back_for(wanted),
         "covered_whole": coverage.whole,
@@ -152,6 +152,16 @@ def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     }
 
 
+def _people(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    require(may_note(request.actor, wanted))
+    return {"say_form": SayForm(initial={"mentioned": request.GET.getlist("mentioned")})}
+
+
+def _answers(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    require(may_note(request.actor, wanted))
+    return {"answers": ready_answers(request.actor, wanted)}
+
+
 def _records(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     return records_shown(wanted)
 
@@ -166,14 +176,16 @@ def _result(attempt: Attempt) -> Words:
     return gettext(attempt.outcome.name) if attempt.outcome else RESULTS.get(attempt.result, attempt.result)
 
 
-PARTS: Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]] = {
+Reads = Mapping[str, Callable[[StaffRequest, ServiceRequest], dict[str, Any]]]
+SEEN: Reads = {
     "head": _head,
     "story": _story,
     "entries": _story,
     "side": _side,
-    "past": _past,
     "records": _records,
 }
+# What lies far below is read when somebody comes to it, what the composer offers when somebody begins to write.
+PARTS: Reads = {**SEEN, "past": _past, "people": _people, "answers": _answers}
 
 
 def _decision(wanted: ServiceRequest) -> dict[str, Any]:
