@@ -23,6 +23,8 @@ FRAME = re.compile(
 UUIDS = re.compile(r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b")
 VALUES = re.compile(r"\$(\d+) = ('(?:[^']|'')*'|NULL)")
 PLACE = re.compile(r"\$(\d+)")
+# The product's own log keeps quiet about values.
+TELLING = {"log_statement": "'all'", "log_parameter_max_length": "-1", "log_error_verbosity": "'default'"}
 NUMBER = re.compile(r"SR-(\d{4})-(\d{6,})")
 
 
@@ -51,14 +53,14 @@ class Listening:
         self.place, self.count = place, count
 
     def __enter__(self) -> "Listening":
-        self._tell("SET log_statement = 'all'")
-        self._tell("SET log_parameter_max_length = -1")  # the product's own log keeps quiet about values
+        for name, value in TELLING.items():
+            self._tell(f"SET {name} = {value}")
         self.read_to, self.asked_at = self.place.log.stat().st_size, time.time() * 1000
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._tell("RESET log_statement")
-        self._tell("RESET log_parameter_max_length")
+        for name in TELLING:
+            self._tell(f"RESET {name}")
 
     def since(self) -> Asked:
         """The statements written since the last call."""
