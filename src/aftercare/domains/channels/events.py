@@ -7,10 +7,10 @@ from aftercare.kit.events import event
 
 @event("notification.made")
 class NotificationMade:
-    """A person was told something on the page."""
+    """People were told one thing on their pages: one fact for all of them, and the line of the first."""
 
     notification_id: UUID
-    person_id: UUID
+    person_ids: tuple[UUID, ...]
     kind: str
     about_kind: str
     about_id: UUID

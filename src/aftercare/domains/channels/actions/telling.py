@@ -21,7 +21,7 @@ from aftercare.domains.channels.queries import Reader, readers
 from aftercare.domains.channels.quiet import send_time
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
-from aftercare.kit.events import publish_all
+from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
 from aftercare.kit.permissions import require
 
@@ -65,18 +65,19 @@ def notify_people(
     ]
     new = put_on_pages(rows, told, key=key, at=at)
     if new:
-        publish_all(actor, [_fact(row) for row in new], at=at)
+        publish(actor, _fact(new), at=at)
     _mail(actor, [reader for reader in to if reader.mail], told, about=about, label=label, key=key, at=at)
     return new
 
 
-def _fact(row: Notification) -> NotificationMade:
+def _fact(rows: Sequence[Notification]) -> NotificationMade:
+    first = rows[0]
     return NotificationMade(
-        notification_id=row.id,
-        person_id=row.person_id,
-        kind=row.kind,
-        about_kind=row.about_kind,
-        about_id=row.about_id,
+        notification_id=first.id,
+        person_ids=tuple(row.person_id for row in rows),
+        kind=first.kind,
+        about_kind=first.about_kind,
+        about_id=first.about_id,
     )
 
 

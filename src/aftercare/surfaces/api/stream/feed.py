@@ -92,7 +92,7 @@ class Feed:
             request = concerned[fact.id]
             if request in seen:
                 yield event(fact, request)
-            elif fact.kind == TOLD and fact.data.get("person_id") == str(self.actor.id):
+            elif fact.kind == TOLD and str(self.actor.id) in fact.data["person_ids"]:
                 yield b"event: notification\n" + event(fact, None)
 
     def _touches(self, fact: LedgerEntry) -> bool:
