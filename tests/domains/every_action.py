@@ -213,9 +213,11 @@ class Actions(AccountActions):
         from aftercare.domains.fieldwork.drafts import RecordDraft
         from aftercare.domains.fieldwork.models import ServiceRecord
         from aftercare.domains.requests.models import RequestKind
+        from aftercare.kit.files import store_file
 
         draft, kind = RecordDraft(work_done="更换电容", labour_minutes=45), RequestKind.objects.get(code="repair")
         written = ServiceRecord.objects.get(request=self.handled)
+        photo = store_file(subject=written.ref, name="b.png", content=PICTURE, role="photo", actor=HOUSE, at=self.at)
         rule = {"require_cause": True, "require_signature": False, "require_photo": False}
         return {
             "dispatch.assign_by_hand": good(self.pending, engineer=self.engineer),
@@ -229,6 +231,7 @@ class Actions(AccountActions):
             "dispatch.end_visits": good(self.visit.request, attempt=1, result="done"),
             "fieldwork.attach_photo": good(self.started, name="a.png", content=PICTURE),
             "fieldwork.attach_photos": good(self.started, photos=[check_photo("a.png", PICTURE)]),
+            "fieldwork.remove_photo": good(self.handled, photo=photo),
             "fieldwork.correct_record": good(written, changes=RecordDraft(work_done="更换压缩机")),
             "fieldwork.save_draft_record": good(self.started, record=draft),
             "fieldwork.set_record_rule": good(kind, **rule),

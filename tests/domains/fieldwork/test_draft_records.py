@@ -13,6 +13,7 @@ from aftercare.domains.fieldwork.actions import (
     attach_photos,
     correct_record,
     handle_visit,
+    remove_photo,
     save_draft_record,
     set_record_rule,
     sign_off_visit,
@@ -94,6 +95,31 @@ def test_a_photo_begins_the_record_and_is_kept_once(under_way, cast, at, png):
         "service_record.photo_attached",
         "service_record.photo_attached",
     ]
+
+
+def test_a_photo_is_taken_off_while_the_record_is_not_accepted(under_way, cast, actor_of, at, png):
+    first, other = (
+        attach_photo(cast[1], under_way, name=f"{colour}.png", content=png(colour), at=later(at, hours=3))
+        for colour in ("red", "green")
+    )
+    with pytest.raises(NotAllowed):
+        remove_photo(actor_of("engineer", name="colleague"), under_way, photo=first, at=later(at, hours=3))
+    for _again in range(2):
+        remove_photo(cast[1], under_way, photo=first, at=later(at, hours=3))
+    (sheet,) = records_of(under_way)
+    assert [photo.id for photo in sheet.photos] == [other.id]
+    assert [
+        fact.data["file_id"] for fact in facts_of(sheet.record.ref).filter(kind="service_record.photo_removed")
+    ] == [str(first.id)]
+
+
+def test_a_record_that_must_have_a_photo_keeps_its_last(under_way, cast, at, png):
+    set_record_rule(HOUSE, under_way.kind, require_photo=True, at=at)
+    photo = attach_photo(cast[1], under_way, name="red.png", content=png("red"), at=later(at, hours=3))
+    handle_visit(cast[1], under_way, record=RecordDraft(work_done="换电容", labour_minutes=30), at=later(at, hours=4))
+    with pytest.raises(RecordIncomplete):
+        remove_photo(cast[1], under_way, photo=photo, at=later(at, hours=5))
+    assert [kept.id for kept in records_of(under_way)[0].photos] == [photo.id]
 
 
 def test_what_is_not_a_picture_is_not_a_photo(under_way, cast, at):

@@ -180,3 +180,6 @@ class Cast:
         self.record = records_of(self.closed)[0].record
         self.link = requests.link_requests(HOUSE, self.locked, other=self.closed, at=at)
         self.file = store_file(subject=self.assigned.ref, name="a.png", content=PICTURE, actor=HOUSE, at=at)
+        self.photo = store_file(
+            subject=self.record.ref, name="b.png", content=PICTURE, role="photo", actor=HOUSE, at=at
+        )

@@ -82,6 +82,7 @@ class World(Words):
             "list_request_attachments": Sample(f"{here}/attachments"),
             "create_request_attachment": Sample(f"{here}/attachments", Upload(fields={"internal": "true"})),
             "create_request_photo": Sample(f"{there}/photos", Upload()),
+            "delete_request_photo": Sample(f"/requests/{self.closed.id}/photos/{self.photo.id}"),
             "read_request_file": Sample(f"{here}/files/{self.file.id}"),
             "list_request_records": Sample(f"{here}/records"),
             "write_request_record": Sample(f"{there}/record", {"work_done": "检查中"}),

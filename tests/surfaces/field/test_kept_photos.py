@@ -9,6 +9,7 @@ from aftercare.domains.fieldwork.actions import photos as attaching
 from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.requests.actions import assign_request, withdraw_request
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
+from aftercare.kit.files import store_file
 from aftercare.kit.models import StoredFile
 from tests import make
 from tests.surfaces.field.typed import lines
@@ -99,3 +100,19 @@ def test_a_record_sent_twice_is_answered_alike_and_keeps_its_photo_once(write, a
     answers = [write(photos=photo(), idempotency_key=KEY) for _ in range(2)]
     assert [answer["Location"] for answer in answers] == [reverse("field:day")] * 2
     assert names(at_work) == [["navy.png"]]
+
+
+def test_a_kept_photo_is_taken_off_and_what_was_typed_stays(write, at_work):
+    write(**MISSPELT, photos=[photo("red"), photo("blue")])
+    first = records_of(at_work)[0].photos[0]
+    for _again in range(2):
+        page = write(remove_photo=str(first.id)).content.decode()
+        assert (names(at_work), WORK["work_done"] in page) == ([["blue.png"]], True)
+        assert (f'value="{first.id}"' in page, "kept: 1 photo<" in page) == (False, True)
+    assert ServiceRequest.objects.get().state == "in_progress"
+
+
+def test_a_photo_of_another_request_is_not_taken_off(write, at_work, at):
+    other = store_file(subject=make.request(at).ref, name="x.png", content=make.picture("red"), actor=make.HOUSE, at=at)
+    assert write(remove_photo=str(other.id), photos=photo()).status_code == 422
+    assert (StoredFile.objects.filter(pk=other.pk).count(), names(at_work)) == (1, [["navy.png"]])

@@ -78,6 +78,15 @@ class PhotoAttached:
     file_id: UUID
 
 
+@event("service_record.photo_removed")
+class PhotoRemoved:
+    """A photo was taken off a record that is not accepted yet; its bytes are forgotten later."""
+
+    record_id: UUID
+    request_id: UUID
+    file_id: UUID
+
+
 @event("record_rule.set")
 class RecordRuleSet:
     """What records of a kind of request must hold was changed."""

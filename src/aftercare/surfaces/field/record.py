@@ -94,7 +94,8 @@ def _write(
     brought = kept_now = 0
     if request.method == "POST":
         sound = forms.is_valid()  # draws the photos anew, before anybody would have to wait for it
-        answer = _report(request, wanted, writing, forms if sound and "more" not in request.POST else None)
+        asks = photos.remove(request, wanted, forms) or "more" in request.POST  # for another form, not for a report
+        answer = _report(request, wanted, writing, forms if sound and not asks else None)
         if answer.status_code != REFUSED:
             return answer
         brought, kept_now = len(forms.photos), photos.keep(request, wanted, forms)

@@ -11,7 +11,7 @@ from ninja import File, Form
 from ninja.files import UploadedFile
 from typing_extensions import TypedDict
 
-from aftercare.domains.fieldwork.actions import attach_photo
+from aftercare.domains.fieldwork.actions import attach_photo, remove_photo
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import attach_file
 from aftercare.domains.requests.models import ServiceRequest
@@ -77,6 +77,16 @@ def create_request_photo(call: Call, id: UUID, file: UploadedFile = File(...)) -
     """
     photo = attach_photo(call.actor, request_to_read(call, id), name=file.name or "", content=file, at=call.at)
     return _show(photo)
+
+
+@requests.removes(f"{HERE}/photos/{{uuid:file_id}}")
+def delete_request_photo(call: Call, id: UUID, file_id: UUID) -> None:
+    """Take a photo off the service record.
+
+    As long as the record is not accepted; a record that must have a photo keeps its last.
+    """
+    request = request_to_read(call, id)
+    remove_photo(call.actor, request, photo=found(_files(request), file_id), at=call.at)
 
 
 @requests.sends(f"{HERE}/files/{{uuid:file_id}}")

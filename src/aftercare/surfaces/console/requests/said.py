@@ -27,7 +27,13 @@ NO_WORD = Value("", output_field=CharField())
 NEVER = Value(None, output_field=DateTimeField())
 # What happens to the visits, records, call-backs and talks of a request, where the request's own facts do not say it.
 AROUND = (
-    *("visit.planned", "service_record.corrected", "service_record.photo_attached", "call_back.missed"),
+    *(
+        "visit.planned",
+        "service_record.corrected",
+        "service_record.photo_attached",
+        "service_record.photo_removed",
+        "call_back.missed",
+    ),
     "communication.recorded",
 )
 # Told with the note it belongs to, or in the pane of those who watch.

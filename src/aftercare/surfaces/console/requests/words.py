@@ -105,6 +105,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "visit.planned": (_("planned a visit"), "calendar-event", "accent"),
     "service_record.corrected": (_("corrected the service record"), "edit", "neutral"),
     "service_record.photo_attached": (_("put a photo to the service record"), "photo", "neutral"),
+    "service_record.photo_removed": (_("took a photo off the service record"), "photo", "neutral"),
     "call_back.missed": (_("missed the day of the call-back"), "alarm", "bad"),
     "communication.recorded": (_("spoke with the customer"), "messages", "info"),
     "request.decided": (_("kept why this engineer was chosen"), "user-search", "neutral"),

@@ -63,6 +63,7 @@ VERBS: Mapping[str, Words] = {
     "password_reset_asked": pgettext_lazy("audit", "asked for a new password"),
     "phone_revealed": pgettext_lazy("audit", "looked at a phone number"),
     "photo_attached": pgettext_lazy("audit", "attached a photo"),
+    "photo_removed": pgettext_lazy("audit", "removed a photo"),
     "planned": pgettext_lazy("audit", "planned"),
     "progressed": pgettext_lazy("audit", "reported a step"),
     "queued": pgettext_lazy("audit", "queued"),
