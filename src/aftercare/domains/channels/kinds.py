@@ -129,6 +129,7 @@ KINDS = _by_code(
         _("A promise of my team is about to break, or broke"),
         _("Much or all of the promised time of something your team has is spent."),
         _("%(label)s, which your team has: the promised time runs out or is over"),
+        page=False,
         many=_("%(count)s times within an hour promised time of your teams ran out"),
         gathered_at="requests",
     ),
