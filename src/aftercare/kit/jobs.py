@@ -189,9 +189,9 @@ def forget_what_is_over() -> None:
     Bytes wait a day for their form, and as long again for a transaction that hangs.
     """
     at = now()
-    forget_bytes(before=at - timedelta(days=2))
     forget_answers(before=at - timedelta(days=KEPT_DAYS))
     forget_counts(at=at)
+    forget_bytes(before=at - timedelta(days=2))
 
 
 BATCH = 200

@@ -5,6 +5,7 @@ number of rows is another statement to be planned.
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ import orjson
 from django.db import connection
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
+from django.utils.functional import Promise
 
 M = TypeVar("M", bound=Model)
 MOST = 1000  # rows of a statement
@@ -67,8 +69,12 @@ def _values(rows: Iterable[Model], fields: "Sequence[Field[Any, Any]]") -> str:
 
 
 def _text(value: Any) -> str:
-    """As the database reads what JSON has no word for."""
-    return f"\\x{bytes(value).hex()}" if isinstance(value, bytes | memoryview) else str(value)
+    """As the database reads what JSON has no word for; of anything else nobody knows how it is read."""
+    if isinstance(value, bytes | memoryview):
+        return f"\\x{bytes(value).hex()}"
+    if isinstance(value, Decimal | Promise):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no value of a column.")
 
 
 @lru_cache(maxsize=64)

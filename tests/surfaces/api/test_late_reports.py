@@ -1,11 +1,15 @@
 """Reports over HTTP about what was done before: booked where the house alone moved since, else kept for the manager."""
 
+from uuid import UUID
+
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.requests.actions import apply_timed_rule
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
+from aftercare.kit.ids import Ref
+from aftercare.kit.ledger import facts_of
 from tests.make import engineer, later
 from tests.reacting import run_reactions
 from tests.surfaces.api.test_requests import entered
@@ -68,6 +72,7 @@ def test_a_step_of_a_visit_that_ended_meanwhile_is_kept_for_the_manager(api, use
         assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
     assert Task.objects.get(kind="request.late_report").params == {"verb": "arrive", **step}
     assert phone.post(f"{visit}/arrive").status_code == 403
+    assert phone.post(f"{visit}/arrive", {"done_at": later(at, hours=9000).isoformat()}).json()["code"] == "not_then"
 
 
 def test_a_step_told_after_a_later_one_counts_when_it_was_done(api, user_of, at, frozen):
@@ -80,6 +85,11 @@ def test_a_step_told_after_a_later_one_counts_when_it_was_done(api, user_of, at,
     assert phone.post(f"{visit}/work", {"done_at": later(at, hours=2).isoformat()}).json()["state"] == "working"
     arrived = phone.post(f"{visit}/arrive", {"done_at": later(at, hours=1).isoformat()})
     assert (arrived.status_code, arrived.json()["state"]) == (200, "working")
+    again = phone.post(f"{visit}/arrive", {"done_at": later(at, hours=1).isoformat()})
+    ahead = phone.post(f"{visit}/travel", {"done_at": later(at, hours=2.5).isoformat()})
+    assert (again.status_code, ahead.status_code, ahead.json()["code"]) == (200, 409, "wrong_state")
+    steps = [fact.data["step"] for fact in facts_of(Ref("request", UUID(made["id"]))).filter(kind="request.progressed")]
+    assert (sorted(steps), Task.objects.filter(kind="request.late_report").count()) == (["arrived", "working"], 0)
     run_reactions()
     assert Clock.objects.get(kind="arrival").stopped_at == later(at, hours=1)
     assert ServiceRequest.objects.get().working

@@ -80,3 +80,14 @@ def test_the_panel_offers_it_to_whoever_may(client_of, wanted):
         for role in ("agent", "engineer", "dispatcher")
     ]
     assert [page.status_code == 200 and address in page.content.decode() for page in pages] == [True, False, False]
+
+
+def test_what_a_colleague_put_right_meanwhile_is_not_taken_back(client_of, wanted):
+    page = reverse("console:request_customer", args=[wanted.id])
+    form = client_of("agent").get(page).context["form"]
+    seen = {name: form[name].value() or "" for name in form.fields}
+    put_right(client_of("agent", name="colleague"), wanted, name="王小明")
+    answer = client_of("agent").post(page, {**seen, "phone": "13900139000"})
+    assert (answer.status_code, Customer.objects.get().name) == (422, "王小明")
+    assert Contact.objects.get().phone == "+8613800138000"
+    assert answer.context["form"].standing["name"].words == "王小明"

@@ -7,13 +7,17 @@ from aftercare.kit.events import event
 
 @event("notification.made")
 class NotificationMade:
-    """People were told one thing on their pages: one fact for all of them, and the line of the first."""
+    """People were told one thing on their pages: one fact for all of them, and the line of the first.
+
+    Older facts name one person each, in `person_id`.
+    """
 
     notification_id: UUID
-    person_ids: tuple[UUID, ...]
     kind: str
     about_kind: str
     about_id: UUID
+    person_ids: tuple[UUID, ...] = ()
+    person_id: UUID | None = None
 
 
 @event("message.queued")

@@ -10,7 +10,7 @@ from aftercare.kit.words import bigrams, compact, endings, merged
 
 
 def request_tokens(request: ServiceRequest, customer: Customer) -> list[str]:
-    """The tokens of a request: its number from any digit on, its words, who wants it and their phones, its serial."""
+    """The tokens of a request: its number from any digit on, its words and kind of product, whose it is, its serial."""
     phones = [request.contact.phone if request.contact else "", *phones_of(customer)]
     return tokens_of(request, names=(customer.name, standing(customer).name), phones=phones)
 
@@ -22,6 +22,7 @@ def tokens_of(request: ServiceRequest, *, names: Iterable[str], phones: Iterable
             *words_of(request.number, request.title, request.description),
             *(bigrams(name) for name in dict.fromkeys(names)),
             *(endings(phone.lstrip("+")) for phone in dict.fromkeys(phones) if phone),
+            bigrams(request.category.name if request.category else ""),
             _serial(request.device),
         ]
     )

@@ -27,13 +27,21 @@ def _folders() -> Iterator[Path]:
 def _forget(folder: Path, old: float) -> int:
     """What lies there is known by name and age alone, and asked for in one statement."""
     with os.scandir(folder) as entries:
-        found = [Path(entry.path) for entry in entries if entry.stat().st_mtime < old]
+        found = [Path(entry.path) for entry in entries if _is_older(entry, old)]
     whole = {path.stem: path for path in found if path.suffix in {"", GOING}}
     for draft in set(found) - set(whole.values()):
         draft.unlink(missing_ok=True)  # of a process that ended while it wrote
     named = _named(whole)
     going = [path for sha256, path in whole.items() if path.suffix or sha256 not in named]
     return sum(_remove(path, folder / path.stem, old) for path in going)
+
+
+def _is_older(entry: os.DirEntry[str], instant: float) -> bool:
+    """Whether it was put down before; what is renamed at this moment is not."""
+    try:
+        return entry.stat().st_mtime < instant
+    except FileNotFoundError:
+        return False
 
 
 def _named(hashes: Iterable[str]) -> set[str]:

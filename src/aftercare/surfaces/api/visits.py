@@ -12,9 +12,11 @@ from typing_extensions import TypedDict
 from aftercare.domains.dispatch.actions import move_visit
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.dispatch.policies import visible_to
+from aftercare.domains.dispatch.states import LIVE
 from aftercare.domains.requests.actions import keep_late_report
 from aftercare.domains.requests.policies import VIEW
 from aftercare.kit.errors import NotAllowed, WrongState
+from aftercare.kit.instants import when_done
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import Body, Instant
@@ -119,11 +121,13 @@ def _reported(call: Call, id: UUID, verb: str, body: Done | None) -> dict[str, A
     try:
         with atomic():
             return _moved(call, id, verb, body)
-    except (NotAllowed, WrongState):
-        if body is None or body.done_at is None:
+    except (NotAllowed, WrongState) as refused:
+        visit = found(_visits(call), id)
+        goes_on = visit.state in LIVE and isinstance(refused, WrongState)
+        if body is None or body.done_at is None or goes_on:
             raise
-        request = found(_visits(call), id).request
-        keep_late_report(call.actor, request, verb=verb, done_at=body.done_at, report="", at=call.at)
+        done = when_done(body.done_at, since=visit.request.submitted_at, at=call.at)
+        keep_late_report(call.actor, visit.request, verb=verb, done_at=done, report="", at=call.at)
         return read_visit(call, id)
 
 

@@ -19,6 +19,7 @@ from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor, system
 from aftercare.kit.events import publish
 from aftercare.kit.instants import when_done
+from aftercare.kit.ledger import facts_of
 from aftercare.kit.locking import lock, lock_all
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.permissions import require
@@ -74,14 +75,13 @@ def plan_visit(actor: Actor, request: ServiceRequest, *, engineer: Engineer, slo
 @transaction.atomic
 def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: datetime | None = None) -> Visit:
     """Take a visit a step further: confirm, travel, arrive, work. A late one that the customer confirms moves the
-    required date. A step told after a later one is told to the request alone: the visit never goes back."""
+    required date. A step done before one that was told already counts for the request alone: no visit goes back."""
     lock(REQUESTS, visit.request_id)
     held = lock(Visit.objects.select_related("request__kind"), visit.pk)
     require(may_move_visit(actor, held.request))
     done = when_done(done_at, since=held.request.submitted_at, at=at)
     if done < at and verb in STEPS and held.state in LIVE and held.state not in FLOW.moves[verb].sources:
-        report_progress(actor, held.request, step=STEPS[verb], at=at, done_at=done_at)
-        return held
+        return _tell_earlier_step(actor, held, verb, done=done, at=at)
     move = FLOW.move(held, verb)
     held.save(update_fields=["state"])
     publish(actor, VisitMoved(visit_id=held.id, request_id=held.request_id), at=done, move=move)
@@ -92,6 +92,17 @@ def move_visit(actor: Actor, visit: Visit, *, verb: str, at: datetime, done_at: 
     if verb == "confirm" and held.planned_to > max(held.request.required_at, at):
         move_required_date(system("appointments"), held.request, to=held.planned_to, reason="customer", at=at)
     return held
+
+
+def _tell_earlier_step(actor: Actor, visit: Visit, verb: str, *, done: datetime, at: datetime) -> Visit:
+    """What was done before the step the visit has reached; refused where it was not, and told once."""
+    reached = facts_of(visit.ref).exclude(verb="").order_by("-seq").first()
+    if reached is None or done >= reached.at:
+        FLOW.check(visit.state, verb)
+    known = facts_of(visit.request.ref).filter(kind="request.progressed", data__step=STEPS[verb], at=done)
+    if not known.exists():
+        report_progress(actor, visit.request, step=STEPS[verb], at=at, done_at=done)
+    return visit
 
 
 @transaction.atomic

@@ -161,6 +161,9 @@ def change_request(
     if not fields:
         return held
     held.product_id = held.device.product_id if held.device else None
+    if held.device is not None and held.category_id is not None:
+        held.category = None  # the device tells it now
+        fields.append("category")
     held.search = token_vector(request_tokens(held, held.customer))
     fact = RequestChanged(
         request_id=held.id,

@@ -92,7 +92,7 @@ class Feed:
             request = concerned[fact.id]
             if request in seen:
                 yield event(fact, request)
-            elif fact.kind == TOLD and str(self.actor.id) in fact.data["person_ids"]:
+            elif fact.kind == TOLD and str(self.actor.id) in _people_of(fact):
                 yield b"event: notification\n" + event(fact, None)
 
     def _touches(self, fact: LedgerEntry) -> bool:
@@ -123,6 +123,10 @@ def event(fact: LedgerEntry, request: UUID | None) -> bytes:
     if fact.subject_id != request and request is not None:
         told["about"] = str(Ref(ServiceRequest.noun, request))
     return b"id: %s\ndata: %s\n\n" % (str(Position(fact.tx, fact.id)).encode(), to_json(told))
+
+
+def _people_of(fact: LedgerEntry) -> Sequence[str]:
+    return fact.data.get("person_ids") or [fact.data.get("person_id")]
 
 
 def _request_of(fact: LedgerEntry) -> UUID | None:

@@ -39,7 +39,9 @@ def call_next(request: StaffRequest) -> HttpResponse:
     taken = called_by_others(due, request.actor)
     after = next((id for id in due if id not in taken), None)
     if after is None:
-        messages.info(request, _("Nobody is left to call now."))
+        messages.info(
+            request, _("Colleagues have every call that is due open.") if due else _("Nobody is left to call now.")
+        )
         return redirect("console:callbacks")
     return redirect("console:callback", id=after)
 

@@ -60,11 +60,11 @@ def _list(request: StaffRequest, dialled: dict[UUID, str] | None = None) -> Http
     rows = listed(request.actor, state=State.HANDLED).select_related("contact", "calendar")
     rows = chosen(request.actor, rows, show)
     found = page(rows, sort="handled_at", limit=shown(request), cursor=request.GET.get("cursor"))
-    lines = _lines(request.actor, found.items, dialled or {})
+    lines, query = _lines(request.actor, found.items, dialled or {}), request.GET.urlencode()
     return staff_page(
         request,
         "console/callbacks/list.html",
-        {"rows": lines, "cursor": found.next, "chips": chips(show)},
+        {"rows": lines, "cursor": found.next, "chips": chips(show), "asked": f"?{query}" if query else ""},
         active="console:callbacks",
         partials={"results", "rows"},
     )

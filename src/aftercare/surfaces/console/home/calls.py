@@ -30,7 +30,7 @@ def only_calls(actor: Actor) -> bool:
 
 def calls_of(actor: Actor) -> dict[str, Any]:
     """The figures and the first few calls; nothing for whoever does not call."""
-    if not actor.roles & CALLS or actor.scope(CALL_BACK) is None:
+    if actor.scope(CALL_BACK) is None or not (actor.roles & CALLS or only_calls(actor)):
         return {"calls": []}
     lists = call_backs_to_make(actor, now())
     counts = tallies(lists, most=999)

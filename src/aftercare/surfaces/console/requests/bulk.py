@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import visible_to
 from aftercare.kit.errors import NotFound
+from aftercare.kit.locking import lock_all
 from aftercare.kit.one_by_one import MOST, Told, one_by_one
 from aftercare.kit.permissions import lacks, require
 from aftercare.surfaces.console.requests.bulk_moves import BULK, Bulk, verbs_for
@@ -43,6 +44,7 @@ def move_many(request: StaffRequest) -> HttpResponse:
     form = move.form(request.POST)
     if not form.is_valid():
         return _form(request, verb, move, wanted, form, status=422)
+    lock_all(visible_to(request.actor).filter(pk__in=[each.pk for each in wanted]).only("id"))  # in one order, first
     told = one_by_one(wanted, lambda each: move.make(request.actor, each, dict(form.cleaned_data)))
     refused = [one for one in told if one.refusal is not None]
     if not refused:

@@ -32,12 +32,13 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+from aftercare.ui.versions import VersionedForm, come_back
 
 LONGEST_PERSON = 80
 SAME_PERSON = gettext_lazy("The customer and whoever is called are the same person: both names change.")
 
 
-class CustomerForm(forms.Form):
+class CustomerForm(VersionedForm):
     """The customer, who is called, and the place; a number is shown masked and stays while the field is empty."""
 
     name = forms.CharField(label=gettext_lazy("Customer"), max_length=120)
@@ -73,9 +74,10 @@ class Known:
         return self.contact is not None and self.contact.name == self.customer.name
 
     @property
-    def initial(self) -> dict[str, str]:
-        """The words as they stand."""
+    def initial(self) -> dict[str, Any]:
+        """The words as they stand, and a number that rises whenever somebody changes one of the three."""
         return {
+            "expected": sum(one.version for one in (self.customer, self.contact, self.site) if one is not None),
             "name": self.customer.name,
             "contact_name": self.contact.name if self.contact else self.customer.name,
             "address": (self.site.address or self.site.name) if self.site else "",
@@ -89,6 +91,8 @@ def change_the_customer(request: StaffRequest, id: UUID) -> HttpResponse:
     about = Known(wanted)
     require(may_change_customer(request.actor, about.customer))
     form = CustomerForm(request.POST or None, about=about)
+    if form.is_valid() and form.cleaned_data["expected"] not in {None, about.initial["expected"]}:
+        come_back(form)
     if form.is_valid():
         try:
             _put_right(request.actor, wanted, about, form.cleaned_data, form.changed_data)

@@ -144,7 +144,7 @@ SOURCES: Mapping[str, Source] = {
     "attempt_outcome": _all(AttemptOutcome),
     "pause_reason": _all(PauseReason),
 }
-BY_CODE = ("request_kind", "attempt_outcome", "pause_reason")
+BY_CODE = ("request_kind", "attempt_outcome", "pause_reason")  # dictionaries that every installation begins with
 # The page of a kind and the right it takes.
 PAGES: Mapping[str, tuple[str, str]] = {
     "user": ("console:user", ""),
@@ -200,4 +200,6 @@ def _label(actor: Actor, kind: str, key: str, name: str, link: str, code: str) -
         return Label(name, reverse("console:request", args=[link]))
     page = PAGES.get(kind)
     may_go = page is not None and (actor.scope(page[1]) is not None if page[1] else code == "seen")
-    return Label(gettext(name) if name else "", reverse(page[0], args=[key]) if page and may_go else "")
+    return Label(
+        gettext(name) if name and kind in BY_CODE else name, reverse(page[0], args=[key]) if page and may_go else ""
+    )
