@@ -1,5 +1,7 @@
 """How many statements a page asks of the database: the same for a few rows and for many."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -100,7 +102,7 @@ def installed(at):
             device = register_device(make.HOUSE, at=at, **given)
             grant_warranty(make.HOUSE, first, name=f"延保 {n}", at=at, **worn)
             cover_device(make.HOUSE, agreement, device=device, at=at)
-            use_entitlement(make.HOUSE, agreement, kind="visits", quantity=0, key=f"u{n}", at=at)
+            use_entitlement(make.HOUSE, agreement, kind="visits", quantity=Decimal(0), key=f"u{n}", at=at)
             make.request(at, customer_=first.customer, device=first)
         renew_agreement(make.HOUSE, Agreement.objects.order_by("-id")[0], at=at)
 
