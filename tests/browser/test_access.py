@@ -10,6 +10,8 @@ from aftercare.domains.accounts.link_keys import link_key
 from aftercare.domains.accounts.models import User
 from aftercare.domains.channels.actions import notify_people, set_reply_template
 from aftercare.domains.channels.models import Message
+from aftercare.domains.devices.models import Device
+from aftercare.domains.devices.qr import token_of as label_token
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.fieldwork.models import ServiceRecord
@@ -46,6 +48,8 @@ WITHOUT_PAGE = {
     "console:user_factor_reset",
     "console:session",
     *("console:people_names", "console:unit_names", "console:team_members"),
+    *("console:device_label", "console:device_labels"),
+    *("console:owner_names", "console:product_names", "console:device_names"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
@@ -144,6 +148,9 @@ def addresses(busy: dict[str, object]) -> Iterator[tuple[str, str]]:
         parts |= {"id": busy["handled"]} if "record" in parts or name == "console:callback" else {}
         parts |= {"id": busy[OTHERS[name]]} if name in OTHERS else {}
         parts |= {"id": busy[name]} if name in busy else {}
+        parts |= (
+            {"token": label_token(Device.objects.get(pk=busy["device_id"]).qr_key)} if name == "portal:label" else {}
+        )
         parts |= {"key": busy.get(f"key of {name}", busy["key"])} if "key" in pattern.pattern.converters else {}
         yield name, reverse(name, kwargs=parts)
 

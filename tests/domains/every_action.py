@@ -111,13 +111,16 @@ class Actions(AccountActions):
         )
         return {
             "contracts.change_agreement": good(self.agreement, ends_on=date(2027, 12, 31)),
+            "contracts.renew_agreement": good(self.agreement),
+            "contracts.remind_of_endings": good(),
+            "contracts.roll_over_what_is_left": good(),
             "contracts.cover_device": good(self.agreement, device=self.device),
             "contracts.end_agreement": good(self.agreement, reason="客户要求"),
             "contracts.resume_agreement": good(self.suspended, reason="已付"),
             "contracts.start_agreement": good(customer=self.customer, name="年度保养", **year),
             "contracts.suspend_agreement": good(self.agreement, reason="欠费"),
             "contracts.use_entitlement": good(covered, kind="visits", quantity=Decimal(1), key="k1"),
-            "contracts.add_warranty_term": good(name="空调", product=self.product, labour_months=12),
+            "contracts.add_warranty_term": good(name="家电", category=self.category, labour_months=12),
             "contracts.date_warranty": good(self.device),
             "contracts.grant_warranty": good(self.device, name="延保", **worn),
             "contracts.start_warranty": good(self.device, term=term, starts_on=date(2026, 1, 1)),

@@ -12,6 +12,7 @@ from aftercare.kit.words import wanted
 
 M = TypeVar("M", bound=Model)
 FEW = 2000  # ids that are named
+NAMED = 500  # the same beside other conditions
 ESCAPED = str.maketrans({"'": "''", "\\": "\\\\"})
 NEWEST, OFTEN = 500, 3  # a word that so many of so many rows hold is common
 
@@ -40,6 +41,12 @@ def holding(rows: QuerySet[M], asked: SearchQuery) -> QuerySet[M]:
     """
     ids = _few(rows.model._default_manager.filter(search=asked))
     return rows.filter(search=asked) if ids is None else rows.filter(pk__among=ids)
+
+
+def ids_of(rows: QuerySet[Any]) -> Any:
+    """What `__in` takes for these rows: their ids where they are few, which an index answers; else the question."""
+    ids = list(rows.order_by().values_list("pk", flat=True)[: NAMED + 1])
+    return ids if len(ids) <= NAMED else rows.order_by().values("pk")
 
 
 def _few(found: QuerySet[Any]) -> list[UUID] | None:

@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 from tests.make import HOUSE, customer
 
-from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.accounts.actions import create_unit
+from aftercare.domains.catalog.actions import add_category, add_product
 from aftercare.domains.customers.actions import add_site, merge_customer
 from aftercare.domains.devices.actions import change_device, move_device, register_device, transfer_device
 from aftercare.domains.devices.errors import (
@@ -24,11 +25,14 @@ from aftercare.domains.devices.queries import (
     by_qr_key,
     devices_of,
     find_by_serial,
+    holding_words,
+    of_category,
+    of_unit,
     owners_of,
     serial_holds,
     with_serial,
 )
-from aftercare.kit.errors import NotAllowed
+from aftercare.kit.errors import NotAllowed, Stale
 from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +195,40 @@ def test_an_engineer_sees_devices_worked_on_and_a_stranger_none(actor_of, device
     assert list(visible_to(actor_of("engineer"), also=[device.id])) == [device]
     assert list(visible_to(actor_of("stranger"), also=[device.id])) == []
     assert visible_to(actor_of("agent")).count() == 2
+
+
+def test_devices_are_found_by_serial_product_and_customer(device, product, owner, at, actor_of):
+    manager, rows = actor_of("manager"), Device.objects.all()
+    other = add_product(HOUSE, number="BCD-500", name="冰箱", at=at)
+    register_device(HOUSE, product=other, customer=customer(at, name="赵敏", phone="13900139000"), serial="B1", at=at)
+    for words in ("2026000", "ha2026", device.number.lower(), "壁挂", "KFR", "王芳", "wangfang", "13800138000"):
+        assert list(holding_words(manager, rows, words)) == [device], words
+    assert list(holding_words(manager, rows, "nothing")) == []
+    assert holding_words(manager, rows, " ").count() == 2
+
+
+def test_devices_of_a_customer_merged_into_another_are_found_by_the_one_that_stays(device, owner, at, actor_of):
+    stays = customer(at, name="赵敏", phone="13900139000")
+    merge_customer(HOUSE, owner, into=stays, at=at)
+    assert list(holding_words(actor_of("manager"), Device.objects.all(), "赵敏")) == [device]
+
+
+def test_devices_are_narrowed_by_category_and_part_of_the_company(company, owner, at):
+    root = company[1].unit
+    east = create_unit(HOUSE, code="east", name="华东", parent=root, at=at)
+    top = add_category(HOUSE, code="appliances", name="家电", at=at)
+    below = add_category(HOUSE, code="ac", name="空调", parent=top, at=at)
+    product = add_product(HOUSE, number="KFR-35GW", name="空调", category=below, at=at)
+    theirs = customer(at, name="赵敏", phone="13900139000", unit=east)
+    one = register_device(HOUSE, product=product, customer=theirs, serial="A1", at=at)
+    other = register_device(HOUSE, product=product, customer=owner, serial="A2", at=at)
+    rows = Device.objects.order_by("id")
+    assert list(of_category(rows, top)) == list(of_category(rows, below)) == [one, other]
+    assert list(of_unit(rows, east)) == list(of_unit(rows, root)) == [one]
+
+
+def test_a_change_of_another_version_than_was_seen_is_refused(device, at):
+    with pytest.raises(Stale):
+        change_device(HOUSE, device, batch="B1", expected=device.version + 1, at=at)
+    assert Device.objects.get().batch == ""
+    assert change_device(HOUSE, device, batch="B1", expected=device.version, at=at).batch == "B1"

@@ -79,6 +79,9 @@ class Cast:
         self.device = devices.register_device(
             HOUSE, product=self.product, customer=self.customer, serial="SN1", installed_date=date(2026, 1, 1), at=at
         )
+        worn = {"starts_on": date(2026, 1, 1), "months": 12, "labour_percent": 100}
+        self.term = contracts.add_warranty_term(HOUSE, name="空调保修", product=self.product, labour_months=12, at=at)
+        self.warranty = contracts.grant_warranty(HOUSE, self.device, name="延保", at=at, **worn)
         self.agreement = contracts.start_agreement(
             HOUSE,
             customer=self.customer,

@@ -139,6 +139,8 @@ class World(Words):
             "transfer_a_device": Sample(f"{here}/transfer", {"customer_id": str(self.other.id)}),
             "list_device_owners": Sample(f"{here}/owners"),
             "read_device_coverage": Sample(f"{here}/coverage"),
+            "list_device_warranties": Sample(f"{here}/warranties"),
+            "void_a_warranty": Sample(f"{here}/warranties/{self.warranty.id}/void", {"reason": "私自拆机"}),
             "list_agreements": Sample("/agreements"),
             "create_agreement": Sample(
                 "/agreements",
@@ -153,6 +155,8 @@ class World(Words):
             "read_agreement": Sample(agreement),
             "change_an_agreement": Sample(agreement, {"ends_on": "2027-12-31"}),
             "cover_a_device": Sample(f"{agreement}/cover", {"device_id": str(self.device.id)}),
+            "renew_an_agreement": Sample(f"{agreement}/renew", {"ends_on": "2027-12-31"}),
+            "list_agreement_uses": Sample(f"{agreement}/uses"),
             "suspend_an_agreement": Sample(f"{agreement}/suspend", {"reason": "欠费"}),
             "resume_an_agreement": Sample(f"/agreements/{self.suspended.id}/resume", {"reason": "已付"}),
             "end_an_agreement": Sample(f"{agreement}/end", {"reason": "客户要求"}),

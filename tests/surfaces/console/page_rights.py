@@ -15,6 +15,11 @@ WRITING = ADMIN | {"agent", "dispatcher", "engineer", "callback", "complaints", 
 CALLING = ADMIN | {"callback", "manager"}
 ASSIGNING = ADMIN | {"dispatcher", "manager"}
 OWNING = ADMIN  # of a view that somebody else shares with everybody
+INSTALLED = CHIEFS | {
+    *("agent", "analyst", "callback", "complaints", "dispatcher", "engineer", "order_clerk", "order_reviewer"),
+}
+AGREEING = CHIEFS | {"agent", "analyst", "complaints", "dispatcher"}
+NOT_THEIRS = {"unseen": frozenset({"engineer"})}  # who sees the devices of their own jobs alone
 WORKING = ADMIN | {"agent", "engineer", "manager"}
 
 
@@ -70,6 +75,27 @@ TABLE: dict[str, Row] = {
     "console:request_why": Row(SEEING, parts={"kind": "resolution"}, **ABOUT_ONE),
     "console:request_picture": Row(SEEING, **ABOUT_ONE),
     "console:request_move": Row(ADMIN | {"dispatcher", "manager"}, parts={"verb": "assign"}, **ABOUT_ONE),
+    "console:devices": Row(INSTALLED),
+    "console:device": Row(INSTALLED, **NOT_THEIRS),
+    "console:device_labels": Row(INSTALLED),
+    "console:device_label": Row(INSTALLED, **NOT_THEIRS),
+    "console:device_new": Row(DESK),
+    "console:owner_names": Row(INSTALLED),
+    "console:product_names": Row(EVERYBODY - {"stranger"}),
+    "console:device_names": Row(INSTALLED),
+    **dict.fromkeys(
+        ("console:device_change", "console:device_move", "console:device_transfer", "console:warranty_void"),
+        Row(CHIEFS, **NOT_THEIRS),
+    ),
+    **dict.fromkeys(("console:agreements", "console:agreement"), Row(AGREEING)),
+    **dict.fromkeys(
+        (
+            *("console:agreement_new", "console:agreement_change", "console:agreement_cover"),
+            *("console:agreement_renew", "console:agreement_suspend", "console:agreement_resume"),
+            "console:agreement_end",
+        ),
+        Row(CHIEFS),
+    ),
     "console:callbacks": Row(ADMIN | {"callback", "manager"}),
     "console:callback_next": Row(CALLING),
     "console:callback": Row(CALLING, **ABOUT_ONE),
@@ -100,6 +126,9 @@ TABLE: dict[str, Row] = {
     "console:level_change": Row(ADMIN | {"manager"}),
     "console:level_grades": Row(ADMIN | {"manager"}),
     "console:level_targets": Row(ADMIN | {"manager"}),
+    **dict.fromkeys(
+        ("console:warranty_terms", "console:warranty_term_new", "console:warranty_term_withdraw"), Row(CHIEFS)
+    ),
     "console:weights": Row(CHIEFS),
     "console:weight_set": Row(PLANNING),
     "console:audit": Row(ADMIN | {"manager", "analyst"}),
@@ -210,6 +239,7 @@ TABLE: dict[str, Row] = {
     "portal:enter": Row(frozenset(), parts={"ticket": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:leave": Row(EVERYBODY, "post", public=True),
     "portal:request_of_mine": Row(EVERYBODY, public=True),
+    "portal:label": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:mails": Row(frozenset(), parts={"slip": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:sent": Row(EVERYBODY, public=True),
     "portal:track": Row(EVERYBODY, public=True),

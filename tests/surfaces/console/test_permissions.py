@@ -70,6 +70,7 @@ def house(at) -> dict[str, object]:
     until = make.later(at, days=9)
     token = actions.create_token(make.HOUSE, user, name="ERP", scopes=["all"], expires_at=until, at=at)[0]
     return {
+        **installed(at),
         "user_id": user.id,
         "grant_id": actions.give_grant(make.HOUSE, user, role="agent", at=at).id,
         "token_id": token.id,
@@ -87,6 +88,27 @@ def house(at) -> dict[str, object]:
         "key": "repair",
         "code": "repair",
     }
+
+
+def installed(at) -> dict[str, object]:
+    """A device in somebody's hands, with a warranty and an agreement that covers it."""
+    from datetime import date
+
+    from aftercare.domains.catalog.actions import add_product
+    from aftercare.domains.contracts.actions import add_warranty_term, grant_warranty, start_agreement
+    from aftercare.domains.devices.actions import register_device
+
+    owner = make.customer(at, name="赵敏", phone="13900139009")
+    product = add_product(make.HOUSE, number="KFR-35GW", name="壁挂式空调", at=at)
+    sold = date(2026, 1, 5)
+    device = register_device(make.HOUSE, product=product, customer=owner, serial="HA1", sold_date=sold, at=at)
+    worn = {"starts_on": sold, "months": 12, "labour_percent": 100, "parts_percent": 80}
+    warranty = grant_warranty(make.HOUSE, device, name="延保", at=at, **worn)
+    span = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "entitlements": {"visits": 4}}
+    agreement = start_agreement(make.HOUSE, customer=owner, name="年度保养", devices=[device], at=at, **span)
+    term = add_warranty_term(make.HOUSE, name="整机一年", labour_months=12, product=product, at=at)
+    things = {"device_id": device, "warranty_id": warranty, "agreement_id": agreement, "term_id": term}
+    return {name: thing.id for name, thing in things.items()}
 
 
 def things_of_channels(wanted, at) -> dict[str, dict[str, object]]:
@@ -148,6 +170,7 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "portal:enter": 404,
         "portal:leave": 302,
         "portal:request_of_mine": 302,
+        "portal:label": 404,
         "portal:mails": 404,
         "portal:sent": 200,
         "portal:track": 200,

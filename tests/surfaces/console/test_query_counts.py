@@ -1,5 +1,7 @@
 """How many statements a page asks of the database: the same for a few rows and for many."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -61,6 +63,51 @@ OF_THE_HOUSE = {
     "console:my_rights": 8,
     "console:my_tokens": 7,
 }
+
+OF_WHAT_IS_INSTALLED = {
+    "console:devices": 8,
+    "console:device": 14,
+    "console:agreements": 7,
+    "console:agreement": 11,
+    "console:warranty_terms": 5,
+}
+
+
+@pytest.fixture
+def installed(at):
+    """Makes so many devices with warranties, agreements that cover them and requests about them."""
+    from aftercare.domains.catalog.actions import add_product
+    from aftercare.domains.contracts.actions import (
+        add_warranty_term,
+        cover_device,
+        grant_warranty,
+        renew_agreement,
+        use_entitlement,
+    )
+    from aftercare.domains.contracts.models import Agreement
+    from aftercare.domains.devices.actions import register_device
+    from aftercare.domains.devices.models import Device
+    from tests.surfaces.console.test_permissions import installed
+
+    about = installed(at)
+    first = Device.objects.get(pk=about["device_id"])
+    agreement = Agreement.objects.get(pk=about["agreement_id"])
+    worn = {"starts_on": first.sold_date, "months": 24, "parts_percent": 50}
+
+    def fill(begin: int, end: int) -> None:
+        for n in range(begin, end):
+            sold = add_product(make.HOUSE, number=f"P{n}", name="冰箱", at=at)
+            add_warranty_term(make.HOUSE, name=f"条款 {n}", product=sold, labour_months=12, at=at)
+            given = {"product": first.product, "customer": first.customer, "serial": f"HB{n}", "parent": first}
+            device = register_device(make.HOUSE, at=at, **given)
+            grant_warranty(make.HOUSE, first, name=f"延保 {n}", at=at, **worn)
+            cover_device(make.HOUSE, agreement, device=device, at=at)
+            use_entitlement(make.HOUSE, agreement, kind="visits", quantity=Decimal(0), key=f"u{n}", at=at)
+            make.request(at, customer_=first.customer, device=first)
+        renew_agreement(make.HOUSE, Agreement.objects.order_by("-id")[0], at=at)
+
+    fill.about = about
+    return fill
 
 
 @pytest.fixture
@@ -157,6 +204,15 @@ def test_pages_of_the_administration_ask_as_often_for_few_and_for_many(house, cl
     house(3, 40)
     many = {name: counted(client, name, house.about) for name in OF_THE_HOUSE}
     assert (few, many) == (OF_THE_HOUSE, OF_THE_HOUSE)
+
+
+def test_pages_of_devices_and_agreements_ask_as_often_for_few_and_for_many(installed, client_of):
+    client = client_of("administrator")
+    installed(0, 3)
+    few = {name: counted(client, name, installed.about) for name in OF_WHAT_IS_INSTALLED}
+    installed(3, 60)
+    many = {name: counted(client, name, installed.about) for name in OF_WHAT_IS_INSTALLED}
+    assert (few, many) == (OF_WHAT_IS_INSTALLED, OF_WHAT_IS_INSTALLED)
 
 
 def test_a_part_of_the_request_page_asks_only_for_itself(client_of, assigned):

@@ -1,6 +1,6 @@
 """What must hold of single values before they are written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -28,7 +28,9 @@ def checked_days(starts_on: date, ends_on: date) -> None:
         raise EndsBeforeStart(starts_on=str(starts_on), ends_on=str(ends_on))
 
 
-def checked_entitlements(quantities: Mapping[str, Decimal], currency: str) -> list[AgreementEntitlement]:
+def checked_entitlements(
+    quantities: Mapping[str, Decimal], currency: str, rolls_over: Collection[str] = ()
+) -> list[AgreementEntitlement]:
     """What is included, a row for each kind, not saved; a value has its currency."""
     rows = []
     for kind, quantity in quantities.items():
@@ -36,6 +38,11 @@ def checked_entitlements(quantities: Mapping[str, Decimal], currency: str) -> li
             raise BadEntitlement(kind=KIND_WORDS.get(kind, kind), quantity=str(quantity))
         value = kind == EntitlementKind.PARTS_VALUE
         rows.append(
-            AgreementEntitlement(kind=EntitlementKind(kind), quantity=quantity, currency=currency if value else "")
+            AgreementEntitlement(
+                kind=EntitlementKind(kind),
+                quantity=quantity,
+                currency=currency if value else "",
+                rolls_over=kind in rolls_over,
+            )
         )
     return rows

@@ -88,6 +88,20 @@ class AgreementOver(Conflict):
     sentence = _("Agreement %(number)s has ended; start a new one.")
 
 
+class AlreadyRenewed(Conflict):
+    """A period is followed by one other."""
+
+    code = "already_renewed"
+    sentence = _("Agreement %(number)s is already renewed: %(next)s runs until %(ends_on)s. Renew that one.")
+
+
+class SuspendedNow(Conflict):
+    """What promises nothing now is not prolonged unseen."""
+
+    code = "agreement_suspended"
+    sentence = _("Agreement %(number)s is suspended; resume it before you renew it.")
+
+
 # How a status reads inside a sentence.
 STATUS_WORDS = {
     "active": pgettext_lazy("agreement", "in force"),

@@ -116,6 +116,16 @@ class DeviceCovered:
     device_id: UUID
 
 
+@event("agreement.renewed")
+class AgreementRenewed:
+    """An agreement goes on in another one, from the day after its last."""
+
+    agreement_id: UUID
+    by_id: UUID
+    starts_on: date
+    ends_on: date
+
+
 @event("agreement.entitlement_used")
 class EntitlementUsed:
     """Visits, hours or parts value were taken from an agreement, or (negative) given back."""

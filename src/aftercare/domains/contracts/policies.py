@@ -21,6 +21,11 @@ def may_manage_contracts(actor: Actor) -> Verdict:
     return may(actor, MANAGE)
 
 
+def may_follow_agreements(actor: Actor) -> Verdict:
+    """Reminders and what goes over into the next period are the house's own work; by hand it takes the right."""
+    return True if actor.is_system else may(actor, MANAGE)
+
+
 def may_use_entitlement(actor: Actor) -> Verdict:
     """What service uses up is counted by the house itself; by hand it takes the right to change agreements."""
     return True if actor.is_system else may(actor, MANAGE)

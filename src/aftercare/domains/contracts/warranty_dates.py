@@ -1,8 +1,8 @@
-"""From when and until when a warranty counts."""
+"""From when and until when a warranty or an agreement counts."""
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 # The day each rule asks for, the first that is known; a unit in operation was installed.
 EVIDENCE: Mapping[str, tuple[str, ...]] = {
@@ -19,6 +19,20 @@ def last_day(starts_on: date, months: int) -> date:
     """
     year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + months, 12)
     return date(year, month + 1, min(starts_on.day, monthrange(year, month + 1)[1]))
+
+
+def same_span_after(starts_on: date, ends_on: date) -> date:
+    """The last day of the next period of the same length: in months where it was of whole months, else in days."""
+    following = ends_on + timedelta(days=1)
+    months = (following.year - starts_on.year) * 12 + following.month - starts_on.month
+    if months and last_day(starts_on, months) == following:
+        return last_day(following, months) - timedelta(days=1)
+    return ends_on + (following - starts_on)
+
+
+def year_from(starts_on: date) -> date:
+    """The last day of a year that begins on a day."""
+    return last_day(starts_on, 12) - timedelta(days=1)
 
 
 def start_day(rule: str, dates: Mapping[str, date | None]) -> tuple[date, str] | None:

@@ -1,15 +1,19 @@
-"""Reads of the room: a customer's devices, a device by its serial number or QR code, whose it was."""
+"""Reads of the room: devices by serial number, product, customer or QR code, a customer's, and whose they were."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from aftercare.domains.accounts.models import OrganisationUnit
+from aftercare.domains.catalog.models import Category, Product
 from aftercare.domains.customers.models import Customer
-from aftercare.domains.customers.queries import of_customer
+from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.domains.devices.policies import visible_to
+from aftercare.domains.devices.qr import key_in
 from aftercare.kit.actor import Actor
+from aftercare.kit.searching import ids_of
 
 
 def devices_of(customer: Customer) -> QuerySet[Device]:
@@ -29,6 +33,12 @@ def by_qr_key(key: str) -> Device | None:
     return Device.objects.filter(qr_key=key).first()
 
 
+def by_label(token: str) -> Device | None:
+    """The device whose QR label was scanned; None for what was not signed here, or names no device."""
+    key = key_in(token)
+    return by_qr_key(key) if key else None
+
+
 def find_by_serial(actor: Actor, part: str, also: Iterable[UUID] = ()) -> QuerySet[Device]:
     """Devices whose serial number holds `part`, or whose number is it; none for nothing."""
     asked = part.strip()
@@ -37,6 +47,36 @@ def find_by_serial(actor: Actor, part: str, also: Iterable[UUID] = ()) -> QueryS
     named = Device.objects.filter(number=asked.upper()).values("pk")
     found = Device.objects.filter(serial_holds(asked)).values("pk").union(named)
     return visible_to(actor, also).filter(pk__in=found)
+
+
+def holding_words(actor: Actor, rows: QuerySet[Device], q: str) -> QuerySet[Device]:
+    """The devices among `rows` whose serial holds these characters, or whose product or customer is called so."""
+    asked = q.strip()
+    if not asked:
+        return rows
+    named = Q(name__icontains=asked) | Q(number__icontains=asked)
+    products = ids_of(Product.objects.filter(named))
+    whose = ids_of(search_customers(actor, asked))
+    if isinstance(whose, list) and whose:
+        whose += Customer.objects.filter(merged_into__in=whose).values_list("pk", flat=True)
+    fits = serial_holds(asked) | Q(number=asked.upper()) | Q(product_id__in=products) | Q(customer_id__in=whose)
+    return rows.filter(fits)
+
+
+def of_category(rows: QuerySet[Device], category: Category) -> QuerySet[Device]:
+    """Those among `rows` whose product stands in a category or below it."""
+    return rows.filter(product__in=Product.objects.filter(category__path__startswith=category.path).values("pk"))
+
+
+def of_unit(rows: QuerySet[Device], unit: OrganisationUnit) -> QuerySet[Device]:
+    """Those among `rows` that a part of the company looks after, by their owner or their place."""
+    below = OrganisationUnit.objects.filter(path__startswith=unit.path).values("pk")
+    return rows.filter(Q(customer__unit__in=below) | Q(site__unit__in=below))
+
+
+def components_of(device: Device) -> QuerySet[Device]:
+    """The units that are built into a device."""
+    return device.components.select_related("product").order_by("number", "id")
 
 
 def owners_of(device: Device) -> QuerySet[OwnerHistory]:

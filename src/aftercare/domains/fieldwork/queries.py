@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from aftercare.domains.catalog.models import Category, FaultCode, Part
 from aftercare.domains.catalog.queries import categories_above, fault_codes
+from aftercare.domains.devices.models import Device
 from aftercare.domains.fieldwork.errors import PartMisspelt, UnknownFault, UnknownPart
 from aftercare.domains.fieldwork.models import (
     ChecklistAnswer,
@@ -22,7 +23,7 @@ from aftercare.domains.fieldwork.models import (
 from aftercare.domains.fieldwork.states import RecordState
 from aftercare.domains.fieldwork.totals import Totals, totals_of
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import WORK
+from aftercare.domains.requests.policies import WORK, visible_to
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.models import StoredFile
@@ -166,3 +167,10 @@ def _id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def parts_fitted(actor: Actor, device: Device) -> QuerySet[RecordPart]:
+    """What written records of requests in sight say was built into a device, the latest first."""
+    seen = visible_to(actor).filter(device=device).values("pk")
+    rows = RecordPart.objects.filter(record__request__in=seen).exclude(record__state=RecordState.DRAFT)
+    return rows.select_related("record").order_by("-record__written_at", "position", "id")

@@ -13,14 +13,12 @@ from typing_extensions import TypedDict
 from aftercare.domains.contracts.actions import (
     change_agreement,
     cover_device,
-    end_agreement,
-    resume_agreement,
     start_agreement,
-    suspend_agreement,
 )
 from aftercare.domains.contracts.models import Agreement, ServiceLevel
 from aftercare.domains.contracts.policies import VIEW, may_manage_contracts, visible_agreements
 from aftercare.domains.contracts.queries import entitlements_left
+from aftercare.domains.contracts.queries.agreements import agreements_found
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.errors import missing
@@ -50,6 +48,7 @@ class EntitlementShown(TypedDict):
     quantity: str
     left: str
     currency: str
+    rolls_over: Annotated[bool, Field(description="Whether what is left goes over into the period that renews it.")]
 
 
 class AgreementShown(TypedDict):
@@ -70,6 +69,7 @@ class AgreementShown(TypedDict):
     parts_percent: int
     travel_percent: int
     terms: str
+    renews_id: Annotated[UUID | None, Field(description="The period before this one.")]
     external_id: str | None
     version: int
 
@@ -83,7 +83,7 @@ class AgreementWhole(AgreementShown):
 
 PLAIN = (
     "id", "number", "name", "starts_on", "ends_on", "status", "charging", "precedence", "covers_all_devices",
-    "labour_percent", "parts_percent", "travel_percent", "terms", "external_id", "version",
+    "labour_percent", "parts_percent", "travel_percent", "terms", "renews_id", "external_id", "version",
 )  # fmt: skip
 
 
@@ -95,7 +95,8 @@ def _row(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _whole(agreement: Agreement) -> dict[str, Any]:
+def whole(agreement: Agreement) -> dict[str, Any]:
+    """An agreement with its devices and what it includes."""
     left = entitlements_left(agreement)
     return {
         **_row(agreement),
@@ -109,6 +110,7 @@ def _whole(agreement: Agreement) -> dict[str, Any]:
                 "quantity": f"{part.quantity:f}",
                 "left": f"{left[part.kind]:f}",
                 "currency": part.currency,
+                "rolls_over": part.rolls_over,
             }
             for part in agreement.entitlements.order_by("kind")
         ],
@@ -116,7 +118,7 @@ def _whole(agreement: Agreement) -> dict[str, Any]:
 
 
 class AgreementChanges(Body):
-    """The fields to change; a later last day renews."""
+    """The fields to change; a later last day prolongs this period."""
 
     name: Text | None = Field(None, min_length=1, max_length=120)
     level: Text | None = Field(None, max_length=40, description="The code of a service level.")
@@ -135,6 +137,7 @@ class Entitlement(Body):
 
     kind: EntitlementName
     quantity: Quantity
+    rolls_over: Flag = Field(False, description="Whether what is left goes over into the next period.")
 
 
 class NewAgreement(Body):
@@ -157,16 +160,19 @@ class NewAgreement(Body):
 class AgreementQuery(Listing):
     """Which agreements."""
 
+    q: Text = Field("", max_length=80, description="Any part of the number or name, or the customer's name.")
     customer_id: UUID | None = None
     device_id: UUID | None = None
     number: Text | None = Field(None, max_length=32)
     status: StatusName | None = None
+    charging: ChargingName | None = None
     ends_before: Day | None = None
     external_id: Text | None = Field(None, max_length=80)
     sort: Literal["created_at", "-created_at", "ends_on", "-ends_on"] = "-created_at"
 
 
-def _agreements(call: Call) -> QuerySet[Agreement]:
+def agreements_in_reach(call: Call) -> QuerySet[Agreement]:
+    """The agreements in sight with what is told of one."""
     return visible_agreements(call.actor).select_related("customer", "level")
 
 
@@ -178,7 +184,8 @@ def list_agreements(call: Call, query: Query[AgreementQuery]) -> dict[str, Any]:
     """
     require(may(call.actor, VIEW))
     given = query.filters(device_id="devices__device_id", ends_before="ends_on__lt")
-    return listed(_agreements(call).filter(**given), query, each(_row))
+    rows = agreements_found(call.actor, query.q).select_related("customer", "level")
+    return listed(rows.filter(**given), query, each(_row))
 
 
 @agreements.reads(HERE, AgreementWhole)
@@ -187,7 +194,7 @@ def read_agreement(call: Call, id: UUID) -> dict[str, Any]:
 
     With the devices it names, what it includes and what is left of it.
     """
-    return _whole(found(_agreements(call), id))
+    return whole(found(agreements_in_reach(call), id))
 
 
 @agreements.makes("/agreements", AgreementWhole)
@@ -207,19 +214,20 @@ def create_agreement(call: Call, body: NewAgreement) -> dict[str, Any]:
         level=_level(body.level),
         devices=known,
         entitlements={part.kind: Decimal(part.quantity) for part in body.entitlements},
+        rolls_over=[part.kind for part in body.entitlements if part.rolls_over],
         at=call.at,
         **given,
     )
-    return _whole(made)
+    return whole(made)
 
 
 @agreements.changes(HERE, AgreementWhole)
 def change_an_agreement(call: Call, id: UUID, body: AgreementChanges) -> dict[str, Any]:
     """Change an agreement.
 
-    Only the fields that are sent; a later last day renews it.
+    Only the fields that are sent; a later last day prolongs it.
     """
-    agreement = unchanged(call, found(_agreements(call), id))
+    agreement = unchanged(call, found(agreements_in_reach(call), id))
     given = {name: value for name, value in body.given("level").items() if value is not None}
     if "level" in body.model_fields_set:
         given["level"] = _level(body.level)
@@ -239,44 +247,8 @@ def cover_a_device(call: Call, id: UUID, body: DeviceGiven) -> dict[str, Any]:
 
     By name, from now on; the same device is named once.
     """
-    agreement = unchanged(call, found(_agreements(call), id))
+    agreement = unchanged(call, found(agreements_in_reach(call), id))
     cover_device(call.actor, agreement, device=needed(devices_for(call.actor), body.device_id, "device_id"), at=call.at)
-    return read_agreement(call, id)
-
-
-class BecauseGiven(Body):
-    """Why."""
-
-    reason: Text = Field(min_length=1, max_length=2000)
-
-
-@agreements.moves(f"{HERE}/suspend", AgreementWhole)
-def suspend_an_agreement(call: Call, id: UUID, body: BecauseGiven) -> dict[str, Any]:
-    """Suspend an agreement.
-
-    It promises nothing until it is resumed.
-    """
-    suspend_agreement(call.actor, unchanged(call, found(_agreements(call), id)), reason=body.reason, at=call.at)
-    return read_agreement(call, id)
-
-
-@agreements.moves(f"{HERE}/resume", AgreementWhole)
-def resume_an_agreement(call: Call, id: UUID, body: BecauseGiven) -> dict[str, Any]:
-    """Resume an agreement.
-
-    It counts again from now on.
-    """
-    resume_agreement(call.actor, unchanged(call, found(_agreements(call), id)), reason=body.reason, at=call.at)
-    return read_agreement(call, id)
-
-
-@agreements.moves(f"{HERE}/end", AgreementWhole)
-def end_an_agreement(call: Call, id: UUID, body: BecauseGiven) -> dict[str, Any]:
-    """End an agreement.
-
-    For good, before its last day.
-    """
-    end_agreement(call.actor, unchanged(call, found(_agreements(call), id)), reason=body.reason, at=call.at)
     return read_agreement(call, id)
 
 

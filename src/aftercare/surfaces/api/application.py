@@ -4,7 +4,13 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from aftercare.surfaces.api import dictionaries, grades, problems  # noqa: F401  operations of products and of customers
+from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers and devices
+    agreement_periods,
+    dictionaries,
+    grades,
+    problems,
+    warranties,
+)
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
@@ -32,6 +38,7 @@ from aftercare.surfaces.api.tokens import tokens
 from aftercare.surfaces.api.users import users
 from aftercare.surfaces.api.views import views
 from aftercare.surfaces.api.visits import visits
+from aftercare.surfaces.api.warranty_terms import warranty_terms
 
 NOUNS = (
     requests,
@@ -46,6 +53,7 @@ NOUNS = (
     parts,
     devices,
     agreements,
+    warranty_terms,
     service_levels,
     engineers,
     skills,

@@ -9,19 +9,20 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.catalog.models import Category
 from aftercare.domains.catalog.policies import visible_products
-from aftercare.domains.contracts.coverage_words import sentences
-from aftercare.domains.contracts.queries import coverage_for
+from aftercare.domains.contracts.queries.warranties import under_warranty
 from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.devices.actions import change_device, move_device, register_device, transfer_device
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import VIEW, may_register_device
-from aftercare.domains.devices.queries import owners_of, serial_holds
+from aftercare.domains.devices.queries import of_category, of_unit, owners_of, serial_holds
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.fields import Body, Day, Text
+from aftercare.surfaces.api.fields import AskedFlag, Body, Day, Text
 from aftercare.surfaces.api.find import found, named, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -112,11 +113,15 @@ class DeviceQuery(Listing):
     customer_id: UUID | None = None
     site_id: UUID | None = None
     status: StatusName | None = None
+    category_id: UUID | None = Field(None, description="A product category with everything below it.")
+    unit_id: UUID | None = Field(None, description="A part of the company with everything below it.")
+    under_warranty: AskedFlag | None = Field(None, description="Whether a warranty pays anything today.")
     external_id: Text | None = Field(None, max_length=80)
     sort: Literal["created_at", "-created_at", "number", "-number"] = "-created_at"
 
 
-def _devices(call: Call) -> QuerySet[Device]:
+def devices_in_reach(call: Call) -> QuerySet[Device]:
+    """The devices in sight with what is told of one."""
     return devices_for(call.actor).select_related("product", "customer", "user_customer", "payer", "site")
 
 
@@ -127,11 +132,24 @@ def list_devices(call: Call, query: Query[DeviceQuery]) -> dict[str, Any]:
     The latest registered first unless sorted otherwise.
     """
     require(may(call.actor, VIEW))
-    rows = _devices(call).filter(**query.filters(serial="serial__iexact"))
+    ours = {"category_id", "unit_id", "under_warranty"}
+    given = query.filters(serial="serial__iexact")
+    rows = _narrowed(call, query).filter(**{name: value for name, value in given.items() if name not in ours})
     asked = query.q.strip()
     if asked:
         rows = rows.filter(serial_holds(asked)) | rows.filter(number=asked.upper())
     return listed(rows, query, each(_show))
+
+
+def _narrowed(call: Call, query: DeviceQuery) -> QuerySet[Device]:
+    rows = devices_in_reach(call)
+    if query.category_id:
+        rows = of_category(rows, needed(Category.objects.all(), query.category_id, "category_id"))
+    if query.unit_id:
+        rows = of_unit(rows, needed(OrganisationUnit.objects.all(), query.unit_id, "unit_id"))
+    if query.under_warranty is not None:
+        rows = under_warranty(rows, on=day_of(call.at), covered=query.under_warranty)
+    return rows
 
 
 @devices.reads(HERE, DeviceShown)
@@ -140,7 +158,7 @@ def read_device(call: Call, id: UUID) -> dict[str, Any]:
 
     With its owner, user and place.
     """
-    return _show(found(_devices(call), id))
+    return _show(found(devices_in_reach(call), id))
 
 
 @devices.makes("/devices", DeviceShown)
@@ -163,7 +181,7 @@ def change_a_device(call: Call, id: UUID, body: DeviceChanges) -> dict[str, Any]
 
     Only the fields that are sent.
     """
-    device = unchanged(call, found(_devices(call), id))
+    device = unchanged(call, found(devices_in_reach(call), id))
     return _show(change_device(call.actor, device, at=call.at, **_values(call, body)))
 
 
@@ -179,7 +197,7 @@ def move_a_device(call: Call, id: UUID, body: MoveGiven) -> dict[str, Any]:
 
     Of its owner or its user.
     """
-    device = unchanged(call, found(_devices(call), id))
+    device = unchanged(call, found(devices_in_reach(call), id))
     theirs = of_customer(device.customer_id)
     if device.user_customer_id:
         theirs |= of_customer(device.user_customer_id)
@@ -203,7 +221,7 @@ def transfer_a_device(call: Call, id: UUID, body: TransferGiven) -> dict[str, An
 
     Its history stays with it.
     """
-    device = unchanged(call, found(_devices(call), id))
+    device = unchanged(call, found(devices_in_reach(call), id))
     to = needed(customers_for(call.actor), body.customer_id, "customer_id")
     site = named(Site.objects.filter(of_customer(to.id)), body.site_id, "site_id")
     transfer_device(call.actor, device, to=to, on=body.on, site=site, reason=body.reason, at=call.at)
@@ -231,7 +249,7 @@ def list_device_owners(call: Call, id: UUID) -> dict[str, Any]:
 
     The present owner first.
     """
-    rows = owners_of(found(_devices(call), id))[:200]
+    rows = owners_of(found(devices_in_reach(call), id))[:200]
     return {
         "items": [
             {
@@ -243,41 +261,6 @@ def list_device_owners(call: Call, id: UUID) -> dict[str, Any]:
             for row in rows
         ]
     }
-
-
-class Share(TypedDict):
-    """How much of a kind of cost is paid, until when, and by which source."""
-
-    percent: int
-    until: date | None
-    source: str
-
-
-class DeviceCoverage(TypedDict):
-    """What covers service on a device on a day, and why."""
-
-    covered: bool
-    by: str
-    labour: Share
-    parts: Share
-    travel: Share
-    reason: str
-
-
-@devices.reads(f"{HERE}/coverage", DeviceCoverage)
-def read_device_coverage(call: Call, id: UUID, on: Annotated[Day | None, Query(None)] = None) -> dict[str, Any]:
-    """Read what covers a device.
-
-    On a day, today if none is said: warranty and agreements with each kind of cost, and why.
-    """
-    device = found(_devices(call), id)
-    day = on or day_of(call.at)
-    coverage = coverage_for(device_id=device.id, customer_id=device.customer_id, on=day)
-    shares = {
-        cost: {"percent": share.percent, "until": share.until, "source": share.source}
-        for cost, share in ((cost, coverage.share(cost)) for cost in ("labour", "parts", "travel"))
-    }
-    return {"covered": coverage.covered, "by": coverage.by, **shares, "reason": " ".join(sentences(coverage))}
 
 
 def _values(call: Call, body: DeviceChanges) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from aftercare.ui.parts import Words
 
 # The rules of the house, by the names the ledger keeps.
 RULES: Mapping[str, Words] = {
+    "agreement-watch": _("Watch over agreements"),
     "appointments": _("A confirmed appointment"),
     "auto-dispatch": _("Automatic assignment"),
     "call-back": _("Call-back rule"),

@@ -39,11 +39,11 @@ class Writer:
 
 
 @transaction.atomic
-def enter(form: SubmitForm, known: Contact | None = None) -> ServiceRequest:
-    """Enter the request of a whole form; `known` is whoever is signed in."""
+def enter(form: SubmitForm, known: Contact | None = None, scanned: Device | None = None) -> ServiceRequest:
+    """Enter the request of a whole form; `known` is whoever is signed in, `scanned` the device of a QR label."""
     at, given = now(), form.cleaned_data
     who = Writer(standing(known.customer), known) if known else _who(given["name"], given["phone"], given["email"], at)
-    device, serial = _device(who.customer, given.get("device"), given["serial"])
+    device, serial = _device(who.customer, given.get("device"), given["serial"], scanned)
     site, address = _site(who, given["address"], at)
     actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
     words = {
@@ -107,8 +107,13 @@ def _same(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
 
 
-def _device(customer: Customer, chosen: Device | None, serial: str) -> tuple[Device | None, str]:
-    """The customer's own device, chosen or of this serial; any other serial is only kept in words."""
+def _device(
+    customer: Customer, chosen: Device | None, serial: str, scanned: Device | None
+) -> tuple[Device | None, str]:
+    """The customer's own device, chosen, scanned or of this serial; any other's serial is only kept in words."""
+    if chosen is None and not serial.strip() and scanned is not None:
+        theirs = standing(scanned.customer) == customer
+        return (scanned, "") if theirs else (None, scanned.serial or scanned.number)
     if chosen is not None or not serial.strip():
         return chosen, ""
     mine = with_serial(serial).filter(customer=customer).first()

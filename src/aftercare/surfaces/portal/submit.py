@@ -16,6 +16,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.portal.asking import LAST, STEPS, SubmitForm
 from aftercare.surfaces.portal.entering import enter
+from aftercare.surfaces.portal.label import scanned, told
 from aftercare.surfaces.portal.limits import SubmittedTooOften, count_submission, may_put_aside
 from aftercare.surfaces.portal.signed_in import frame, signed_in
 from aftercare.surfaces.portal.tiles import models_of, tiles
@@ -77,7 +78,7 @@ def _answer(
         try:
             if refusal is not None:
                 raise refusal
-            made = enter(form, contact)
+            made = enter(form, contact, scanned(request))
         except Refusal as refused:
             form.add_error(next((name for name in refused.errors if name in form.fields), None), str(refused))
         else:
@@ -95,7 +96,8 @@ def _shown(request: HttpRequest, form: SubmitForm, step: int, *, status: int = 2
     """A step of the form; photos that came along wait for the next time it is sent."""
     if request.FILES and may_put_aside(request):
         form.put_photos_aside()
-    return page(request, PAGE, _context(form, step, frame(request)), status=status)
+    around = {**frame(request), "scanned": told(scanned(request)) if step == DEVICE else ""}
+    return page(request, PAGE, _context(form, step, around), status=status)
 
 
 def _context(form: SubmitForm, step: int, around: dict[str, Any]) -> dict[str, Any]:

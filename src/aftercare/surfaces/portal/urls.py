@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.portal import mails, mine, sent, submit, track
+from aftercare.surfaces.portal import label, mails, mine, sent, submit, track
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("mine/sign-in/<str:ticket>/", mine.enter, name="enter"),
     path("mine/sign-out/", mine.leave, name="leave"),
     path("mine/<uuid:id>/", mine.request_of_mine, name="request_of_mine"),
+    path("d/<str:token>/", label.label, name="label"),
     path("mails/<str:slip>/", mails.mails, name="mails"),
     path("r/<str:token>/", track.track, name="track"),
     path("r/<str:token>/sent/", sent.sent, name="sent"),

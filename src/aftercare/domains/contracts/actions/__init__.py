@@ -25,6 +25,11 @@ from aftercare.domains.contracts.actions.levels import (
     set_level_grades,
     set_targets,
 )
+from aftercare.domains.contracts.actions.renewals import (
+    remind_of_endings,
+    renew_agreement,
+    roll_over_what_is_left,
+)
 from aftercare.domains.contracts.actions.warranty import (
     add_warranty_term,
     date_warranty,
@@ -48,7 +53,10 @@ __all__ = [
     "derive_clocks",
     "end_agreement",
     "grant_warranty",
+    "remind_of_endings",
+    "renew_agreement",
     "resume_agreement",
+    "roll_over_what_is_left",
     "set_level_grades",
     "set_targets",
     "start_agreement",

@@ -1,6 +1,6 @@
 """Conclude agreements, change them, turn them off and on, and count down what they include."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -48,7 +48,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields, free_external_id
 from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
-from aftercare.kit.locking import lock
+from aftercare.kit.locking import as_expected, lock
 from aftercare.kit.numbering import Series
 from aftercare.kit.permissions import require
 
@@ -75,14 +75,16 @@ def start_agreement(
     terms: str = "",
     external_id: str | None = None,
     percents: Mapping[str, int] | None = None,
+    rolls_over: Collection[str] = (),
 ) -> Agreement:
     """Conclude a contract for the named devices, or for all of the customer's.
 
     `percents` maps labour, parts, travel to what the agreement pays: all of it unless each call or hour is charged.
+    What is left at the end of the kinds in `rolls_over` goes over into the period that renews it.
     """
     require(may_manage_contracts(actor))
     checked_days(starts_on, ends_on)
-    included = checked_entitlements(entitlements or {}, currency)
+    included = checked_entitlements(entitlements or {}, currency, rolls_over)
     agreement = Agreement(
         number=NUMBERS.next(day_of(at).year),
         customer=standing(customer),
@@ -99,22 +101,18 @@ def start_agreement(
     agreement.external_id = free_external_id(agreement, external_id)
     agreement.save()
     _include(agreement, devices, included)
-    started = AgreementStarted(
-        agreement_id=agreement.id,
-        number=agreement.number,
-        customer_id=agreement.customer_id,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    publish(actor, started, at=at, context_id=agreement.customer_id)
+    tell_started(actor, agreement, at)
     return agreement
 
 
 @transaction.atomic
-def change_agreement(actor: Actor, agreement: Agreement, *, at: datetime, **values: Any) -> Agreement:
-    """Change name, level, last day (a later one renews), charging, precedence, shares or terms."""
+def change_agreement(
+    actor: Actor, agreement: Agreement, *, at: datetime, expected: int | None = None, **values: Any
+) -> Agreement:
+    """Change name, level, last day (a later one prolongs), charging, precedence, shares or terms."""
     require(may_manage_contracts(actor))
     agreement = lock(Agreement.objects.all(), agreement.id)
+    as_expected(agreement, expected)
     checked_days(agreement.starts_on, values.get("ends_on", agreement.ends_on))
     checked_percents(*(values[name] for name in PERCENTS if name in values))
     changed = changed_fields(agreement, CHANGEABLE, values)
@@ -206,6 +204,18 @@ def use_entitlement(
     )
     publish(actor, used, at=at, context_id=about.id if about else agreement.customer_id)
     return left - quantity
+
+
+def tell_started(actor: Actor, agreement: Agreement, at: datetime) -> None:
+    """Say that a customer has a contract, begun anew or renewed."""
+    started = AgreementStarted(
+        agreement_id=agreement.id,
+        number=agreement.number,
+        customer_id=agreement.customer_id,
+        starts_on=agreement.starts_on,
+        ends_on=agreement.ends_on,
+    )
+    publish(actor, started, at=at, context_id=agreement.customer_id)
 
 
 def _include(agreement: Agreement, devices: Sequence[Device], included: Sequence[AgreementEntitlement]) -> None:

@@ -37,7 +37,10 @@ class EntitlementKind(models.TextChoices):
 
 
 class Agreement(Entity):
-    """A contract with a customer; of several in force the lowest `precedence` speaks, then the more specific."""
+    """A contract with a customer for a period; the next one `renews` it.
+
+    Of several in force the lowest `precedence` speaks, then the more specific.
+    """
 
     number = models.CharField(max_length=32, unique=True)
     customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
@@ -54,15 +57,20 @@ class Agreement(Entity):
     travel_percent = percent()
     terms = models.TextField(blank=True, default="")
     external_id = models.CharField(max_length=80, unique=True, null=True)
+    renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="renewals", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
             shares_hold("agreement"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["renews"], condition=Q(renews__isnull=False), name="agreement_renewed_once"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["customer", "ends_on"], name="agreement_of_customer"),
             models.Index(fields=["ends_on"], name="agreement_ending", condition=Q(status="active")),
+            models.Index(fields=["ends_on", "id"], name="agreement_by_end"),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +96,7 @@ class AgreementEntitlement(Entity):
     kind = models.CharField(max_length=11, choices=EntitlementKind.choices)
     quantity = models.DecimalField(max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3, blank=True, default="")
+    rolls_over = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [

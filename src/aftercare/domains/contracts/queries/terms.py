@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.catalog.queries import categories_above
@@ -22,6 +22,11 @@ def term_for(product: Product) -> WarrantyTerm | None:
     fitting = Q(product=product) | Q(product=None, category=None) | Q(category_id__in=above)
     terms = WarrantyTerm.objects.filter(fitting, withdrawn_at=None).order_by("id")
     return min(terms, key=lambda term: _distance(term, above), default=None)
+
+
+def terms_offered() -> QuerySet[WarrantyTerm]:
+    """The terms that things are sold with now."""
+    return WarrantyTerm.objects.filter(withdrawn_at=None).select_related("product", "category")
 
 
 def dates_of(device: Device) -> dict[str, date | None]:

@@ -75,6 +75,13 @@ SECTIONS = (
         ("contracts.manage",),
     ),
     Section(
+        "console:warranty_terms",
+        _("Warranty terms"),
+        _("What is paid of labour, parts and travel, for how long and from which day, by product and category."),
+        "certificate",
+        ("contracts.manage",),
+    ),
+    Section(
         "console:weights",
         _("Dispatch weights"),
         _("What counts how much when the rules choose an engineer, with a preview of what a change would change."),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("organisation/", include(f"{HERE}.organisation.urls")),
     path("dictionaries/", include(f"{HERE}.dictionaries.urls")),
     path("service-levels/", include(f"{HERE}.levels.urls")),
+    path("warranty-terms/", include(f"{HERE}.warranty.urls")),
     path("dispatch-weights/", include(f"{HERE}.weights.urls")),
     path("", include(f"{HERE}.rules.urls")),
     path("audit/", include(f"{HERE}.audit.urls")),

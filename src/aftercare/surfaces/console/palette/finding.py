@@ -51,7 +51,6 @@ def _devices(actor: Actor, q: str) -> Iterator[Entry]:
     if len(q) < FEWEST_OF_A_SERIAL:
         return
     rows = find_by_serial(actor, q).select_related("product").order_by("-id")[:FEWER]
-    shown = _("its requests")
     for one in rows.only("serial", "number", "product__name"):
-        named = one.serial or one.number
-        yield Entry(named, all_requests(named), "device-desktop", f"{one.product.name} · {shown}")
+        url = reverse("console:device", args=[one.id])
+        yield Entry(one.serial or one.number, url, "device-desktop", one.product.name)

@@ -40,6 +40,7 @@ SECTIONS: Mapping[str, Words] = {
     "console:company": _("Change the company's name and address"),
     "console:dictionaries": _("Edit the lists people choose from"),
     "console:levels": _("Set how quickly customers are served"),
+    "console:warranty_terms": _("Set what warranty pays, and for how long"),
     "console:weights": _("Set how engineers are chosen"),
     "console:record_rules": _("Set what a service record must hold"),
     "console:call_back_rules": _("Set when customers are called back"),

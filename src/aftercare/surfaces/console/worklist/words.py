@@ -17,6 +17,7 @@ KINDS: Mapping[str, Words] = {
     "service_record.sent_back": _("The service record was sent back: correct it"),
     "service_record.failed_items": _("Checklist items failed: take care of them"),
     "workforce.certificate_ends": _("A certificate ends: have it renewed"),
+    "agreement.ends": _("An agreement ends: renew it or let it go"),
     "permission_request.asked": _("Asks for a role: approve or decline"),
     "clock.first_response": _("First response is due"),
     "clock.assignment": _("Assignment is due"),
@@ -32,6 +33,7 @@ ICONS: Mapping[str, str] = {
     "service_record.sent_back": "arrow-back-up",
     "service_record.failed_items": "list-check",
     "workforce.certificate_ends": "certificate",
+    "agreement.ends": "file-text",
     "permission_request.asked": "shield",
 }
 

@@ -17,6 +17,7 @@ KIND_OF: Mapping[str, str] = {
     **dict.fromkeys(("from_customer_id", "into_id", "to_customer_id"), "customer"),
     **dict.fromkeys(("from_site_id", "to_site_id"), "site"),
     "before_engineer_id": "engineer",
+    "by_id": "agreement",
     "level_id": "service_level",
     "problem_type_id": "incident_type",
 }
@@ -40,6 +41,7 @@ FIELDS: Mapping[str, Words] = {
     "before_engineer_id": pgettext_lazy("fact", "Engineer before"),
     "billable_minutes": pgettext_lazy("fact", "Time to be paid"),
     "brand": pgettext_lazy("fact", "Brand"),
+    "by_id": pgettext_lazy("fact", "Renewed by"),
     "by_hand": pgettext_lazy("fact", "Chosen by hand"),
     "category": pgettext_lazy("fact", "Product category"),
     "cause_id": pgettext_lazy("fact", "Cause"),

@@ -34,9 +34,11 @@ from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, 
 from aftercare.domains.channels.models import Message, Notification, ReplyTemplate
 from aftercare.domains.contracts.models import DeviceWarranty, PauseReason, ServiceLevel, WarrantyTerm
 from aftercare.domains.contracts.policies import MANAGE as MANAGE_CONTRACTS
+from aftercare.domains.contracts.policies import VIEW as VIEW_CONTRACTS
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.customers.models import Communication, Contact, Grade, Site, Tag
 from aftercare.domains.customers.policies import visible_to as visible_customers
+from aftercare.domains.devices.policies import VIEW as VIEW_DEVICES
 from aftercare.domains.devices.policies import visible_to as visible_devices
 from aftercare.domains.dispatch.models import Visit, WeightSet
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
@@ -148,6 +150,8 @@ BY_CODE = ("request_kind", "attempt_outcome", "pause_reason")  # dictionaries th
 # The page of a kind and the right it takes.
 PAGES: Mapping[str, tuple[str, str]] = {
     "user": ("console:user", ""),
+    "device": ("console:device", VIEW_DEVICES),
+    "agreement": ("console:agreement", VIEW_CONTRACTS),
     "calendar": ("console:calendar", VIEW_CALENDARS),
     "team": ("console:team", MANAGE_COMPANY),
     "role": ("console:role", VIEW_USERS),

@@ -74,6 +74,7 @@ VERBS: Mapping[str, Words] = {
     "registered": pgettext_lazy("audit", "registered"),
     "rejected": pgettext_lazy("audit", "recorded as not solved"),
     "removed": pgettext_lazy("audit", "removed"),
+    "renewed": pgettext_lazy("audit", "renewed"),
     "reopened": pgettext_lazy("audit", "reopened"),
     "responded": pgettext_lazy("audit", "answered the customer"),
     "resumed": pgettext_lazy("audit", "resumed"),

@@ -1,0 +1,87 @@
+"""Agreements: those that end soon, those that cover a device, and the ledger of what was used."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from aftercare.domains.contracts.models import (
+    Agreement,
+    AgreementDevice,
+    AgreementEntitlement,
+    AgreementStatus,
+    EntitlementUse,
+)
+from aftercare.domains.contracts.policies import visible_agreements
+from aftercare.domains.contracts.queries.coverage import used
+from aftercare.domains.customers.queries import of_customer, search_customers
+from aftercare.domains.devices.models import Device
+from aftercare.kit.actor import Actor
+from aftercare.kit.searching import ids_of
+
+STANDINGS = ("active", "suspended", "over")
+MANY_MONTHS = timedelta(days=400)
+
+
+def ending_agreements(*, on: date, days_ahead: int) -> QuerySet[Agreement]:
+    """What is in force, ends within these days and has no period behind it yet."""
+    span = (on, on + timedelta(days=days_ahead))
+    rows = Agreement.objects.filter(status=AgreementStatus.ACTIVE, ends_on__range=span, renewals=None)
+    return rows.select_related("customer").order_by("ends_on", "id")
+
+
+def periods_to_roll_over(*, on: date) -> QuerySet[Agreement]:
+    """Periods begun lately whose forerunner may have left something that has not come over yet."""
+    carried = EntitlementUse.objects.filter(entitlement__agreement=OuterRef("pk"), key__startswith="roll-over:")
+    rolling = AgreementEntitlement.objects.filter(agreement=OuterRef("pk"), rolls_over=True)
+    rows = Agreement.objects.filter(Exists(rolling), ~Exists(carried), renews__isnull=False)
+    span = (on - MANY_MONTHS, on)
+    return rows.filter(starts_on__range=span).order_by("starts_on", "id")
+
+
+def agreements_found(actor: Actor, q: str) -> QuerySet[Agreement]:
+    """Visible agreements whose number or name holds these characters, or whose customer is called so."""
+    rows, asked = visible_agreements(actor), q.strip()
+    if not asked:
+        return rows
+    whose = ids_of(search_customers(actor, asked))
+    named = Q(number__icontains=asked) | Q(name__icontains=asked)
+    return rows.filter(named | Q(customer__in=whose) | Q(customer__merged_into__in=whose))
+
+
+def standing_as(rows: QuerySet[Agreement], standing: str, *, on: date) -> QuerySet[Agreement]:
+    """Those among `rows` that are active or suspended with days left, or over by their dates or by a decision."""
+    if standing == "over":
+        return rows.filter(Q(status=AgreementStatus.ENDED) | Q(ends_on__lt=on))
+    return rows.filter(status=standing, ends_on__gte=on)
+
+
+def ending_within(rows: QuerySet[Agreement], *, on: date, days: int) -> QuerySet[Agreement]:
+    """Those among `rows` that end within so many days from a day."""
+    return rows.filter(ends_on__range=(on, on + timedelta(days=days)))
+
+
+def agreements_covering(actor: Actor, device: Device) -> QuerySet[Agreement]:
+    """Visible agreements that name the device, or cover everything its owner or its user has, the last to end first."""
+    holders = of_customer(device.customer_id)
+    if device.user_customer_id:
+        holders |= of_customer(device.user_customer_id)
+    named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device)
+    rows = visible_agreements(actor).annotate(named=Exists(named))
+    return rows.filter(Q(named=True) | Q(holders, covers_all_devices=True)).order_by("-ends_on", "-id")
+
+
+def included_in(agreement: Agreement) -> QuerySet[Any]:
+    """What an agreement includes, each with how much of it is `taken`."""
+    return agreement.entitlements.annotate(taken=used()).order_by("kind")
+
+
+def uses_of(agreement: Agreement) -> QuerySet[EntitlementUse]:
+    """The ledger of what was taken and given back, the latest first."""
+    rows = EntitlementUse.objects.filter(entitlement__agreement=agreement)
+    return rows.select_related("entitlement").order_by("-at", "-id")
+
+
+def devices_named_by(agreement: Agreement) -> QuerySet[AgreementDevice]:
+    """The devices an agreement names, in the order they were named."""
+    return AgreementDevice.objects.filter(agreement=agreement).select_related("device__product", "device__customer")

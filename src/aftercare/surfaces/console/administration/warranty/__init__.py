@@ -1,0 +1,1 @@
+"""Warranty terms: what is promised with products, categories, or everything sold."""

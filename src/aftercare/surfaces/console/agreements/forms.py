@@ -1,0 +1,122 @@
+"""What is asked about an agreement."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from aftercare.domains.contracts.models import Agreement, EntitlementKind, ServiceLevel
+from aftercare.kit.actor import Actor
+from aftercare.surfaces.console.agreements.words import CHARGING, KINDS
+from aftercare.surfaces.console.devices.forms import day
+from aftercare.surfaces.console.devices.naming import CustomerField, DeviceField, asked_by
+from aftercare.ui.forms import NameChoiceField, WordsField
+from aftercare.ui.versions import VersionedForm
+
+ROLL = "roll_over"
+CURRENCY = "CNY"
+
+
+def percent(label: Any) -> forms.IntegerField:
+    """A share that is paid."""
+    return forms.IntegerField(label=label, min_value=0, max_value=100)
+
+
+class NamedTerms(forms.Form):
+    """What both a new and a running agreement say."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    level = NameChoiceField(
+        label=gettext_lazy("Service level"),
+        queryset=ServiceLevel.objects.order_by("name", "id"),
+        required=False,
+        empty_label=gettext_lazy("As without an agreement"),
+    )
+    charging = forms.ChoiceField(label=gettext_lazy("How it is paid"), choices=list(CHARGING.items()))
+    terms = WordsField(label=gettext_lazy("Terms"), max_length=50_000, required=False)
+
+
+class NewAgreementForm(NamedTerms):
+    """A contract to conclude."""
+
+    customer = CustomerField(label=gettext_lazy("Customer"))
+    starts_on = day(gettext_lazy("First day"), required=True)
+    ends_on = day(gettext_lazy("Last day"), required=True)
+    device = DeviceField(
+        label=gettext_lazy("Covers the device"),
+        required=False,
+        help_text=gettext_lazy("Empty covers everything the customer has. More devices are added afterwards."),
+    )
+    field_order = ("customer", "name", "starts_on", "ends_on", "device", "level", "charging")
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked_by(self, actor)
+        for kind, label in KINDS.items():
+            self.fields[kind] = forms.DecimalField(
+                label=str(label), min_value=Decimal("0.01"), max_digits=11, decimal_places=2, required=False
+            )
+        self.fields[EntitlementKind.PARTS_VALUE].help_text = CURRENCY
+        self.fields[ROLL] = forms.BooleanField(
+            label=gettext_lazy("What is left goes over into the next period"), required=False
+        )
+        self.order_fields([*(name for name in self.fields if name != "terms"), "terms"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is included as one table, with the kinds that go over."""
+        given: dict[str, Any] = super().clean() or {}
+        counted = {kind: given.pop(kind, None) for kind in KINDS}
+        given["entitlements"] = {kind: quantity for kind, quantity in counted.items() if quantity}
+        given["rolls_over"] = tuple(given["entitlements"]) if given.pop(ROLL, False) else ()
+        device = given.pop("device", None)
+        given["devices"] = (device,) if device else ()
+        given["currency"] = CURRENCY
+        return given
+
+
+class AgreementForm(NamedTerms, VersionedForm):
+    """A running one as it stands."""
+
+    ends_on = day(gettext_lazy("Last day"), required=True)
+    covers_all_devices = forms.BooleanField(label=gettext_lazy("Covers everything the customer has"), required=False)
+    labour_percent = percent(gettext_lazy("Labour, percent"))
+    parts_percent = percent(gettext_lazy("Parts, percent"))
+    travel_percent = percent(gettext_lazy("Travel, percent"))
+    precedence = forms.IntegerField(
+        label=gettext_lazy("Rank among several"),
+        min_value=0,
+        max_value=32_767,
+        help_text=gettext_lazy("Of several agreements in force the lowest speaks."),
+    )
+    field_order = ("name", "ends_on", "level", "charging", "covers_all_devices")
+
+
+class CoverForm(forms.Form):
+    """A device to cover by name."""
+
+    device = DeviceField(label=gettext_lazy("Device"))
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked_by(self, actor)
+
+
+class RenewForm(forms.Form):
+    """Until when the next period runs."""
+
+    ends_on = day(gettext_lazy("Last day"), required=True)
+
+
+class BecauseForm(forms.Form):
+    """Why, so that the customer can be told."""
+
+    reason = WordsField(
+        label=gettext_lazy("Reason"), help_text=gettext_lazy("Write it so that the customer can be told.")
+    )
+
+
+def as_it_stands(agreement: Agreement) -> dict[str, Any]:
+    """What the form about a running agreement begins with."""
+    held = {name: getattr(agreement, name) for name in AgreementForm.base_fields if name != "expected"}
+    return {**held, "expected": agreement.version}

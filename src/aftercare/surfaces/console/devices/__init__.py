@@ -1,0 +1,1 @@
+"""Devices: the installed base, and one device with everything promised and done for it."""
