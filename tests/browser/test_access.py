@@ -22,7 +22,7 @@ from aftercare.surfaces.portal.mails import slip_for
 from tests import make
 from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
-from tests.surfaces.console.test_permissions import house
+from tests.surfaces.console.test_permissions import house, sold
 from tests.ui.browser import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +46,7 @@ WITHOUT_PAGE = {
     "console:user_factor_reset",
     "console:session",
     *("console:people_names", "console:unit_names", "console:team_members"),
+    *("console:order_customers", "console:order_things"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
@@ -123,6 +124,7 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
         "event": "received",
         "language": "en",
         **_told(under_way, user_of("administrator"), at),
+        **sold(served, at),
         "record": ServiceRecord.objects.get(request=handled).id,
     }
 
@@ -144,6 +146,8 @@ def addresses(busy: dict[str, object]) -> Iterator[tuple[str, str]]:
         parts |= {"id": busy["handled"]} if "record" in parts or name == "console:callback" else {}
         parts |= {"id": busy[OTHERS[name]]} if name in OTHERS else {}
         parts |= {"id": busy[name]} if name in busy else {}
+        parts |= {"verb": "cancel"} if name == "console:order_move" else {}
+        parts |= {"order_id": busy["draft_id"]} if name == "console:order_change" else {}
         parts |= {"key": busy.get(f"key of {name}", busy["key"])} if "key" in pattern.pattern.converters else {}
         yield name, reverse(name, kwargs=parts)
 

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_product
@@ -111,3 +113,22 @@ def test_a_delivery_is_recorded_on_the_page(client_of, approved):
     approved.refresh_from_db()
     assert approved.state == "delivered"
     assert "Delivered on 2026-03-10" in clerk.get(here(approved)).content.decode()
+
+
+def test_pages_ask_as_often_for_few_orders_and_for_many(client_of, actor_of, approved, buyer, machine, at):
+    client, clerk = client_of("administrator"), actor_of("order_clerk")
+    line = LineDraft(product=machine, quantity=1, unit_price=Decimal(1))
+    counts = []
+    for more, lines in ((1, 2), (30, 20)):
+        for _each in range(more):
+            order = create_order(clerk, customer=buyer, lines=[line] * lines, at=at)
+        addresses = [LIST, f"{LIST}?state=review", f"{LIST}?q=王芳", here(order), f"{LIST}new/"]
+        counts.append([asked(client, address) for address in addresses])
+    assert counts == [[5, 5, 6, 9, 10]] * 2
+
+
+def asked(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(address).status_code == 200
+    return len(made)

@@ -35,7 +35,8 @@ VERBS: Mapping[str, str] = {
 def visible_to(actor: Actor) -> QuerySet[Order]:
     """The orders this actor may see; a customer's own, once they are handed in."""
     if actor.kind is ActorKind.CUSTOMER:
-        return Order.objects.filter(customer_id=actor.id).exclude(state=OrderState.DRAFT)
+        theirs = Order.objects.exclude(state=OrderState.DRAFT)
+        return theirs.filter(customer_id=actor.id) if actor.id else theirs.none()
     return Order.objects.filter(_within(actor, VIEW))
 
 

@@ -1,5 +1,6 @@
 """Orders and their lines."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -12,7 +13,7 @@ from aftercare.kit.models import Entity
 from aftercare.kit.money import Money
 
 
-def amount() -> "models.DecimalField[object, object]":
+def amount() -> "models.DecimalField[Decimal, Decimal]":
     """A rounded sum of money; three places are what the finest currencies need."""
     return models.DecimalField(max_digits=16, decimal_places=3, default=0)
 

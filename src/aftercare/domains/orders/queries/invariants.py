@@ -62,8 +62,8 @@ def _not_the_sum() -> QuerySet[Order]:
 
 
 def _miscounted() -> QuerySet[Order]:
-    rows = OrderLine.objects.annotate(left=Coalesce(Sum("shipped_lines__quantity"), 0))
-    return _orders(rows.exclude(shipped=F("left")).order_by())
+    rows = OrderLine.objects.annotate(counted=Coalesce(Sum("shipped_lines__quantity"), 0))
+    return _orders(rows.exclude(shipped=F("counted")).order_by())
 
 
 def _too_many_serials() -> QuerySet[Shipment]:

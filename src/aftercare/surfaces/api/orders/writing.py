@@ -66,7 +66,7 @@ class NewOrder(OrderChanges):
 
     customer_id: UUID
     currency: str = Field("CNY", pattern=r"^[A-Z]{3}$")
-    lines: list[LineGiven] = Field(min_length=1, max_length=500)  # type: ignore[assignment]
+    lines: list[LineGiven] = Field(min_length=1, max_length=500)
 
 
 class OrderQuery(Listing):

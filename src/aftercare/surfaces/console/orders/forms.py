@@ -1,6 +1,7 @@
 """Forms of orders: the order with its lines, reasons, parcels, reports."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -106,7 +107,7 @@ class LineForm(forms.Form):
             **named,
             quantity=given["quantity"],
             unit_price=given["unit_price"],
-            discount_percent=given["discount_percent"] or 0,
+            discount_percent=given["discount_percent"] or Decimal(0),
             tax_rate=given["tax_rate"],
         )
 
@@ -140,7 +141,10 @@ class Lines(forms.BaseFormSet):
         return [line.draft() for line in self.written]
 
 
-LineSet = forms.formset_factory(LineForm, formset=Lines, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
+LineSet = cast(
+    type[Lines],
+    forms.formset_factory(LineForm, formset=Lines, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES),
+)
 
 
 def initial_of(line: OrderLine) -> Mapping[str, Any]:

@@ -29,6 +29,7 @@ from aftercare.surfaces.console.orders.forms import NothingForm, ReasonForm, Rem
 from aftercare.surfaces.console.orders.views import ACTIVE, order_in_sight
 from aftercare.surfaces.console.orders.words import VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff
+from aftercare.ui.parts import Words
 
 Made = tuple[type[forms.Form], Callable[..., Order]]
 MOVES: Mapping[str, Made] = {
@@ -58,13 +59,14 @@ def move(request: StaffRequest, order_id: UUID, verb: str) -> HttpResponse:
     kind, command = MOVES[verb]
     form = kind(request.POST if request.method == "POST" else None, initial={"expected": order.version})
     if accepted(form, _made, request, order, command, verb) is not None:
-        messages.success(request, VERBS[verb].done)
+        messages.success(request, str(VERBS[verb].done))
         return redirect("console:order", order_id=order.id)
     here = reverse("console:order", args=[order.id])
-    crumbs = [(_("Orders"), reverse("console:orders")), (order.number, here)]
-    words = {"title": VERBS[verb].label, "submit": VERBS[verb].label, "icon": VERBS[verb].icon}
-    look = {"kind": "danger"} if verb == "cancel" else {}
-    return form_page(request, form, back=here, crumbs=crumbs, active=ACTIVE, intro=INTROS[verb], **words, **look)
+    crumbs: list[tuple[Words, str]] = [(_("Orders"), reverse("console:orders")), (order.number, here)]
+    offered = VERBS[verb]
+    look = {"icon": offered.icon, "kind": "danger" if verb == "cancel" else "primary", "intro": INTROS[verb]}
+    words: dict[str, Any] = {"title": offered.label, "submit": offered.label, **look}
+    return form_page(request, form, back=here, crumbs=crumbs, active=ACTIVE, **words)
 
 
 def _made(

@@ -46,7 +46,7 @@ def ship(request: StaffRequest, order_id: UUID) -> HttpResponse:
         parcels = [Parcel(one.line, one.form.cleaned_data["quantity"] or 0, _pasted(one)) for one in packed]
         made = accepted(form, ship_order, request.actor, order, parcels=parcels, at=now())
         if made is not None:
-            messages.success(request, VERBS["ship"].done)
+            messages.success(request, str(VERBS["ship"].done))
             return redirect("console:order", order_id=order.id)
     context = {"order": order, "form": form, "packed": packed}
     status = 422 if form.is_bound else 200

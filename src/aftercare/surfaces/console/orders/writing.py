@@ -67,8 +67,8 @@ def change(request: StaffRequest, order_id: UUID) -> HttpResponse:
 def _create(request: StaffRequest, *, customer: Customer, lines: Any, **given: Any) -> Order:
     """The draft, for the person and the place the customer is usually reached at."""
     given.pop("expected", None)
-    who = {"contact": default_contact(customer), "site": default_site(customer)}
-    return create_order(request.actor, customer=customer, lines=lines, at=now(), **who, **given)
+    given |= {"contact": default_contact(customer), "site": default_site(customer)}
+    return create_order(request.actor, customer=customer, lines=lines, at=now(), **given)
 
 
 def _begin(request: StaffRequest) -> dict[str, Any]:
