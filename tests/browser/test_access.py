@@ -24,7 +24,7 @@ from aftercare.surfaces.portal.mails import slip_for
 from tests import make
 from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
-from tests.surfaces.console.test_permissions import house
+from tests.surfaces.console.test_permissions import house, sold
 from tests.ui.browser import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,6 +50,7 @@ WITHOUT_PAGE = {
     *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:device_label", "console:device_labels"),
     *("console:owner_names", "console:product_names", "console:device_names"),
+    *("console:order_customers", "console:order_things"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
@@ -127,6 +128,7 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
         "event": "received",
         "language": "en",
         **_told(under_way, user_of("administrator"), at),
+        **sold(served, at),
         "record": ServiceRecord.objects.get(request=handled).id,
     }
 
@@ -151,6 +153,8 @@ def addresses(busy: dict[str, object]) -> Iterator[tuple[str, str]]:
         parts |= (
             {"token": label_token(Device.objects.get(pk=busy["device_id"]).qr_key)} if name == "portal:label" else {}
         )
+        parts |= {"verb": "cancel"} if name == "console:order_move" else {}
+        parts |= {"order_id": busy["draft_id"]} if name == "console:order_change" else {}
         parts |= {"key": busy.get(f"key of {name}", busy["key"])} if "key" in pattern.pattern.converters else {}
         yield name, reverse(name, kwargs=parts)
 

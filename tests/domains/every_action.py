@@ -8,6 +8,7 @@ from tests.domains.every_account_action import AccountActions
 from tests.domains.good_call import Good, good
 from tests.make import HOUSE, later, request
 from tests.surfaces.api.cast import PICTURE
+from tests.surfaces.api.sold import calls_of
 
 
 class Actions(AccountActions):
@@ -27,7 +28,7 @@ class Actions(AccountActions):
             **self._of_devices(),
         }
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
-        return {**found, **calls_of_channels(self), **self._of_the_house()}
+        return {**found, **calls_of_channels(self), **self._of_the_house(), **calls_of(self)}
 
     def _of_customers(self) -> dict[str, Good]:
         from aftercare.domains.customers import actions as customers

@@ -28,6 +28,7 @@ DOMAINS = [
     "accounts",
     "customers",
     "catalog",
+    "orders",
     "devices",
     "contracts",
     "workforce",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel.numbers import get_currency_precision
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -19,3 +21,12 @@ class Money:
     def times(self, share: Decimal) -> "Money":
         """This amount times a factor, rounded half up to cents."""
         return Money((self.amount * share).quantize(Decimal("0.01"), ROUND_HALF_UP), self.currency)
+
+    def rounded(self) -> "Money":
+        """This amount half up to the smallest unit of its currency (ISO 4217, as CLDR tells it): yuan 0.01, yen 1."""
+        return Money(self.amount.quantize(smallest_unit(self.currency), ROUND_HALF_UP), self.currency)
+
+
+def smallest_unit(currency: str) -> Decimal:
+    """The smallest amount of a currency: 0.01 of most, 1 of the yen, 0.001 of the Kuwaiti dinar."""
+    return Decimal(1).scaleb(-get_currency_precision(currency))

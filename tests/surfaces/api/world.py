@@ -1,6 +1,7 @@
 """A small company in which every operation has something to do: what stands in it, and one good call of each."""
 
 from tests.surfaces.api.cast import OF_WEIGHTS, Sample, Upload
+from tests.surfaces.api.sold import samples_of
 from tests.surfaces.api.words import Words
 
 
@@ -18,7 +19,7 @@ class World(Words):
             **self._of_catalog(),
         }
         found |= {**self._of_devices(), **self._of_engineers(), **self._of_accounts()}
-        return {**found, **self._of_asking(), **self._of_channels()}
+        return {**found, **self._of_asking(), **self._of_channels(), **samples_of(self)}
 
     def _of_moves(self) -> dict[str, Sample]:
         record = {"work_done": "更换电容", "labour_minutes": 45}

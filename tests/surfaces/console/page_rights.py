@@ -14,6 +14,8 @@ PLANNING = ADMIN | {"dispatcher", "manager", "analyst"}
 WRITING = ADMIN | {"agent", "dispatcher", "engineer", "callback", "complaints", "manager"}
 CALLING = ADMIN | {"callback", "manager"}
 ASSIGNING = ADMIN | {"dispatcher", "manager"}
+SELLING = ADMIN | {"agent", "manager", "analyst", "order_clerk", "order_reviewer"}
+CLERKS = ADMIN | {"manager", "order_clerk"}
 OWNING = ADMIN  # of a view that somebody else shares with everybody
 INSTALLED = CHIEFS | {
     *("agent", "analyst", "callback", "complaints", "dispatcher", "engineer", "order_clerk", "order_reviewer"),
@@ -248,5 +250,17 @@ TABLE: dict[str, Row] = {
     "portal:cancel": Row(EVERYBODY, "post", given={"reason": "Works again."}, public=True),
     "portal:rate": Row(EVERYBODY, "post", given={"satisfaction": "5"}, public=True),
     "portal:reopen": Row(EVERYBODY, "post", given={"reason": "It drips again."}, public=True),
+}
+TABLE |= {
+    "console:orders": Row(SELLING),
+    "console:order_new": Row(CLERKS),
+    "console:order_customers": Row(CLERKS),
+    "console:order_things": Row(CLERKS),
+    "console:order": Row(SELLING, unseen=EVERYBODY - SELLING),
+    "console:order_change": Row(CLERKS, unseen=EVERYBODY - SELLING),
+    "console:order_ship": Row(CLERKS, unseen=EVERYBODY - SELLING),
+    "console:order_move": Row(CLERKS, parts={"verb": "cancel"}, unseen=EVERYBODY - SELLING),
+    "console:shipment_track": Row(CLERKS, unseen=EVERYBODY - SELLING),
+    "console:shipment_deliver": Row(CLERKS, unseen=EVERYBODY - SELLING),
 }
 VIEWS = {"console:request_view", "console:request_view_delete"}

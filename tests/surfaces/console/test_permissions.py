@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -34,11 +35,13 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
     things["record"] = photo.subject_id
     things |= house(at)
+    things |= sold(assigned.customer, at)
     tied = make.request(at, customer_=assigned.customer)
     link_requests(system("tests"), assigned, other=tied, at=at)
     things["other_id"] = tied.id
 
     others = {**things_of_channels(assigned, at), "console:task_done": {"id": task.id}}
+    others["console:order_change"] = {"order_id": things["draft_id"]}
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -109,6 +112,20 @@ def installed(at) -> dict[str, object]:
     term = add_warranty_term(make.HOUSE, name="整机一年", labour_months=12, product=product, at=at)
     things = {"device_id": device, "warranty_id": warranty, "agreement_id": agreement, "term_id": term}
     return {name: thing.id for name, thing in things.items()}
+
+
+def sold(customer, at) -> dict[str, object]:
+    """An order that can be shipped and one of which a part is on its way."""
+    from aftercare.domains.catalog.actions import add_part
+    from aftercare.domains.orders import actions
+    from aftercare.domains.orders.drafts import LineDraft, Parcel
+
+    lines = [LineDraft(part=add_part(make.HOUSE, number="P9", name="软管", at=at), quantity=2, unit_price=Decimal(9))]
+    order, sent, draft = (actions.create_order(make.HOUSE, customer=customer, lines=lines, at=at) for _each in range(3))
+    for one in (order, sent):
+        actions.approve_order(make.HOUSE, actions.submit_order(make.HOUSE, one, at=at), at=at)
+    shipment = actions.ship_order(make.HOUSE, sent, parcels=[Parcel(sent.lines.get(), 1)], at=at)
+    return {"order_id": order.id, "shipment_id": shipment.id, "draft_id": draft.id}
 
 
 def things_of_channels(wanted, at) -> dict[str, dict[str, object]]:

@@ -40,6 +40,7 @@ _DESK = (
     "communications.record",
     "phones.reveal",
     "devices.register",
+    "orders.view",
 )
 
 ROLES: Mapping[str, ReadyRole] = {
@@ -69,18 +70,22 @@ ROLES: Mapping[str, ReadyRole] = {
     ),
     "order_clerk": ReadyRole(
         _("Order clerk"),
-        ("customers.view", "customers.register", "customers.change", "catalog.view", "devices.view"),
+        ("customers.view", "customers.register", "customers.change", "catalog.view", "devices.view",
+         "orders.view", "orders.create", "orders.ship", "orders.cancel"),
     ),
-    "order_reviewer": ReadyRole(_("Order reviewer"), ("customers.view", "catalog.view", "devices.view")),
+    "order_reviewer": ReadyRole(
+        _("Order reviewer"), ("customers.view", "catalog.view", "devices.view", "orders.view", "orders.approve")
+    ),
     "editor": ReadyRole(_("Knowledge editor"), ("catalog.view", "requests.view")),
     "manager": ReadyRole(
         _("Service manager"),
         (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
          "devices.change", "contracts.manage", "dispatch.view", "dispatch.weigh",
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
-         "channels.manage", "requests.configure"),
+         "channels.manage", "requests.configure",
+         "orders.create", "orders.approve", "orders.approve_large", "orders.ship", "orders.cancel", "orders.price"),
     ),
-    "analyst": ReadyRole(_("Analyst"), (*_READS, "requests.view", "audit.view", "dispatch.view")),
+    "analyst": ReadyRole(_("Analyst"), (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view")),
 }  # fmt: skip
 
 

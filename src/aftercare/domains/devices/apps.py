@@ -10,4 +10,4 @@ class DevicesConfig(AppConfig):
     label = "devices"
 
     def ready(self) -> None:
-        from aftercare.domains.devices import events, policies  # noqa: F401  registers both
+        from aftercare.domains.devices import events, guards, policies, queries, reactions  # noqa: F401  registers all

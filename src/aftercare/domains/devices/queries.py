@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.catalog.models import Category, Product
@@ -12,6 +12,8 @@ from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.domains.devices.policies import visible_to
 from aftercare.domains.devices.qr import key_in
+from aftercare.domains.orders.models import Order, ShippedSerial
+from aftercare.domains.orders.queries import invariant
 from aftercare.kit.actor import Actor
 from aftercare.kit.searching import ids_of
 
@@ -87,3 +89,12 @@ def owners_of(device: Device) -> QuerySet[OwnerHistory]:
 def serial_holds(part: str) -> Q:
     """The condition that a serial number holds these characters; one or two are looked for at its beginning."""
     return Q(serial__icontains=part) if len(part) > 2 else Q(serial__istartswith=part)
+
+
+@invariant
+def every_delivered_unit_is_on_record() -> tuple[str, QuerySet[Order]]:
+    """Once the reactions to a delivery ran, each product that was handed over is a device under its serial number."""
+    device = Device.objects.filter(product=OuterRef("product"), serial__iexact=OuterRef("serial"))
+    units = ShippedSerial.objects.exclude(product=None).exclude(shipment_line__shipment__delivered_on=None)
+    missing = units.filter(~Exists(device)).values("shipment_line__shipment__order")
+    return "A unit was delivered that is no device", Order.objects.filter(pk__in=missing)

@@ -23,6 +23,7 @@ from aftercare.surfaces.api.dispatch_weights import dispatch_weights
 from aftercare.surfaces.api.kinds import kinds
 from aftercare.surfaces.api.messages import messages, templates
 from aftercare.surfaces.api.notifications import notification_choices, notifications
+from aftercare.surfaces.api.orders import approval_limits, orders, price_lists, shipments, tax_rates
 from aftercare.surfaces.api.organisation import teams, units
 from aftercare.surfaces.api.parts import parts, skills
 from aftercare.surfaces.api.permission_requests import permission_requests
@@ -51,6 +52,11 @@ NOUNS = (
     sites,
     products,
     parts,
+    orders,
+    shipments,
+    price_lists,
+    tax_rates,
+    approval_limits,
     devices,
     agreements,
     warranty_terms,

@@ -16,6 +16,7 @@ RULES: Mapping[str, Words] = {
     "call-back": _("Call-back rule"),
     "certificate-watch": _("Watch over certificates"),
     "command-line": _("The server's command line"),
+    "delivery": _("Delivery"),
     "demo": _("The demo company"),
     "first-run": _("First run"),
     "import": _("Import"),

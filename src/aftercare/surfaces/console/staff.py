@@ -56,6 +56,7 @@ PLACES = (
     Place("console:requests", _("Requests"), "inbox", ("requests.view",)),
     Place("console:devices", _("Devices"), "device-desktop", ("devices.view",)),
     Place("console:agreements", _("Agreements"), "file-text", ("contracts.view",)),
+    Place("console:orders", _("Orders"), "package", ("orders.view",)),
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
     Place("console:desk", _("Manager's desk"), "gauge", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("requests/", include("aftercare.surfaces.console.requests.urls")),
     path("devices/", include("aftercare.surfaces.console.devices.urls")),
     path("agreements/", include("aftercare.surfaces.console.agreements.urls")),
+    path("orders/", include("aftercare.surfaces.console.orders.urls")),
     path("palette/", include("aftercare.surfaces.console.palette.urls")),
     path("callbacks/", include("aftercare.surfaces.console.callbacks.urls")),
     path("desk/", include("aftercare.surfaces.console.desk.urls")),

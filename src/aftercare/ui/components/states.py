@@ -40,6 +40,7 @@ STATES: dict[str, Look] = {
     "rejected": Look("bad", "circle-x", _("Rejected")),
     "declined": Look("bad", "circle-x", _("Declined")),
     "submitted": Look("warn", "send", _("Submitted")),
+    "partly_shipped": Look("accent", "truck-delivery", _("Partly shipped")),
     "shipped": Look("info", "truck-delivery", _("Shipped")),
     "delivered": Look("good", "package", _("Delivered")),
     "active": Look("good", "circle-check", _("Active")),

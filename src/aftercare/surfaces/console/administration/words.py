@@ -30,6 +30,7 @@ GROUPS: Mapping[str, Words] = {
     "phones": gettext_lazy("Customers"),
     "devices": gettext_lazy("Devices and products"),
     "catalog": gettext_lazy("Devices and products"),
+    "orders": gettext_lazy("Orders"),
     "contracts": gettext_lazy("Service levels and contracts"),
     "coverage": gettext_lazy("Service levels and contracts"),
     "engineers": gettext_lazy("Engineers and planning"),

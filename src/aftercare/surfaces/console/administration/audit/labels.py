@@ -44,6 +44,10 @@ from aftercare.domains.dispatch.models import Visit, WeightSet
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.feedback.models import CallBack
 from aftercare.domains.fieldwork.models import ServiceRecord
+from aftercare.domains.orders.models import PriceList, TaxRate
+from aftercare.domains.orders.policies import VIEW as VIEW_ORDERS
+from aftercare.domains.orders.policies import visible_shipments
+from aftercare.domains.orders.policies import visible_to as visible_orders
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.domains.workforce.policies import visible_to as visible_engineers
@@ -115,6 +119,10 @@ SOURCES: Mapping[str, Source] = {
         Coalesce(NullIf(F("device__serial"), Value("")), F("device__number")),
     ),
     "agreement": Source(visible_agreements, Concat("number", Value(" "), "name")),
+    "order": Source(visible_orders, F("number")),
+    "shipment": Source(visible_shipments, F("number")),
+    "price_list": _all(PriceList),
+    "tax_rate": _all(TaxRate),
     "engineer": Source(visible_engineers, F("name")),
     "user": Source(_people, F("name"), code=F("seen")),
     "team": _all(Team),
@@ -152,6 +160,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "user": ("console:user", ""),
     "device": ("console:device", VIEW_DEVICES),
     "agreement": ("console:agreement", VIEW_CONTRACTS),
+    "order": ("console:order", VIEW_ORDERS),
     "calendar": ("console:calendar", VIEW_CALENDARS),
     "team": ("console:team", MANAGE_COMPANY),
     "role": ("console:role", VIEW_USERS),

@@ -1,0 +1,38 @@
+"""The room's commands, by subject."""
+
+from aftercare.domains.orders.actions.moving import (
+    approve_order,
+    cancel_order,
+    reject_order,
+    revise_order,
+    submit_order,
+)
+from aftercare.domains.orders.actions.pricing import (
+    add_price_list,
+    add_tax_rate,
+    change_price_list,
+    change_tax_rate,
+    set_approval_limit,
+    set_prices,
+)
+from aftercare.domains.orders.actions.shipping import deliver_shipment, ship_order, track_shipment
+from aftercare.domains.orders.actions.writing import change_order, create_order
+
+__all__ = [
+    "add_price_list",
+    "add_tax_rate",
+    "approve_order",
+    "cancel_order",
+    "change_order",
+    "change_price_list",
+    "change_tax_rate",
+    "create_order",
+    "deliver_shipment",
+    "reject_order",
+    "revise_order",
+    "set_approval_limit",
+    "set_prices",
+    "ship_order",
+    "submit_order",
+    "track_shipment",
+]

@@ -1,0 +1,29 @@
+"""Reads of the room: orders and what may be done with them, prices, and whether every invariant holds."""
+
+from aftercare.domains.orders.queries.invariants import broken_invariants, invariant
+from aftercare.domains.orders.queries.prices import price_of, valid_list
+from aftercare.domains.orders.queries.reading import (
+    OrderFact,
+    available_actions,
+    lines_of,
+    orders_in_sight,
+    serials_of,
+    shipments_of,
+    story_of,
+    waiting_for_review,
+)
+
+__all__ = [
+    "OrderFact",
+    "available_actions",
+    "broken_invariants",
+    "invariant",
+    "lines_of",
+    "orders_in_sight",
+    "price_of",
+    "serials_of",
+    "shipments_of",
+    "story_of",
+    "valid_list",
+    "waiting_for_review",
+]

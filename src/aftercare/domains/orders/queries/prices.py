@@ -1,0 +1,37 @@
+"""What a thing costs on a day."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from aftercare.domains.catalog.models import Part, Product
+from aftercare.domains.orders.models import Price, PriceList
+
+
+def holds_on(day: date, path: str = "") -> Q:
+    """The condition that a price list holds on a day."""
+    return Q(**{f"{path}valid_from__lte": day}) & (
+        Q(**{f"{path}valid_until": None}) | Q(**{f"{path}valid_until__gte": day})
+    )
+
+
+def valid_list(currency: str, on: date) -> PriceList | None:
+    """The list of a currency that holds on a day: the one that began last."""
+    rows = PriceList.objects.filter(holds_on(on), currency=currency)
+    return rows.order_by("-valid_from", "id").first()
+
+
+def price_of(thing: Product | Part, currency: str, on: date, price_list: PriceList | None = None) -> Decimal | None:
+    """What one piece costs by a list, or else by the latest list of the currency that holds and prices it.
+
+    A part that no list prices costs what its own record says, where that is in the same currency.
+    """
+    named = {"product": thing} if isinstance(thing, Product) else {"part": thing}
+    rows = Price.objects.filter(holds_on(on, "price_list__"), price_list__currency=currency, **named)
+    if price_list is not None:
+        rows = Price.objects.filter(price_list=price_list, **named)
+    found = rows.order_by("-price_list__valid_from", "id").first()
+    if found is not None:
+        return found.unit_price
+    return thing.unit_price if isinstance(thing, Part) and thing.currency == currency else None

@@ -1,0 +1,88 @@
+"""Orders in somebody's sight, their lines and shipments, and the moves that are open to them."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from aftercare.domains.accounts.models import User
+from aftercare.domains.customers.queries import search_customers
+from aftercare.domains.orders.models import Order, OrderLine, Shipment, ShippedSerial
+from aftercare.domains.orders.policies import may_move, visible_to
+from aftercare.domains.orders.states import FLOW, OrderState
+from aftercare.kit.actor import Actor
+from aftercare.kit.ledger import facts_of, texts_of
+from aftercare.kit.models import LedgerEntry
+
+MOST_BUYERS = 200
+NOBODY = UUID(int=0)
+
+
+class OrderFact(NamedTuple):
+    """One thing that happened to an order, the words that were given with it, and who did it."""
+
+    fact: LedgerEntry
+    text: str
+    who: str
+
+
+def orders_in_sight(actor: Actor, q: str = "") -> QuerySet[Order]:
+    """The orders the actor may see; with `q` those of such a number, customer, parcel, serial number or outside id.
+
+    A number may be given by its beginning, a customer by any word the actor finds customers by.
+    """
+    rows = visible_to(actor).select_related("customer")
+    asked = q.strip()
+    if not asked:
+        return rows
+    buyers = search_customers(actor, asked).order_by("id").values("pk")[:MOST_BUYERS]
+    parcels = Shipment.objects.filter(Q(tracking_number=asked) | Q(number=asked.upper()))
+    pieces = ShippedSerial.objects.filter(serial__iexact=asked)
+    found = Order.objects.filter(Q(number__startswith=asked.upper()) | Q(external_id=asked)).values("pk")
+    theirs = Order.objects.filter(customer__in=buyers).values("pk")
+    sent = parcels.values("order").union(pieces.values("shipment_line__shipment__order"))
+    return rows.filter(Q(pk__in=found.union(theirs)) | Q(pk__in=sent))
+
+
+def waiting_for_review(actor: Actor) -> QuerySet[Order]:
+    """What somebody else handed in and this actor may look at, the longest waiting first."""
+    rows = visible_to(actor).filter(state=OrderState.SUBMITTED).select_related("customer")
+    if actor.id is not None:
+        rows = rows.exclude(author_id=actor.id).exclude(submitted_by=actor.id)
+    return rows.order_by("submitted_at", "id")
+
+
+def lines_of(order: Order) -> QuerySet[OrderLine]:
+    """The lines in their order, with what they sell."""
+    return order.lines.select_related("product", "part", "tax_rate").order_by("position")
+
+
+def shipments_of(order: Order) -> QuerySet[Shipment]:
+    """What left the house for an order, the first one first, with its pieces and what the carrier said."""
+    parts = ("lines__line__product", "lines__line__part", "lines__serials", "tracking")
+    return order.shipments.prefetch_related(*parts).order_by("id")
+
+
+def serials_of(shipment: Shipment) -> QuerySet[ShippedSerial]:
+    """The numbers of all pieces of a shipment, in the order they were given."""
+    rows = ShippedSerial.objects.filter(shipment_line__shipment=shipment)
+    return rows.select_related("product", "part").order_by("id")
+
+
+def available_actions(actor: Actor, order: Order) -> list[str]:
+    """The moves that the state permits and this person may make, in the order of the table."""
+    verbs = [verb for verb in FLOW.verbs(order.state) if may_move(actor, verb, order) is True]
+    if "deliver" in verbs and not order.shipments.filter(delivered_on=None).exists():
+        verbs.remove("deliver")
+    return verbs
+
+
+def story_of(order: Order, *, after: int = 0, limit: int = 200) -> list[OrderFact]:
+    """What happened to an order, in order, some facts at a time, in three statements."""
+    facts = list(facts_of(order.ref).filter(seq__gt=after)[:limit])
+    texts = texts_of(facts)
+    people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
+    return [
+        OrderFact(fact, texts.get(fact.id, ""), names.get(fact.actor_id or NOBODY, fact.actor_name)) for fact in facts
+    ]

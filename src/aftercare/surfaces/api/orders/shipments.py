@@ -1,0 +1,86 @@
+"""Shipments: what left the house, where it is, and that it arrived."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Query
+from pydantic import Field
+
+from aftercare.domains.orders.actions import deliver_shipment, track_shipment
+from aftercare.domains.orders.policies import VIEW
+from aftercare.kit.permissions import may, require
+from aftercare.surfaces.api.calls import Call
+from aftercare.surfaces.api.fields import Body, Day, Instant, Text
+from aftercare.surfaces.api.find import found
+from aftercare.surfaces.api.lists import Listing, each, listed
+from aftercare.surfaces.api.nouns import Noun
+from aftercare.surfaces.api.orders.shown import ShipmentShown, shipment_shown, shipments_for
+from aftercare.surfaces.api.versions import unchanged
+
+shipments = Noun("shipments", "Shipments 发货: parcels of orders with serial numbers and tracking.", scope="orders")
+HERE = "/shipments/{uuid:id}"
+CodeName = Literal["picked_up", "in_transit", "out_for_delivery", "held_up", "delivered"]
+
+
+class ShipmentQuery(Listing):
+    """Which shipments."""
+
+    order_id: UUID | None = None
+    number: Text | None = Field(None, max_length=32)
+    tracking_number: Text | None = Field(None, max_length=80)
+    sort: Literal["created_at", "-created_at"] = "-created_at"
+
+
+@shipments.lists("/shipments", ShipmentShown)
+def list_shipments(call: Call, query: Query[ShipmentQuery]) -> dict[str, Any]:
+    """List shipments.
+
+    The latest first unless sorted otherwise.
+    """
+    require(may(call.actor, VIEW))
+    return listed(shipments_for(call).filter(**query.filters()), query, each(shipment_shown))
+
+
+@shipments.reads(HERE, ShipmentShown)
+def read_shipment(call: Call, id: UUID) -> dict[str, Any]:
+    """Read a shipment.
+
+    With its pieces, their serial numbers and what the carrier reported.
+    """
+    return shipment_shown(found(shipments_for(call), id))
+
+
+class ReportGiven(Body):
+    """A report of where it is."""
+
+    code: CodeName
+    happened_at: Instant
+    place: Text = Field("", max_length=120)
+    note: Text = Field("", max_length=300)
+
+
+@shipments.moves(f"{HERE}/track", ShipmentShown)
+def track_a_shipment(call: Call, id: UUID, body: ReportGiven) -> dict[str, Any]:
+    """Report where a shipment is.
+
+    The same report twice is written once; that it arrived is told by `deliver`.
+    """
+    track_shipment(call.actor, unchanged(call, found(shipments_for(call), id)), at=call.at, **body.model_dump())
+    return read_shipment(call, id)
+
+
+class DeliveryGiven(Body):
+    """When it arrived."""
+
+    on: Day | None = Field(None, description="Today if not said.")
+
+
+@shipments.moves(f"{HERE}/deliver", ShipmentShown)
+def deliver_a_shipment(call: Call, id: UUID, body: DeliveryGiven) -> dict[str, Any]:
+    """Record that a shipment arrived.
+
+    Each unit becomes a device of the customer, and its warranty counts from here where its terms say so.
+    """
+    shipment = found(shipments_for(call), id)
+    deliver_shipment(call.actor, unchanged(call, shipment, first=[shipment.order]), on=body.on, at=call.at)
+    return read_shipment(call, id)

@@ -1,0 +1,134 @@
+"""The pages of orders: writing without script, the review queue, shipping with pasted serial numbers."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.orders.actions import approve_order, create_order, submit_order
+from aftercare.domains.orders.drafts import LineDraft
+from aftercare.domains.orders.models import Order, Shipment
+from tests.make import HOUSE, customer
+
+pytestmark = pytest.mark.django_db
+LIST = "/orders/"
+
+
+@pytest.fixture
+def machine(at):
+    return add_product(HOUSE, number="KFR-35GW", name="空调", serial_pattern=r"HA\d{4}", at=at)
+
+
+@pytest.fixture
+def buyer(at):
+    return customer(at)
+
+
+@pytest.fixture
+def submitted(actor_of, buyer, machine, at):
+    clerk = actor_of("order_clerk")
+    lines = [LineDraft(product=machine, quantity=2, unit_price=Decimal("2999.00"), discount_percent=Decimal(10))]
+    return submit_order(clerk, create_order(clerk, customer=buyer, lines=lines, at=at), at=at)
+
+
+@pytest.fixture
+def approved(submitted, actor_of, at):
+    return approve_order(actor_of("order_reviewer"), submitted, at=at)
+
+
+def typed(*lines: dict[str, str], **more: str) -> dict[str, str]:
+    given = {"lines-TOTAL_FORMS": str(len(lines)), "lines-INITIAL_FORMS": "0", "currency": "CNY", **more}
+    return given | {f"lines-{n}-{name}": value for n, line in enumerate(lines) for name, value in line.items()}
+
+
+def here(order, *more: str) -> str:
+    return reverse("console:order", args=[order.id]) + "".join(f"{part}/" for part in more)
+
+
+def test_an_order_is_written_without_script(client_of, buyer, machine):
+    clerk = client_of("order_clerk")
+    assert clerk.get(f"{LIST}new/").content.decode().count('name="lines-') == 3 * 5 + 4 + 5
+    line = {"thing": "空调 · kfr-35gw", "quantity": "2", "unit_price": "2999", "discount_percent": "10"}
+    form = typed(line, {"quantity": "1"}, customer=f"王芳 · {buyer.number}")
+    grown = clerk.post(f"{LIST}new/", {**form, "lines-TOTAL_FORMS": "3", "more": "1"})
+    assert (grown.status_code, Order.objects.count()) == (200, 0)
+    answer = clerk.post(f"{LIST}new/", form, follow=True)
+    order = Order.objects.get()
+    assert (order.total, order.customer, order.lines.count()) == (Decimal("5398.20"), buyer, 1)
+    page = answer.content.decode()
+    assert "2 × 2,999 − 10 % = 5,398.20 CNY; 0 % tax: 0.00 CNY" in page
+    assert "Hand in for review" in page
+
+
+def test_a_line_that_names_nothing_known_comes_back_with_its_words(client_of, buyer, machine):
+    form = typed({"thing": "冰箱", "quantity": "1"}, customer="王芳")
+    answer = client_of("order_clerk").post(f"{LIST}new/", form)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "No one product or part is called “冰箱”; type its number." in page
+    assert ('value="冰箱"' in page, Order.objects.count()) == (True, 0)
+
+
+def test_the_reviewer_finds_what_waits_and_nobody_reviews_their_own(client_of, submitted):
+    queue = client_of("order_reviewer").get(f"{LIST}?state=review").content.decode()
+    assert submitted.number in queue
+    page = client_of("order_reviewer").get(here(submitted)).content.decode()
+    assert (here(submitted, "approve") in page, here(submitted, "reject") in page) == (True, True)
+    seen = client_of("order_clerk").get(here(submitted)).content.decode()
+    assert (here(submitted, "approve") in seen, "it needs the right “review orders”" in seen) == (False, True)
+    assert client_of("order_clerk").post(here(submitted, "approve"), {}).status_code == 403
+
+
+def test_an_approval_sent_from_an_old_page_comes_back(client_of, submitted):
+    reviewer = client_of("order_reviewer")
+    old = {"expected": str(submitted.version - 1), "reason": ""}
+    assert reviewer.post(here(submitted, "approve"), old).status_code == 422
+    seen = {"expected": str(submitted.version), "reason": "好"}
+    assert reviewer.post(here(submitted, "approve"), seen).status_code == 302
+    submitted.refresh_from_db()
+    assert submitted.state == "approved"
+
+
+def test_wrong_serial_numbers_come_back_with_the_line_of_each(client_of, approved):
+    clerk, line = client_of("order_clerk"), {"line-1-quantity": "2"}
+    answer = clerk.post(here(approved, "ship"), {**line, "line-1-serials": "HA0001\nHA1"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert ("line 2: “HA1” does not match HA\\d{4}" in page, "HA0001\nHA1" in page) == (True, True)
+    assert clerk.post(here(approved, "ship"), {**line, "line-1-serials": "HA0001\nHA0002"}).status_code == 302
+    approved.refresh_from_db()
+    assert (approved.state, Shipment.objects.get().lines.get().quantity) == ("shipped", 2)
+    assert "HA0001, HA0002" in clerk.get(here(approved)).content.decode()
+
+
+def test_a_delivery_is_recorded_on_the_page(client_of, approved):
+    clerk = client_of("order_clerk")
+    clerk.post(here(approved, "ship"), {"line-1-quantity": "2", "line-1-serials": "HA0001 HA0002"})
+    shipment = Shipment.objects.get()
+    assert clerk.post(reverse("console:shipment_deliver", args=[shipment.id]), {"on": "2026-03-11"}).status_code == 422
+    assert clerk.post(reverse("console:shipment_deliver", args=[shipment.id]), {"on": "2026-03-10"}).status_code == 302
+    approved.refresh_from_db()
+    assert approved.state == "delivered"
+    assert "Delivered on 2026-03-10" in clerk.get(here(approved)).content.decode()
+
+
+def test_pages_ask_as_often_for_few_orders_and_for_many(client_of, actor_of, approved, buyer, machine, at):
+    client, clerk = client_of("administrator"), actor_of("order_clerk")
+    line = LineDraft(product=machine, quantity=1, unit_price=Decimal(1))
+    counts = []
+    for more, lines in ((1, 2), (30, 20)):
+        for _each in range(more):
+            order = create_order(clerk, customer=buyer, lines=[line] * lines, at=at)
+        addresses = [LIST, f"{LIST}?state=review", f"{LIST}?q=王芳", here(order), f"{LIST}new/"]
+        counts.append([asked(client, address) for address in addresses])
+    assert counts == [[5, 5, 6, 9, 10]] * 2
+
+
+def asked(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(address).status_code == 200
+    return len(made)
