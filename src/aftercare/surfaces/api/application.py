@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from aftercare.surfaces.api import dictionaries, grades, problems  # noqa: F401  operations of products and of customers
+from aftercare.surfaces.api import customer_file, dictionaries, grades, problems  # noqa: F401  of products, customers
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer

@@ -6,18 +6,13 @@ from django.db.models import QuerySet
 
 from aftercare.domains.customers import policies as of_customers
 from aftercare.domains.customers.models import Customer
-from aftercare.domains.customers.queries import search_customers
 from aftercare.domains.devices import policies as of_devices
 from aftercare.domains.devices.models import Device
-from aftercare.domains.requests.policies import visible_to as visible_requests
+from aftercare.domains.requests.queries import customers_for, customers_found, through_requests
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 
-
-def customers_for(actor: Actor) -> QuerySet[Customer]:
-    """Customers the actor may see, those of the actor's own requests included."""
-    rows = of_customers.visible_to(actor, also=_through_requests(actor, of_customers.VIEW, "customer_id"))
-    return rows.defer("search")
+__all__ = ["customer_for", "customers_for", "customers_found", "devices_for"]
 
 
 def customer_for(actor: Actor, id: UUID) -> Customer | None:
@@ -33,21 +28,6 @@ def _customer(id: UUID) -> QuerySet[Customer]:
     return Customer.objects.defer("search").filter(pk=id)
 
 
-def customers_found(actor: Actor, q: str) -> QuerySet[Customer]:
-    """Those of them that stand for themselves and hold every word of `q`."""
-    also = _through_requests(actor, of_customers.VIEW, "customer_id")
-    return search_customers(actor, q, also=also).defer("search")
-
-
 def devices_for(actor: Actor) -> QuerySet[Device]:
     """Devices the actor may see, those of the actor's own requests included."""
-    return of_devices.visible_to(actor, also=_through_requests(actor, of_devices.VIEW, "device_id"))
-
-
-def _through_requests(actor: Actor, right: str, column: str) -> list[UUID]:
-    """Ids known to the actor by work; nobody needs them who sees everything, or nothing."""
-    scope = actor.scope(right)
-    if scope is None or scope.everything or not scope.own:
-        return []
-    rows = visible_requests(actor).exclude(**{column: None}).order_by().values_list(column, flat=True)
-    return list(rows.distinct())
+    return of_devices.visible_to(actor, also=through_requests(actor, of_devices.VIEW, "device_id"))

@@ -17,6 +17,8 @@ RULES: Mapping[str, Words] = {
     "command-line": _("The server's command line"),
     "demo": _("The demo company"),
     "first-run": _("First run"),
+    "follow-ups": _("Follow-ups"),
+    "grade-watch": _("Watch over grades"),
     "import": _("Import"),
     "late-report": _("A late report"),
     "leaving": _("Rule for people who leave"),

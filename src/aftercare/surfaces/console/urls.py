@@ -6,6 +6,7 @@ app_name = "console"
 urlpatterns = [
     path("", include("aftercare.surfaces.console.home.urls")),
     path("requests/", include("aftercare.surfaces.console.requests.urls")),
+    path("customers/", include("aftercare.surfaces.console.customers.urls")),
     path("palette/", include("aftercare.surfaces.console.palette.urls")),
     path("callbacks/", include("aftercare.surfaces.console.callbacks.urls")),
     path("desk/", include("aftercare.surfaces.console.desk.urls")),

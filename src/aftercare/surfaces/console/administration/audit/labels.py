@@ -36,6 +36,7 @@ from aftercare.domains.contracts.models import DeviceWarranty, PauseReason, Serv
 from aftercare.domains.contracts.policies import MANAGE as MANAGE_CONTRACTS
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.customers.models import Communication, Contact, Grade, Site, Tag
+from aftercare.domains.customers.policies import VIEW as VIEW_CUSTOMERS
 from aftercare.domains.customers.policies import visible_to as visible_customers
 from aftercare.domains.devices.policies import visible_to as visible_devices
 from aftercare.domains.dispatch.models import Visit, WeightSet
@@ -149,6 +150,7 @@ BY_CODE = ("request_kind", "attempt_outcome", "pause_reason")
 PAGES: Mapping[str, tuple[str, str]] = {
     "user": ("console:user", ""),
     "calendar": ("console:calendar", VIEW_CALENDARS),
+    "customer": ("console:customer", VIEW_CUSTOMERS),
     "team": ("console:team", MANAGE_COMPANY),
     "role": ("console:role", VIEW_USERS),
     "service_level": ("console:level", MANAGE_CONTRACTS),

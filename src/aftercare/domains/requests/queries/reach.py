@@ -1,0 +1,70 @@
+"""Customers an actor may see, those of the actor's own requests included."""
+
+from uuid import UUID
+
+from django.db.models import CharField, F, QuerySet, Value
+
+from aftercare.domains.customers import policies as of_customers
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.queries import search_customers
+from aftercare.domains.devices.queries import find_by_serial
+from aftercare.domains.requests.policies import visible_to
+from aftercare.kit.actor import Actor
+from aftercare.kit.errors import NotFound
+from aftercare.kit.words import folded
+
+TEXT = CharField()
+MOST_NAMED = 6
+FEWEST_OF_A_SERIAL = 3
+
+
+def through_requests(actor: Actor, right: str, column: str) -> list[UUID]:
+    """Ids known to the actor by work; nobody needs them who sees everything, or nothing."""
+    scope = actor.scope(right)
+    if scope is None or scope.everything or not scope.own:
+        return []
+    rows = visible_to(actor).exclude(**{column: None}).order_by().values_list(column, flat=True)
+    return list(rows.distinct())
+
+
+def customers_for(actor: Actor) -> QuerySet[Customer]:
+    """Customers the actor may see, those of the actor's own requests included."""
+    rows = of_customers.visible_to(actor, also=through_requests(actor, of_customers.VIEW, "customer_id"))
+    return rows.defer("search")
+
+
+def customers_found(actor: Actor, q: str) -> QuerySet[Customer]:
+    """Those of them that stand for themselves and hold every word of `q`."""
+    also = through_requests(actor, of_customers.VIEW, "customer_id")
+    return search_customers(actor, q, also=also).defer("search")
+
+
+def find_customer(actor: Actor, id: UUID) -> Customer:
+    """The customer of an id; whoever may not see it is told as if it were not there."""
+    rows = customers_for(actor).select_related("grade", "unit", "merged_into")
+    found = rows.filter(pk=id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def named_things(actor: Actor, q: str) -> list[tuple[str, UUID, str, str, str]]:
+    """Devices whose serial holds `q` and the request of this number, in one statement.
+
+    Each is its noun, its customer, the customer's name, what it is called, and its title or product.
+    """
+    asked = folded(q).strip().upper()
+    if len(asked) < FEWEST_OF_A_SERIAL or not any(mark.isdigit() for mark in asked):
+        return []
+    requests = visible_to(actor).filter(number=asked.replace(" ", "")).order_by()
+    devices = find_by_serial(actor, q).order_by()
+    rows = [
+        things.annotate(
+            noun=Value(noun, output_field=TEXT), whose=F("customer__name"), called=F(called), told=F(told)
+        ).values_list("noun", "customer_id", "whose", "called", "told")[:MOST_NAMED]
+        for noun, things, called, told in (
+            ("request", requests, "number", "title"),
+            ("device", devices, "serial", "product__name"),
+        )
+    ]
+    return list(rows[0].union(rows[1], all=True))
