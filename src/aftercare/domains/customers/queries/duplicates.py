@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.policies import visible_to
@@ -32,10 +32,12 @@ def likely_duplicates(actor: Actor, customer: Customer) -> list[Likely]:
     by_phone = _owners(Contact.objects.filter(phone__in=list(_some(phones, "phone"))), customer)
     by_place = _owners(Site.objects.filter(address__in=list(_some(places, "address"))), customer)
     keys = {sound_key(customer.name), sound_key(customer.name, surname=True), customer.name_key} - {""}
-    alike = visible_to(actor).filter(Q(name_key__in=keys) | Q(pk__in=by_phone | by_place), merged_into=None)
-    rows = alike.exclude(pk=customer.pk).select_related("grade").defer("search", "notes").order_by("name_key", "id")
+    known = by_phone | by_place
+    rows = visible_to(actor).filter(merged_into=None).exclude(pk=customer.pk).defer("search", "notes")
+    alike = rows.filter(name_key__in=keys).exclude(pk__in=known).order_by("name_key", "id")[:MOST]
     found = [
-        Likely(row, _grounds(row, phones=by_phone, places=by_place, keys=keys)) for row in rows[: MOST_COMPARED * 2]
+        Likely(row, _grounds(row, phones=by_phone, places=by_place, keys=keys))
+        for row in (*rows.filter(pk__in=known).order_by("id"), *alike)
     ]
     return sorted(found, key=lambda one: -len(one.grounds))[:MOST]
 

@@ -84,12 +84,12 @@ def customer_story(
     ids = [customer.id, *Customer.objects.filter(merged_into=customer).values_list("id", flat=True)]
     behind = _read(cursor) if cursor else None
     asked = GROUPS.get(group, tuple(KINDS))
-    sources = [source for source in _sources(actor, ids, at) if source[0] in asked]
-    parts = [_keys(rows, kind, when, behind, limit) for kind, rows, when in sources]
+    sources = [(kind, rows, when) for kind, rows, when in _sources(actor, ids, at) if kind in asked]
+    parts = [_keys(rows, kind, when, behind, limit) for kind, rows, when in sources if not rows.query.is_empty()]
     if len(parts) > 1:
         whole = parts[0].union(*parts[1:], all=True).order_by("-told_at", "-told_kind", "-told_id")
         parts = [whole[: limit + 1]]
-    keys = [Key(*row) for row in parts[0]]
+    keys = [Key(*row) for part in parts for row in part]
     shown = keys[:limit]
     return CustomerStory(_told(shown), _write(shown[-1]) if len(keys) > limit else None)
 

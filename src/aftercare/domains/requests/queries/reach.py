@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from aftercare.domains.customers import policies as of_customers
 from aftercare.domains.customers.models import Customer
@@ -60,11 +61,11 @@ def named_things(actor: Actor, q: str) -> list[tuple[str, UUID, str, str, str]]:
     devices = find_by_serial(actor, q).order_by()
     rows = [
         things.annotate(
-            noun=Value(noun, output_field=TEXT), whose=F("customer__name"), called=F(called), told=F(told)
+            noun=Value(noun, output_field=TEXT), whose=F("customer__name"), called=called, told=F(told)
         ).values_list("noun", "customer_id", "whose", "called", "told")[:MOST_NAMED]
         for noun, things, called, told in (
-            ("request", requests, "number", "title"),
-            ("device", devices, "serial", "product__name"),
+            ("request", requests, F("number"), "title"),
+            ("device", devices, Coalesce(NullIf(F("serial"), Value("")), F("number")), "product__name"),
         )
     ]
     return list(rows[0].union(rows[1], all=True))

@@ -67,9 +67,10 @@ def change(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 
 
 def _as_it_stands(customer: Customer) -> dict[str, Any]:
-    names = ("kind", "name", "grade", "language", "time_zone", "notes")
+    names = ("kind", "name", "language", "time_zone", "notes")
     return {
         **{name: getattr(customer, name) for name in names},
+        "grade": customer.grade_id,
         "tags": [tag.pk for tag in customer.tags.all()],
         "unit": unit_words(customer.unit),
         EXPECTED: version_of(customer),
