@@ -24,6 +24,10 @@ def served(at, company):
     return make.customer(at, name="王小芳", phone="13800138000")
 
 
+def filled(form) -> dict[str, object]:
+    return {name: value for name in form.fields if (value := form[name].value())}
+
+
 def listed(client, **asked: str) -> list[str]:
     return [line["one"].name for line in client.get(reverse("console:customers"), asked).context["rows"]]
 
@@ -123,12 +127,12 @@ def test_a_number_nobody_can_dial_is_refused_at_its_field(client_of, company):
 def test_what_somebody_changed_meanwhile_is_not_overwritten_unseen(client_of, served, at):
     agent, page = client_of("agent"), reverse("console:customer_change", args=[served.id])
     form = agent.get(page).context["form"]
-    typed = {name: form[name].value() or "" for name in form.fields} | {"name": "王晓芳"}
+    typed = filled(form) | {"name": "王晓芳"}
     change_customer(make.HOUSE, served, name="王小方", at=at)
     answer = agent.post(page, typed)
     assert (answer.status_code, Customer.objects.get().name) == (422, "王小方")
-    again = {name: answer.context["form"][name].value() or "" for name in form.fields}
-    agent.post(page, again)
+    assert answer.context["form"].standing["name"].words == "王小方"
+    agent.post(page, filled(answer.context["form"]))
     assert Customer.objects.get().name == "王晓芳"
 
 

@@ -40,7 +40,7 @@ class CustomerSplit:
 
 
 @event("customer.grade_overridden")
-class GradeOverridden:
+class GradeGivenByHand:
     """A grade was given by hand until an instant."""
 
     customer_id: UUID

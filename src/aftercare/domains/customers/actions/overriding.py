@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.customers.errors import NoOverride, OverrideOver, OverrideWithoutReason
-from aftercare.domains.customers.events import GradeOverridden, GradeRestored
+from aftercare.domains.customers.events import GradeGivenByHand, GradeRestored
 from aftercare.domains.customers.models import Customer, Grade, GradeOverride
 from aftercare.domains.customers.policies import may_change_customer, may_end_overrides
 from aftercare.kit.actor import Actor
@@ -43,7 +43,7 @@ def override_grade(
     )
     held.grade = grade
     held.save(update_fields=["grade"])
-    publish(actor, GradeOverridden(customer_id=held.id, grade_id=grade.id, until_at=until), at=at)
+    publish(actor, GradeGivenByHand(customer_id=held.id, grade_id=grade.id, until_at=until), at=at)
     return made
 
 
