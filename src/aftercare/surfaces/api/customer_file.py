@@ -25,8 +25,14 @@ from aftercare.surfaces.api.versions import unchanged
 MOST = 100
 GroupName = Literal["requests", "visits", "ratings", "communications", "devices", "agreements"]
 LineKind = Literal[
-    *("request", "rating", "visit", "communication"),
-    *("device_came", "device_left", "agreement_began", "agreement_ended"),
+    "request",
+    "rating",
+    "visit",
+    "communication",
+    "device_came",
+    "device_left",
+    "agreement_began",
+    "agreement_ended",
 ]
 
 
@@ -64,9 +70,10 @@ def read_customer_timeline(call: Call, id: UUID, query: Query[TimelineQuery]) ->
     The latest first, merged records included, as far as the caller may see it.
     """
     customer = found(customers_for(call.actor), id)
-    asked = {"group": query.kind or "", "cursor": query.cursor, "limit": query.limit}
     try:
-        story = customer_story(call.actor, customer, at=call.at, **asked)
+        story = customer_story(
+            call.actor, customer, at=call.at, group=query.kind or "", cursor=query.cursor, limit=query.limit
+        )
     except Invalid as foreign:
         raise NoSuchPage() from foreign
     return {"items": [_line(line) for line in story.lines], "next": story.next}

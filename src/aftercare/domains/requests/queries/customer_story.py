@@ -119,7 +119,8 @@ def _keys(rows: QuerySet[Any], kind: str, when: Any, behind: Key | None, limit: 
     told = rows.order_by().annotate(told_at=when, told_kind=Value(kind, output_field=TEXT), told_id=F("pk"))
     if behind is not None:
         told = told.filter(told_at__lte=behind.at).filter(_behind(kind, behind))
-    return told.order_by("-told_at", "-told_id").values_list("told_at", "told_kind", "told_id")[: limit + 1]
+    keys: QuerySet[Any] = told.order_by("-told_at", "-told_id").values_list("told_at", "told_kind", "told_id")
+    return keys[: limit + 1]
 
 
 def _behind(kind: str, last: Key) -> Q:
@@ -153,7 +154,11 @@ def _told(keys: Sequence[Key]) -> list[Happened]:
         rows |= model._default_manager.select_related(*joined).defer(*left).in_bulk(list(ids))
     spoke = {row.by for row in rows.values() if isinstance(row, Communication) and row.by}
     names = dict(User.objects.filter(pk__in=spoke).values_list("pk", "name")) if spoke else {}
-    return [Happened(key.at, key.kind, rows[key.id], names.get(getattr(rows[key.id], "by", None), "")) for key in keys]
+    return [Happened(key.at, key.kind, rows[key.id], _spoke(rows[key.id], names)) for key in keys]
+
+
+def _spoke(row: Any, names: Mapping[UUID, str]) -> str:
+    return names.get(row.by, "") if isinstance(row, Communication) and row.by else ""
 
 
 def _write(key: Key) -> str:

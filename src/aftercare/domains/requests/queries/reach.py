@@ -61,9 +61,9 @@ def named_things(actor: Actor, q: str) -> list[tuple[str, UUID, str, str, str]]:
     devices = find_by_serial(actor, q).order_by()
     rows = [
         things.annotate(
-            noun=Value(noun, output_field=TEXT), whose=F("customer__name"), called=called, told=F(told)
-        ).values_list("noun", "customer_id", "whose", "called", "told")[:MOST_NAMED]
-        for noun, things, called, told in (
+            sort=Value(sort, output_field=TEXT), whose=F("customer__name"), called=called, told=F(told)
+        ).values_list("sort", "customer_id", "whose", "called", "told")[:MOST_NAMED]
+        for sort, things, called, told in (
             ("request", requests, F("number"), "title"),
             ("device", devices, Coalesce(NullIf(F("serial"), Value("")), F("number")), "product__name"),
         )

@@ -94,7 +94,7 @@ class FilterForm(forms.Form):
         for name, label in LABELS.items():
             widget = forms.Select(attrs={} if name == "kind" else {"data-combobox": True})
             choices = [("", _("All")), *_choices(name)]
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
+            self.fields[name] = forms.ChoiceField(label=str(label), choices=choices, required=False, widget=widget)
 
 
 def _choices(name: str) -> list[tuple[str, Any]]:

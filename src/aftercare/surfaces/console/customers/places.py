@@ -62,7 +62,8 @@ def edit_contact(request: StaffRequest, customer_id: UUID, contact_id: UUID) -> 
 
 
 def _change_contact(actor: Actor, contact: Contact, *, phone: str, **given: Any) -> Contact:
-    return change_contact(actor, contact, **given, **({"phone": phone} if phone.strip() else {}))
+    values = {**given, "phone": phone} if phone.strip() else given
+    return change_contact(actor, contact, **values)
 
 
 @staff
