@@ -24,7 +24,7 @@ from aftercare.surfaces.portal.mails import slip_for
 from tests import make
 from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
-from tests.surfaces.console.test_permissions import house, sold
+from tests.surfaces.console.test_permissions import file_of, house, sold
 from tests.ui.browser import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +46,7 @@ WITHOUT_PAGE = {
     *("console:switch_app_off", "console:remove_passkey", "console:again_by_code", "console:again_by_passkey"),
     *("console:permission_withdraw", "console:token_revoke", "console:user_token_revoke", "console:user_reactivate"),
     "console:user_factor_reset",
+    *("console:contact_phone", "console:customer_split", "console:customer_grade_end"),
     "console:session",
     *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:device_label", "console:device_labels"),
@@ -115,6 +116,7 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
         "key of console:new_password": link_key(person, "password_reset", at=now()),
         "id": under_way.id,
         "customer_id": served.id,
+        **file_of(served, at),
         "token": token_of(handled),
         "ticket": ticket_for(served.contacts.get()),
         "slip": slip_for(served.contacts.get()),

@@ -41,6 +41,13 @@ class Actions(AccountActions):
             "customers.change_grade": good(customers.add_grade(HOUSE, code="gold", name="金牌", at=self.at), rank=5),
             "customers.rename_tag": good(customers.add_tag(HOUSE, name="工厂", at=self.at), name="厂家"),
             "customers.merge_customer": good(self.other, into=self.customer),
+            "customers.split_customer": good(self.merged),
+            "customers.override_grade": good(
+                self.customer, grade=self.grade, reason="投诉补偿", until=later(self.at, days=30)
+            ),
+            "customers.end_override": good(self.favoured),
+            "customers.end_overrides": good(),
+            "customers.ask_follow_ups": good(),
             "customers.add_contact": good(self.customer, name="李经理"),
             "customers.keep_contact": good(self.customer, name="李经理"),
             "customers.add_site": good(self.customer, name="二厂"),

@@ -20,6 +20,7 @@ M = TypeVar("M", bound=Model)
 Fetch = Callable[[list[Any]], Iterable[Any]]
 MOST = 200
 COUNTED_TO = 10_000
+FOREIGN = _("This cursor does not belong to this list; start again without one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +114,4 @@ def _read(cursor: str, sort: str, rows: QuerySet[M]) -> tuple[Any, Any]:
         field = meta.pk if name == "pk" else meta.get_field(name)
         return (None if value is None else field.to_python(value)), meta.pk.to_python(pk)  # type: ignore[union-attr]
     except (ValueError, TypeError, binascii.Error, ValidationError) as reason:
-        raise Invalid(_("This cursor does not belong to this list; start again without one.")) from reason
+        raise Invalid(FOREIGN) from reason

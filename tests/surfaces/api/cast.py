@@ -73,6 +73,7 @@ class Cast:
         self.category = catalog.add_category(HOUSE, code="home", name="家电", at=at)
         self.problem = catalog.add_incident_type(HOUSE, code="leak", name="漏水", at=at)
         self.grade = customers.add_grade(HOUSE, code="silver", name="银牌", at=at)
+        self._beside(customers)
         self.tag = customers.add_tag(HOUSE, name="连锁", at=at)
         self.fault = catalog.add_fault_code(HOUSE, kind="symptom", code="S1", name="有水渍", at=at)
         self.skill = catalog.add_skill(HOUSE, code="refrigeration", name="制冷", at=at)
@@ -97,6 +98,16 @@ class Cast:
         week = [[[540, 1080]]] * 5 + [[], []]
         self.calendar = accounts.create_calendar(HOUSE, name="总部", zone="Asia/Shanghai", week=week, at=at)
         accounts.set_special_day(HOUSE, self.calendar, on=date(2026, 6, 6), intervals=[], at=at)
+
+    def _beside(self, customers: Any) -> None:
+        """A record that is merged, and a customer whose grade is given by hand."""
+        merged = customers.register_customer(HOUSE, name="王小芳", unit=self.unit, at=self.at)
+        customers.merge_customer(HOUSE, merged, into=self.customer, at=self.at)
+        merged.refresh_from_db()
+        self.merged = merged
+        self.favoured = customers.register_customer(HOUSE, name="钱进", unit=self.unit, at=self.at)
+        until = later(self.at, days=30)
+        customers.override_grade(HOUSE, self.favoured, grade=self.grade, reason="大客户", until=until, at=self.at)
 
     def _people(self) -> None:
         from allauth.mfa.models import Authenticator

@@ -113,6 +113,13 @@ class World(Words):
             "change_a_customer": Sample(here, {"notes": "周末不在"}),
             "merge_a_customer": Sample(f"/customers/{self.other.id}/merge", {"into": str(self.customer.id)}),
             "list_customer_communications": Sample(f"{here}/communications"),
+            "read_customer_timeline": Sample(f"{here}/timeline"),
+            "list_customer_duplicates": Sample(f"{here}/duplicates"),
+            "split_a_customer": Sample(f"/customers/{self.merged.id}/split"),
+            "override_customer_grade": Sample(
+                f"{here}/override_grade", {"grade": "silver", "reason": "投诉补偿", "until": "2026-06-01T00:00:00Z"}
+            ),
+            "end_customer_override": Sample(f"/customers/{self.favoured.id}/end_override"),
             "create_customer_communication": Sample(f"{here}/communications", {"channel": "phone", "direction": "in"}),
             "list_contacts": Sample("/contacts"),
             "create_contact": Sample("/contacts", {**whose, "name": "李经理"}),

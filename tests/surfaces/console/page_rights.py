@@ -22,6 +22,9 @@ INSTALLED = CHIEFS | {
 }
 AGREEING = CHIEFS | {"agent", "analyst", "complaints", "dispatcher"}
 NOT_THEIRS = {"unseen": frozenset({"engineer"})}  # who sees the devices of their own jobs alone
+OF_CUSTOMERS = EVERYBODY - {"keeper", "parts_approver", "editor", "stranger"}
+KEEPING = ADMIN | {"agent", "order_clerk", "manager"}
+SPEAKING = ADMIN | {"agent", "dispatcher", "engineer", "callback", "complaints", "manager"}
 WORKING = ADMIN | {"agent", "engineer", "manager"}
 
 
@@ -39,6 +42,8 @@ class Row:
 
 
 ABOUT_ONE = {"unseen": BLIND}
+NO_CUSTOMER = {"unseen": EVERYBODY - OF_CUSTOMERS}
+NOT_BY_WORK = {"unseen": EVERYBODY - OF_CUSTOMERS | {"engineer"}}  # of a customer whom no request names
 RECEIPT = {"event": "received", "language": "en"}
 WORDS = {"text": "Called, comes on Friday."}
 TABLE: dict[str, Row] = {
@@ -55,6 +60,22 @@ TABLE: dict[str, Row] = {
     "console:request_known": Row(DESK),
     "console:request_find": Row(DESK),
     "console:palette": Row(EVERYBODY),
+    "console:customers": Row(OF_CUSTOMERS),
+    "console:customer_filters": Row(OF_CUSTOMERS),
+    "console:customer_new": Row(KEEPING),
+    "console:customer": Row(OF_CUSTOMERS, **NO_CUSTOMER),
+    "console:customer_likely": Row(OF_CUSTOMERS, **NO_CUSTOMER),
+    "console:customer_change": Row(KEEPING, **NO_CUSTOMER),
+    "console:customer_say": Row(SPEAKING, **NO_CUSTOMER),
+    "console:contact_new": Row(KEEPING, **NO_CUSTOMER),
+    "console:contact": Row(KEEPING, **NO_CUSTOMER),
+    "console:contact_phone": Row(SPEAKING, "post", **NO_CUSTOMER),
+    "console:site_new": Row(KEEPING, **NO_CUSTOMER),
+    "console:site": Row(KEEPING, **NO_CUSTOMER),
+    "console:customer_grade": Row(KEEPING, **NO_CUSTOMER),
+    "console:customer_merge": Row(KEEPING, **NOT_BY_WORK),
+    "console:customer_split": Row(KEEPING, "post", **NOT_BY_WORK),
+    "console:customer_grade_end": Row(KEEPING, "post", **NOT_BY_WORK),
     "console:palette_find": Row(EVERYBODY),
     "console:request_new_for": Row(DESK),
     "console:request": Row(SEEING, **ABOUT_ONE),

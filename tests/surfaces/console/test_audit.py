@@ -100,7 +100,7 @@ def test_a_row_names_its_thing_and_leads_there(client_of, at, user_of):
     wanted = make.request(at)
     seen = rows(client_of("administrator"))
     assert seen["request.submitted"]["thing"] == (wanted.number, f"/requests/{wanted.id}/")
-    assert seen["customer.registered"]["thing"] == (wanted.customer.name, "")
+    assert seen["customer.registered"]["thing"] == (wanted.customer.name, f"/customers/{wanted.customer_id}/")
     person = user_of("dispatcher")
     found = client_of("administrator").get(reverse("console:audit"), {"kind": "user.created"}).context["rows"]
     people = [row["thing"] for row in found]

@@ -40,8 +40,10 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     link_requests(system("tests"), assigned, other=tied, at=at)
     things["other_id"] = tied.id
 
+    things |= file_of(assigned.customer, at)
     others = {**things_of_channels(assigned, at), "console:task_done": {"id": task.id}}
     others["console:order_change"] = {"order_id": things["draft_id"]}
+    others |= of_other_customers(assigned.customer, at)
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -58,6 +60,28 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
         return answer
 
     return ask
+
+
+def file_of(customer, at) -> dict[str, object]:
+    """Somebody to reach, a place, and a record that may be the same customer."""
+    from aftercare.domains.customers.actions import add_site
+
+    site = add_site(make.HOUSE, customer, name="总部", at=at)
+    second = make.customer(at, name="王方", phone="")
+    return {"contact_id": customer.contacts.get().id, "site_id": site.id, "second_id": second.id}
+
+
+def of_other_customers(customer, at) -> dict[str, dict[str, object]]:
+    """A record that is merged, and one with a grade by hand: the ids of their addresses."""
+    from aftercare.domains.customers.actions import add_grade, merge_customer, override_grade
+
+    merged, favoured = (make.customer(at, name=name, phone="") for name in ("王芬", "钱进"))
+    merge_customer(make.HOUSE, merged, into=customer, at=at)
+    grade = add_grade(make.HOUSE, code="silver", name="银牌", at=at)
+    until = make.later(at, days=30)
+    override_grade(make.HOUSE, favoured, grade=grade, reason="大客户", until=until, at=at)
+    split, end = "console:customer_split", "console:customer_grade_end"
+    return {split: {"customer_id": merged.id}, end: {"customer_id": favoured.id}}
 
 
 def house(at) -> dict[str, object]:

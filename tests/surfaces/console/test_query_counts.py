@@ -27,6 +27,7 @@ BASELINES = {
     "console:desk_load": 5,
     "console:requests": 8,
     "console:request": 12,
+    "console:customers": 5,
     "console:request_new": 9,
     "console:callbacks": 6,
     "console:locked": 5,

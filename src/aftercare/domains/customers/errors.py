@@ -75,6 +75,41 @@ class MergeIntoItself(Invalid):
     sentence = _("%(number)s can't be merged into itself; choose the other record of the same customer.")
 
 
+class NotMerged(Conflict):
+    """Only what was merged can be split."""
+
+    code = "not_merged"
+    sentence = _("%(number)s stands for itself; only a merged record can be split off again.")
+
+
+class GradeHeld(Conflict):
+    """A grade given by hand holds until it ends."""
+
+    code = "grade_held"
+    sentence = _("The grade of %(number)s is overridden until %(until)s; end that first, or change it there.")
+
+
+class OverrideWithoutReason(Invalid):
+    """Whoever overrides says why."""
+
+    code = "override_without_reason"
+    sentence = _("An override needs its reason; say why the customer has this grade for a time.")
+
+
+class OverrideOver(Invalid):
+    """An override ends after it begins."""
+
+    code = "override_over"
+    sentence = _("An override lasts until a later instant; %(until)s has already passed.")
+
+
+class NoOverride(Conflict):
+    """There is nothing to end."""
+
+    code = "no_override"
+    sentence = _("The grade of %(number)s is not overridden, so there is nothing to end.")
+
+
 class NoPhone(Invalid):
     """There is nothing to reveal."""
 

@@ -1,5 +1,6 @@
 """What happens to customers: ids, codes and names of fields; the words themselves stay in the rows."""
 
+from datetime import datetime
 from uuid import UUID
 
 from aftercare.kit.events import event
@@ -28,6 +29,31 @@ class CustomerMerged:
 
     customer_id: UUID
     into_id: UUID
+
+
+@event("customer.split")
+class CustomerSplit:
+    """A merged record stands for itself again."""
+
+    customer_id: UUID
+    parted_from_id: UUID
+
+
+@event("customer.grade_overridden")
+class GradeGivenByHand:
+    """A grade was given by hand until an instant."""
+
+    customer_id: UUID
+    grade_id: UUID
+    until_at: datetime
+
+
+@event("customer.grade_restored")
+class GradeRestored:
+    """An override ended: the grade it stood instead of holds again; None where there was none."""
+
+    customer_id: UUID
+    grade_id: UUID | None = None
 
 
 @event("contact.added")

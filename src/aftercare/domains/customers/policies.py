@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.customers.models import Contact, Customer
 from aftercare.kit.actor import Actor, ActorKind
+from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import Verdict, lacks, may, permission
 
 VIEW = permission("customers.view", _("see customers"))
@@ -31,6 +32,16 @@ def may_manage_grades(actor: Actor) -> Verdict:
     """Grades and tags are for those who may change every customer."""
     scope = actor.scope(CHANGE)
     return True if scope is not None and scope.everything else lacks(CHANGE)
+
+
+def may_ask_follow_ups(actor: Actor) -> Verdict:
+    """What was agreed to follow up is asked for by the house itself."""
+    return True if actor.is_system else NotAllowed(_("Follow-ups are asked for by the system itself."))
+
+
+def may_end_overrides(actor: Actor) -> Verdict:
+    """What has run out is ended by the house itself."""
+    return True if actor.is_system else NotAllowed(_("Overrides that ran out are ended by the system itself."))
 
 
 def may_record_communication(actor: Actor, customer: Customer, also: Iterable[UUID] = ()) -> Verdict:

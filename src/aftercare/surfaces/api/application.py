@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers and devices
     agreement_periods,
+    customer_file,
     dictionaries,
     grades,
     problems,

@@ -19,6 +19,8 @@ RULES: Mapping[str, Words] = {
     "delivery": _("Delivery"),
     "demo": _("The demo company"),
     "first-run": _("First run"),
+    "follow-ups": _("Follow-ups"),
+    "grade-watch": _("Watch over grades"),
     "import": _("Import"),
     "late-report": _("A late report"),
     "leaving": _("Rule for people who leave"),

@@ -54,9 +54,10 @@ class Place:
 PLACES = (
     Place("console:home", _("Home"), "home", ()),
     Place("console:requests", _("Requests"), "inbox", ("requests.view",)),
+    Place("console:customers", _("Customers"), "users", ("customers.view",)),
+    Place("console:orders", _("Orders"), "package", ("orders.view",)),
     Place("console:devices", _("Devices"), "device-desktop", ("devices.view",)),
     Place("console:agreements", _("Agreements"), "file-text", ("contracts.view",)),
-    Place("console:orders", _("Orders"), "package", ("orders.view",)),
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
     Place("console:desk", _("Manager's desk"), "gauge", ("requests.manage",)),
     Place("console:worklist", _("Work list"), "checklist", ()),

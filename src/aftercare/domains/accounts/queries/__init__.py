@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -192,6 +192,12 @@ def _companies() -> QuerySet[Company]:
 def day_of(at: datetime, zone: str = "") -> date:
     """The calendar day of an instant in a zone, or else in the company's."""
     return at.astimezone(ZoneInfo(zone or _home_zone())).date()
+
+
+def day_end(at: datetime) -> datetime:
+    """The instant at which the company's day of this instant is over."""
+    zone = ZoneInfo(_home_zone())
+    return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, tzinfo=zone)
 
 
 def _home_zone() -> str:

@@ -1,8 +1,10 @@
 """The room's commands, by subject."""
 
 from aftercare.domains.customers.actions.communications import record_communication, reveal_phone
+from aftercare.domains.customers.actions.follow_ups import ask_follow_ups
 from aftercare.domains.customers.actions.grades import add_grade, add_tag, change_grade, rename_tag
-from aftercare.domains.customers.actions.merging import merge_customer
+from aftercare.domains.customers.actions.merging import merge_customer, split_customer
+from aftercare.domains.customers.actions.overriding import end_override, end_overrides, override_grade
 from aftercare.domains.customers.actions.places import (
     add_contact,
     add_site,
@@ -17,14 +19,19 @@ __all__ = [
     "add_grade",
     "add_site",
     "add_tag",
+    "ask_follow_ups",
     "change_contact",
     "change_customer",
     "change_grade",
     "change_site",
+    "end_override",
+    "end_overrides",
     "keep_contact",
     "merge_customer",
+    "override_grade",
     "record_communication",
     "register_customer",
     "rename_tag",
     "reveal_phone",
+    "split_customer",
 ]

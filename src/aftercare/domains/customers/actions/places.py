@@ -22,7 +22,7 @@ from aftercare.domains.customers.queries import found_by, home_region
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields
 from aftercare.kit.events import publish
-from aftercare.kit.locking import lock
+from aftercare.kit.locking import as_expected, lock
 from aftercare.kit.permissions import require
 
 OF_CONTACT = ("name", "phone", "phone_written", "email", "role", "preferred", "user")
@@ -73,10 +73,14 @@ def _person_known(customer: Customer, name: str, number: str) -> Contact | None:
 
 
 @transaction.atomic
-def change_contact(actor: Actor, contact: Contact, *, at: datetime, **values: Any) -> Contact:
+def change_contact(
+    actor: Actor, contact: Contact, *, at: datetime, expected: int | None = None, **values: Any
+) -> Contact:
     """Change name, phone (as written), email, role, whether preferred, or the user the person signs in as."""
     require(may_change_customer(actor, contact.customer))
     lock(Customer.objects.only("id"), contact.customer_id)
+    if expected is not None:
+        as_expected(Contact.objects.get(pk=contact.pk), expected)
     if "phone" in values:
         written = values["phone"]
         values |= {"phone": normalised(written, home_region()), "phone_written": written.strip()[:40]}
@@ -134,10 +138,12 @@ def add_site(
 
 
 @transaction.atomic
-def change_site(actor: Actor, site: Site, *, at: datetime, **values: Any) -> Site:
+def change_site(actor: Actor, site: Site, *, at: datetime, expected: int | None = None, **values: Any) -> Site:
     """Change name, address, region, coordinates, time zone, access notes or unit."""
     require(may_change_customer(actor, site.customer))
     lock(Customer.objects.only("id"), site.customer_id)
+    if expected is not None:
+        as_expected(Site.objects.get(pk=site.pk), expected)
     if "name" in values:
         values["name"] = checked_name(values["name"])
     if "time_zone" in values:

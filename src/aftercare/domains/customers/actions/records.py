@@ -1,6 +1,6 @@
 """Register customers and change their records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.accounts.queries import day_of, working_unit
 from aftercare.domains.customers.checks import checked_contact, checked_name, checked_zone
+from aftercare.domains.customers.errors import GradeHeld
 from aftercare.domains.customers.events import ContactAdded, CustomerChanged, CustomerRegistered
 from aftercare.domains.customers.indexing import customer_tokens
 from aftercare.domains.customers.models import Customer, CustomerKind, Grade, Tag
@@ -17,7 +18,7 @@ from aftercare.domains.customers.queries import found_by, home_region
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields, free_external_id
 from aftercare.kit.events import publish
-from aftercare.kit.locking import lock
+from aftercare.kit.locking import as_expected, lock
 from aftercare.kit.numbering import Series
 from aftercare.kit.permissions import require
 from aftercare.kit.searching import token_vector
@@ -77,11 +78,22 @@ def register_customer(
 
 @transaction.atomic
 def change_customer(
-    actor: Actor, customer: Customer, *, at: datetime, tags: Sequence[Tag] | None = None, **values: Any
+    actor: Actor,
+    customer: Customer,
+    *,
+    at: datetime,
+    tags: Sequence[Tag] | None = None,
+    expected: int | None = None,
+    **values: Any,
 ) -> Customer:
-    """Change kind, name, grade, tags, language, time zone, notes, unit or external id."""
+    """Change kind, name, grade, tags, language, time zone, notes, unit or external id.
+
+    `expected` is the version the person saw; a grade given by hand until an instant stays till then.
+    """
     require(may_change_customer(actor, customer))
     customer = lock(Customer.objects.all(), customer.id)
+    as_expected(customer, expected)
+    _check_grade(customer, values)
     if "name" in values:
         values["name"] = checked_name(values["name"])
     if "time_zone" in values:
@@ -101,6 +113,14 @@ def change_customer(
     if changed:
         publish(actor, CustomerChanged(customer_id=customer.id, fields=changed), at=at)
     return customer
+
+
+def _check_grade(customer: Customer, values: Mapping[str, Any]) -> None:
+    if "grade" not in values or values["grade"] == customer.grade:
+        return
+    running = customer.grade_overrides.filter(ended_at=None).first()
+    if running is not None:
+        raise GradeHeld(number=customer.number, until=running.until_at)
 
 
 def _name_key(customer: Customer) -> str:

@@ -3,6 +3,7 @@
 from aftercare.domains.customers.models.communications import CallOutcome, Channel, Communication, Direction
 from aftercare.domains.customers.models.customers import Customer, CustomerKind
 from aftercare.domains.customers.models.grades import Grade, Tag
+from aftercare.domains.customers.models.overrides import GradeOverride
 from aftercare.domains.customers.models.places import Contact, Site
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CustomerKind",
     "Direction",
     "Grade",
+    "GradeOverride",
     "Site",
     "Tag",
 ]

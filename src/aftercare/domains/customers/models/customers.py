@@ -46,6 +46,9 @@ class Customer(Entity):
         indexes: ClassVar = [
             models.Index(fields=["name_key", "id"], name="customer_by_name"),
             models.Index(fields=["registered_by"], name="customer_registered_by"),
+            models.Index(fields=["grade", "-id"], name="customer_of_grade", condition=models.Q(grade__isnull=False)),
+            models.Index(fields=["unit", "-id"], name="customer_of_unit", condition=models.Q(unit__isnull=False)),
+            models.Index(fields=["kind", "-id"], name="customer_of_kind"),
             GinIndex(fields=["search"], name="customer_search"),
         ]
 

@@ -59,6 +59,9 @@ class Site(Entity):
                 name="site_coordinates_on_earth",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["address"], name="site_address", condition=~models.Q(address="")),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,22 +1,31 @@
 """Reads of the room."""
 
+from aftercare.domains.customers.queries.duplicates import Likely, likely_duplicates
 from aftercare.domains.customers.queries.finding import asked_for, contacts_in_sight, duplicates_of, search_customers
+from aftercare.domains.customers.queries.listing import FILTERS, narrowed, with_what_lists_tell
 from aftercare.domains.customers.queries.reading import (
+    FOLLOW_UP_KEY,
     communications_about,
     communications_of,
     contacts_reached_at,
     contacts_with_phone,
     default_contact,
     default_site,
+    follow_ups_to_ask,
     found_by,
     home_region,
+    merged_into,
     of_customer,
     phones_of,
     readable_phone,
+    running_override,
     standing,
 )
 
 __all__ = [
+    "FILTERS",
+    "FOLLOW_UP_KEY",
+    "Likely",
     "asked_for",
     "communications_about",
     "communications_of",
@@ -26,11 +35,17 @@ __all__ = [
     "default_contact",
     "default_site",
     "duplicates_of",
+    "follow_ups_to_ask",
     "found_by",
     "home_region",
+    "likely_duplicates",
+    "merged_into",
+    "narrowed",
     "of_customer",
     "phones_of",
     "readable_phone",
+    "running_override",
     "search_customers",
     "standing",
+    "with_what_lists_tell",
 ]

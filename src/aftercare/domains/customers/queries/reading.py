@@ -1,12 +1,15 @@
 """How to reach a customer, what was said, and the words by which a record is found."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
-from aftercare.domains.accounts.queries import company
+from aftercare.domains.accounts.models import Task
+from aftercare.domains.accounts.queries import company, day_end
 from aftercare.domains.customers.indexing import customer_tokens
-from aftercare.domains.customers.models import Communication, Contact, Customer, Site
+from aftercare.domains.customers.models import Communication, Contact, Customer, GradeOverride, Site
 from aftercare.domains.customers.phones import normalised
 from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import Refusal
@@ -14,6 +17,9 @@ from aftercare.kit.ids import Ref
 from aftercare.kit.searching import token_vector
 
 PHONES = 20
+FOLLOW_UP_KEY = "customer.follow_up:"
+ASKED_BACK = timedelta(days=30)  # how long the house may have stood still without a follow-up being forgotten
+ASKED_AT_ONCE = 500
 
 
 def contacts_with_phone(phone: str) -> QuerySet[Contact]:
@@ -63,8 +69,12 @@ def standing(customer: Customer) -> Customer:
 
 
 def of_customer(customer_id: UUID, path: str = "customer") -> Q:
-    """The condition that a row belongs to a customer or to a record merged into it."""
-    return Q(**{f"{path}_id": customer_id}) | Q(**{f"{path}__merged_into_id": customer_id})
+    """The condition that a row belongs to a customer or to a record merged into it.
+
+    The records are named first, each found by an index, so that those of the row's table serve as well.
+    """
+    records = Customer.objects.filter(Q(pk=customer_id) | Q(merged_into=customer_id))
+    return Q(**{f"{path}__in": records.values("pk")})
 
 
 def default_contact(customer: Customer) -> Contact | None:
@@ -80,6 +90,25 @@ def default_site(customer: Customer) -> Site | None:
 def communications_of(customer: Customer) -> QuerySet[Communication]:
     """Everything exchanged with a customer, merged records included, the latest first."""
     return Communication.objects.filter(of_customer(customer.id)).order_by("-at", "-id")
+
+
+def follow_ups_to_ask(*, at: datetime) -> QuerySet[Communication]:
+    """What was agreed to follow up by the end of today and nobody was asked for yet, the earliest first."""
+    asked = Task.objects.filter(key=Concat(Value(FOLLOW_UP_KEY), Cast(OuterRef("pk"), CharField())))
+    due = Communication.objects.filter(follow_up_at__gte=at - ASKED_BACK, follow_up_at__lt=day_end(at))
+    rows = due.filter(~Exists(asked)).select_related("customer").defer("customer__search")
+    return rows.order_by("follow_up_at", "id")[:ASKED_AT_ONCE]
+
+
+def merged_into(customer: Customer) -> QuerySet[Customer]:
+    """The records that this one answers for, in the order of their making."""
+    return customer.merged.order_by("id").defer("search", "notes")
+
+
+def running_override(customer: Customer) -> GradeOverride | None:
+    """The grade given by hand that holds now."""
+    rows = customer.grade_overrides.filter(ended_at=None)
+    return rows.select_related("grade", "instead_of").first()
 
 
 def communications_about(about: Ref) -> QuerySet[Communication]:

@@ -7,6 +7,7 @@ from aftercare.domains.requests.queries.alike import (
     record_of_customer,
     solved_alike,
 )
+from aftercare.domains.requests.queries.customer_story import GROUPS, CustomerStory, Happened, customer_story
 from aftercare.domains.requests.queries.entering import (
     Outlook,
     Wish,
@@ -35,6 +36,13 @@ from aftercare.domains.requests.queries.following import (
 )
 from aftercare.domains.requests.queries.invariants import broken_invariants, invariant
 from aftercare.domains.requests.queries.loads import Load, attempts_of, loads
+from aftercare.domains.requests.queries.reach import (
+    customers_for,
+    customers_found,
+    find_customer,
+    named_things,
+    through_requests,
+)
 from aftercare.domains.requests.queries.reading import (
     SHOWN,
     Move,
@@ -62,6 +70,7 @@ from aftercare.domains.requests.queries.watching import watchers_of
 __all__ = [
     "COLUMNS",
     "FILTERS",
+    "GROUPS",
     "NOBODY",
     "PAGE",
     "RUNNING",
@@ -70,6 +79,8 @@ __all__ = [
     "SORTS",
     "Beside",
     "CustomerRecord",
+    "CustomerStory",
+    "Happened",
     "Load",
     "Move",
     "Outlook",
@@ -86,10 +97,13 @@ __all__ = [
     "broken_invariants",
     "check_query",
     "clocks_of",
+    "customer_story",
+    "customers_for",
+    "customers_found",
     "files_from_customer",
     "files_shown",
-    "photos_to_see",
     "filtered",
+    "find_customer",
     "find_request",
     "invariant",
     "is_with",
@@ -98,19 +112,22 @@ __all__ = [
     "likely_duplicates",
     "lines_of",
     "listed",
-    "matching",
     "loads",
+    "matching",
     "moves",
+    "named_things",
     "notes_to_customer",
     "on_device",
     "others_of",
     "outlook_of",
+    "photos_to_see",
     "problem_types_like",
     "record_of_customer",
     "said_with_customer",
     "solved_alike",
     "steps_reported",
     "story_of",
+    "through_requests",
     "tied_numbers",
     "ties_of",
     "to_sign_off",

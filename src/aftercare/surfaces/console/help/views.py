@@ -9,6 +9,7 @@ from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 AREAS = {
     "requests": _("Requests"),
+    "customers": _("Customers"),
     "dispatch": _("Dispatch"),
     "field": _("At the customer's"),
     "callbacks": _("Call-backs"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.domains.accounts.policies import MANAGE_COMPANY, MANAGE_RIGHTS, MANAGE_USERS, visible_views
 from aftercare.domains.channels.policies import MANAGE as MANAGE_CHANNELS
+from aftercare.domains.customers.policies import REGISTER
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import SUBMIT, VIEW, may_change, may_relate
 from aftercare.domains.requests.queries import PAGE, find_request, is_with, moves
@@ -67,6 +68,7 @@ class Creation:
 
 CREATIONS = (
     Creation("console:request_new", gettext_lazy("Enter a new request"), "inbox", SUBMIT),
+    Creation("console:customer_new", gettext_lazy("Register a customer"), "user-plus", REGISTER),
     Creation("console:request_view_new", gettext_lazy("Save a view of the request list"), "star", VIEW, dialog=True),
     Creation("console:user_new", gettext_lazy("Add a user"), "user-plus", MANAGE_USERS),
     Creation("console:role_new", gettext_lazy("Make a role"), "shield-check", MANAGE_RIGHTS, whole=True),

@@ -42,9 +42,8 @@ def _requests(actor: Actor, q: str) -> Iterator[Entry]:
 
 def _customers(actor: Actor, q: str) -> Iterator[Entry]:
     rows = search_customers(actor, q).order_by("name_key", "id")[:FEWER]
-    shown = _("their requests")
     for one in rows.only("name", "number"):
-        yield Entry(one.name, all_requests(one.number), "user", f"{one.number} · {shown}")
+        yield Entry(one.name, reverse("console:customer", args=[one.id]), "user", one.number)
 
 
 def _devices(actor: Actor, q: str) -> Iterator[Entry]:

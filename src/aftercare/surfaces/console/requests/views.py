@@ -17,6 +17,7 @@ from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.clocks import explained
 from aftercare.domains.customers.phones import masked
+from aftercare.domains.customers.policies import VIEW as VIEW_CUSTOMERS
 from aftercare.domains.customers.policies import may_change_customer
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
@@ -139,6 +140,7 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "covered_whole": coverage.whole,
         "coverage_sentences": sentences(coverage),
         "addressee": addressee_of(wanted),
+        "may_open_customer": request.actor.scope(VIEW_CUSTOMERS) is not None,
         "may_choose_mail": may_change_customer(request.actor, wanted.customer) is True,
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
     }

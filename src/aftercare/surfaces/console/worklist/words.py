@@ -14,6 +14,7 @@ KINDS: Mapping[str, Words] = {
     "request.reassign": _("The engineer can't do it: give it to somebody else"),
     "dispatch.nobody_fits": _("Nobody fits: assign by hand"),
     "callback.unreachable": _("The customer can't be reached: decide"),
+    "customer.follow_up": _("To follow up with the customer"),
     "service_record.sent_back": _("The service record was sent back: correct it"),
     "service_record.failed_items": _("Checklist items failed: take care of them"),
     "workforce.certificate_ends": _("A certificate ends: have it renewed"),
@@ -35,6 +36,7 @@ ICONS: Mapping[str, str] = {
     "workforce.certificate_ends": "certificate",
     "agreement.ends": "file-text",
     "permission_request.asked": "shield",
+    "customer.follow_up": "calendar-clock",
 }
 
 

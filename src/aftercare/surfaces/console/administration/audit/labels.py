@@ -37,6 +37,7 @@ from aftercare.domains.contracts.policies import MANAGE as MANAGE_CONTRACTS
 from aftercare.domains.contracts.policies import VIEW as VIEW_CONTRACTS
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.customers.models import Communication, Contact, Grade, Site, Tag
+from aftercare.domains.customers.policies import VIEW as VIEW_CUSTOMERS
 from aftercare.domains.customers.policies import visible_to as visible_customers
 from aftercare.domains.devices.policies import VIEW as VIEW_DEVICES
 from aftercare.domains.devices.policies import visible_to as visible_devices
@@ -162,6 +163,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "agreement": ("console:agreement", VIEW_CONTRACTS),
     "order": ("console:order", VIEW_ORDERS),
     "calendar": ("console:calendar", VIEW_CALENDARS),
+    "customer": ("console:customer", VIEW_CUSTOMERS),
     "team": ("console:team", MANAGE_COMPANY),
     "role": ("console:role", VIEW_USERS),
     "service_level": ("console:level", MANAGE_CONTRACTS),

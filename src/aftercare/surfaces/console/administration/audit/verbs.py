@@ -42,6 +42,8 @@ VERBS: Mapping[str, Words] = {
     "failed": pgettext_lazy("audit", "reported without success"),
     "file_attached": pgettext_lazy("audit", "attached a file"),
     "given_up": pgettext_lazy("audit", "given up"),
+    "grade_overridden": pgettext_lazy("audit", "gave a grade by hand"),
+    "grade_restored": pgettext_lazy("audit", "gave the grade from before back"),
     "grant_given": pgettext_lazy("audit", "gave a right"),
     "grant_taken": pgettext_lazy("audit", "took a right away"),
     "handled": pgettext_lazy("audit", "reported as handled"),
