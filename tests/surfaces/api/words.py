@@ -56,3 +56,33 @@ class Words(Cast):
             "create_tag": Sample("/tags", {"name": "高价值"}),
             "change_a_tag": Sample(f"/tags/{self.tag.id}", {"name": "连锁店"}),
         }
+
+    def _of_channels(self) -> dict[str, Sample]:
+        """What is told to people and leaves the house."""
+        told, message = f"/notifications/{self.told.id}", f"/messages/{self.message.id}"
+        reply, choices = f"/reply_templates/{self.reply.id}", "/notification_choices"
+        return {
+            "list_notifications": Sample("/notifications"),
+            "read_a_notification": Sample(told),
+            "mark_notification_read": Sample(f"{told}/read", {}),
+            "mark_all_notifications_read": Sample("/notifications/read", {}),
+            "read_notification_choices": Sample(choices),
+            "choose_notification": Sample(f"{choices}/kinds/request.assigned", {"page": True, "mail": False}),
+            "choose_quiet_hours": Sample(f"{choices}/quiet_hours", {"starts": "22:00", "ends": "07:00"}),
+            "remove_quiet_hours": Sample(f"{choices}/quiet_hours"),
+            "choose_contact_mail": Sample(f"{choices}/contacts/{self.contact.id}", {"mail": False}),
+            "list_messages": Sample("/messages"),
+            "read_message": Sample(message),
+            "resend_message": Sample(f"{message}/send_again", {}),
+            "release_held_messages": Sample("/messages/send_held", {}),
+            "read_templates": Sample("/templates"),
+            "write_template": Sample("/templates/received/en", {"subject": "{number}", "text": "{link}"}),
+            "take_template_back": Sample("/templates/received/en"),
+            "list_reply_templates": Sample("/reply_templates"),
+            "read_reply_template": Sample(reply),
+            "create_reply_template": Sample(
+                "/reply_templates", {"code": "on-the-way", "name": "在路上", "text": "马上到"}
+            ),
+            "change_reply_template": Sample(reply, {"name": "好的"}),
+            "drop_reply_template": Sample(reply),
+        }
