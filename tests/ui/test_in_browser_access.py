@@ -44,7 +44,7 @@ def test_the_keyboard_reaches_the_content_first_and_sees_where_it_is(opened: Ope
     assert skip.evaluate("one => document.activeElement === one && one.getBoundingClientRect().top >= 0")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.locator("[data-key=n]").focus()
+    page.locator("main [data-key=n]").focus()
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
     assert outline == "2px"

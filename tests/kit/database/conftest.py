@@ -37,7 +37,7 @@ def guardians(folder: Path) -> list[int]:
     return found
 
 
-def wait_until(met: Callable[[], bool], *, within: float = 30.0) -> float:
+def wait_until(met: Callable[[], bool], *, within: float = 120.0) -> float:
     """Seconds until the condition held; fails when it takes longer than `within`."""
     began = time.monotonic()
     while not met():

@@ -36,7 +36,7 @@ LineKind = Literal[
 ]
 
 
-class LineShown(TypedDict):
+class HappenedShown(TypedDict):
     """One line of a customer's timeline."""
 
     at: datetime
@@ -51,7 +51,7 @@ class LineShown(TypedDict):
 class TimelineShown(TypedDict):
     """Some lines, the latest first."""
 
-    items: list[LineShown]
+    items: list[HappenedShown]
     next: Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
 
 
@@ -79,7 +79,7 @@ def read_customer_timeline(call: Call, id: UUID, query: Query[TimelineQuery]) ->
     return {"items": [_line(line) for line in story.lines], "next": story.next}
 
 
-def _line(line: Happened) -> LineShown:
+def _line(line: Happened) -> HappenedShown:
     id, name, text = TOLD[line.kind](line.thing)
     return {"at": line.at, "kind": line.kind, "id": id, "name": name, "text": text}  # type: ignore[typeddict-item]
 

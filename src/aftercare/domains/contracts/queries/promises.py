@@ -47,7 +47,7 @@ def _standard_level(kind: str) -> QuerySet[ServiceLevel]:
 def _with_targets(levels: QuerySet[ServiceLevel], kind: str) -> QuerySet[Any]:
     """Levels with all their targets for a kind of request; its own come after the general ones and win."""
     rows = LevelTarget.objects.filter(Q(request_kind="") | Q(request_kind=kind), level=OuterRef("pk"))
-    told = rows.order_by("request_kind").values(
+    told = rows.order_by("request_kind", "clock").values(
         told=JSONObject(clock="clock", priority="priority", minutes="minutes", stages="stages")
     )
     return levels.select_related("calendar").annotate(promised=ArraySubquery(told))
