@@ -17,7 +17,7 @@ class Words(Cast):
             "list_warranty_terms": Sample("/warranty_terms"),
             "read_warranty_term": Sample(f"/warranty_terms/{self.term.id}"),
             "create_warranty_term": Sample("/warranty_terms", {"name": "整机保修", "labour_months": 12}),
-            "withdraw_a_warranty_term": Sample(f"/warranty_terms/{self.term.id}/withdraw", {}),
+            "withdraw_a_warranty_term": Sample(f"/warranty_terms/{self.term.id}/withdraw"),
             "create_category": Sample("/categories", {"code": "ac", "name": "空调"}),
             "list_problem_types": Sample("/problem_types"),
             "create_problem_type": Sample("/problem_types", {"code": "no-cooling", "name": "不制冷"}),
