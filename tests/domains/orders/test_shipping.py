@@ -65,9 +65,9 @@ def test_pasted_serial_numbers_are_refused_with_the_line_of_each_problem(clerk, 
     assert str(refused.value) == (
         "The serial numbers of 空调 can't be taken: line 1: “ha0002” does not match HA\\d{4}; "
         "line 2: “XX1” does not match HA\\d{4}; line 1: ha0002 stands in line 1 already; "
-        "line 3: HA0001 was shipped already; 4 numbers for 1 pieces"
+        "line 3: HA0001 was shipped already; numbers given: 4, needed: 1."
     )
-    with pytest.raises(SerialsWrong, match="0 numbers for 1 pieces"):
+    with pytest.raises(SerialsWrong, match="numbers given: 0, needed: 1"):
         ship_order(clerk, approved, parcels=[Parcel(machines, 1)], at=at)
     assert list(ShippedSerial.objects.values_list("serial", flat=True)) == ["HA0001"]
 

@@ -113,7 +113,7 @@ class SerialsWrong(Invalid):
     """Each piece has its own number."""
 
     code = "serials_wrong"
-    sentence = _("The serial numbers of %(thing)s can't be taken: %(problems)s")
+    sentence = _("The serial numbers of %(thing)s can't be taken: %(problems)s.")
 
 
 class ShipmentArrived(Conflict):

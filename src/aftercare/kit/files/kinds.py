@@ -84,11 +84,11 @@ def _is_picture_of_dots(content: bytes) -> bool:
 
 def _packed(content: bytes, name: str) -> Kind:
     """A packed document; other archives stay outside, because nobody sees what is in them."""
-    try:  # zipfile says NotImplementedError to a packing it does not know, RuntimeError to a password
+    try:  # zipfile says RuntimeError to a password, and to a packing it does not know
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             inside = archive.namelist()
             told = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in inside else ""
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError) as broken:
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError) as broken:
         raise FileUnreadable(name=name) from broken
     if any(part.endswith(("vbaProject.bin", "vbaData.xml")) or part.startswith("Basic/") for part in inside):
         raise FileHasMacros(name=name)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Annotated, Any, NotRequired, TypeVar
 
 from django.db.models import Model, QuerySet
+from ninja import Query
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
@@ -16,6 +17,9 @@ from aftercare.surfaces.api.fields import AskedFlag, Text
 M = TypeVar("M", bound=Model)
 # UUIDv7 keys rise with time: sorting by them is sorting by age, on the primary key's own index.
 BY_AGE = "created_at"
+# How a story is asked for: by the place of a fact in the ledger of its subject.
+After = Annotated[int, Query(0, ge=0, le=2_147_483_647, description="Only what came after this place.")]
+AtMost = Annotated[int, Query(100, ge=1, le=MOST, description="How many at most.")]
 
 
 class Listing(BaseModel):

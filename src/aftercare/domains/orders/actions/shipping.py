@@ -89,7 +89,9 @@ def _check_serials(line: OrderLine, given: Sequence[Scanned], quantity: int) -> 
     before = same.filter(plain__in=[one.serial.upper() for one in given]).values_list("serial", flat=True)
     problems = [*misfits(given, pattern), *repeated(given), *known_already(given, before)]
     if (given or _needs_serials(line)) and len(given) != quantity:
-        problems.append(_("%(given)s numbers for %(quantity)s pieces") % {"given": len(given), "quantity": quantity})
+        problems.append(
+            _("numbers given: %(given)s, needed: %(quantity)s") % {"given": len(given), "quantity": quantity}
+        )
     if problems:
         raise SerialsWrong(thing=str(line.thing), problems=told(problems))
     before_shipping.check(line.product, [one.serial for one in given])

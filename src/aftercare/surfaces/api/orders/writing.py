@@ -21,7 +21,7 @@ from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.errors import BadInput
 from aftercare.surfaces.api.fields import Body, MoneyGiven, Text, Whole
 from aftercare.surfaces.api.find import named, needed
-from aftercare.surfaces.api.lists import Listing, each, listed
+from aftercare.surfaces.api.lists import After, AtMost, Listing, each, listed
 from aftercare.surfaces.api.orders.shown import (
     OrderRow,
     OrderShown,
@@ -154,8 +154,8 @@ class OrderTimeline(TypedDict):
 def read_order_timeline(
     call: Call,
     id: UUID,
-    after: Annotated[int, Query(0, ge=0, le=2_147_483_647, description="Only what came after this place.")] = 0,
-    limit: Annotated[int, Query(100, ge=1, le=200, description="How many at most.")] = 100,
+    after: After = 0,
+    limit: AtMost = 100,
 ) -> dict[str, Any]:
     """Read an order's timeline.
 

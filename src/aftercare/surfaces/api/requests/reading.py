@@ -16,7 +16,7 @@ from aftercare.domains.requests.states import OPEN
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import AskedFlag, Instant, Text
-from aftercare.surfaces.api.lists import Listing, listed
+from aftercare.surfaces.api.lists import After, AtMost, Listing, listed
 from aftercare.surfaces.api.requests.noun import request_to_read, requests
 from aftercare.surfaces.api.requests.rows import rows_of, show_rows
 from aftercare.surfaces.api.requests.shown import (
@@ -117,8 +117,8 @@ class Timeline(TypedDict):
 def read_request_timeline(
     call: Call,
     id: UUID,
-    after: Annotated[int, Query(0, ge=0, le=2_147_483_647, description="Only what came after this place.")] = 0,
-    limit: Annotated[int, Query(100, ge=1, le=200, description="How many at most.")] = 100,
+    after: After = 0,
+    limit: AtMost = 100,
 ) -> dict[str, Any]:
     """Read a request's timeline.
 

@@ -18,6 +18,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.agreements.words import ACTIVE, CHARGING, KINDS, RUN_OUT, SUSPENDED, look_of
+from aftercare.surfaces.console.devices.naming import customer_url
 from aftercare.surfaces.console.devices.words import COSTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.parts import Words
@@ -53,6 +54,7 @@ def agreement_page(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
         "devices": devices.items,
         "cursor": devices.next,
         "requests": covered_by(request.actor, agreement)[:AT_ONCE],
+        "customer_url": customer_url(request.actor, agreement.customer_id),
         "may_manage": manages,
         "may_renew": manages and following is None and look in (ACTIVE, RUN_OUT),
         "is_open": look.code != "ended",

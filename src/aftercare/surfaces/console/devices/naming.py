@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, JsonResponse
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
 from aftercare.domains.catalog.models import Product
@@ -35,6 +35,11 @@ def named(thing: Customer | Product | None) -> str:
 def device_named(device: Device) -> str:
     """A device as the field shows and reads it."""
     return BETWEEN.join(filter(None, [device.product.name, device.serial, device.number]))
+
+
+def customer_url(actor: Actor, customer_id: UUID) -> str:
+    """The customer's page; empty for whoever sees no customers."""
+    return reverse("console:customer", args=[customer_id]) if actor.scope(VIEW_CUSTOMERS) is not None else ""
 
 
 class NamedField(forms.CharField):

@@ -28,6 +28,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.agreements.words import look_of
+from aftercare.surfaces.console.devices.naming import customer_url
 from aftercare.surfaces.console.devices.words import COSTS as COST_WORDS
 from aftercare.surfaces.console.devices.words import SOURCES, START_RULES, STATUSES
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
@@ -69,6 +70,7 @@ def device_page(request: StaffRequest, device_id: UUID) -> HttpResponse:
         "parts": parts_fitted(actor, device)[:MOST],
         "owners": owners_of(device)[:MOST],
         "components": components_of(device)[:MOST],
+        "owner_url": customer_url(actor, device.customer_id),
         "new_url": _new_request(device) if may_submit(actor) is True else "",
         "may_change": may_change_device(actor, device) is True,
         "may_void": may_manage_contracts(actor) is True,

@@ -77,7 +77,7 @@ class LineForm(forms.Form):
         min_value=0,
         max_digits=14,
         decimal_places=4,
-        help_text=_("Empty: by the price list."),
+        widget=forms.NumberInput(attrs={"placeholder": _("by the price list")}),
     )
     discount_percent = forms.DecimalField(
         label=_("Discount in %"), required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2

@@ -25,6 +25,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.devices.naming import customer_url
 from aftercare.surfaces.console.orders.words import VERBS, Verb, amount, explained, story
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.parts import FilterChip
@@ -109,6 +110,7 @@ def order_page(request: StaffRequest, order_id: UUID) -> HttpResponse:
         "may_change": order.state == OrderState.DRAFT and "submit" in open_to,
         "may_ship": may_move(request.actor, "ship", order) is True,
         "entries": story(story_of(order)),
+        "customer_url": customer_url(request.actor, order.customer_id),
         "facts": _facts(order),
     }
     return staff_page(request, "console/orders/detail.html", context, active=ACTIVE, partials={"order"})
@@ -147,7 +149,6 @@ def _sums(order: Order) -> list[tuple[str, str]]:
 
 def _facts(order: Order) -> list[tuple[str, Any]]:
     return [
-        (_("Customer"), order.customer.name),
         (_("Contact"), order.contact.name if order.contact else ""),
         (_("Site"), order.site.name if order.site else ""),
         (_("Price list"), order.price_list.name if order.price_list else ""),

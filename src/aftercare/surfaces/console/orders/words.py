@@ -41,7 +41,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "order.approved": (_("Approved"), "circle-check", "good"),
     "order.rejected": (_("Rejected"), "circle-x", "bad"),
     "order.revised": (_("Taken back to a draft"), "arrow-back-up", "warn"),
-    "order.shipped": (_("Shipped: %(pieces)s pieces"), "truck-delivery", "info"),
+    "order.shipped": (_("Pieces shipped: %(pieces)s"), "truck-delivery", "info"),
     "order.delivered": (_("Delivered on %(on)s"), "package", "good"),
     "order.cancelled": (_("Cancelled"), "ban", "neutral"),
 }

@@ -51,7 +51,7 @@
     openOnFocus: false, // a dialog puts the focus into its first field; a list that opens by itself lies over the others
     refreshThrottle: 0, // Enter right after typing must choose what was typed
     plugins: select.multiple ? ["remove_button"] : [],
-    placeholder: select.dataset.placeholder,
+    placeholder: select.dataset.placeholder || select.placeholder,
     ...(select.matches("input") ? FREE : BOUND),
     ...(select.dataset.url && { valueField: "id", labelField: "label", searchField: [], load: search(select.dataset.url) }),
   });
