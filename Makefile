@@ -17,7 +17,8 @@ APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -
 ALONE := --metrics off --disable-version-check --no-git-ignore --exclude static
 
 COMMAND := .venv/bin/aftercare
-RANDOM := tests/domains/contracts/test_clock_against_reference.py tests/domains/dispatch/test_choosing_properties.py \
+RANDOM := tests/domains/contracts/test_clock_against_reference.py \
+  tests/domains/contracts/test_coverage_against_reference.py tests/domains/dispatch/test_choosing_properties.py \
   tests/stories/test_any_sequence_keeps_the_loop.py
 LOOK := src/aftercare/ui/static/vendor/manifest.json
 CATALOGUES := $(wildcard src/aftercare/locale/*/LC_MESSAGES/*.po)

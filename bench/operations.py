@@ -3,15 +3,18 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from bench.tickets import KINDS
 from bench.wire import Answer, Ask
 
+COMPANY_ZONE = ZoneInfo("Asia/Shanghai")
 LIST = "/api/v1/requests?open=true"
 WORDS = {"quillforge": 1000, "compressor": 100, "pump": 5}  # about one ticket in so many holds it
 
@@ -64,7 +67,21 @@ def operations(things: Things) -> list[Operation]:
             )
             for word, share in WORDS.items()
         ),
+        Operation(
+            "report kind × month, API",
+            lambda dice: (_get(things, dice, f"/api/v1/reports/requests?period={_all_months()}"), things.count),
+            _counted,
+        ),
+        Operation("report kind × month, page", lambda dice: (_page(things, dice, "/reports/"), 12), _months),
     ]
+
+
+def _all_months() -> str:
+    """Three years up to this month: every loaded request was entered within them."""
+    from aftercare.kit.periods import months_after
+
+    today = datetime.now(COMPANY_ZONE).date()
+    return f"{months_after(today, -35):%Y-%m}..{today:%Y-%m}"
 
 
 def _get(things: Things, dice: random.Random, path: str) -> Ask:
@@ -119,6 +136,19 @@ def _right_one(answer: Answer, expected: tuple[str, str]) -> str:
 
 def _right_page(answer: Answer, expected: tuple[str, str]) -> str:
     return "" if answer.status == 200 and expected[1].encode() in answer.body else f"{answer.status}"
+
+
+def _counted(answer: Answer, count: int) -> str:
+    """Every request that was loaded is counted, and each row adds up to its part of the whole."""
+    body = answer.json() if answer.status == 200 else {"rows": [], "totals": {"entered": []}}
+    rows, totals = (row["figures"]["entered"] for row in body["rows"]), body["totals"]["entered"]
+    right = sum(totals) >= count and [sum(each) for each in zip(*rows, strict=True)] == totals
+    return "" if right else f"{answer.status} {sum(totals)} of {count} counted"
+
+
+def _months(answer: Answer, columns: int) -> str:
+    found = answer.body.count(b"grain=day")
+    return "" if answer.status == 200 and found == columns else f"{answer.status} {found} months"
 
 
 def _hits(answer: Answer, planted: int) -> str:

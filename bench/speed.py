@@ -13,7 +13,6 @@ from typing import Any
 import click
 import psycopg
 
-from bench import report
 from bench.operations import Operation, Things, operations
 from bench.places import Place, click_options, ready
 from bench.stack import Cost, Stack, running
@@ -46,7 +45,6 @@ def main(requests: int, concurrency: str, only: str, place: Place) -> None:
                 click.echo(f"yardstick: ten million additions in {yardstick():.0f} ms CPU")
                 for one in chosen:
                     click.echo(measured(stack, one, callers, asked[one.name], own))
-            click.echo(report.measured(stack, requests))
             click.echo(f"memory of the web server with two processes: {stack.memory():.0f} MB (PSS)")
 
 

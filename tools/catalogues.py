@@ -7,21 +7,24 @@ python tools/catalogues.py check
 python tools/catalogues.py compile          write the binary catalogue that Django reads
 """
 
+import ast
 import io
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from messages import DOMAINS, extract
-from tree import REPOSITORY, Report, tell
+from messages import DOMAINS, KEYWORDS, extract
+from tree import REPOSITORY, Report, Source, calls, last_name, sources, tell
 
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 HOLE = re.compile(r"%\(\w+\)[a-z]|%[sdif]|\{\w*\}")
+FILLED = re.compile(r"%\(\w+\)[a-z]|%[sdif]")
+LONE = re.compile(r"%(?!\(\w+\)[a-z]|[sdif])")
 HEADER = """msgid ""
 msgstr ""
 "Project-Id-Version: Aftercare\\n"
@@ -83,12 +86,24 @@ def wrong(message: Message, translated: Message | None) -> str:
         return f"“{asked}” is marked fuzzy; read the translation again and remove the mark."
     if set(HOLE.findall(asked)) != set(HOLE.findall(answer)):
         return f"“{asked}” and “{answer}” do not hold the same placeholders."
+    if FILLED.search(asked) and LONE.search(answer.replace("%%", "")):
+        return f"“{answer}” holds a % that is no placeholder; write %%."
     return ""
+
+
+def unread(source: Source) -> Iterator[ast.Call]:
+    """Messages within f-strings: on older Pythons nothing reads them there, so they would stay English."""
+    for text in ast.walk(source.tree):
+        if isinstance(text, ast.JoinedStr):
+            yield from (call for call in calls(text) if last_name(call.func) in KEYWORDS)
 
 
 def check(repository: Path = REPOSITORY) -> Report:
     """Compare code and catalogues both ways."""
     report = Report("messages")
+    for source in sources(repository):
+        for call in unread(source):
+            report.against(source.at(call), "a message within an f-string is not read; give it a name before.")
     for domain in DOMAINS:
         used, kept = extract(repository, domain), read(path_of(repository, domain))
         for message in words_of(used):

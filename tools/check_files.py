@@ -35,6 +35,7 @@ def check_python(path: Path, name: str, report: Report) -> None:
 def check(repository: Path = REPOSITORY) -> Report:
     """Look at everything in src, tests, tools and bench that is written by hand."""
     report = Report("files in src, tests, tools and bench")
+    tests: dict[str, str] = {}
     for path in tracked(repository):
         name = path.relative_to(repository).as_posix()
         if not name.startswith(("src/", "tests/", "tools/", "bench/")) or "/vendor/" in name:
@@ -51,7 +52,16 @@ def check(repository: Path = REPOSITORY) -> Report:
             report.against(name, f"{lines} lines; at {LINES_OF_A_FILE} look for two subjects and split it.")
         if path.suffix == ".py":
             check_python(path, name, report)
+            check_test(path, name, tests, report)
     return report
+
+
+def check_test(path: Path, name: str, tests: dict[str, str], report: Report) -> None:
+    """Outside packages pytest tells test files by their names alone, and stops before the first test."""
+    if path.name.startswith("test_") and not (path.parent / "__init__.py").exists():
+        known = tests.setdefault(path.name, name)
+        if known != name:
+            report.against(name, f"{known} bears this name too, and pytest takes one of them; name it for its subject.")
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ def test_a_complete_catalogue_passes_and_compiles(spoken):
     [
         ('msgstr "关闭"', 'msgstr ""', "“Close” has no Chinese; add it with tools/catalogues.py merge."),
         ("计划 %(n)s", "计划", "“Plan %(n)s” and “计划” do not hold the same placeholders."),
+        ("只剩 %(left)s。", "只剩 %(left)s（%）", "“只剩 %(left)s（%）” holds a % that is no placeholder; write %%."),
         (
             'msgid "Close"',
             '#, fuzzy\nmsgid "Close"',
@@ -110,3 +111,18 @@ def test_a_pair_that_nobody_says_is_left_out_and_told(spoken, capsys):
     import_module("catalogues").merge(spoken.root, [spoken.root / "pairs.po"])
     assert capsys.readouterr().out == "pairs.po: “Never said” is said nowhere in the code; it was left out.\n"
     assert "Never said" not in (spoken.root / LOCALE).read_text()
+
+
+def test_a_message_that_no_reader_finds_is_told(spoken):
+    spoken.plant(
+        "src/aftercare/domains/requests/words.py",
+        """
+        def said(name: str) -> str:
+            return f"{name} {pgettext('grading', 'when')}"
+        """,
+    )
+    (breach,) = import_module("catalogues").check(spoken.root).breaches
+    assert (
+        breach
+        == "src/aftercare/domains/requests/words.py:2: a message within an f-string is not read; give it a name before."
+    )

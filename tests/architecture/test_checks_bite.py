@@ -188,6 +188,15 @@ def test_a_breach_anywhere_is_told(house, name, file, text, sentence):
     assert import_module(f"check_{name}").check(house.root).breaches == [f"{file}:{sentence}"]
 
 
+def test_two_tests_of_one_name_are_told(house):
+    for folder in ("domains", "kit"):
+        house.plant(f"tests/{folder}/test_counting.py", "")
+    assert import_module("check_files").check(house.root).breaches == [
+        "tests/kit/test_counting.py: tests/domains/test_counting.py bears this name too, "
+        "and pytest takes one of them; name it for its subject."
+    ]
+
+
 def test_a_step_of_a_package_becomes_an_action_once_it_is_read_from_outside(house):
     package = "src/aftercare/domains/accounts/actions"
     (house.root / f"{package}.py").unlink()

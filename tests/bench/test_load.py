@@ -65,6 +65,20 @@ def test_every_fact_is_one_the_product_could_have_written(loaded):
         assert entry.data == kept
 
 
+def test_what_is_loaded_is_counted_for_the_reports(loaded):
+    from bench.operations import _all_months
+
+    from aftercare.domains.insight.actions import count_everything
+    from aftercare.domains.insight.queries import broken_counts, request_report
+    from aftercare.kit.periods import Period
+
+    at = datetime.now(UTC)
+    count_everything(system("load"), at=at)
+    assert broken_counts() == []
+    report = request_report(system("tests"), at=at, period=Period.read(_all_months()))
+    assert sum(report.total("entered")) == COUNT
+
+
 def test_a_word_that_was_planted_is_found(loaded):
     from aftercare.domains.requests.queries import listed
 

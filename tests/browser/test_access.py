@@ -15,6 +15,9 @@ from aftercare.domains.devices.qr import token_of as label_token
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.fieldwork.models import ServiceRecord
+from aftercare.domains.insight.actions import count_everything
+from aftercare.domains.orders.links import token_of as order_token
+from aftercare.domains.orders.models import Order
 from aftercare.domains.requests.actions import assign_request, note_request, start_request
 from aftercare.domains.requests.links import token_of
 from aftercare.kit.actor import system
@@ -50,12 +53,15 @@ WITHOUT_PAGE = {
     "console:session",
     *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:device_label", "console:device_labels"),
-    *("console:owner_names", "console:product_names", "console:device_names"),
-    *("console:order_customers", "console:order_things"),
+    *("console:owner_names", "console:product_names", "console:part_names", "console:device_names"),
+    *("console:order_customers", "console:order_things", "console:order_link_renew"),
+    *("console:order_paper", "console:shipment_note", "portal:order_paper", "portal:delivery_note"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
-    *("console:audit_export", "console:audit_integrity"),
+    *("console:report_export", "console:audit_export", "console:audit_integrity"),
+    *("console:export", "console:import_template"),
+    *("console:import_columns", "console:import_move", "console:import_refused"),
     *(
         "console:bell",
         "console:favicon",
@@ -108,6 +114,7 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
     open_task(system("tests"), key="clock", at=at, **about)
     owner = user_of("administrator")
     view = save_view(system("tests"), owner, page="requests", name="加急", query={"priority": ["urgent"]}, at=at)
+    count_everything(system("tests"), at=at)
     people = house(at)
     person = User.objects.get(pk=people["user_id"])
     return {
@@ -155,6 +162,7 @@ def addresses(busy: dict[str, object]) -> Iterator[tuple[str, str]]:
         parts |= (
             {"token": label_token(Device.objects.get(pk=busy["device_id"]).qr_key)} if name == "portal:label" else {}
         )
+        parts |= {"token": order_token(Order.objects.get(pk=busy["order_id"]))} if name == "portal:order" else {}
         parts |= {"verb": "cancel"} if name == "console:order_move" else {}
         parts |= {"order_id": busy["draft_id"]} if name == "console:order_change" else {}
         parts |= {"key": busy.get(f"key of {name}", busy["key"])} if "key" in pattern.pattern.converters else {}

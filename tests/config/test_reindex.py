@@ -3,8 +3,8 @@
 from aftercare.config.commands.reindex import reindex
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import listed
+from aftercare.kit.jobs import run_queued
 from tests.make import HOUSE, customer, request
-from tests.reacting import run_reactions
 
 
 def test_what_was_never_indexed_is_found_afterwards(run, at):
@@ -16,5 +16,5 @@ def test_what_was_never_indexed_is_found_afterwards(run, at):
         0,
         "The workers write the search words of all requests anew, the newest first.\n",
     )
-    run_reactions()
+    run_queued()
     assert list(listed(HOUSE, q="13912345678")) == [asked]

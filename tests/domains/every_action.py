@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.domains.coverage_actions import calls_of_coverage
 from tests.domains.every_account_action import AccountActions
 from tests.domains.good_call import Good, good
 from tests.make import HOUSE, later, request
 from tests.surfaces.api.cast import PICTURE
+from tests.surfaces.api.handed_in import calls_of as of_imports
 from tests.surfaces.api.sold import calls_of
 
 
@@ -18,17 +20,11 @@ class Actions(AccountActions):
         """The call of every action by its name."""
         from tests.domains.channel_actions import calls_of_channels
 
-        found = {
-            **self._of_accounts(),
-            **self._of_rights(),
-            **self._of_the_tree(),
-            **self._of_customers(),
-            **self._of_catalog(),
-            **self._of_dictionaries(),
-            **self._of_devices(),
-        }
+        found = {**self._of_accounts(), **self._of_rights(), **self._of_the_tree(), **self._of_customers()}
+        found |= {**self._of_catalog(), **self._of_dictionaries(), **self._of_devices()}
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
-        return {**found, **calls_of_channels(self), **self._of_the_house(), **calls_of(self)}
+        found |= {**calls_of_channels(self), **calls_of_coverage(self), **of_imports(self)}
+        return {**found, **self._of_the_house(), **calls_of(self)}
 
     def _of_customers(self) -> dict[str, Good]:
         from aftercare.domains.customers import actions as customers
@@ -279,6 +275,8 @@ class Actions(AccountActions):
             "requests.ask_to_reassign": good(
                 self.assigned, engineer=self.assigned.engineer, reason="inactive", cause=self.assigned.engineer_id
             ),
+            "insight.count_requests": good(),
+            "insight.count_everything": good(),
             "requests.index_requests": good(ids=[self.pending.id]),
             "requests.resubmit_request": good(self.handled),
             "requests.escalate_correction": good(self.closed),

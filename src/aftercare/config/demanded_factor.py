@@ -37,24 +37,20 @@ class DemandedFactorMiddleware:
         if not request.user.is_authenticated or _open(request) or not request.actor.unproven:
             return None
         if request.headers.get("HX-Request") == "true":
-            asked = _path(request, request.headers.get("HX-Current-URL", ""))
-            return HttpResponse(status=204, headers={"HX-Redirect": _way_out(asked)})
+            back = urlencode(_leads_back(request, request.headers.get("HX-Current-URL", "")), safe="/")
+            return HttpResponse(status=204, headers={"HX-Redirect": f"{reverse(WAY_OUT)}?{back}".rstrip("?")})
         if "application/json" in request.headers.get("Accept", ""):
             words = _("A role of yours demands a second factor; set one up on the page “Sign-in and security”.")
             return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
         page = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "")
-        return redirect(_way_out(_path(request, page)))
+        back = urlencode(_leads_back(request, page), safe="/")
+        return redirect(f"{reverse(WAY_OUT)}?{back}".rstrip("?"))
 
 
-def _way_out(asked: str) -> str:
-    """The page where one is set up, which leads back in the end."""
-    return reverse(WAY_OUT) + ("?" + urlencode({"next": asked}, safe="/") if asked else "")
-
-
-def _path(request: HttpRequest, page: str) -> str:
-    """The path of a page of this house; nothing where the browser names none."""
+def _leads_back(request: HttpRequest, page: str) -> dict[str, str]:
+    """What the way out is asked with, so that it leads to the page in the end: its path, if it is one of this house."""
     known = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
-    return urlsplit(page)._replace(scheme="", netloc="").geturl() if known else ""
+    return {"next": urlsplit(page)._replace(scheme="", netloc="").geturl()} if known else {}
 
 
 def _open(request: HttpRequest) -> bool:

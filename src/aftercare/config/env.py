@@ -42,6 +42,12 @@ class Env(BaseSettings):
         "aftercare@localhost",
         description="The sender: an address, or a name with one: `Service <service@example.com>`.",
     )
+    carrier_url: str = Field(
+        "",
+        description="Where parcels are asked after, with `{tracking_number}` and perhaps `{carrier}` in it; "
+        "empty means people write down where they are.",
+    )
+    carrier_token: str = Field("", description="The bearer token that goes along.")
     database_pool: int = Field(12, description="Connections each process may hold.")
     web_threads: int = Field(8, description="Requests each serving process answers at once.")
     worker_concurrency: int = Field(4, description="Jobs a worker process runs at once.")

@@ -36,7 +36,10 @@ DOMAINS = [
     "dispatch",
     "fieldwork",
     "feedback",
+    "grading",
     "channels",
+    "sheets",
+    "insight",
 ]
 SURFACES = ["console", "portal", "field", "api"]
 INSTALLED_APPS = [
@@ -184,6 +187,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail_user, ENV.mail_password
 EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail_tls == "starttls", ENV.mail_tls == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
+# Without an address no carrier is asked: people write down where parcels are.
+CARRIER_URL, CARRIER_TOKEN = ENV.carrier_url, ENV.carrier_token
 
 FORM_RENDERER = "aftercare.ui.forms.Renderer"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
@@ -224,5 +229,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+    },
 }

@@ -106,9 +106,14 @@ def publish_all(
     actor: Actor, happened: Iterable[Any], *, at: datetime, context_id: UUID | None = None
 ) -> list[LedgerEntry]:
     """Record many things that happened at one instant, a thousand in a statement."""
+    return publish_each(actor, ((one, context_id) for one in happened), at=at)
+
+
+def publish_each(actor: Actor, happened: Iterable[tuple[Any, UUID | None]], *, at: datetime) -> list[LedgerEntry]:
+    """Record many things that happened at one instant, each with the larger thing on whose timeline it stands too."""
     facts = list(happened)
-    entries = insert_rows([entry_for(actor, one, at=at, context_id=context_id) for one in facts])
-    _queue_reactions(list(zip(entries, facts, strict=True)))
+    entries = insert_rows([entry_for(actor, one, at=at, context_id=context) for one, context in facts])
+    _queue_reactions([(entry, one) for entry, (one, _context) in zip(entries, facts, strict=True)])
     return entries
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -10,6 +11,9 @@ from aftercare.kit.ids import Ref
 from aftercare.kit.models import LedgerEntry, LedgerText
 from aftercare.kit.models.ledger import ROW_HASH
 from aftercare.kit.states import Moved
+
+FINISHED = "kit_ledgerentry.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+BEHIND = "(kit_ledgerentry.tx, kit_ledgerentry.id) > (%s, %s)"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,17 +51,38 @@ def texts_of(entries: Iterable[LedgerEntry]) -> dict[int, str]:
 
 def stream(after: Position, limit: int = 500) -> list[LedgerEntry]:
     """Facts behind a position that no running transaction can still precede, so that late commits are never skipped."""
-    finished = "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AND (tx, id) > (%s, %s)"
-    rows = LedgerEntry.objects.extra(where=[finished], params=[after.tx, after.id])  # nosec B610  no input in the text
-    return list(rows.order_by("tx", "id")[:limit])
+    return list(_finished(after)[:limit])
+
+
+def told_about(kind: str, after: Position, limit: int) -> tuple[set[UUID], Position, int]:
+    """Of which subjects of a kind the next facts of the stream tell, how far that is, and how many facts were read."""
+    rows = list(_finished(after).values_list("tx", "id", "subject_kind", "subject_id")[:limit])
+    end = Position(*rows[-1][:2]) if rows else after
+    return {subject for _tx, _id, noun, subject in rows if noun == kind}, end, len(rows)
+
+
+def behind(position: Position) -> QuerySet[LedgerEntry]:
+    """The facts behind a position in their order, those included that others may still precede."""
+    rows = LedgerEntry.objects.extra(where=[BEHIND], params=[position.tx, position.id])  # nosec B610  no input
+    return rows.order_by("tx", "id")
+
+
+def _finished(after: Position) -> QuerySet[LedgerEntry]:
+    return behind(after).extra(where=[FINISHED])  # nosec B610  no input in the text
 
 
 def end_of_stream() -> Position:
     """The position behind every finished fact."""
-    finished = "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-    rows = LedgerEntry.objects.extra(where=[finished])  # nosec B610  no input in the text
+    rows = LedgerEntry.objects.extra(where=[FINISHED])  # nosec B610  no input in the text
     last = rows.order_by("-tx", "-id").values_list("tx", "id").first()
     return Position(*last) if last else Position()
+
+
+def last_recorded() -> int:
+    """The last fact that the transaction in hand has recorded; 0 of none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM kit_ledgerentry WHERE tx = pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])
 
 
 def tampered(subject: Ref | None = None) -> list[int]:

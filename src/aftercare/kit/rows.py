@@ -62,6 +62,15 @@ def update_rows(rows: Sequence[Model], names: tuple[str, ...]) -> None:
             cursor.execute(statement, [_values(some, fields)])
 
 
+def add_to_rows(rows: Sequence[Model], *, key: tuple[str, ...], sums: tuple[str, ...]) -> None:
+    """Insert rows without keys of their own; where one of the same unique `key` is there, add these sums to its."""
+    for start in range(0, len(rows), MOST):
+        some = rows[start : start + MOST]
+        statement, fields = _add(type(some[0]), key, sums)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [_values(some, fields)])
+
+
 def _values(rows: Iterable[Model], fields: "Sequence[Field[Any, Any]]") -> str:
     names = [(field.column, field.attname) for field in fields]
     values = [{column: getattr(row, name) for column, name in names} for row in rows]
@@ -100,6 +109,22 @@ def _update(model: type[Model], names: tuple[str, ...]) -> tuple[str, "list[Fiel
         f"WHERE {_table(model)}.{_column(key)} = given.{_column(key)}"
     )
     return statement, [*fields, key]
+
+
+@lru_cache(maxsize=64)
+def _add(model: type[Model], key: tuple[str, ...], sums: tuple[str, ...]) -> tuple[str, "list[Field[Any, Any]]"]:
+    columns = {field.name: field for field in model._meta.concrete_fields}
+    fields = [columns[name] for name in (*key, *sums)]
+    names, unique = ", ".join(map(_column, fields)), ", ".join(_column(columns[name]) for name in key)
+    added = ", ".join(
+        f"{column} = {_table(model)}.{column} + excluded.{column}"
+        for column in (_column(columns[name]) for name in sums)
+    )
+    statement = (
+        f"INSERT INTO {_table(model)} ({names}) SELECT {names} FROM {_given(fields)} "  # nosec B608  names of models
+        f"ON CONFLICT ({unique}) DO UPDATE SET {added}"
+    )
+    return statement, fields
 
 
 def _given(fields: "Iterable[Field[Any, Any]]") -> str:

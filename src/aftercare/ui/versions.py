@@ -1,8 +1,11 @@
 """Forms about a thing that others change too: refused as stale, they come back ready to be sent once more."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -28,6 +31,18 @@ class VersionedForm(forms.Form):
     """A form that knows which version its reader saw; `initial` is what stands now."""
 
     expected = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+@cache
+def versioned(form: type[forms.Form]) -> type[VersionedForm]:
+    """The same form, knowing what its reader saw; for one that is asked about new things too."""
+    return type(form.__name__, (VersionedForm, form), {"__doc__": form.__doc__})
+
+
+def stamp(shown: Mapping[str, Any]) -> int:
+    """The version of what a form shows: another where any of it is, whatever else became of the thing."""
+    said = {name: value for name, value in shown.items() if name != EXPECTED}
+    return crc32(json.dumps(said, default=str, sort_keys=True).encode())
 
 
 def come_back(form: forms.Form, now: Mapping[str, Any] | None = None) -> None:

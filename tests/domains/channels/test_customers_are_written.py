@@ -20,7 +20,8 @@ from aftercare.domains.channels.errors import (
     UnknownLetter,
     UnknownPlaceholder,
 )
-from aftercare.domains.channels.letters import LETTERS, filled
+from aftercare.domains.channels.letter import filled
+from aftercare.domains.channels.letters import LETTERS
 from aftercare.domains.channels.models import Message, Template
 from aftercare.domains.channels.queries import reply_templates, sample_values
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand
@@ -121,7 +122,7 @@ def test_words_that_could_not_be_filled_are_refused(at, actor_of, subject, text,
 @pytest.mark.parametrize("code", LETTERS)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_products_own_words_use_known_placeholders_only(company, at, code, language):
-    from aftercare.domains.channels.letters import check_words
+    from aftercare.domains.channels.letter import check_words
 
     letter = LETTERS[code]
     subject, text = letter.words(language)

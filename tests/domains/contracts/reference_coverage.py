@@ -49,24 +49,35 @@ def in_force(facts):
     return [a for a in facts.agreements if a.fits and a.status == "active" and a.starts_on <= facts.on <= a.ends_on]
 
 
-def decide_slowly(facts):
-    """(covered, by, {cost: (percent, until, source)}, agreement id)."""
+def shares_of(facts, warranties):
+    """{cost: (percent, until, source)} where these warranties count beside the agreements."""
     shares = {}
     for cost in ("labour", "parts", "travel"):
-        percents = [pays(s, cost, facts.on) for s in (*facts.warranties, *facts.agreements)]
+        percents = [pays(s, cost, facts.on) for s in (*warranties, *facts.agreements)]
         most = max(percents, default=0)
         if most == 0:
             shares[cost] = (0, None, "none")
             continue
-        until = [w.offers[cost].until for w in facts.warranties if pays(w, cost, facts.on) == most]
+        until = [w.offers[cost].until for w in warranties if pays(w, cost, facts.on) == most]
         if until:
             shares[cost] = (most, sorted(until)[-1], "warranty")
             continue
         payers = [a for a in facts.agreements if pays(a, cost, facts.on) == most]
         first = next(a for a in payers if all(a is b or speaks_before(a, b) for b in payers))
         shares[cost] = (most, first.ends_on, "agreement")
-    sources = [source for _percent, _until, source in shares.values()]
+    return shares
+
+
+def decide_slowly(facts):
+    """(covered, by, {cost: (percent, until, source)}, agreement id, {part name: shares})."""
+    shares = shares_of(facts, [w for w in facts.warranties if w.part is None])
+    better = {}
+    for name in {w.part.name for w in facts.warranties if w.part is not None}:
+        with_it = shares_of(facts, [w for w in facts.warranties if w.part is None or w.part.name == name])
+        if [cost for cost, share in with_it.items() if share[0] > shares[cost][0]]:
+            better[name] = with_it
+    sources = [source for told in (shares, *better.values()) for _percent, _until, source in told.values()]
     by = "warranty" if "warranty" in sources else "agreement" if "agreement" in sources else "none"
     holding = in_force(facts)
     first = [a for a in holding if all(a is b or speaks_before(a, b) for b in holding)]
-    return by != "none", by, shares, first[0].id if first else None
+    return by != "none", by, shares, first[0].id if first else None, better

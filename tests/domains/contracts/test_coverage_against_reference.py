@@ -1,5 +1,9 @@
-"""The coverage decision equals a second, independent implementation over random terms."""
+"""The coverage decision equals a second, independent implementation over random terms.
 
+`AFTERCARE_EXAMPLES` says how many random sets of terms are decided (300 unless told).
+"""
+
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -15,12 +19,16 @@ from aftercare.domains.contracts.coverage import (
     CoverageFacts,
     EntitlementFact,
     Offer,
+    PartNamed,
     WarrantyFact,
     decide,
 )
 from aftercare.domains.contracts.coverage_words import SENTENCES, sentences
 
+EXAMPLES = int(os.environ.get("AFTERCARE_EXAMPLES", "300"))
+MANY = settings(max_examples=EXAMPLES * 2, deadline=None, database=None)
 TODAY = date(2026, 3, 10)
+PARTS = [PartNamed(UUID(int=1), "压缩机"), PartNamed(UUID(int=2), "主板")]
 days = st.integers(-12, 12).map(lambda off: TODAY + timedelta(days=off))
 percents = st.sampled_from([0, 30, 50, 100])
 
@@ -32,7 +40,8 @@ def warranties(draw):
     void_on = draw(st.none() | days)
     offers = {cost: Offer(draw(percents), end) for cost, end in zip(COSTS, ends, strict=True)}
     name = draw(st.sampled_from(["整机", "延保", "压缩机"]))
-    return WarrantyFact(name, starts_on, offers, void_on, "自行拆机" if void_on else "")
+    part = draw(st.none() | st.sampled_from(PARTS))
+    return WarrantyFact(name, starts_on, offers, void_on, "自行拆机" if void_on else "", part)
 
 
 @st.composite
@@ -64,24 +73,28 @@ def agreements(draw, number: int):
 @st.composite
 def facts(draw):
     with_device = draw(st.booleans())
-    carried = tuple(draw(st.lists(warranties(), max_size=3))) if with_device else ()
+    carried = tuple(draw(st.lists(warranties(), max_size=4))) if with_device else ()
     held = tuple(draw(agreements(number)) for number in range(draw(st.integers(0, 3))))
     return CoverageFacts(TODAY, with_device, carried, held)
 
 
+def plain(share_of):
+    shares = {cost: share_of(cost) for cost in ("labour", "parts", "travel")}
+    return {cost: (share.percent, share.until, share.source) for cost, share in shares.items()}
+
+
 def seen(coverage: Coverage):
-    shares = {cost: coverage.share(cost) for cost in ("labour", "parts", "travel")}
-    plain = {cost: (share.percent, share.until, share.source) for cost, share in shares.items()}
-    return coverage.covered, coverage.by, plain, coverage.agreement_id
+    better = {one.name: plain(one.share) for one in coverage.better}
+    return coverage.covered, coverage.by, plain(coverage.share), coverage.agreement_id, better
 
 
-@settings(max_examples=600, deadline=None)
+@MANY
 @given(facts())
 def test_every_decision_equals_the_reference(given_facts: CoverageFacts):
     assert seen(decide(given_facts)) == decide_slowly(given_facts)
 
 
-@settings(max_examples=200, deadline=None)
+@MANY
 @given(facts())
 def test_every_decision_is_kept_whole_and_told_in_words(given_facts: CoverageFacts):
     coverage = decide(given_facts)
@@ -92,7 +105,7 @@ def test_every_decision_is_kept_whole_and_told_in_words(given_facts: CoverageFac
     assert {reason.code for reason in coverage.reasons} <= set(SENTENCES)
 
 
-@settings(max_examples=200, deadline=None)
+@MANY
 @given(facts())
 def test_the_order_in_which_facts_are_read_does_not_matter(given_facts: CoverageFacts):
     turned = CoverageFacts(

@@ -13,6 +13,7 @@ from aftercare.domains.contracts.coverage import (
     CoverageFacts,
     EntitlementFact,
     Offer,
+    PartNamed,
     WarrantyFact,
     decide,
     overridden,
@@ -90,6 +91,47 @@ def test_what_nobody_pays_is_named():
         "“Whole unit” pays no travel.",
         "Agreement AG-2026-000001 is in force until 31 Dec 2026.",
         "“AG-2026-000001 Care” pays no travel.",
+    ]
+
+
+def test_the_warranty_of_a_part_counts_where_the_trouble_is_with_that_part():
+    part = PartNamed(UUID(int=7), "Compressor")
+    years = {
+        "labour": Offer(0, date(2026, 3, 1)),
+        "parts": Offer(100, date(2029, 3, 1)),
+        "travel": Offer(0, date(2026, 3, 1)),
+    }
+    compressor = WarrantyFact("Compressor 5 years", date(2024, 3, 1), years, part=part)
+    over = WarrantyFact("Whole unit", date(2024, 3, 1), dict.fromkeys(COSTS, Offer(100, date(2026, 3, 1))))
+    visits = (EntitlementFact("visits", Decimal("2.00"), Decimal("1.00")),)
+    gold = agreement(number="GOLD-12", percents={"labour": 0, "parts": 0, "travel": 100}, entitlements=visits)
+    coverage = decide(CoverageFacts(ON, True, (over, compressor), (gold,)))
+    assert (coverage.covered, coverage.by, coverage.whole, coverage.parts.percent) == (True, "warranty", False, 0)
+    assert [coverage.share_for(part.id, cost).percent for cost in COSTS] == [0, 100, 100]
+    assert sentences(coverage) == [
+        "Labour is charged.",
+        "Parts are charged.",
+        "“GOLD-12 Care” pays 100 % of travel until 31 Dec 2026.",
+        "Compressor: “Compressor 5 years” pays 100 % of parts until 1 Mar 2029.",
+        "The warranty “Whole unit” ended on 1 Mar 2026.",
+        "Agreement GOLD-12 is in force until 31 Dec 2026.",
+        "Agreement GOLD-12 includes 2 visits; 1 left.",
+        "“GOLD-12 Care” pays no labour.",
+        "“GOLD-12 Care” pays no parts.",
+    ]
+
+
+def test_the_warranty_of_a_part_that_ended_says_until_when_it_paid():
+    part = PartNamed(UUID(int=7), "Compressor")
+    years = {
+        "labour": Offer(100, date(2026, 3, 1)),
+        "parts": Offer(100, date(2029, 3, 1)),
+        "travel": Offer(0, date(2026, 3, 1)),
+    }
+    compressor = WarrantyFact("Compressor", date(2024, 3, 1), years, part=part)
+    assert told(warranties=[compressor])[3:5] == [
+        "Compressor: “Compressor” pays 100 % of parts until 1 Mar 2029.",
+        "“Compressor” paid labour until 1 Mar 2026.",
     ]
 
 
@@ -172,7 +214,8 @@ def test_a_decision_by_hand_stands_before_what_would_have_held():
     assert (after.covered, after.by, after.labour.percent, after.parts.percent, after.travel.percent) == (
         (True, "override", 100, 0, 50)
     )
-    assert sentences(after)[:2] == [
+    assert sentences(after)[:3] == [
         "Decided by hand: labour 100 %, parts 0 %, travel 50 %. Goodwill, second failure.",
+        "By the rules alone it would be:",
         "Labour is charged.",
     ]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from tests.domains.dispatch.shanghai import EVENINGS, MINHANG, NIGHTS, OFFICE, PUDONG, TUESDAY, number, on
 
 from aftercare.domains.dispatch.choosing import Certificate, EngineerFacts, Place, PlannedJob, Requirement
+from aftercare.domains.dispatch.requirement import Wish
 
 T = TypeVar("T")
 MINUTE = timedelta(minutes=1)
@@ -61,7 +62,12 @@ class RandomDay:
             parts={part: integer(1, 2) for part in PARTS if integer(0, 1)},
             certified_skills=choose([frozenset()] * 7 + [frozenset({"GAS"})]),
             zone="Asia/Shanghai",
+            wish=self._wish(),
         )
+
+    def _wish(self) -> Wish | None:
+        start = self._instant()
+        return self.random.choice([None, None, Wish(start, start + self.random.randint(30, 300) * MINUTE)])
 
     def _some(self, make: Callable[[], T], most: int) -> list[T]:
         return [make() for _ in range(self.random.randint(0, most))]

@@ -242,9 +242,9 @@ def test_a_site_outside_all_territories_counts_where_that_is_not_refused():
     assert told(scored, "territory") == (45.0, "Works in 310112; the site lies in 310115.")
 
 
-def test_the_engineer_whom_the_customer_prefers_counts_in_favour():
-    scored = only(engineer(), preferred_engineer_id=number(1))
-    assert told(scored, "preferred") == (-20.0, "The customer prefers this engineer.")
+def test_the_engineer_whose_last_work_got_a_good_mark_counts_in_favour():
+    scored = only(engineer(), preferred_engineer_id=number(1), preferred_mark=4)
+    assert told(scored, "preferred") == (-20.0, "The customer gave 4 of 5 for this engineer's last work here.")
     assert scored.total_minutes == 5.5
 
 

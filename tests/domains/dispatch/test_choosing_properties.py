@@ -29,6 +29,9 @@ from aftercare.domains.dispatch.choosing import (
     Weights,
     choose,
 )
+from aftercare.domains.dispatch.diary import Diary, Window
+from aftercare.domains.dispatch.openings import Case, first_opening
+from aftercare.domains.dispatch.requirement import Wish
 
 EXAMPLES = int(os.environ.get("AFTERCARE_EXAMPLES", "300"))
 # A day is made whole from its seed, so there is nothing to shrink.
@@ -109,23 +112,31 @@ def read_aloud(choice: Choice) -> list[object]:
 @given(DAYS)
 def test_the_opening_is_the_first_that_a_search_minute_by_minute_finds(day):
     """Times only: whoever is refused otherwise is made to fit, overtime and capacity are left out."""
-    asked = replace(
-        day.requirement,
-        skills={},
-        region="",
-        required_engineer_id=None,
-        excluded_engineer_ids=frozenset(),
-        certified_skills=frozenset(),
-    )
-    person = day.engineer(1)
-    dated = tuple(job for job in person.planned if job.start)
-    fit = {"active": True, "certificates": (), "overtime_minutes": 0, "capacity_minutes_per_day": 99_999}
-    person = replace(person, planned=dated, **fit)
+    asked, person = by_time_alone(replace(day.requirement, wish=None), day.engineer(1))
     (scored,) = choose(asked, [person], Weights(), travel=Travel()).candidates
     assert scored.earliest_start_at == slow_search(asked, person)
 
 
-def slow_search(asked: Requirement, person: EngineerFacts) -> datetime | None:
+@settings(MANY, max_examples=max(1, EXAMPLES // 3))
+@given(DAYS)
+def test_the_opening_within_a_wish_is_the_first_that_a_search_minute_by_minute_finds(day):
+    wish = day.requirement.wish or Wish(on(TUESDAY, 14), on(TUESDAY, 16))
+    asked, person = by_time_alone(day.requirement, day.engineer(1))
+    window = Window(asked, Weights().horizon_days)
+    found = first_opening(Case(asked, person, window, Diary.of(person, window), Travel()), within=wish)
+    assert (found.start if found else None) == slow_search(asked, person, wish)
+
+
+def by_time_alone(asked: Requirement, person: EngineerFacts) -> tuple[Requirement, EngineerFacts]:
+    """The requirement without what else could refuse, and the engineer without what else could be in the way."""
+    free = {"skills": {}, "region": "", "required_engineer_id": None}
+    asked = replace(asked, excluded_engineer_ids=frozenset(), certified_skills=frozenset(), **free)
+    dated = tuple(job for job in person.planned if job.start)
+    fit = {"active": True, "certificates": (), "overtime_minutes": 0, "capacity_minutes_per_day": 99_999}
+    return asked, replace(person, planned=dated, **fit)
+
+
+def slow_search(asked: Requirement, person: EngineerFacts, wish: Wish | None = None) -> datetime | None:
     """Try every minute of the window: leave, travel and work in working time, clear of everything else."""
     travel, busy = Travel(), [(start, end) for start, end, _reason in person.absences]
     visits = [(job.start, job.end or job.start + job.minutes * MINUTE, job.place) for job in person.planned]
@@ -144,6 +155,7 @@ def slow_search(asked: Requirement, person: EngineerFacts) -> datetime | None:
         onward = ceil(travel.minutes(after[2], asked.place, asked.region)) * MINUTE if after else timedelta(0)
         if (
             asked.from_at <= start
+            and (wish is None or wish.start <= start < wish.end)
             and end <= asked.latest_at
             and shift_of(start, person) == day
             and not any(begins < end and leave < ends for begins, ends in busy)

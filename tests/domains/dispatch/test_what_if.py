@@ -55,14 +55,16 @@ def other_weights(random: Random) -> Weights:
         outside_territory=some(0, 60),
         outside_territory_refused=random.choice([True, False]),
         preferred=some(0, 60),
+        outside_wish=some(0, 60),
     )
 
 
 @MANY
 @given(SEEDS)
 def test_a_kept_choice_counted_again_is_the_choice_made_anew(seed):
-    """Overtime apart: with other weights another opening may win. Outside was not refused, or it still is."""
+    """Overtime and the wish apart: with other weights another opening may win. Outside was not refused, or still is."""
     day, random = RandomDay(seed), Random(seed)
+    day.requirement = replace(day.requirement, wish=None)
     team = [replace(each, overtime_minutes=0) for each in day.team]
     before, after = replace(other_weights(random), reserve_minutes=240), other_weights(random)
     if not after.outside_territory_refused:

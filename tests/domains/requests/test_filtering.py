@@ -34,6 +34,11 @@ def three(company, actor_of, worker, at):
         ({"queue": ["locked", "assigned"]}, ["漏水", "不转"]),
         ({"queue": ["closed"]}, []),
         ({"queue": ["all"], "priority": ["urgent"]}, ["漏水"]),
+        ({"entered": ["2026-03"]}, ["漏水", "异响", "不转"]),
+        ({"entered": ["2026-03-10"], "priority": ["urgent"]}, ["漏水"]),
+        ({"entered": ["2026-01..2026-02", "2026-03-11"]}, []),
+        ({"unit_alone": ["none"]}, ["漏水", "异响", "不转"]),
+        ({"handled": ["2026-03"]}, []),
         ({"due": ["overdue"]}, ["不转"]),
         ({"due": ["today"]}, ["漏水"]),
         ({"due": ["soon"]}, ["漏水", "异响"]),
@@ -62,12 +67,14 @@ def test_a_unit_stands_for_all_below_it(company, actor_of, at):
     top = company[1].unit
     below = create_unit(make.HOUSE, code="south", name="华南", parent=top, at=at)
     make.request(at, unit=below)
-    counts = [filtered(actor_of("manager"), {"unit": [str(one.id)]}, at=at).count() for one in (top, below)]
-    assert counts == [1, 1]
+    for name, counts in {"unit": [1, 1], "unit_alone": [0, 1]}.items():
+        found = [filtered(actor_of("manager"), {name: [str(one.id)]}, at=at) for one in (top, below)]
+        assert [rows.count() for rows in found] == counts
 
 
 def test_an_old_address_loses_what_the_list_no_longer_understands():
     given = {"priority": ["urgent", "soon"], "colour": ["red"], "unit": ["x"], "sort": ["-number"], "q": [""]}
+    given |= {"closed": ["spring", "2026-13"], "late": ["2026-02-30", "2026-03..2026-01"]}
     assert known(given) == {"priority": ["urgent"], "sort": ["-number"]}
 
 

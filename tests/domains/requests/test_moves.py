@@ -222,6 +222,13 @@ def test_reopening_begins_a_new_series_within_the_window(actor_of, handled, at):
     assert (again.state, again.series, again.failed_attempts) == ("pending", 2, 0)
 
 
+def test_calls_that_reached_nobody_count_anew_from_the_reopening(actor_of, handled, at):
+    note_unreachable(actor_of("callback"), handled, at=at)
+    closed = confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
+    assert closed.unreachable_tries == 1
+    assert reopen_request(actor_of("agent"), closed, reason="又坏了", at=at).unreachable_tries == 0
+
+
 def test_reopening_is_refused_after_the_window(actor_of, handled, at):
     confirm_request(actor_of("callback"), handled, satisfaction=5, at=at)
     said = refused(reopen_request, actor_of("agent"), handled, reason="又坏了", at=later(at, days=31))

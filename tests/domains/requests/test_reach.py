@@ -38,7 +38,7 @@ def test_who_may_change_in_one_unit_changes_nothing_of_another_that_they_only_se
     with pytest.raises(NotAllowed) as refusal:
         change_request(reader, there, title="漏水", at=at)
     assert str(refusal.value) == (
-        "You may not do this: it needs the right “change a request's description and priority”."
+        "You may not do this: it needs the right “change what a request says: words, kind of product, priority, dates”."
     )
     assert ServiceRequest.objects.get(pk=there.pk).title == "空调不制冷"
 

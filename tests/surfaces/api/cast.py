@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.make import HOUSE, later
 
+GOODWILL = {"labour_percent": 100, "parts_percent": 0, "travel_percent": 0, "reason": "老客户"}
 PICTURE = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -82,7 +83,10 @@ class Cast:
         )
         worn = {"starts_on": date(2026, 1, 1), "months": 12, "labour_percent": 100}
         self.term = contracts.add_warranty_term(HOUSE, name="空调保修", product=self.product, labour_months=12, at=at)
+        self.rule = contracts.add_statutory_rule(HOUSE, name="家电", regulation="三包规定", source="1995", at=at)
         self.warranty = contracts.grant_warranty(HOUSE, self.device, name="延保", at=at, **worn)
+        self.void_warranty = contracts.grant_warranty(HOUSE, self.device, name="试用", at=at, **worn)
+        contracts.void_warranty(HOUSE, self.void_warranty, on=date(2026, 1, 1), reason="误判", at=at)
         self.agreement = contracts.start_agreement(
             HOUSE,
             customer=self.customer,
@@ -185,7 +189,8 @@ class Cast:
 
         self.pending, self.twin, self.assigned, self.started = entered(), entered(), assigned(), started()
         self.handled, self.closed, self.locked = handled(), closed(), locked()
-        self.waiting = requests.suspend_request(HOUSE, assigned(), reason="customer", until=later(at, days=1), at=at)
+        waiting = requests.suspend_request(HOUSE, assigned(), reason="customer", until=later(at, days=1), at=at)
+        self.waiting = requests.override_coverage(HOUSE, waiting, at=at, **GOODWILL)
         slot = dispatch.Slot(later(at, days=1), later(at, days=1, hours=1))
         booked = dispatch.assign_by_hand(HOUSE, entered(), engineer=self.engineer, slot=slot, at=at)
         from aftercare.domains.dispatch.models import Visit

@@ -39,6 +39,7 @@ def samples_of(cast: Cast) -> dict[str, Sample]:
     """One good call of every operation of orders and prices."""
     sold = Sold(cast)
     draft, submitted, approved = (f"/orders/{one.id}" for one in (sold.draft, sold.submitted, sold.approved))
+    begun = f"/orders/{sold.shipment.order_id}"
     parcel, tax, prices = (
         f"/shipments/{sold.shipment.id}",
         f"/tax_rates/{sold.tax.id}",
@@ -59,6 +60,10 @@ def samples_of(cast: Cast) -> dict[str, Sample]:
         "revise_an_order": Sample(f"{approved}/revise", {}),
         "cancel_an_order": Sample(f"{approved}/cancel", because),
         "ship_an_order": Sample(f"{approved}/ship", {"lines": [pieces], "carrier": "顺丰"}),
+        "close_an_order_short": Sample(f"{begun}/close_short", because),
+        "renew_link_of_order": Sample(f"{submitted}/renew_link", {}),
+        "read_order_document": Sample(f"{submitted}/document"),
+        "read_delivery_note": Sample(f"{parcel}/document"),
         "list_shipments": Sample("/shipments"),
         "read_shipment": Sample(parcel),
         "track_a_shipment": Sample(f"{parcel}/track", {"code": "in_transit", "happened_at": "2026-03-10T00:30:00Z"}),
@@ -80,7 +85,9 @@ def samples_of(cast: Cast) -> dict[str, Sample]:
 
 
 def calls_of(cast: Any) -> dict[str, Good]:
-    """A good call of every action of the room, and of what a delivery sets going."""
+    """A good call of every action of the room, and of what a delivery sets going: devices, and the buyer's grade."""
+    from aftercare.domains.grading.rules import Rules
+
     sold = Sold(cast)
     return {
         "orders.create_order": good(customer=cast.customer, lines=sold.lines),
@@ -90,6 +97,9 @@ def calls_of(cast: Any) -> dict[str, Good]:
         "orders.reject_order": good(sold.submitted, reason="太贵"),
         "orders.revise_order": good(sold.submitted),
         "orders.cancel_order": good(sold.approved, reason="客户要求"),
+        "orders.close_order_short": good(sold.shipment.order, reason="停产"),
+        "orders.renew_order_link": good(sold.submitted),
+        "orders.follow_shipment": good(sold.shipment, reports=[]),
         "orders.ship_order": good(sold.approved, parcels=[sold.parcel]),
         "orders.track_shipment": good(sold.shipment, code="in_transit", happened_at=sold.at),
         "orders.deliver_shipment": good(sold.shipment),
@@ -97,7 +107,13 @@ def calls_of(cast: Any) -> dict[str, Good]:
         "orders.change_tax_rate": good(sold.tax, active=False),
         "orders.add_price_list": good(code="b2b", name="批发价", currency="CNY", valid_from=date(2026, 1, 1)),
         "orders.change_price_list": good(sold.prices, name="零售"),
+        "orders.paste_prices": good(sold.prices, text=f"{cast.part.number} 18"),
         "orders.set_prices": good(sold.prices, prices={cast.part: Decimal(18)}),
         "orders.set_approval_limit": good(currency="CNY", amount=Decimal(1), discount_percent=Decimal(5)),
         "devices.register_delivered": good(shipment=sold.shipment),
+        "customers.regrade_customers": good(moves=[], rules=1),
+        "grading.set_rules": good(rules=Rules(6)),
+        "grading.begin_pass": good(),
+        "grading.grade_chunk": good(walk_id=cast.customer.id, after=None),
+        "grading.grade_customers": good(ids=[cast.customer.id]),
     }

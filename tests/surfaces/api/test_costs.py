@@ -22,8 +22,9 @@ BASELINES = {
     ("engineer", "GET", "/devices"): 4,
     ("manager", "GET", "/tasks"): 3,
     ("manager", "GET", "/audit"): 3,
+    ("manager", "GET", "/reports/requests"): 5,
 }
-MOST = {"GET /requests?open=true": 8, "GET /requests/{pending}": 12, "POST /requests": 18}
+MOST = {"GET /requests?open=true": 8, "GET /requests/{pending}": 12, "POST /requests": 18, "GET /reports/requests": 6}
 
 
 @pytest.fixture

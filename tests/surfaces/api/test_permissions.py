@@ -73,7 +73,7 @@ def status(caller: Api, method: str, sample: Sample) -> tuple[int, bytes]:
             answer = _called(caller, method, sample)
             raise Undo
     except Undo:
-        return answer.status_code, answer.content
+        return answer.status_code, answer.getvalue()
 
 
 def _called(caller: Api, method: str, sample: Sample):

@@ -177,22 +177,6 @@ def test_links_notes_and_children_are_listed(api):
     assert [row["number"] for row in agent.get(f"{here}/children").json()["items"]] == [child["number"]]
 
 
-def test_candidates_come_with_their_score_and_reasons(api, user_of, at):
-    worker = engineer(at, user=user_of("engineer"))
-    here = f"/requests/{entered(api('agent'))['id']}"
-    told = api("dispatcher").get(f"{here}/candidates").json()
-    assert told["chosen_id"] == str(worker.id)
-    assert [(one["name"], one["accepted"]) for one in told["items"]] == [("李工", True)]
-    assert {part["code"] for part in told["items"][0]["parts"]} >= {"travel"}
-    assert api("callback").get(f"{here}/candidates").status_code == 403
-
-
-def test_a_request_is_assigned_by_the_rules(api, user_of, at):
-    engineer(at, user=user_of("engineer"))
-    here = f"/requests/{entered(api('agent'))['id']}"
-    assert api("dispatcher").post(f"{here}/auto_assign", {}).json()["engineer"]["name"] == "李工"
-
-
 def test_an_appointment_takes_a_slot(api, user_of, at):
     worker = engineer(at, user=user_of("engineer"))
     here = f"/requests/{entered(api('agent'))['id']}"

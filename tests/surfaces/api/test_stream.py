@@ -56,6 +56,23 @@ def test_who_sees_everything_hears_of_every_request(actor_of, at):
     ]
 
 
+@pytest.mark.parametrize("as_it_was", [False, True], ids=["as it is now", "as older facts name one person each"])
+def test_what_one_is_told_is_heard_by_those_it_names_alone(actor_of, at, as_it_was):
+    from aftercare.domains.channels.events import NotificationMade
+    from aftercare.kit.events import event_of, publish
+    from aftercare.kit.ids import new_id
+
+    agent, other = actor_of("agent"), actor_of("dispatcher")
+    whom = {"person_id": agent.id} if as_it_was else {"person_ids": (agent.id,)}
+    about = {"about_kind": "order", "about_id": new_id()}
+    fact = publish(HOUSE, NotificationMade(notification_id=new_id(), kind="order.sent", **about, **whom), at=at)
+    assert [told["kind"] for told in offered(feed_of(agent))] == ["notification.made"]
+    assert offered(feed_of(other)) == []
+    assert (event_of(fact).person_id, event_of(fact).person_ids) == (
+        (agent.id, ()) if as_it_was else (None, (agent.id,))
+    )
+
+
 def test_what_happened_before_is_not_told_twice(actor_of, at):
     request(at)
     feed = feed_of(actor_of("agent"))

@@ -27,3 +27,17 @@ def test_a_kind_of_product_nobody_knows_and_a_time_turned_round_are_refused_at_t
         {"wished"},
     )
     assert not ServiceRequest.objects.exists()
+
+
+def test_kind_of_product_and_wish_are_changed_and_taken_away(api, at):
+    sort = add_category(HOUSE, code="air", name="空调", at=at)
+    agent = api("agent")
+    here = f"/requests/{entered(agent)['id']}"
+    span = {"from": "2026-03-12T01:00:00Z", "to": "2026-03-12T05:00:00Z"}
+    told = agent.patch(here, {"category": "air", "wished": span}).json()
+    assert (told["category"]["id"], told["wished"]) == (str(sort.id), span)
+    assert agent.patch(here, {"title": "漏水"}).json()["wished"] == span
+    gone = agent.patch(here, {"category": None, "wished": None}).json()
+    assert (gone["category"], gone["wished"]) == (None, None)
+    turned = agent.patch(here, {"wished": {"from": span["to"], "to": span["from"]}})
+    assert (turned.status_code, turned.json()["code"]) == (422, "wish_turned_round")

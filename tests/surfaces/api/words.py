@@ -18,6 +18,12 @@ class Words(Cast):
             "read_warranty_term": Sample(f"/warranty_terms/{self.term.id}"),
             "create_warranty_term": Sample("/warranty_terms", {"name": "整机保修", "labour_months": 12}),
             "withdraw_a_warranty_term": Sample(f"/warranty_terms/{self.term.id}/withdraw"),
+            "list_statutory_rules": Sample("/statutory_rules"),
+            "read_statutory_rule": Sample(f"/statutory_rules/{self.rule.id}"),
+            "create_statutory_rule": Sample(
+                "/statutory_rules", {"name": "电脑", "regulation": "微型计算机三包规定", "source": "2002 年第 24 号令"}
+            ),
+            "change_a_statutory_rule": Sample(f"/statutory_rules/{self.rule.id}", {"refund_days": 10}),
             "create_category": Sample("/categories", {"code": "ac", "name": "空调"}),
             "list_problem_types": Sample("/problem_types"),
             "create_problem_type": Sample("/problem_types", {"code": "no-cooling", "name": "不制冷"}),

@@ -1,6 +1,7 @@
 """A small company in which every operation has something to do: what stands in it, and one good call of each."""
 
 from tests.surfaces.api.cast import OF_WEIGHTS, Sample, Upload
+from tests.surfaces.api.handed_in import samples_of as of_imports
 from tests.surfaces.api.sold import samples_of
 from tests.surfaces.api.words import Words
 
@@ -19,7 +20,7 @@ class World(Words):
             **self._of_catalog(),
         }
         found |= {**self._of_devices(), **self._of_engineers(), **self._of_accounts()}
-        return {**found, **self._of_asking(), **self._of_channels(), **samples_of(self)}
+        return {**found, **self._of_asking(), **self._of_channels(), **samples_of(self), **of_imports(self)}
 
     def _of_moves(self) -> dict[str, Sample]:
         record = {"work_done": "更换电容", "labour_minutes": 45}
@@ -60,6 +61,7 @@ class World(Words):
             "change_a_request": Sample(here, {"title": "不制冷，有异响"}),
             "read_request_timeline": Sample(f"{here}/timeline"),
             "read_request_candidates": Sample(f"{here}/candidates"),
+            "list_request_decisions": Sample(f"{here}/decisions"),
             "list_request_notes": Sample(f"{here}/notes"),
             "create_request_note": Sample(f"{here}/notes", {"text": "老客户"}),
             "list_request_communications": Sample(f"{here}/communications"),
@@ -71,6 +73,14 @@ class World(Words):
             "remove_request_link": Sample(f"/requests/{self.locked.id}/links/{self.link.id}"),
             "split_a_request": Sample(f"{here}/split", {"title": "遥控器失灵", "kind": "repair"}),
             "list_request_watchers": Sample(f"{here}/watchers"),
+            "read_request_coverage": Sample(f"{here}/coverage"),
+            "override_request_coverage": Sample(
+                f"{here}/override_coverage",
+                {"labour_percent": 100, "parts_percent": 0, "travel_percent": 100, "reason": "老客户"},
+            ),
+            "restore_request_coverage": Sample(
+                f"/requests/{self.waiting.id}/restore_coverage", {"reason": "客户不接受"}
+            ),
             "watch_a_request": Sample(f"{here}/watch", {}),
             "unwatch_a_request": Sample(f"{here}/unwatch", {}),
             "list_request_children": Sample(f"{here}/children"),
@@ -147,8 +157,7 @@ class World(Words):
             "transfer_a_device": Sample(f"{here}/transfer", {"customer_id": str(self.other.id)}),
             "list_device_owners": Sample(f"{here}/owners"),
             "read_device_coverage": Sample(f"{here}/coverage"),
-            "list_device_warranties": Sample(f"{here}/warranties"),
-            "void_a_warranty": Sample(f"{here}/warranties/{self.warranty.id}/void", {"reason": "私自拆机"}),
+            **self._of_warranties(here),
             "list_agreements": Sample("/agreements"),
             "create_agreement": Sample(
                 "/agreements",
@@ -179,6 +188,16 @@ class World(Words):
                 {"targets": [{"clock": "resolution", "priority": "urgent", "minutes": 240}]},
             ),
             "set_service_level_grades": Sample(f"/service_levels/{level}/grades", {"grades": []}),
+        }
+
+    def _of_warranties(self, here: str) -> dict[str, Sample]:
+        return {
+            "list_device_warranties": Sample(f"{here}/warranties"),
+            "grant_a_warranty": Sample(
+                f"{here}/warranties", {"name": "延保一年", "starts_on": "2026-06-01", "months": 12}
+            ),
+            "restore_a_warranty": Sample(f"{here}/warranties/{self.void_warranty.id}/restore", {"reason": "误判"}),
+            "void_a_warranty": Sample(f"{here}/warranties/{self.warranty.id}/void", {"reason": "私自拆机"}),
         }
 
     def _of_engineers(self) -> dict[str, Sample]:
@@ -247,6 +266,8 @@ class World(Words):
             "remove_user_grant": Sample(f"{user}/grants/{self.grant.id}"),
             "list_roles": Sample("/roles"),
             "list_audit": Sample("/audit"),
+            "list_reports": Sample("/reports"),
+            "read_request_report": Sample("/reports/requests"),
         }
 
     def _of_asking(self) -> dict[str, Sample]:

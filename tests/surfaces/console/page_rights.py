@@ -9,6 +9,7 @@ BLIND = frozenset({"order_clerk", "order_reviewer", "stranger"})  # hold no righ
 SEEING = EVERYBODY - BLIND
 ADMIN = frozenset({"administrator"})
 CHIEFS = ADMIN | {"manager"}
+TAKING_IN = CHIEFS | {"keeper"}
 DESK = ADMIN | {"agent", "manager"}
 PLANNING = ADMIN | {"dispatcher", "manager", "analyst"}
 WRITING = ADMIN | {"agent", "dispatcher", "engineer", "callback", "complaints", "manager"}
@@ -21,6 +22,7 @@ INSTALLED = CHIEFS | {
     *("agent", "analyst", "callback", "complaints", "dispatcher", "engineer", "order_clerk", "order_reviewer"),
 }
 AGREEING = CHIEFS | {"agent", "analyst", "complaints", "dispatcher"}
+NOT_PARTS = {"unseen": frozenset({"keeper"})}  # who takes products in, not customers
 NOT_THEIRS = {"unseen": frozenset({"engineer"})}  # who sees the devices of their own jobs alone
 OF_CUSTOMERS = EVERYBODY - {"keeper", "parts_approver", "editor", "stranger"}
 KEEPING = ADMIN | {"agent", "order_clerk", "manager"}
@@ -59,6 +61,8 @@ TABLE: dict[str, Row] = {
     "console:request_new": Row(DESK),
     "console:request_known": Row(DESK),
     "console:request_find": Row(DESK),
+    "console:reports": Row(CHIEFS | {"analyst"}),
+    "console:report_export": Row(CHIEFS | {"analyst"}),
     "console:palette": Row(EVERYBODY),
     "console:customers": Row(OF_CUSTOMERS),
     "console:customer_filters": Row(OF_CUSTOMERS),
@@ -73,6 +77,7 @@ TABLE: dict[str, Row] = {
     "console:site_new": Row(KEEPING, **NO_CUSTOMER),
     "console:site": Row(KEEPING, **NO_CUSTOMER),
     "console:customer_grade": Row(KEEPING, **NO_CUSTOMER),
+    "console:customer_grade_why": Row(OF_CUSTOMERS, **NO_CUSTOMER),
     "console:customer_merge": Row(KEEPING, **NOT_BY_WORK),
     "console:customer_split": Row(KEEPING, "post", **NOT_BY_WORK),
     "console:customer_grade_end": Row(KEEPING, "post", **NOT_BY_WORK),
@@ -92,6 +97,8 @@ TABLE: dict[str, Row] = {
     "console:request_phone": Row(WRITING, "post", **ABOUT_ONE),
     "console:request_change": Row(DESK, **ABOUT_ONE),
     "console:request_customer": Row(DESK, **ABOUT_ONE),
+    "console:request_coverage": Row(CHIEFS, **ABOUT_ONE),
+    "console:request_coverage_restore": Row(CHIEFS, **ABOUT_ONE),
     "console:request_link": Row(WRITING, **ABOUT_ONE),
     "console:request_link_renew": Row(DESK, "post", **ABOUT_ONE),
     "console:request_candidates": Row(PLANNING, **ABOUT_ONE),
@@ -104,10 +111,14 @@ TABLE: dict[str, Row] = {
     "console:device_label": Row(INSTALLED, **NOT_THEIRS),
     "console:device_new": Row(DESK),
     "console:owner_names": Row(INSTALLED),
+    "console:part_names": Row(EVERYBODY - {"stranger"}),
     "console:product_names": Row(EVERYBODY - {"stranger"}),
     "console:device_names": Row(INSTALLED),
     **dict.fromkeys(
-        ("console:device_change", "console:device_move", "console:device_transfer", "console:warranty_void"),
+        (
+            *("console:device_change", "console:device_move", "console:device_transfer"),
+            *("console:warranty_void", "console:warranty_restore", "console:warranty_extend"),
+        ),
         Row(CHIEFS, **NOT_THEIRS),
     ),
     **dict.fromkeys(("console:agreements", "console:agreement"), Row(AGREEING)),
@@ -149,10 +160,19 @@ TABLE: dict[str, Row] = {
     "console:level_change": Row(ADMIN | {"manager"}),
     "console:level_grades": Row(ADMIN | {"manager"}),
     "console:level_targets": Row(ADMIN | {"manager"}),
+    **dict.fromkeys(("console:statutory_rules", "console:statutory_rule_new", "console:statutory_rule"), Row(CHIEFS)),
     **dict.fromkeys(
         ("console:warranty_terms", "console:warranty_term_new", "console:warranty_term_withdraw"), Row(CHIEFS)
     ),
+    **dict.fromkeys(("console:imports", "console:import_new"), Row(TAKING_IN)),
+    "console:import_template": Row(TAKING_IN, parts={"noun": "customers", "format": "csv"}),
+    "console:import": Row(CHIEFS, **NOT_PARTS),
+    "console:import_columns": Row(CHIEFS, "post", given={"column_1": "external_id", "column_2": "name"}, **NOT_PARTS),
+    "console:import_refused": Row(CHIEFS, parts={"format": "csv"}, **NOT_PARTS),
+    "console:import_move": Row(CHIEFS, "post", parts={"verb": "drop"}, **NOT_PARTS),
+    "console:export": Row(OF_CUSTOMERS, parts={"noun": "customers", "format": "csv"}),
     "console:weights": Row(CHIEFS),
+    "console:grading": Row(CHIEFS),
     "console:weight_set": Row(PLANNING),
     "console:audit": Row(ADMIN | {"manager", "analyst"}),
     "console:audit_export": Row(ADMIN | {"manager", "analyst"}),
@@ -264,6 +284,9 @@ TABLE: dict[str, Row] = {
     "portal:request_of_mine": Row(EVERYBODY, public=True),
     "portal:label": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:mails": Row(frozenset(), parts={"slip": "nothing"}, unseen=EVERYBODY, public=True),
+    "portal:order": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
+    "portal:order_paper": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
+    "portal:delivery_note": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:sent": Row(EVERYBODY, public=True),
     "portal:track": Row(EVERYBODY, public=True),
     "portal:file": Row(frozenset(), unseen=EVERYBODY, public=True),  # only files of replies, which this is not
@@ -271,17 +294,5 @@ TABLE: dict[str, Row] = {
     "portal:cancel": Row(EVERYBODY, "post", given={"reason": "Works again."}, public=True),
     "portal:rate": Row(EVERYBODY, "post", given={"satisfaction": "5"}, public=True),
     "portal:reopen": Row(EVERYBODY, "post", given={"reason": "It drips again."}, public=True),
-}
-TABLE |= {
-    "console:orders": Row(SELLING),
-    "console:order_new": Row(CLERKS),
-    "console:order_customers": Row(CLERKS),
-    "console:order_things": Row(CLERKS),
-    "console:order": Row(SELLING, unseen=EVERYBODY - SELLING),
-    "console:order_change": Row(CLERKS, unseen=EVERYBODY - SELLING),
-    "console:order_ship": Row(CLERKS, unseen=EVERYBODY - SELLING),
-    "console:order_move": Row(CLERKS, parts={"verb": "cancel"}, unseen=EVERYBODY - SELLING),
-    "console:shipment_track": Row(CLERKS, unseen=EVERYBODY - SELLING),
-    "console:shipment_deliver": Row(CLERKS, unseen=EVERYBODY - SELLING),
 }
 VIEWS = {"console:request_view", "console:request_view_delete"}

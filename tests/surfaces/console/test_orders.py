@@ -12,6 +12,7 @@ from aftercare.domains.orders.actions import approve_order, create_order, submit
 from aftercare.domains.orders.drafts import LineDraft
 from aftercare.domains.orders.models import Order, Shipment
 from tests.make import HOUSE, customer
+from tests.pdf_text import text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/orders/"
@@ -132,3 +133,49 @@ def asked(client, address: str) -> int:
     with CaptureQueriesContext(connection) as made:
         assert client.get(address).status_code == 200
     return len(made)
+
+
+def test_an_order_is_closed_short_on_its_page(client_of, approved):
+    clerk = client_of("order_clerk")
+    clerk.post(here(approved, "ship"), {"line-1-quantity": "1", "line-1-serials": "HA0001"})
+    page = clerk.get(here(approved)).content.decode()
+    assert (here(approved, "close_short") in page, here(approved, "cancel") in page) == (True, False)
+    assert clerk.get(here(approved, "close_short")).status_code == 200
+    assert clerk.post(here(approved, "close_short"), {"reason": ""}).status_code == 422
+    assert clerk.post(here(approved, "close_short"), {"reason": "停产"}).status_code == 302
+    shown = clerk.get(here(approved)).content.decode()
+    approved.refresh_from_db()
+    assert (approved.state, approved.total) == ("shipped", Decimal("2699.100"))
+    assert ("Not coming: 1" in shown, "Closed short; pieces dropped: 1, total now: 2699.10 CNY" in shown) == (
+        True,
+        True,
+    )
+
+
+def test_the_link_is_given_out_and_made_anew(client_of, submitted):
+    clerk = client_of("order_clerk")
+    first = clerk.get(here(submitted, "link")).context["link"]
+    assert first.startswith("http") and "/service/o/" in first
+    assert clerk.post(here(submitted, "link", "renew")).status_code == 302
+    second = clerk.get(here(submitted, "link")).context["link"]
+    nobody = client_of("")
+    paths = ["/service/o/" + link.split("/service/o/")[1] for link in (first, second)]
+    assert [nobody.get(path).status_code for path in paths] == [404, 200]
+
+
+def test_papers_are_made_in_the_customers_language(client_of, approved):
+    clerk = client_of("order_clerk")
+    answer = clerk.get(here(approved, "document"))
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == (
+        "application/pdf",
+        f'inline; filename="{approved.number}.pdf"',
+    )
+    assert "订单" in text_of(answer.content)
+    clerk.post(here(approved, "ship"), {"line-1-quantity": "2", "line-1-serials": "HA0001\nHA0002"})
+    note = clerk.get(reverse("console:shipment_note", args=[Shipment.objects.get().id]))
+    assert ("送货单" in text_of(note.content), "HA0001, HA0002" in text_of(note.content)) == (True, True)
+
+
+def test_a_reviewer_comes_to_the_order_from_the_work_list(client_of, submitted):
+    page = client_of("order_reviewer").get("/worklist/").content.decode()
+    assert ("An order waits for its review" in page, f'href="{here(submitted)}"' in page) == (True, True)

@@ -31,6 +31,7 @@ BASELINES = {
     "console:request_new": 9,
     "console:callbacks": 6,
     "console:locked": 5,
+    "console:reports": 8,
     "console:worklist": 6,
     "console:calendars": 6,
     "console:callback": 11,
@@ -53,11 +54,12 @@ OF_THE_HOUSE = {
     "console:organisation": 6,
     "console:teams": 6,
     "console:team": 7,
-    "console:company": 6,
+    "console:company": 7,
     "console:calendar": 10,
     "console:dictionaries": 5,
     "console:dictionary": 6,
     "console:weights": 9,
+    "console:grading": 9,
     "console:weight_set": 9,
     "console:record_rules": 7,
     "console:call_back_rules": 7,
@@ -71,6 +73,9 @@ OF_WHAT_IS_INSTALLED = {
     "console:agreements": 7,
     "console:agreement": 11,
     "console:warranty_terms": 5,
+    "console:statutory_rules": 6,
+    "console:imports": 5,
+    "console:import": 7,
 }
 
 
@@ -79,6 +84,7 @@ def installed(at):
     """Makes so many devices with warranties, agreements that cover them and requests about them."""
     from aftercare.domains.catalog.actions import add_product
     from aftercare.domains.contracts.actions import (
+        add_statutory_rule,
         add_warranty_term,
         cover_device,
         grant_warranty,
@@ -88,9 +94,9 @@ def installed(at):
     from aftercare.domains.contracts.models import Agreement
     from aftercare.domains.devices.actions import register_device
     from aftercare.domains.devices.models import Device
-    from tests.surfaces.console.test_permissions import installed
+    from tests.surfaces.console.test_permissions import handed_in, installed
 
-    about = installed(at)
+    about = {**installed(at), "import_id": handed_in(at).id}
     first = Device.objects.get(pk=about["device_id"])
     agreement = Agreement.objects.get(pk=about["agreement_id"])
     worn = {"starts_on": first.sold_date, "months": 24, "parts_percent": 50}
@@ -101,10 +107,12 @@ def installed(at):
             add_warranty_term(make.HOUSE, name=f"条款 {n}", product=sold, labour_months=12, at=at)
             given = {"product": first.product, "customer": first.customer, "serial": f"HB{n}", "parent": first}
             device = register_device(make.HOUSE, at=at, **given)
+            add_statutory_rule(make.HOUSE, name=f"规则 {n}", regulation="三包", source="1995", at=at)
             grant_warranty(make.HOUSE, first, name=f"延保 {n}", at=at, **worn)
             cover_device(make.HOUSE, agreement, device=device, at=at)
             use_entitlement(make.HOUSE, agreement, kind="visits", quantity=Decimal(0), key=f"u{n}", at=at)
             make.request(at, customer_=first.customer, device=first)
+            handed_in(at)
         renew_agreement(make.HOUSE, Agreement.objects.order_by("-id")[0], at=at)
 
     fill.about = about

@@ -55,6 +55,18 @@ def test_a_proposal_nobody_touched_is_no_visit_of_a_colleague_at_the_desk(client
     assert ServiceRequest.objects.get().assignee == user_of("agent")
 
 
+def test_a_wish_with_seconds_proposes_whole_minutes_that_nobody_touched(client_of, at, frozen):
+    make.engineer(at)
+    span = WishedTime(make.later(at, days=1, seconds=31), make.later(at, days=1, hours=3))
+    wanted = make.request(at, wished=span)
+    client, page = client_of("dispatcher"), reverse("console:request_move", args=[wanted.id, "assign"])
+    form = client.get(page).context["form"]
+    proposed = {name: f"{form[name].value():%Y-%m-%dT%H:%M}" for name in ("start_at", "end_at")}
+    assert proposed == {"start_at": "2026-03-11T09:01", "end_at": "2026-03-11T10:01"}
+    assert client.post(page, {"automatic": "on", **proposed}).status_code == 302
+    assert (ServiceRequest.objects.get().state, Visit.objects.count()) == ("assigned", 0)
+
+
 def test_a_wish_that_is_over_proposes_nothing(client_of, wished, frozen, at):
     frozen.move_to(make.later(at, days=2))
     form = assign_page(client_of("dispatcher"), wished).context["form"]

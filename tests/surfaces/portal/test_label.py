@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from aftercare.domains.devices.models import Device
-from aftercare.domains.devices.qr import partly, token_of
+from aftercare.domains.devices.qr import token_of
 from aftercare.domains.devices.queries import by_label
+from aftercare.domains.orders.serials import partly
 from aftercare.domains.requests.models import ServiceRequest
 from tests.surfaces.console.test_permissions import installed
 

@@ -2,14 +2,18 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.catalog.actions import add_part, add_product
 from aftercare.domains.channels.actions.leaving import as_it_leaves
 from aftercare.domains.channels.models import ContactChoice, Message
 from aftercare.domains.devices.actions import register_device
+from aftercare.domains.orders.actions import create_order, submit_order
+from aftercare.domains.orders.drafts import LineDraft
+from aftercare.domains.orders.links import token_of as order_token
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.clock import now
@@ -169,7 +173,7 @@ def test_a_page_of_mine_asks_as_little_however_many_there_are(client_of, lin, at
         make.request(at, customer_=lin, title=f"洗衣机 {n}")
     nobody = signed_in(client_of(""), lin)
     nobody.get(reverse("portal:mine"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         shown = nobody.get(reverse("portal:mine")).content.decode()
     assert ("洗衣机 29" in shown, "空调不制冷" in shown, "Older ones" in shown) == (True, False, True)
 
@@ -187,3 +191,17 @@ def test_mails_are_stopped_and_taken_up_again_by_the_link_they_carry(client_of, 
     nobody.post(link, {"mail": "1"})
     assert ContactChoice.objects.get().mail is True
     assert client_of("").get(link[:-4] + "xx/").status_code == 404
+
+
+def test_ones_own_orders_are_listed_once_they_are_handed_in(client_of, lin, at):
+    line = LineDraft(part=add_part(HOUSE, number="CAP-1", name="电容", at=at), unit_price=Decimal(20))
+    mine, draft = (create_order(HOUSE, customer=lin, lines=[line], at=at) for _each in range(2))
+    theirs = create_order(HOUSE, customer=make.customer(at, name="王芳", phone="13700137000"), lines=[line], at=at)
+    for one in (mine, theirs):
+        submit_order(HOUSE, one, at=at)
+    nobody = client_of("")
+    nobody.post(reverse("portal:enter", args=[ticket_for(lin.contacts.get())]))
+    page = nobody.get(reverse("portal:mine")).content.decode()
+    shown = [one.number in page for one in (mine, draft, theirs)]
+    assert shown == [True, False, False]
+    assert nobody.get(reverse("portal:order", args=[order_token(mine)])).status_code == 200

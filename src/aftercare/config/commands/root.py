@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "aftercare.config.commands.check:check",
     "import": "aftercare.config.commands.imports:import_file",
     "reindex": "aftercare.config.commands.reindex:reindex",
+    "recount": "aftercare.config.commands.recount:recount",
     "demo": "aftercare.config.commands.demo:demo",
     "user": "aftercare.config.commands.users:user",
     "token": "aftercare.config.commands.tokens:token",

@@ -62,7 +62,8 @@ ROLES: Mapping[str, ReadyRole] = {
         ("requests.view", "requests.note", "requests.call_back", "customers.view", "devices.view", "catalog.view",
          "communications.record", "phones.reveal"),
     ),
-    "keeper": ReadyRole(_("Parts keeper"), ("catalog.view", "catalog.manage", "requests.view", "engineers.view")),
+    "keeper": ReadyRole(_("Parts keeper"), ("catalog.view", "catalog.manage", "requests.view", "engineers.view",
+                                         "imports.run")),
     "parts_approver": ReadyRole(_("Parts approver"), ("catalog.view", "requests.view", "engineers.view")),
     "complaints": ReadyRole(
         _("Complaint handler"),
@@ -80,12 +81,17 @@ ROLES: Mapping[str, ReadyRole] = {
     "manager": ReadyRole(
         _("Service manager"),
         (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
-         "devices.change", "contracts.manage", "dispatch.view", "dispatch.weigh",
+          "imports.run", "grading.manage",
+          "devices.change", "contracts.manage", "dispatch.view", "dispatch.weigh",
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
-         "channels.manage", "requests.configure",
+         "channels.manage", "requests.configure", "requests.cover",
+          "reports.view",
          "orders.create", "orders.approve", "orders.approve_large", "orders.ship", "orders.cancel", "orders.price"),
     ),
-    "analyst": ReadyRole(_("Analyst"), (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view")),
+    "analyst": ReadyRole(
+        _("Analyst"),
+        (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "reports.view"),
+    ),
 }  # fmt: skip
 
 

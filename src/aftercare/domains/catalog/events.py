@@ -21,6 +21,14 @@ class ProductAdded:
     number: str
 
 
+@event("product.withdrawn")
+class ProductWithdrawn:
+    """A model was taken back before anything was made of it; the record is gone."""
+
+    product_id: UUID
+    number: str
+
+
 @event("product.changed")
 class ProductChanged:
     """A model was changed; the names of the changed fields."""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.link_keys import Purpose
-from aftercare.domains.channels.letters import Letter
+from aftercare.domains.channels.letter import Letter
 
 LINK = "{link}"
 ACCOUNT_LETTERS: dict[Purpose, Letter] = {

@@ -8,6 +8,7 @@ from django.conf import settings
 Path = Callable[[Any], str]
 _PATHS: dict[str, Path] = {}
 PORTAL = "portal"  # of a request: the signed address for its customer
+PORTAL_ORDER = "portal_order"  # of an order: the same
 PORTAL_ENTRY = "portal_entry"  # of a customer's person: the signed address that proves their mail address
 PORTAL_MAILS = "portal_mails"  # of a customer's person: the signed address where they stop the mails
 

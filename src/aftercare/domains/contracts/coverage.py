@@ -3,7 +3,7 @@
 A pure decision over facts; whoever needs it finds all its words here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,10 +14,11 @@ from aftercare.domains.contracts.coverage_facts import (
     CoverageFacts,
     EntitlementFact,
     Offer,
+    PartNamed,
     WarrantyFact,
 )
 from aftercare.domains.contracts.coverage_reasons import reasons
-from aftercare.domains.contracts.coverage_record import Coverage, Paid, Reason, Share
+from aftercare.domains.contracts.coverage_record import Coverage, Paid, PartCoverage, Reason, Share
 
 __all__ = [
     "CHARGED_SEPARATELY",
@@ -27,6 +28,8 @@ __all__ = [
     "CoverageFacts",
     "EntitlementFact",
     "Offer",
+    "PartCoverage",
+    "PartNamed",
     "Reason",
     "Share",
     "WarrantyFact",
@@ -36,19 +39,27 @@ __all__ = [
 
 
 def decide(facts: CoverageFacts) -> Coverage:
-    """Each kind of cost goes to whoever pays the most of it: a warranty first, then the agreement that ranks first."""
+    """Each kind of cost goes to whoever pays the most of it: a warranty first, then the agreement that ranks first.
+
+    The warranty of a part counts where the trouble is with that part; what it pays more then is told beside.
+    """
     applying = ranked(agreement for agreement in facts.agreements if agreement.in_force(facts.on))
     others = ranked(agreement for agreement in facts.agreements if not agreement.in_force(facts.on))
-    best = {cost: _best(facts, applying, cost) for cost in COSTS}
-    sources = {share.source for share, _name in best.values()}
+    best = _all_best([one for one in facts.warranties if one.part is None], applying, facts.on)
+    by_part = _better_parts(facts, applying, best)
+    sources = {share.source for paid in (best, *by_part.values()) for share, _name in paid.values()}
     return Coverage(
         covered=sources != {"none"},
         by=next((by for by in ("warranty", "agreement") if by in sources), "none"),
         labour=best["labour"][0],
         parts=best["parts"][0],
         travel=best["travel"][0],
-        reasons=reasons(facts, applying, best, others),
+        reasons=reasons(facts, applying, best, others, by_part),
         agreement_id=applying[0].id if applying else None,
+        better=tuple(
+            PartCoverage(part.id, part.name, **{cost: share for cost, (share, _name) in paid.items()})
+            for part, paid in by_part.items()
+        ),
     )
 
 
@@ -69,12 +80,31 @@ def overridden(coverage: Coverage, percents: Mapping[str, int], *, reason: str) 
         parts=parts,
         travel=travel,
         reasons=told,
+        better=(),
     )
 
 
-def _best(facts: CoverageFacts, applying: list[AgreementFact], cost: str) -> Paid:
+def _better_parts(
+    facts: CoverageFacts, applying: list[AgreementFact], whole: Mapping[str, Paid]
+) -> dict[PartNamed, Mapping[str, Paid]]:
+    """The parts for which any kind of cost is paid more than for the device as a whole, by name."""
+    parts = {warranty.part for warranty in facts.warranties if warranty.part is not None}
+    found: dict[PartNamed, Mapping[str, Paid]] = {}
+    for part in sorted(parts, key=lambda part: (part.name, part.id)):
+        counting = [one for one in facts.warranties if one.part in (None, part)]
+        paid = _all_best(counting, applying, facts.on)
+        if any(paid[cost][0].percent > whole[cost][0].percent for cost in COSTS):
+            found[part] = paid
+    return found
+
+
+def _all_best(warranties: Sequence[WarrantyFact], applying: list[AgreementFact], on: date) -> dict[str, Paid]:
+    return {cost: _best(warranties, applying, cost, on) for cost in COSTS}
+
+
+def _best(warranties: Sequence[WarrantyFact], applying: list[AgreementFact], cost: str, on: date) -> Paid:
     """The share of a kind of cost with the name of who pays; the longer of two equal warranties."""
-    paying = [(_warranty_share(warranty, cost, facts.on), warranty.name) for warranty in facts.warranties]
+    paying = [(_warranty_share(warranty, cost, on), warranty.name) for warranty in warranties]
     paying.sort(key=lambda found: (found[0].until or date.min, found[1]), reverse=True)
     for agreement in applying:
         percent = agreement.percent(cost)

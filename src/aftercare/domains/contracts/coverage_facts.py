@@ -21,14 +21,23 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class PartNamed:
+    """A part of the device, by what the master of parts calls it."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WarrantyFact:
-    """A warranty the device carries, with what it offers for each kind of cost."""
+    """A warranty the device carries, with what it offers for each kind of cost; of the whole device or of one part."""
 
     name: str
     starts_on: date
     offers: Mapping[str, Offer]
     void_on: date | None = None
     void_reason: str = ""
+    part: PartNamed | None = None
 
     @property
     def last_day(self) -> date:
@@ -46,9 +55,14 @@ class EntitlementFact:
     used: Decimal
 
     @property
+    def left(self) -> Decimal:
+        """What can still be used."""
+        return max(self.quantity - self.used, Decimal(0))
+
+    @property
     def used_up(self) -> bool:
         """Whether nothing is left."""
-        return self.used >= self.quantity
+        return not self.left
 
 
 @dataclass(frozen=True, slots=True)

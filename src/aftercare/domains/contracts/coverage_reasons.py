@@ -9,18 +9,26 @@ from aftercare.domains.contracts.coverage_facts import (
     COSTS,
     AgreementFact,
     CoverageFacts,
+    PartNamed,
     WarrantyFact,
 )
 from aftercare.domains.contracts.coverage_record import Paid, Reason
 
+ByPart = Mapping[PartNamed, Mapping[str, Paid]]
+
 
 def reasons(
-    facts: CoverageFacts, applying: list[AgreementFact], best: Mapping[str, Paid], others: list[AgreementFact]
+    facts: CoverageFacts,
+    applying: list[AgreementFact],
+    best: Mapping[str, Paid],
+    others: list[AgreementFact],
+    by_part: ByPart,
 ) -> tuple[Reason, ...]:
-    """The outcome first, then what the warranties and the agreements have to do with it."""
+    """The outcome first, of the whole and of parts; then what warranties and agreements have to do with it."""
     return (
         *_outcome(best),
-        *_about_warranties(facts, best),
+        *_of_parts(best, by_part),
+        *_about_warranties(facts, best, by_part),
         *_about_agreements(applying, best),
         *(_why_not(agreement, facts) for agreement in others),
         *(() if facts.agreements else (Reason("no_agreement"),)),
@@ -36,7 +44,16 @@ def _outcome(best: Mapping[str, Paid]) -> Iterable[Reason]:
             yield Reason(f"{cost}_charged")
 
 
-def _about_warranties(facts: CoverageFacts, best: Mapping[str, Paid]) -> Iterable[Reason]:
+def _of_parts(best: Mapping[str, Paid], by_part: ByPart) -> Iterable[Reason]:
+    """What is paid more where the trouble is with a certain part."""
+    for part, paid in by_part.items():
+        for cost, (share, name) in paid.items():
+            if share.until and share.percent > best[cost][0].percent:
+                told = {"name": name, "percent": share.percent, "until": share.until.isoformat()}
+                yield Reason(f"part_{cost}_covered", {"part": part.name, **told})
+
+
+def _about_warranties(facts: CoverageFacts, best: Mapping[str, Paid], by_part: ByPart) -> Iterable[Reason]:
     if not facts.with_device:
         yield Reason("no_device")
     elif not facts.warranties:
@@ -49,8 +66,10 @@ def _about_warranties(facts: CoverageFacts, best: Mapping[str, Paid]) -> Iterabl
             yield Reason("warranty_not_begun", {"name": warranty.name, "on": warranty.starts_on.isoformat()})
         elif facts.on > warranty.last_day:
             yield Reason("warranty_ended", {"name": warranty.name, "on": warranty.last_day.isoformat()})
-        else:
+        elif warranty.part is None:
             yield from _shares_missing(warranty, facts.on, best)
+        else:
+            yield from _shares_ended(warranty, facts.on, by_part.get(warranty.part, best))
 
 
 def _shares_missing(warranty: WarrantyFact, on: date, best: Mapping[str, Paid]) -> Iterable[Reason]:
@@ -63,12 +82,23 @@ def _shares_missing(warranty: WarrantyFact, on: date, best: Mapping[str, Paid]) 
             yield Reason(f"{cost}_ended", {"name": warranty.name, "on": offer.until.isoformat()})
 
 
+def _shares_ended(warranty: WarrantyFact, on: date, best: Mapping[str, Paid]) -> Iterable[Reason]:
+    """Which kinds of cost the warranty of a part paid once; what it never promised is no reason."""
+    for cost in COSTS:
+        offer = warranty.offers[cost]
+        if offer.until < on and best[cost][0].percent < offer.percent:
+            yield Reason(f"{cost}_ended", {"name": warranty.name, "on": offer.until.isoformat()})
+
+
 def _about_agreements(applying: list[AgreementFact], best: Mapping[str, Paid]) -> Iterable[Reason]:
     for agreement in applying:
         yield Reason("agreement_in_force", {"number": agreement.number, "until": agreement.ends_on.isoformat()})
         for part in agreement.entitlements:
+            counted = {"number": agreement.number, "quantity": _plain(part.quantity)}
             if part.used_up:
-                yield Reason(f"{part.kind}_used_up", {"number": agreement.number, "quantity": _plain(part.quantity)})
+                yield Reason(f"{part.kind}_used_up", counted)
+            else:
+                yield Reason(f"{part.kind}_left", {**counted, "left": _plain(part.left)})
         if agreement.charging in CHARGED_SEPARATELY:
             yield Reason(f"charged_{agreement.charging}", {"number": agreement.number})
             continue

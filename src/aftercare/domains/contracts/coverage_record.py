@@ -31,8 +31,26 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class PartCoverage:
+    """What is paid where the trouble is with one part that is better covered than the whole device."""
+
+    part_id: UUID
+    name: str
+    labour: Share = Share()
+    parts: Share = Share()
+    travel: Share = Share()
+
+    def share(self, cost: str) -> Share:
+        """The share of a kind of cost."""
+        return {"labour": self.labour, "parts": self.parts, "travel": self.travel}[cost]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """The decision. `agreement_id` is the agreement whose promises hold, also where it pays nothing."""
+    """The decision. `agreement_id` is the agreement whose promises hold, also where it pays nothing.
+
+    `better` names the parts for which more is paid than for the device as a whole.
+    """
 
     covered: bool
     by: str
@@ -41,6 +59,7 @@ class Coverage:
     travel: Share = Share()
     reasons: tuple[Reason, ...] = ()
     agreement_id: UUID | None = None
+    better: tuple[PartCoverage, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -51,36 +70,55 @@ class Coverage:
         """The share of a kind of cost."""
         return {"labour": self.labour, "parts": self.parts, "travel": self.travel}[cost]
 
+    def share_for(self, part_id: UUID | None, cost: str) -> Share:
+        """The share of a kind of cost where the trouble is with this part."""
+        return next((one.share(cost) for one in self.better if one.part_id == part_id), self.share(cost))
+
     def to_json(self) -> dict[str, Any]:
         """As it is kept beside a request and told by the API."""
-        shares = {
-            cost: {"percent": share.percent, "until": share.until and share.until.isoformat(), "source": share.source}
-            for cost in COSTS
-            for share in [self.share(cost)]
-        }
-        return {
+        kept = {
             "covered": self.covered,
             "by": self.by,
-            **shares,
+            **_shares_kept(self),
             "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in self.reasons],
             "agreement_id": str(self.agreement_id) if self.agreement_id else None,
         }
+        if self.better:
+            kept["better"] = [
+                {"part_id": str(one.part_id), "name": one.name, **_shares_kept(one)} for one in self.better
+            ]
+        return kept
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Coverage":
-        """The decision that was kept."""
-        shares = {cost: _share_from(kept[cost]) for cost in COSTS if cost in kept}
+        """The decision that was kept; a request that came without one is covered by nothing."""
+        shares = _shares_from(kept)
         reasons = tuple(Reason(reason["code"], reason["params"]) for reason in kept.get("reasons", ()))
         agreement = kept.get("agreement_id")
         return cls(
-            kept["covered"],
-            kept["by"],
+            kept.get("covered", False),
+            kept.get("by", "none"),
             **shares,
             reasons=reasons,
             agreement_id=UUID(agreement) if agreement else None,
+            better=tuple(
+                PartCoverage(UUID(one["part_id"]), one["name"], **_shares_from(one)) for one in kept.get("better", ())
+            ),
         )
 
 
+def _shares_kept(held: Coverage | PartCoverage) -> dict[str, Any]:
+    return {
+        cost: {"percent": share.percent, "until": share.until and share.until.isoformat(), "source": share.source}
+        for cost in COSTS
+        for share in [held.share(cost)]
+    }
+
+
+def _shares_from(kept: Mapping[str, Any]) -> dict[str, Share]:
+    return {cost: _share_from(kept[cost]) for cost in COSTS if cost in kept}
+
+
 def _share_from(kept: Mapping[str, Any]) -> Share:
-    until = kept["until"]
-    return Share(kept["percent"], date.fromisoformat(until) if until else None, kept["source"])
+    until = kept.get("until")
+    return Share(kept["percent"], date.fromisoformat(until) if until else None, kept.get("source", "none"))

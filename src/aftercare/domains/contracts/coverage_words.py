@@ -23,6 +23,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "labour_excluded": _("“%(name)s” pays no labour."),
     "parts_excluded": _("“%(name)s” pays no parts."),
     "travel_excluded": _("“%(name)s” pays no travel."),
+    "part_labour_covered": _("%(part)s: “%(name)s” pays %(percent)s %% of labour until %(until)s."),
+    "part_parts_covered": _("%(part)s: “%(name)s” pays %(percent)s %% of parts until %(until)s."),
+    "part_travel_covered": _("%(part)s: “%(name)s” pays %(percent)s %% of travel until %(until)s."),
     "no_device": _("No device is named, so no warranty can be read."),
     "no_warranty": _("The device carries no warranty, or no date is known from which one counts."),
     "warranty_void": _("The warranty “%(name)s” is void since %(on)s: %(reason)s"),
@@ -35,6 +38,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "agreement_not_begun": _("Agreement %(number)s begins on %(on)s."),
     "agreement_without_device": _("Agreement %(number)s does not cover this device."),
     "agreement_needs_device": _("Agreement %(number)s covers certain devices; name the device to use it."),
+    "visits_left": _("Agreement %(number)s includes %(quantity)s visits; %(left)s left."),
+    "hours_left": _("Agreement %(number)s includes %(quantity)s hours; %(left)s left."),
+    "parts_value_left": _("Agreement %(number)s includes parts worth %(quantity)s; %(left)s left."),
     "visits_used_up": _("All %(quantity)s visits of agreement %(number)s are used."),
     "hours_used_up": _("All %(quantity)s hours of agreement %(number)s are used."),
     "parts_value_used_up": _("The parts value of %(quantity)s of agreement %(number)s is used."),
@@ -42,6 +48,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "charged_time_and_material": _("Agreement %(number)s charges time and material."),
     "overridden": _("Decided by hand: labour %(labour)s %%, parts %(parts)s %%, travel %(travel)s %%. %(reason)s"),
 }
+OTHERWISE = _("By the rules alone it would be:")
 DAYS = ("until", "on")
 DECIDED_BY_DEVICE = frozenset({"no_device", "labour_charged", "parts_charged", "travel_charged"})
 
@@ -56,8 +63,9 @@ def sentence(reason: Reason) -> str:
 
 
 def sentences(coverage: Coverage) -> list[str]:
-    """The whole decision in words, the outcome first."""
-    return [sentence(reason) for reason in coverage.reasons]
+    """The whole decision in words, the outcome first; what a decision by hand stands above is told as such."""
+    told = [sentence(reason) for reason in coverage.reasons]
+    return [told[0], str(OTHERWISE), *told[1:]] if coverage.by == "override" and told else told
 
 
 def sentences_without_device(coverage: Coverage) -> list[str]:

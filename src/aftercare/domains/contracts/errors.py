@@ -67,6 +67,13 @@ class AlreadyVoid(Conflict):
     sentence = _("The warranty “%(name)s” is already void since %(on)s.")
 
 
+class NotVoid(Conflict):
+    """There is nothing to give back."""
+
+    code = "not_void"
+    sentence = _("The warranty “%(name)s” is not void, so there is nothing to give back.")
+
+
 class ReasonMissing(Invalid):
     """What takes something away says why."""
 

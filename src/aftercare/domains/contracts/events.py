@@ -53,6 +53,7 @@ class WarrantyTermAdded:
     term_id: UUID
     product_id: UUID | None = None
     category_id: UUID | None = None
+    part_id: UUID | None = None
 
 
 @event("warranty_term.withdrawn")
@@ -60,6 +61,21 @@ class WarrantyTermWithdrawn:
     """Nothing is sold with these terms any more; devices keep their copies."""
 
     term_id: UUID
+
+
+@event("statutory_rule.added")
+class StatutoryRuleAdded:
+    """What a regulation gives is told beside warranty from now on."""
+
+    rule_id: UUID
+
+
+@event("statutory_rule.changed")
+class StatutoryRuleChanged:
+    """A rule set was changed; the names of the changed fields."""
+
+    rule_id: UUID
+    fields: tuple[str, ...]
 
 
 @event("device_warranty.started")
@@ -70,6 +86,15 @@ class WarrantyStarted:
     device_id: UUID
     starts_on: date
     started_by: str
+    first: bool = False  # of a device that was only now put on record
+
+
+@event("device_warranty.withdrawn")
+class WarrantyWithdrawn:
+    """The copy of terms that came with a registration went with it when that was taken back."""
+
+    warranty_id: UUID
+    device_id: UUID
 
 
 @event("device_warranty.voided")
@@ -79,6 +104,14 @@ class WarrantyVoided:
     warranty_id: UUID
     device_id: UUID
     on: date
+
+
+@event("device_warranty.restored")
+class WarrantyRestored:
+    """A warranty that was void pays again as if it had never been; the reason is in the words."""
+
+    warranty_id: UUID
+    device_id: UUID
 
 
 @event("agreement.started")

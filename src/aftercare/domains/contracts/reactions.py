@@ -10,6 +10,7 @@ from aftercare.kit.models import LedgerEntry
 
 @reacts_to(DeviceRegistered, DeviceChanged)
 def date_warranty_of(happened: DeviceRegistered | DeviceChanged, entry: LedgerEntry) -> None:
-    """A new device gets its dated copy of the terms; better known dates move it."""
-    device = Device.objects.select_related("product__category").get(pk=happened.device_id)
-    date_warranty(system("warranty"), device, at=entry.at)
+    """A new device gets its dated copy of the terms; better known dates move it. One taken back since needs none."""
+    device = Device.objects.select_related("product__category").filter(pk=happened.device_id).first()
+    if device is not None:
+        date_warranty(system("warranty"), device, first=isinstance(happened, DeviceRegistered), at=entry.at)

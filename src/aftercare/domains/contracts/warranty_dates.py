@@ -9,7 +9,13 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = {
     "invoice": ("sold_date",),
     "delivery": ("shipped_date",),
     "installation": ("installed_date", "commissioned_date"),
+    "registration": ("registered_date",),
+    "production": ("produced_date",),
 }
+
+
+# Which other days stand in for one that is not known; that a unit was made says nothing of its sale.
+STANDING_IN = ("invoice", "delivery", "installation", "registration")
 
 
 def last_day(starts_on: date, months: int) -> date:
@@ -35,14 +41,14 @@ def year_from(starts_on: date) -> date:
     return last_day(starts_on, 12) - timedelta(days=1)
 
 
-def start_day(rule: str, dates: Mapping[str, date | None]) -> tuple[date, str] | None:
-    """The day a warranty counts from and the rule that gave it.
+def start_day(rule: str, dates: Mapping[str, date | None], after_months: int = 0) -> tuple[date, str] | None:
+    """The day a warranty counts from and the rule that gave it; so many months after the day the rule asks for.
 
     Without the day its own rule asks for, the earliest other day known stands in; without any, there is none yet.
     """
     if own := _known(rule, dates):
-        return own, rule
-    others = [(day, other) for other in EVIDENCE if (day := _known(other, dates))]
+        return last_day(own, after_months), rule
+    others = [(day, other) for other in STANDING_IN if (day := _known(other, dates))]
     return min(others, default=None)
 
 

@@ -48,6 +48,31 @@ class GradeGivenByHand:
     until_at: datetime
 
 
+@event("customer.graded")
+class CustomerGraded:
+    """The rules of this version gave or took a grade; `reasons` are its conditions with what was counted.
+
+    While a grade given by hand runs (`by_hand`), it is what holds afterwards.
+    """
+
+    customer_id: UUID
+    grade_id: UUID | None = None
+    before_id: UUID | None = None
+    rules: int
+    by_hand: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@event("customer.tagged")
+class CustomerTagged:
+    """The rules of this version put tags on a customer, or took off what rules had put on."""
+
+    customer_id: UUID
+    added: tuple[UUID, ...] = ()
+    removed: tuple[UUID, ...] = ()
+    rules: int
+
+
 @event("customer.grade_restored")
 class GradeRestored:
     """An override ended: the grade it stood instead of holds again; None where there was none."""
@@ -56,12 +81,37 @@ class GradeRestored:
     grade_id: UUID | None = None
 
 
-@event("contact.added")
-class ContactAdded:
-    """A customer's person is on record."""
+@event("customer.withdrawn")
+class CustomerWithdrawn:
+    """A registration was taken back before anything came of it; the record is gone."""
+
+    customer_id: UUID
+    number: str
+
+
+@event("contact.withdrawn")
+class ContactWithdrawn:
+    """A person that was put on record was taken off again, with nothing done in between."""
 
     contact_id: UUID
     customer_id: UUID
+
+
+@event("site.withdrawn")
+class SiteWithdrawn:
+    """A place that was put on record was taken off again, with nothing done in between."""
+
+    site_id: UUID
+    customer_id: UUID
+
+
+@event("contact.added")
+class ContactAdded:
+    """A customer's person is on record; `first` is whoever came with the customer itself."""
+
+    contact_id: UUID
+    customer_id: UUID
+    first: bool | None = None
 
 
 @event("contact.changed")

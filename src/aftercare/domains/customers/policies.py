@@ -28,6 +28,17 @@ def may_change_customer(actor: Actor, customer: Customer) -> Verdict:
     return _may(actor, CHANGE, customer)
 
 
+def may_change_customers(actor: Actor, ids: Iterable[UUID]) -> Verdict:
+    """All of these records, within the reach of the right."""
+    wanted = set(ids)
+    return may(actor, CHANGE) if actor.scope(CHANGE) is None or wanted <= changeable(actor, wanted) else lacks(CHANGE)
+
+
+def changeable(actor: Actor, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these customers the right to change reaches; one statement for all of them."""
+    return set(Customer.objects.filter(_within(actor, CHANGE, ()), pk__in=list(ids)).values_list("pk", flat=True))
+
+
 def may_manage_grades(actor: Actor) -> Verdict:
     """Grades and tags are for those who may change every customer."""
     scope = actor.scope(CHANGE)
@@ -37,6 +48,11 @@ def may_manage_grades(actor: Actor) -> Verdict:
 def may_ask_follow_ups(actor: Actor) -> Verdict:
     """What was agreed to follow up is asked for by the house itself."""
     return True if actor.is_system else NotAllowed(_("Follow-ups are asked for by the system itself."))
+
+
+def may_regrade(actor: Actor) -> Verdict:
+    """What rules give is given by the house itself."""
+    return True if actor.is_system else NotAllowed(_("The rules of grading are applied by the system itself."))
 
 
 def may_end_overrides(actor: Actor) -> Verdict:
@@ -54,6 +70,11 @@ def may_record_communication(actor: Actor, customer: Customer, also: Iterable[UU
 def may_reveal_phone(actor: Actor, customer: Customer, also: Iterable[UUID] = ()) -> Verdict:
     """Phones of customers within the reach of the right; an engineer's reach is whom the engineer works for."""
     return _may(actor, REVEAL, customer, also)
+
+
+def revealable(actor: Actor, ids: Iterable[UUID], also: Iterable[UUID] = ()) -> set[UUID]:
+    """Of which of these customers the right to read phones reaches the people; one statement for all of them."""
+    return set(Customer.objects.filter(_within(actor, REVEAL, also), pk__in=list(ids)).values_list("pk", flat=True))
 
 
 def visible_to(actor: Actor, also: Iterable[UUID] = ()) -> QuerySet[Customer]:

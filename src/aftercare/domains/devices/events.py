@@ -15,6 +15,14 @@ class DeviceRegistered:
     customer_id: UUID
 
 
+@event("device.withdrawn")
+class DeviceWithdrawn:
+    """A registration was taken back before anything came of it; the record is gone."""
+
+    device_id: UUID
+    number: str
+
+
 @event("device.changed")
 class DeviceChanged:
     """A record was changed; the names of the changed fields."""

@@ -30,6 +30,17 @@ def may_change_device(actor: Actor, device: Device) -> Verdict:
     return True if reached else lacks(CHANGE)
 
 
+def may_change_devices(actor: Actor, ids: Iterable[UUID]) -> Verdict:
+    """All of these devices, within the reach of the right."""
+    wanted = set(ids)
+    return may(actor, CHANGE) if actor.scope(CHANGE) is None or wanted <= changeable(actor, wanted) else lacks(CHANGE)
+
+
+def changeable(actor: Actor, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these devices the right to change reaches; one statement for all of them."""
+    return set(Device.objects.filter(_within(actor, CHANGE), pk__in=list(ids)).values_list("pk", flat=True))
+
+
 def visible_to(actor: Actor, also: Iterable[UUID] = ()) -> QuerySet[Device]:
     """The devices this actor may see; `also` are ids of those the person works on, known to later rooms."""
     return Device.objects.filter(_within(actor, VIEW, also))

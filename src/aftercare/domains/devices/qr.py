@@ -3,7 +3,6 @@
 from django.core.signing import BadSignature, Signer
 
 SIGNER = Signer(salt="devices.label")
-TOLD = 4  # characters of a serial number that a stranger sees
 
 
 def token_of(key: str) -> str:
@@ -17,8 +16,3 @@ def key_in(token: str) -> str:
         return SIGNER.unsign(token)
     except BadSignature:
         return ""
-
-
-def partly(serial: str) -> str:
-    """The end of a serial number: enough to know it is this unit, too little to ask for it elsewhere."""
-    return f"…{serial[-TOLD:]}" if len(serial) > TOLD else ""

@@ -12,10 +12,12 @@ from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.domains.devices.policies import visible_to
 from aftercare.domains.devices.qr import key_in
-from aftercare.domains.orders.models import Order, ShippedSerial
+from aftercare.domains.orders.models import Order, Shipment, ShippedSerial
 from aftercare.domains.orders.queries import invariant
 from aftercare.kit.actor import Actor
 from aftercare.kit.searching import ids_of
+
+MOST_FROM = 40
 
 
 def devices_of(customer: Customer) -> QuerySet[Device]:
@@ -28,6 +30,17 @@ def with_serial(serial: str, product_id: UUID | None = None) -> QuerySet[Device]
     """The devices that bear this whole serial number, in any case of letters; one at most of each product."""
     found = Device.objects.filter(serial__iexact=serial.strip()).exclude(serial="")
     return found.filter(product_id=product_id) if product_id else found
+
+
+def devices_from(shipments: Iterable[Shipment], customer_id: UUID) -> list[tuple[UUID, Device]]:
+    """What these shipments brought to a customer who still has it, each with its shipment; 40 of them at most."""
+    sent = ShippedSerial.objects.filter(shipment_line__shipment__in=shipments).exclude(product=None).order_by("id")
+    rows = list(sent.values_list("shipment_line__shipment", "product", "serial")[:MOST_FROM])
+    came = {(product, serial.upper()): shipment for shipment, product, serial in rows}
+    named = Q(serial__in={serial for _shipment, _product, serial in rows})
+    theirs = Device.objects.filter(named & of_customer(customer_id)).select_related("product").order_by("id")
+    found = [(came.get((device.product_id, device.serial.upper())), device) for device in theirs]
+    return [(shipment, device) for shipment, device in found if shipment is not None]
 
 
 def by_qr_key(key: str) -> Device | None:

@@ -67,6 +67,9 @@ def _at_that_time(case: Case, start: datetime) -> Iterator[Reason]:
         if from_at < end and start < until_at:
             yield Reason("absent_then", {"from_at": from_at, "until_at": until_at})
     yield from _beside_others(case, start, end)
+    wish = case.requirement.wish
+    if wish and not wish.holds(start):
+        yield Reason("outside_wish", {"start_at": start, "from_at": wish.start, "until_at": wish.end})
     if end > case.window.latest:
         yield Reason("ends_late", {"end_at": end, "until_at": case.window.latest})
     yield from _over_capacity(case, start)

@@ -78,7 +78,8 @@ def rare_skills(team: Sequence[EngineerFacts], share: float) -> frozenset[str]:
 def look(case: Case, weights: Weights, rare: frozenset[str]) -> Looked:
     """Look at one engineer: the hard rules, and what the soft rules count where none refuses.
 
-    Overtime is weighed against waiting: of two openings the one with the lower total stands.
+    Overtime is weighed against waiting, and the customer's wish against both: of several openings the one with the
+    lowest total stands.
     """
     openings = list(_openings(case))
     if not openings:
@@ -93,11 +94,25 @@ def _openings(case: Case) -> Iterator[Opening]:
     regular = first_opening(case)
     if regular:
         yield regular
+    wished = _wished_opening(case, regular)
+    if wished:
+        yield wished
     if not case.engineer.overtime_minutes or (regular and regular.start < case.days[0].until):
         return
     longer = first_opening(case, case.engineer.overtime_minutes)
     if longer and (regular is None or longer.start < regular.start):
         yield longer
+
+
+def _wished_opening(case: Case, regular: Opening | None) -> Opening | None:
+    """The first opening within the customer's wish, where the first of all does not lie there."""
+    wish = case.requirement.wish
+    if wish is None or (regular and wish.holds(regular.start)):
+        return None
+    found = first_opening(case, within=wish)
+    if found is None and case.engineer.overtime_minutes:
+        return first_opening(case, case.engineer.overtime_minutes, within=wish)
+    return found
 
 
 def _with_opening(case: Case, opening: Opening, weights: Weights, rare: frozenset[str]) -> Looked:

@@ -17,6 +17,8 @@ def minutes_of(code: str, why: Reason, weights: Weights) -> float:
     """What the rule counts in minutes of travel, to a tenth; negative speaks for the engineer."""
     if code == "territory":
         counted = weights.outside_territory if why.code == "outside_territory" else weights.secondary_territory
+    elif why.code == "wish_kept":
+        counted = 0.0
     else:
         counted = COUNTS[code](why.params, weights)
     return round(counted, 1) + 0.0  # + 0.0 makes -0.0 plain
@@ -64,6 +66,7 @@ COUNTS: Mapping[str, Count] = {
     "density": _density,
     "lateness": _lateness,
     "wait": _wait,
+    "wish": lambda _facts, weights: weights.outside_wish,
     "surplus": lambda facts, weights: facts["levels"] * weights.surplus_level,
     "rare_skill": lambda facts, weights: _listed(facts, "skills") * weights.rare_skill,
     "continuity": lambda facts, weights: -weights.continuity / 2 ** (facts["place"] - 1),

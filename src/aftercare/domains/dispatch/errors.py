@@ -21,6 +21,37 @@ class EngineerRefused(Conflict):
     sentence = _("%(name)s can't be sent: %(reasons)s")
 
 
+class ProposalChanged(Conflict):
+    """The list of candidates has another first than the one that was looked at."""
+
+    code = "proposal_changed"
+    sentence = _(
+        "The list of %(seen_at)s holds no more: the rules propose %(now)s now, %(then)s then. Look at it again; what "
+        "you typed is kept, and sending again sends it."
+    )
+
+
+class FitsNoMore(Conflict):
+    """Who was chosen from the list could go then, and can't now."""
+
+    code = "fits_no_more"
+    sentence = _(
+        "%(name)s could go when you looked at %(seen_at)s and can't any more: %(why)s Look at the list again; sending "
+        "again assigns all the same."
+    )
+
+
+class UnknownProposal(Invalid):
+    """A list that was never shown for this request."""
+
+    code = "unknown_proposal"
+    sentence = _("This list of candidates was not given out for this request; read the candidates anew.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors["proposal"] = str(self)
+
+
 class SlotTaken(Conflict):
     """The engineer is elsewhere then."""
 

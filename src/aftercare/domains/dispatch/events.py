@@ -27,13 +27,14 @@ class VisitMoved:
 
 @event("request.decided")
 class EngineerChosen:
-    """The house or a person chose who goes; the decision keeps every candidate."""
+    """The house or a person chose who goes; the decision keeps every candidate, and whom the rules proposed instead."""
 
     request_id: UUID
     decision_id: UUID
     by_hand: bool
     overridden: bool = False
     engineer_id: UUID | None = None
+    proposed_id: UUID | None = None
 
 
 @event("weight_set.changed")

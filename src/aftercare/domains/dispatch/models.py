@@ -60,7 +60,11 @@ class WeightSet(Entity):
 
 
 class Decision(Entity):
-    """Why this engineer: every candidate with what was counted, kept as codes and numbers."""
+    """Why this engineer: every candidate with what was counted, kept as codes and numbers.
+
+    The record is the list of the moment of deciding; whom the rules proposed is its `chosen_id`. `seen_at` is when the
+    person who decided looked at the list, which said the same then.
+    """
 
     request = models.ForeignKey("requests.ServiceRequest", on_delete=models.PROTECT, related_name="+")
     by_hand = models.BooleanField(default=False)
@@ -70,6 +74,7 @@ class Decision(Entity):
     record = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     decided_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [

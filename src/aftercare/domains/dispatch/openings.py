@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from aftercare.domains.dispatch.diary import (
     neighbours,
     whole_minute,
 )
-from aftercare.domains.dispatch.requirement import Requirement
+from aftercare.domains.dispatch.requirement import Requirement, Wish
 from aftercare.domains.dispatch.travel import Travel
 from aftercare.domains.dispatch.words import Reason
 from aftercare.domains.workforce.facts import EngineerFacts, Place
@@ -78,19 +78,24 @@ class Leg(NamedTuple):
     limit: datetime
 
 
-def first_opening(case: Case, overtime_minutes: int = 0) -> Opening | None:
-    """The earliest time that fits shift, absences, planned visits, the ways between them and the day's capacity."""
+def first_opening(case: Case, overtime_minutes: int = 0, *, within: Wish | None = None) -> Opening | None:
+    """The earliest time that fits shift, absences, planned visits, the ways between them and the day's capacity; of
+    those that begin `within` a wish, where one is given."""
     duration, capacity = case.requirement.duration_minutes, case.engineer.capacity_minutes_per_day
     length = duration * MINUTE
+    from_at = max(case.window.start, whole_minute(within.start.astimezone(UTC))) if within else case.window.start
     for left in days_left(case):
+        if within and left.gaps and left.gaps[0].start >= within.end:
+            return None
         if left.room + overtime_minutes < duration:
             continue
         for gap in left.gaps:
             if gap.minutes + overtime_minutes < duration:
                 continue
-            leave, way, limit = _leg(case, left.visits, gap, overtime_minutes)
+            leave, way, limit = _leg(case, left.visits, gap, overtime_minutes, from_at)
             start, end = leave + way, leave + way + length
-            if end <= limit and _begins(start, gap, overtime_minutes):
+            wished = within is None or within.holds(start)
+            if wished and end <= limit and _begins(start, gap, overtime_minutes):
                 beyond = max(0.0, duration - left.room, (end - gap.runs_to) / MINUTE)
                 return Opening(start, end, case.window.date_of(start), left.visits, left.planned, capacity, beyond)
     return None
@@ -144,10 +149,10 @@ def shortage(case: Case, overtime_minutes: int = 0) -> Reason:
     return Reason("no_stretch", {**limits, **_best_leg(case, overtime_minutes)})
 
 
-def _leg(case: Case, visits: list[Job], gap: Gap, overtime_minutes: int) -> Leg:
+def _leg(case: Case, visits: list[Job], gap: Gap, overtime_minutes: int, from_at: datetime) -> Leg:
     before, after = neighbours(visits, gap.start, gap.closes)
     way = _way(case, before.place if before else case.engineer.home)
-    leave = max(whole_minute(gap.start), case.window.start - way)
+    leave = max(whole_minute(gap.start), from_at - way)
     limit = min(case.window.end, _shift_end(case, gap, overtime_minutes))
     return Leg(leave, way, min(limit, after.start - _way(case, after.place)) if after else limit)
 
@@ -184,7 +189,11 @@ def _room(case: Case, left: DayLeft) -> dict[str, Any]:
 def _best_leg(case: Case, overtime_minutes: int) -> dict[str, Any]:
     """The stretch that comes nearest to being long enough: what it holds and what it would have to hold."""
     duration = case.requirement.duration_minutes * MINUTE
-    stretches = [_leg(case, left.visits, gap, overtime_minutes) for left in days_left(case) for gap in left.gaps]
+    stretches = [
+        _leg(case, left.visits, gap, overtime_minutes, case.window.start)
+        for left in days_left(case)
+        for gap in left.gaps
+    ]
     best = max(stretches, key=lambda each: each.limit - each.leave - each.way)
     longest = max(0.0, (best.limit - best.leave) / MINUTE)
     return {"longest_minutes": longest, "needed_minutes": (best.way + duration) / MINUTE}

@@ -46,7 +46,7 @@ def score_parts(counted: Counted) -> Iterator[ScorePart]:
 
 
 def is_told(part: ScorePart) -> bool:
-    """Whether a part is said: those of nought are silent, but for travel and workload."""
+    """Whether a part is said: those of nought are silent, but for travel, workload and the wish."""
     return bool(part.minutes) or part.code in ALWAYS_TOLD
 
 
@@ -161,7 +161,7 @@ def _territory(counted: Counted) -> Why:
 def _preferred(counted: Counted) -> Why:
     if counted.case.requirement.preferred_engineer_id != counted.case.engineer.engineer_id:
         return None
-    return Reason("preferred")
+    return Reason("preferred", {"mark": counted.case.requirement.preferred_mark})
 
 
 def _overtime(counted: Counted) -> Why:
@@ -171,8 +171,19 @@ def _overtime(counted: Counted) -> Why:
     return Reason("overtime", {"overtime_minutes": minutes, "visit_day": counted.opening.day})
 
 
+def _wish(counted: Counted) -> Why:
+    wish = counted.case.requirement.wish
+    if wish is None:
+        return None
+    said = {"start_at": counted.opening.start, "from_at": wish.start, "until_at": wish.end}
+    return Reason("wish_kept" if wish.holds(counted.opening.start) else "wish_missed", said)
+
+
 def _wait(counted: Counted) -> Why:
-    start, from_at = counted.opening.start, counted.case.window.start
+    """Nobody waits for what comes when it is wished: such a visit counts from the beginning of the wish."""
+    start, from_at, wish = counted.opening.start, counted.case.window.start, counted.case.requirement.wish
+    if wish and wish.holds(start):
+        from_at = max(from_at, wish.start)
     hours = (start - from_at).total_seconds() / 3600
     if not hours:
         return None
@@ -180,13 +191,14 @@ def _wait(counted: Counted) -> Why:
     return Reason("wait", {"start_at": start, "hours": hours, "from_at": from_at, "priority": priority})
 
 
-ALWAYS_TOLD = frozenset({"travel", "workload"})
+ALWAYS_TOLD = frozenset({"travel", "workload", "wish"})
 RULES: Mapping[str, Callable[[Counted], Why]] = {
     "travel": _travel,
     "workload": _workload,
     "density": _density,
     "lateness": _lateness,
     "wait": _wait,
+    "wish": _wish,
     "surplus": _surplus,
     "rare_skill": _rare_skill,
     "continuity": _continuity,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -13,24 +14,28 @@ from aftercare.domains.customers.models import Site
 from aftercare.domains.dispatch.choosing import choose
 from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.models import Decision, Visit, WeightSet
-from aftercare.domains.dispatch.requirement import Requirement
+from aftercare.domains.dispatch.requirement import Requirement, Wish
 from aftercare.domains.dispatch.states import LIVE
 from aftercare.domains.dispatch.travel import Travel
 from aftercare.domains.dispatch.weights import Weights
 from aftercare.domains.dispatch.what_if import Difference, unseen, what_if
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.queries import invariant
+from aftercare.domains.requests.rules import BEST
 from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY, State
 from aftercare.domains.workforce.facts import EngineerFacts, Place, PlannedJob
 from aftercare.domains.workforce.models import Absence, Engineer
 from aftercare.domains.workforce.queries import facts_of
 from aftercare.kit.compiled import compiled
+from aftercare.kit.ledger import facts_of as ledger_of
+from aftercare.kit.ledger import texts_of
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.paging import count_to
 
 TRAVEL = Travel()
 SHOWN = ServiceRequest.objects.select_related("kind", "calendar", "site", "problem_type").defer("search")
 HISTORY = 5
+GOOD_MARK = 4
 LOOKED_AT, MOST_CANDIDATES, MOST_COUNTED = 200, 10_000, 1_000
 HISTORY_DAYS = 730
 
@@ -55,6 +60,7 @@ def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
     """What a visit for this request asks for."""
     problem, site = request.problem_type, request.site
     skills = dict(problem.skills) if problem else {}
+    before = who_came_before(request)
     known = list(Skill.objects.values_list("code", "name", "needs_certificate"))
     return Requirement(
         request_id=request.id,
@@ -65,13 +71,23 @@ def requirement_of(request: ServiceRequest, *, at: datetime) -> Requirement:
         place=_place(site),
         region=site.region_code if site else "",
         urgency=request.priority,
-        last_engineer_ids=_who_came_before(request),
+        last_engineer_ids=before.engineer_ids,
+        preferred_engineer_id=before.praised_id,
+        preferred_mark=before.mark,
         parts={part["part"]: int(part.get("quantity", 1)) for part in problem.parts} if problem else {},
         kind=request.kind_id,
         certified_skills=frozenset(code for code, _name, certified in known if certified and code in skills),
         skill_names={code: name for code, name, _certified in known},
         zone=(site.time_zone if site and site.time_zone else request.calendar.zone),
+        wish=_wish(request, at),
     )
+
+
+def _wish(request: ServiceRequest, at: datetime) -> Wish | None:
+    """The time the customer wishes, until it is over."""
+    if request.wished_from is None or request.wished_to is None or request.wished_to <= at:
+        return None
+    return Wish(request.wished_from, request.wished_to)
 
 
 def _place(site: Site | None) -> Place | None:
@@ -80,17 +96,35 @@ def _place(site: Site | None) -> Place | None:
     return Place(float(site.latitude), float(site.longitude))
 
 
-def _who_came_before(request: ServiceRequest) -> tuple[UUID, ...]:
-    """The engineers of earlier attempts on the same device, or else for the same customer, the latest first."""
+class Before(NamedTuple):
+    """The engineers who came, the latest first, and the one of them whose last work got a good mark."""
+
+    engineer_ids: tuple[UUID, ...]
+    praised_id: UUID | None = None
+    mark: int = BEST
+
+
+def who_came_before(request: ServiceRequest) -> Before:
+    """Who tried earlier on the same device, or else for the same customer, and whom the customer praised last.
+
+    A mark tells of the attempt that solved the series it was given for; what was rejected since takes the praise back.
+    """
     same = {"request__device": request.device_id} if request.device_id else {"request__customer": request.customer_id}
     since = request.submitted_at - timedelta(days=HISTORY_DAYS)
     tried = Attempt.objects.filter(**same, engineer__isnull=False, started_at__gte=since).order_by("-id")
-    return tuple(dict.fromkeys(tried.values_list("engineer", flat=True)[: HISTORY * 2]))[:HISTORY]
+    told = ("engineer", "result", "series", "request__series", "request__satisfaction")
+    came: dict[UUID, int | None] = {}
+    for engineer_id, result, series, current, mark in tried.values_list(*told)[: HISTORY * 2]:
+        judged = 0 if result == "rejected" else mark if result == "solved" and series == current else None
+        came[engineer_id] = came[engineer_id] if came.get(engineer_id) is not None else judged
+    praised = ((one, mark) for one, mark in came.items() if mark is not None and mark >= GOOD_MARK)
+    praised_id, mark = next(praised, (None, BEST))
+    return Before(tuple(came)[:HISTORY], praised_id, mark)
 
 
-def engineer_facts(*, at: datetime, only: Sequence[UUID] | None = None) -> list[EngineerFacts]:
-    """All that is known of the active engineers (or of these), what they already have to do included."""
-    ids = only if only is not None else list(Engineer.objects.filter(active=True).values_list("pk", flat=True))
+def engineer_facts(*, at: datetime, also: Sequence[UUID] = ()) -> list[EngineerFacts]:
+    """All that is known of the active engineers and `also` of these, what they already have to do included."""
+    ids = {*Engineer.objects.filter(active=True).values_list("pk", flat=True), *also}
     planned = _planned(ids, at)
     return [replace(facts, planned=tuple(planned[facts.engineer_id])) for facts in facts_of(ids, at=at)]
 
@@ -149,7 +183,7 @@ class Preview:
     """What other weights would have changed: the latest choices of the rules looked at again, and what fell elsewhere.
 
     `already` fall elsewhere by the weights in force, too: they were made by earlier ones. `by_hand` were made by people
-    in the same time and keep no candidates. `unseen` are changed weights whose effect no past choice can tell.
+    in the same time, whom no weights bind. `unseen` are changed weights whose effect no past choice can tell.
     """
 
     looked_at: int
@@ -195,14 +229,30 @@ def candidates_for(request: ServiceRequest, *, at: datetime) -> Choice:
     return choose(requirement_of(request, at=at), engineer_facts(at=at), weights, travel=TRAVEL)
 
 
-def decisions_of(request: ServiceRequest) -> list[Decision]:
+def decisions_of(request: ServiceRequest) -> QuerySet[Decision]:
     """How engineers were chosen for the request, the latest first."""
-    return _decisions(request.id)
+    return _decisions_of(request.id)
+
+
+def latest_decision(request: ServiceRequest) -> Decision | None:
+    """How who has it was chosen."""
+    return next(iter(_latest_decision(request.id)), None)
 
 
 @compiled
-def _decisions(request_id: UUID) -> QuerySet[Decision]:
+def _latest_decision(request_id: UUID) -> QuerySet[Decision]:
+    return _decisions_of(request_id)[:1]
+
+
+def _decisions_of(request_id: UUID) -> QuerySet[Decision]:
     return Decision.objects.filter(request=request_id).select_related("engineer", "weights").order_by("-id")
+
+
+def words_of(request: ServiceRequest, decision: Decision) -> str:
+    """Why, in the words of the person who decided; kept with the assignment, where they can be erased."""
+    said = ledger_of(request.ref).filter(verb__in=("assign", "unlock"), at=decision.decided_at)
+    facts = list(said.order_by("-seq")[:1])
+    return next(iter(texts_of(facts).values()), "") if facts else ""
 
 
 @invariant

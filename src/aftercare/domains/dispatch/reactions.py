@@ -5,15 +5,19 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from aftercare.domains.accounts.queries import open_about
 from aftercare.domains.dispatch.actions import end_visits, follow_progress, free_diary
+from aftercare.domains.dispatch.actions.asking import NOBODY_FITS
 from aftercare.domains.dispatch.queries import SHOWN, given_to, given_within
 from aftercare.domains.requests.actions import ask_to_reassign, leave_assigned
 from aftercare.domains.requests.events import (
     PlannedAttemptEnded,
+    RequestChanged,
     RequestProgressed,
     RequestStarted,
     RequestSubmitted,
     RequestSuspended,
+    RequiredDateMoved,
 )
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.workforce.events import (
@@ -32,12 +36,24 @@ from aftercare.kit.models import LedgerEntry
 
 PLAN = system("plan")
 HOUSE = system("reassignment")
+CHOSEN_BY = frozenset({"device", "priority", "problem_type", "site", "wished"})
 
 
 @reacts_to(RequestSubmitted, when=lambda submitted: submitted.auto_assign)
 def assign_at_entry(submitted: RequestSubmitted, fact: LedgerEntry) -> None:
     """Kinds that ask for it are assigned at entry, by a job: the move is dated when it is made."""
     put_jobs("dispatch.assign_at_entry", [{"request_id": str(submitted.request_id)}])
+
+
+def _bears_on_the_choice(changed: RequestChanged | RequiredDateMoved) -> bool:
+    return isinstance(changed, RequiredDateMoved) or bool(CHOSEN_BY.intersection(changed.fields))
+
+
+@reacts_to(RequestChanged, RequiredDateMoved, when=_bears_on_the_choice)
+def choose_again(changed: RequestChanged | RequiredDateMoved, fact: LedgerEntry) -> None:
+    """Where the rules found nobody and asked the dispatcher, they look again once what they choose by was put right."""
+    if any(task.kind == NOBODY_FITS for task in open_about("request", changed.request_id)):
+        put_jobs("dispatch.assign_at_entry", [{"request_id": str(changed.request_id)}])
 
 
 @reacts_to(RequestProgressed)

@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from aftercare.domains.workforce.facts import Place
+
+
+class Wish(NamedTuple):
+    """From when to when it would suit the customer; a visit keeps it that begins within it."""
+
+    start: datetime
+    end: datetime
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether a visit that begins then is one the customer wishes."""
+        return self.start <= instant < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +26,9 @@ class Requirement:
 
     The visit lies between `earliest_at` (`at` when None) and `latest_at`, the required date, and ends by it. `skills`
     maps codes to levels; those in `certified_skills` need a certificate. `urgency` is the priority, 1 (the highest)
-    to 4. `last_engineer_ids` are those who came before, the latest first. Days are those of `zone`, the site's.
+    to 4. `last_engineer_ids` are those who came before, the latest first; the preferred one is whose last work here got
+    the mark `preferred_mark`, a good one. A `wish` that is not over counts where it is missed. Days are those of
+    `zone`, the site's.
     """
 
     request_id: UUID
@@ -27,6 +41,7 @@ class Requirement:
     region: str = ""
     urgency: int = 3
     preferred_engineer_id: UUID | None = None
+    preferred_mark: int = 5
     excluded_engineer_ids: frozenset[UUID] = frozenset()
     required_engineer_id: UUID | None = None
     last_engineer_ids: tuple[UUID, ...] = ()
@@ -35,6 +50,7 @@ class Requirement:
     certified_skills: frozenset[str] = frozenset()
     zone: str = "UTC"
     skill_names: Mapping[str, str] = field(default_factory=dict)
+    wish: Wish | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.urgency <= 4 or self.duration_minutes < 1:

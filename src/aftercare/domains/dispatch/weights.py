@@ -121,7 +121,18 @@ class Weights:
         _("Whether an engineer outside all territories is refused."),
     )
     preferred: float = _weight(
-        20, 0, 240, _("The customer's wish"), _("Minutes taken off for the engineer the customer prefers.")
+        20,
+        0,
+        240,
+        _("A good mark before"),
+        _("Minutes taken off for the engineer to whose last work here the customer gave 4 or 5."),
+    )
+    outside_wish: float = _weight(
+        30,
+        0,
+        480,
+        _("Outside the wished time"),
+        _("Minutes counted when the visit can't begin within the time the customer wishes."),
     )
     overtime_minute: float = _weight(
         1.5, 0, 20, _("A minute of overtime"), _("Minutes counted for a minute of overtime.")

@@ -4,15 +4,25 @@ from django.db.models import Q
 
 from aftercare.domains.accounts.events import UserDeactivated
 from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.catalog.models import Part
+from aftercare.domains.contracts.actions import use_entitlement, warrant_parts
+from aftercare.domains.contracts.coverage_record import Coverage
+from aftercare.domains.contracts.models import Agreement
+from aftercare.domains.contracts.queries import entitlements_left
 from aftercare.domains.fieldwork.actions import readdress_corrections
-from aftercare.domains.fieldwork.models import ServiceRecord
+from aftercare.domains.fieldwork.events import RecordSignedOff, RecordWritten
+from aftercare.domains.fieldwork.models import RecordResult, ServiceRecord
 from aftercare.domains.fieldwork.states import RecordState
+from aftercare.domains.fieldwork.using import taken_by
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
 from aftercare.kit.models import LedgerEntry
 
 HOUSE = system("sign-off")
+WARRANTY = system("warranty")
+COUNTING = system("entitlement")
 
 
 @reacts_to(UserDeactivated)
@@ -24,3 +34,40 @@ def find_others_to_correct(gone: UserDeactivated, fact: LedgerEntry) -> None:
     records = ServiceRecord.objects.filter(theirs, state=RecordState.SENT_BACK).order_by()
     for request in ServiceRequest.objects.filter(pk__in=records.values("request")).only("id").order_by("id"):
         readdress_corrections(HOUSE, request, at=fact.at)
+
+
+@reacts_to(RecordWritten, when=lambda written: bool(written.parts))
+@reacts_to(RecordSignedOff, when=lambda signed: signed.accepted)
+def warrant_what_was_fitted(told: RecordWritten | RecordSignedOff, fact: LedgerEntry) -> None:
+    """A part that was fitted has a warranty of its own from that day; what was corrected since counts at sign-off."""
+    record = ServiceRecord.objects.select_related("request__device").get(pk=told.record_id)
+    device = record.request.device
+    if device is None:
+        return
+    fitted = record.parts.filter(part__isnull=False).values_list("part_id", flat=True)
+    parts = list(Part.objects.filter(pk__in=list(fitted)).order_by("number"))
+    on = day_of(record.finished_at or record.written_at)
+    warrant_parts(WARRANTY, device, parts=parts, on=on, repair_id=record.id, at=fact.at)
+
+
+@reacts_to(RecordWritten, when=lambda written: written.result == RecordResult.SOLVED)
+def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
+    """A solved visit takes from the agreement that pays for it, once a record, and never more than is left."""
+    record = ServiceRecord.objects.select_related("request").get(pk=written.record_id)
+    coverage = Coverage.from_json(record.request.coverage)
+    agreement = Agreement.objects.filter(pk=coverage.agreement_id).first() if coverage.agreement_id else None
+    if agreement is None:
+        return
+    lines = [one.amount for one in record.parts.all() if not one.charged]
+    taken = taken_by(
+        coverage,
+        on_site=written.engineer_id is not None,
+        labour_minutes=written.labour_minutes,
+        amounts=[one.amount for one in lines if one is not None],
+    )
+    left = entitlements_left(agreement)
+    for kind in taken.keys() & left.keys():
+        quantity, key = min(taken[kind], left[kind]), f"record:{record.id}:{kind}"
+        if quantity > 0:
+            about = record.request.ref
+            use_entitlement(COUNTING, agreement, kind=kind, quantity=quantity, key=key, about=about, at=fact.at)

@@ -130,6 +130,20 @@ class TooEarly(Invalid):
     sentence = _("Shipment %(number)s left on %(shipped)s and today is %(today)s; choose a day between the two.")
 
 
+class ReportTooEarly(Invalid):
+    """Nothing is reported before it happened."""
+
+    code = "report_too_early"
+    sentence = _("The report is of %(when)s, which is still to come; give when it really happened.")
+
+
+class PricesUnreadable(Invalid):
+    """A table that was pasted and can't be taken as it is."""
+
+    code = "prices_unreadable"
+    sentence = _("Nothing was changed: %(problems)s. Correct these lines and send it again.")
+
+
 class BadValidity(Invalid):
     """Prices that end before they begin."""
 

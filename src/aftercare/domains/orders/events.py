@@ -87,6 +87,23 @@ class OrderCancelled:
     order_id: UUID
 
 
+@event("order.closed_short")
+class OrderClosedShort:
+    """What was left of it will not be shipped; how many pieces, and the total that remains."""
+
+    order_id: UUID
+    pieces: int
+    total: str
+    currency: str
+
+
+@event("order.link_renewed")
+class OrderLinkRenewed:
+    """The customer's links given out before open nothing any more."""
+
+    order_id: UUID
+
+
 @event("tax_rate.added")
 class TaxRateAdded:
     """A tax can be put on lines."""

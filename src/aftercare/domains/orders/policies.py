@@ -28,6 +28,7 @@ VERBS: Mapping[str, str] = {
     "revise": CREATE,
     "ship": SHIP,
     "deliver": SHIP,
+    "close_short": CANCEL,
     "cancel": CANCEL,
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import number_format
+
 from aftercare.kit.money import Money
 
 HUNDRED = Decimal(100)
@@ -53,3 +55,9 @@ def totals_of(lines: Iterable[tuple[Decimal, Decimal]], currency: str) -> Totals
     for net, tax in lines:
         nets, taxes = nets + net, taxes + tax
     return Totals(Money(nets, currency).rounded(), Money(taxes, currency).rounded())
+
+
+def written(value: Money) -> str:
+    """Money as the reader writes it: 1,234.50 CNY."""
+    digits = max(0, -int(value.amount.as_tuple().exponent))
+    return f"{number_format(value.amount, decimal_pos=digits, force_grouping=True)} {value.currency}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 LONGEST = 80
 MOST_TOLD = 10
+SHOWN = 4  # characters of a number that somebody with a link sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,8 @@ def told(problems: list[str]) -> str:
     more = len(problems) - MOST_TOLD
     shown = "; ".join(problems[:MOST_TOLD])
     return f"{shown}; " + _("and %(count)s more") % {"count": more} if more > 0 else shown
+
+
+def partly(serial: str) -> str:
+    """The end of a serial number: enough to know it is this unit, too little to ask for it elsewhere."""
+    return f"…{serial[-SHOWN:]}" if len(serial) > SHOWN else ""

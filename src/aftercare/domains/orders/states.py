@@ -45,6 +45,7 @@ WORDS = {  # as they stand in a sentence
     "ship": _("ship"),
     "deliver": pgettext_lazy("order", "deliver"),
     "cancel": _("cancel"),
+    "close_short": _("close short"),
 }
 FLOW = Flow(
     "order",
@@ -58,6 +59,8 @@ FLOW = Flow(
         _move("revise", (S.SUBMITTED, S.APPROVED, S.REJECTED), S.DRAFT),
         _move("ship", (S.APPROVED, S.PARTLY_SHIPPED), S.PARTLY_SHIPPED, S.SHIPPED),
         _move("deliver", (S.PARTLY_SHIPPED, S.SHIPPED), S.PARTLY_SHIPPED, S.SHIPPED, S.DELIVERED),
+        # The rest will not be shipped: what left the house is the whole of it.
+        _move("close_short", (S.PARTLY_SHIPPED,), S.SHIPPED, S.DELIVERED),
         _move("cancel", (S.DRAFT, S.SUBMITTED, S.APPROVED, S.REJECTED), S.CANCELLED),
     ),
     WORDS,

@@ -122,6 +122,13 @@ class WishTurnedRound(Invalid):
     sentence = _("The time wished for begins on %(start)s and ends on %(end)s; give the earlier one first.")
 
 
+class DeviceTellsKind(Invalid):
+    """A kind of product beside a device."""
+
+    code = "device_tells_kind"
+    sentence = _("The device tells what kind of product it is; change the device, or leave the kind empty.")
+
+
 class DateNeeded(Invalid):
     """An unlocked request needs a new required date."""
 
@@ -223,6 +230,13 @@ class ReasonNeeded(Invalid):
 
     code = "reason_needed"
     sentence = _("Say why; the reason is kept with the request.")
+
+
+class NotOverridden(Conflict):
+    """There is nothing to take back."""
+
+    code = "not_overridden"
+    sentence = _("Who pays for %(number)s is decided by the rules, so there is nothing to take back.")
 
 
 class KindTaken(Conflict):

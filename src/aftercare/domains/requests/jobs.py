@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from aftercare.domains.accounts.models import Calendar
-from aftercare.domains.requests.actions import apply_timed_rule, follow_calendar, index_requests
+from aftercare.domains.requests.actions import apply_timed_rule, decide_coverage_anew, follow_calendar, index_requests
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import OPEN
 from aftercare.kit.actor import system
@@ -58,6 +58,12 @@ def follow_calendar_by_some(*, calendar_id: str, version: int, request_ids: Sequ
 def index_some(*, request_ids: Sequence[str]) -> None:
     """Let some requests be found by what is known now of their customers and devices."""
     index_requests(system("search"), ids=[UUID(id) for id in request_ids], at=now())
+
+
+@job("requests.decide_coverage")
+def decide_coverage(*, request_ids: Sequence[str]) -> None:
+    """Read anew who pays for some requests, because what is promised became known later."""
+    decide_coverage_anew(system("coverage"), ids=[UUID(id) for id in request_ids], at=now())
 
 
 @job("requests.index_all")

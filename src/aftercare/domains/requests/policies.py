@@ -19,7 +19,7 @@ from aftercare.kit.permissions import Verdict, lacks, may, permission
 VIEW = permission("requests.view", _("see requests"))
 NOTE = permission("requests.note", _("write notes on requests"))
 SUBMIT = permission("requests.submit", _("enter requests"))
-CHANGE = permission("requests.change", _("change a request's description and priority"))
+CHANGE = permission("requests.change", _("change what a request says: words, kind of product, priority, dates"))
 ASSIGN = permission("requests.assign", _("assign requests and take them back"))
 WORK = permission("requests.work", _("work on requests and report the result"))
 SUSPEND = permission("requests.suspend", _("suspend and resume requests"))
@@ -28,6 +28,7 @@ MERGE = permission("requests.merge", _("merge and link requests"))
 REOPEN = permission("requests.reopen", _("reopen closed requests"))
 CALL_BACK = permission("requests.call_back", _("call customers back and record their answer"))
 MANAGE = permission("requests.manage", _("unlock, decide and sign off requests, and make every move on behalf"))
+COVER = permission("requests.cover", _("decide by hand who pays for a request"))
 CONFIGURE = permission("requests.configure", _("keep the kinds of requests and the outcomes of attempts"))
 
 # verb → the right it needs and the role it falls to by itself.
@@ -204,6 +205,11 @@ def may_change(actor: Actor, request: ServiceRequest) -> Verdict:
     return _with(actor, CHANGE, request)
 
 
+def may_cover(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Goodwill costs the house money: it takes a right of its own, within its reach."""
+    return True if actor.is_system else _with(actor, COVER, request)
+
+
 def may_note(actor: Actor, request: ServiceRequest) -> Verdict:
     """Those who may write notes, within their reach."""
     return True if actor.is_system else _with(actor, NOTE, request)
@@ -218,9 +224,7 @@ def may_attach(actor: Actor, request: ServiceRequest, *, internal: bool) -> Verd
 
 def may_contact(actor: Actor, request: ServiceRequest) -> Verdict:
     """Whoever may write notes may also record a talk with the customer; the customer may write."""
-    if actor.kind is ActorKind.CUSTOMER:
-        return True if request.customer_id == actor.id else NotAllowed(_("This is not your request."))
-    return may_note(actor, request)
+    return may_attach(actor, request, internal=False)
 
 
 def may_resubmit(actor: Actor, request: ServiceRequest) -> Verdict:
@@ -272,9 +276,7 @@ def _manages(actor: Actor, request: ServiceRequest) -> bool:
 
 
 def _is_assignee(actor: Actor, request: ServiceRequest) -> Verdict:
-    if request.assignee_id == actor.id:
-        return True
-    if request.team_id in actor.teams and actor.scope(WORK) is not None:
+    if request.assignee_id == actor.id or (request.team_id in actor.teams and actor.scope(WORK) is not None):
         return True
     return NotAllowed(WITH_SOMEBODY_ELSE)
 

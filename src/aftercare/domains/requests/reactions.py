@@ -7,13 +7,28 @@ from django.db.models import Q
 
 from aftercare.domains.accounts.events import CalendarChanged, UserDeactivated, UserReactivated
 from aftercare.domains.accounts.models import User
-from aftercare.domains.contracts.events import ClockDue
+from aftercare.domains.contracts.events import (
+    AgreementChanged,
+    AgreementStarted,
+    ClockDue,
+    DeviceCovered,
+    WarrantyRestored,
+    WarrantyStarted,
+    WarrantyVoided,
+)
+from aftercare.domains.contracts.models import Agreement, AgreementDevice
 from aftercare.domains.customers.events import ContactAdded, ContactChanged, CustomerChanged, CustomerMerged
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.events import DeviceChanged
-from aftercare.domains.requests.actions import alert_owner, ask_to_reassign, index_requests, leave_assigned
+from aftercare.domains.requests.actions import (
+    alert_owner,
+    ask_to_reassign,
+    decide_coverage_anew,
+    index_requests,
+    leave_assigned,
+)
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.states import WITH_SOMEBODY
+from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
 from aftercare.kit.jobs import put_job_once, put_jobs
@@ -21,6 +36,7 @@ from aftercare.kit.models import LedgerEntry
 
 HOUSE = system("reassignment")
 INDEX = system("search")
+COVERAGE = system("coverage")
 FEW = 50  # requests that are indexed at once
 BEHIND_THE_REST = -10
 
@@ -67,9 +83,9 @@ def find_by_the_new_name(changed: CustomerChanged, fact: LedgerEntry) -> None:
     _index_where(_theirs(changed.customer_id), fact.at)
 
 
-@reacts_to(ContactAdded)
+@reacts_to(ContactAdded, when=lambda added: not added.first)
 def find_by_the_phone(added: ContactAdded, fact: LedgerEntry) -> None:
-    """A customer is reached under a further phone: their requests are found by it."""
+    """A customer is reached under a further phone: their requests are found by it. A new customer has none."""
     _index_where(_theirs(added.customer_id), fact.at)
 
 
@@ -91,9 +107,32 @@ def find_by_the_new_serial(changed: DeviceChanged, fact: LedgerEntry) -> None:
     _index_where(Q(device=changed.device_id), fact.at)
 
 
+@reacts_to(WarrantyStarted, WarrantyVoided, WarrantyRestored, when=lambda told: not getattr(told, "first", False))
+def decide_by_the_warranty(happened: WarrantyStarted | WarrantyVoided | WarrantyRestored, fact: LedgerEntry) -> None:
+    """A warranty counts otherwise than was known: open requests on the device follow."""
+    _decide_where(Q(device=happened.device_id), fact.at)
+
+
+@reacts_to(AgreementStarted, AgreementChanged, DeviceCovered)
+def decide_by_the_agreement(happened: AgreementStarted | AgreementChanged | DeviceCovered, fact: LedgerEntry) -> None:
+    """An agreement begins, is renewed, or covers more: the customer's open requests and those on its devices follow."""
+    agreement = Agreement.objects.only("customer_id").get(pk=happened.agreement_id)
+    named = AgreementDevice.objects.filter(agreement=agreement).values_list("device_id", flat=True)
+    _decide_where(_theirs(agreement.customer_id) | Q(device__in=list(named)), fact.at)
+
+
+def _decide_where(which: Q, at: datetime) -> None:
+    """Decide for few requests at once, and of many for the others a few to a job."""
+    open_ones = ServiceRequest.objects.filter(which, state__in=OPEN)
+    ids: list[UUID] = list(open_ones.order_by("-id").values_list("id", flat=True))
+    decide_coverage_anew(COVERAGE, ids=ids[:FEW], at=at)
+    rest = [[str(id) for id in ids[n : n + FEW]] for n in range(FEW, len(ids), FEW)]
+    put_jobs("requests.decide_coverage", [{"request_ids": some} for some in rest], priority=BEHIND_THE_REST)
+
+
 def _theirs(customer_id: UUID) -> Q:
     """The requests of a customer, under whichever of their records."""
-    kept = Customer.objects.values_list("merged_into_id", flat=True).get(pk=customer_id) or customer_id
+    kept = Customer.objects.filter(pk=customer_id).values_list("merged_into_id", flat=True).first() or customer_id
     records = Customer.objects.filter(Q(pk=kept) | Q(merged_into=kept)).values_list("pk", flat=True)
     return Q(customer__in=list(records))
 

@@ -8,6 +8,7 @@ from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, pr
     agreement_periods,
     customer_file,
     dictionaries,
+    exports,
     grades,
     problems,
     warranties,
@@ -21,6 +22,7 @@ from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.devices import devices
 from aftercare.surfaces.api.dispatch_weights import dispatch_weights
+from aftercare.surfaces.api.imports import imports
 from aftercare.surfaces.api.kinds import kinds
 from aftercare.surfaces.api.messages import messages, templates
 from aftercare.surfaces.api.notifications import notification_choices, notifications
@@ -31,10 +33,12 @@ from aftercare.surfaces.api.permission_requests import permission_requests
 from aftercare.surfaces.api.places import contacts, sites
 from aftercare.surfaces.api.products import products
 from aftercare.surfaces.api.reply_templates import reply_templates
+from aftercare.surfaces.api.reports import reports
 from aftercare.surfaces.api.requests import requests
 from aftercare.surfaces.api.roles import roles
 from aftercare.surfaces.api.rules import call_back_rules, record_rules
 from aftercare.surfaces.api.service_levels import service_levels
+from aftercare.surfaces.api.statutory_rules import statutory_rules
 from aftercare.surfaces.api.tasks import tasks
 from aftercare.surfaces.api.tokens import tokens
 from aftercare.surfaces.api.users import users
@@ -61,6 +65,7 @@ NOUNS = (
     devices,
     agreements,
     warranty_terms,
+    statutory_rules,
     service_levels,
     engineers,
     skills,
@@ -80,6 +85,8 @@ NOUNS = (
     messages,
     templates,
     reply_templates,
+    reports,
+    imports,
     audit,
 )
 

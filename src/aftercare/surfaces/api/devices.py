@@ -53,10 +53,12 @@ class DeviceShown(TypedDict):
     parent_id: UUID | None
     seller: str
     status: StatusName
+    produced_date: date | None
     sold_date: date | None
     shipped_date: date | None
     installed_date: date | None
     commissioned_date: date | None
+    registered_date: date | None
     external_id: str | None
     version: int
     created_at: datetime
@@ -64,8 +66,9 @@ class DeviceShown(TypedDict):
 
 def _show(device: Device) -> dict[str, Any]:
     plain = (
-        "id", "number", "serial", "batch", "parent_id", "seller", "status", "sold_date", "shipped_date",
-        "installed_date", "commissioned_date", "external_id", "version", "created_at",
+        "id", "number", "serial", "batch", "parent_id", "seller", "status", "produced_date", "sold_date",
+        "shipped_date", "installed_date", "commissioned_date", "registered_date", "external_id", "version",
+        "created_at",
     )  # fmt: skip
     return {
         **{name: getattr(device, name) for name in plain},
@@ -87,10 +90,12 @@ class DeviceChanges(Body):
     payer_id: UUID | None = None
     seller: Text = Field("", max_length=120)
     status: StatusName = "in_use"
+    produced_date: Day | None = None
     sold_date: Day | None = None
     shipped_date: Day | None = None
     installed_date: Day | None = None
     commissioned_date: Day | None = None
+    registered_date: Day | None = None
     external_id: Text | None = Field(None, min_length=1, max_length=80)
 
 

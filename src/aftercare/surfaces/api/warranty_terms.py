@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from aftercare.domains.catalog.models import Category
-from aftercare.domains.catalog.policies import visible_products
+from aftercare.domains.catalog.policies import visible_parts, visible_products
 from aftercare.domains.contracts.actions import add_warranty_term, withdraw_warranty_term
 from aftercare.domains.contracts.models import WarrantyTerm
 from aftercare.domains.contracts.policies import VIEW, may_manage_contracts
@@ -30,11 +30,11 @@ warranty_terms = Noun(
     scope="agreements",
 )
 HERE = "/warranty_terms/{uuid:id}"
-StartName = Literal["invoice", "delivery", "installation"]
+StartName = Literal["invoice", "delivery", "installation", "registration", "production", "repair"]
 MONTHS = 600
 PLAIN = (
-    "id", "name", "start_rule", "labour_months", "labour_percent", "parts_months", "parts_percent", "travel_months",
-    "travel_percent", "exclusions", "withdrawn_at", "version",
+    "id", "name", "start_rule", "start_after_months", "labour_months", "labour_percent", "parts_months",
+    "parts_percent", "travel_months", "travel_percent", "exclusions", "withdrawn_at", "version",
 )  # fmt: skip
 
 
@@ -45,7 +45,9 @@ class WarrantyTermShown(TypedDict):
     name: str
     product: Numbered | None
     category: Coded | None
+    part: Numbered | None
     start_rule: StartName
+    start_after_months: int
     labour_months: int
     labour_percent: int
     parts_months: int
@@ -69,7 +71,9 @@ class NewTerm(Body):
     name: Text = Field(min_length=1, max_length=120, examples=["整机保修"])
     product_id: UUID | None = None
     category_id: UUID | None = None
-    start_rule: StartName = "invoice"
+    part_id: UUID | None = Field(None, description="The terms hold for this part of the device alone.")
+    start_rule: StartName = Field("invoice", description="With `repair` they hold for a part from when it was fitted.")
+    start_after_months: Whole = Field(0, ge=0, le=60)
     labour_months: Whole = Field(0, ge=0, le=MONTHS)
     labour_percent: Percent = 100
     parts_months: Whole = Field(0, ge=0, le=MONTHS)
@@ -84,6 +88,7 @@ def _show(term: WarrantyTerm) -> dict[str, Any]:
         **{name: getattr(term, name) for name in PLAIN},
         "product": by_number(term.product),
         "category": by_code(term.category),
+        "part": by_number(term.part),
     }
 
 
@@ -104,7 +109,7 @@ def read_warranty_term(call: Call, id: UUID) -> dict[str, Any]:
     Withdrawn ones too.
     """
     rows = WarrantyTerm.objects if may(call.actor, VIEW) is True else WarrantyTerm.objects.none()
-    return _show(found(rows.select_related("product", "category"), id))
+    return _show(found(rows.select_related("product", "category", "part"), id))
 
 
 @warranty_terms.makes("/warranty_terms", WarrantyTermShown)
@@ -116,8 +121,9 @@ def create_warranty_term(call: Call, body: NewTerm) -> dict[str, Any]:
     require(may_manage_contracts(call.actor))
     product = named(visible_products(call.actor), body.product_id, "product_id")
     category = named(Category.objects.all(), body.category_id, "category_id")
-    given = body.given("product_id", "category_id")
-    return _show(add_warranty_term(call.actor, product=product, category=category, at=call.at, **given))
+    part = named(visible_parts(call.actor), body.part_id, "part_id")
+    given = body.given("product_id", "category_id", "part_id")
+    return _show(add_warranty_term(call.actor, product=product, category=category, part=part, at=call.at, **given))
 
 
 @warranty_terms.moves(f"{HERE}/withdraw", WarrantyTermShown)
@@ -127,5 +133,5 @@ def withdraw_a_warranty_term(call: Call, id: UUID) -> dict[str, Any]:
     Devices that carry a copy keep it.
     """
     rows = WarrantyTerm.objects if may(call.actor, VIEW) is True else WarrantyTerm.objects.none()
-    term = unchanged(call, found(rows.select_related("product", "category"), id))
+    term = unchanged(call, found(rows.select_related("product", "category", "part"), id))
     return _show(withdraw_warranty_term(call.actor, term, at=call.at))

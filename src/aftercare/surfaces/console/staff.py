@@ -60,6 +60,7 @@ PLACES = (
     Place("console:agreements", _("Agreements"), "file-text", ("contracts.view",)),
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
     Place("console:desk", _("Manager's desk"), "gauge", ("requests.manage",)),
+    Place("console:reports", _("Reports"), "chart-bar", ("reports.view",)),
     Place("console:worklist", _("Work list"), "checklist", ()),
     Place("console:administration", _("Administration"), "settings", ADMINISTRATION),
     Place("field:day", _("My day"), "calendar-user", ("requests.work",), "engineer"),

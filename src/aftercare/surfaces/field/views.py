@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.channels.queries import unread_of
+from aftercare.domains.contracts.coverage_record import Coverage
+from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.customers.actions import reveal_phone
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import default_contact
@@ -135,6 +137,7 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
         "photos": photos_to_see(wanted)[:PHOTOS_SHOWN],
         "said": said_with_customer(wanted, most=WORDS_SHOWN),
         "visit": live_visit(wanted),
+        "coverage": sentences(Coverage.from_json(wanted.coverage)),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "bar": bar(request.actor),
         **more,

@@ -10,7 +10,11 @@ from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.ui.parts import Words
 
-FREE = {"warranty": _("No charge: warranty until %(until)s."), "agreement": _("No charge: your agreement pays.")}
+FREE = {
+    "warranty": _("No charge: warranty until %(until)s."),
+    "agreement": _("No charge: your agreement pays."),
+    "override": _("No charge: we bear it."),
+}
 ENDED = _("This is charged: the warranty ended on %(on)s.")
 CHARGED = _("This is charged: no warranty and no agreement covers it.")
 PARTLY = _("Part of it is charged; before we begin we tell you which part.")
@@ -35,7 +39,8 @@ def cost_of(request: ServiceRequest) -> Words:
 
 def _free(coverage: Coverage) -> Words:
     until = min((share.until for share in map(coverage.share, COSTS) if share.until), default=None)
-    said = FREE["warranty" if coverage.by == "warranty" and until else "agreement"]
+    paid_by = "agreement" if coverage.by == "warranty" and not until else coverage.by
+    said = FREE[paid_by]
     return said % {"until": date_format(until)} if until and coverage.by == "warranty" else said
 
 

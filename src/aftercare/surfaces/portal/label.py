@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from aftercare.domains.devices.models import Device
-from aftercare.domains.devices.qr import partly
 from aftercare.domains.devices.queries import by_label
+from aftercare.domains.orders.serials import partly
 from aftercare.surfaces.portal.signed_in import frame
 from aftercare.ui.pages import page
 

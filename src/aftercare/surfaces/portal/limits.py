@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.orders.models import Order
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.clock import now
 from aftercare.kit.counting import count_one
@@ -13,6 +14,7 @@ MOST = 20
 MOST_ASIDE = 30  # forms with photos that were not accepted
 MOST_LINKS = 10  # sign-in links asked for
 MOST_WRITES = 30
+MOST_PAPERS = 30  # made for one order
 SECONDS = 3600
 
 
@@ -30,6 +32,14 @@ class WrittenTooOften(TooOften):
     seconds = SECONDS
     code = "written_too_often"
     sentence = _("Too many messages about this request within an hour; call us instead, or try again later.")
+
+
+class PrintedTooOften(TooOften):
+    """A sheet is made anew each time, which is work."""
+
+    seconds = SECONDS
+    code = "printed_too_often"
+    sentence = _("This was asked for too often within an hour; keep the file you have, or try again later.")
 
 
 class LinkOver(Refusal):
@@ -71,3 +81,9 @@ def count_write(wanted: ServiceRequest) -> None:
     """Count one more by this request's link, and refuse beyond the limit."""
     if count_one(f"portal-write:{wanted.id}", seconds=SECONDS, at=now()) > MOST_WRITES:
         raise WrittenTooOften()
+
+
+def count_paper(order: Order) -> None:
+    """Count one more sheet for this order, and refuse beyond the limit."""
+    if count_one(f"portal-paper:{order.id}", seconds=SECONDS, at=now()) > MOST_PAPERS:
+        raise PrintedTooOften()

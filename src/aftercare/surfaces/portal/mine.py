@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,10 @@ from aftercare.domains.channels.mail import mail_is_set
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.queries import contacts_reached_at, standing
 from aftercare.domains.devices.queries import devices_of
+from aftercare.domains.orders.links import token_of as order_token
+from aftercare.domains.orders.models import Order
+from aftercare.domains.orders.policies import visible_to as visible_orders
+from aftercare.domains.orders.states import OrderState
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import visible_to
@@ -29,9 +34,11 @@ from aftercare.kit.paging import page as rows_of
 from aftercare.surfaces.portal.entering import PORTAL
 from aftercare.surfaces.portal.entrance import MINUTES, holder_of, spend
 from aftercare.surfaces.portal.limits import SECONDS, count_link
+from aftercare.surfaces.portal.order_steps import CHIPS
 from aftercare.surfaces.portal.signed_in import customer_of, frame, sign_in, sign_out, signed_in
 from aftercare.surfaces.portal.steps import state_for_customer
 from aftercare.ui.pages import page
+from aftercare.ui.parts import Words
 
 MOST_MAILS = 3  # to one person within an hour
 MOST_PEOPLE = 3  # with one address or number
@@ -99,8 +106,21 @@ def mine(request: HttpRequest, contact: Contact) -> HttpResponse:
     found = rows_of(rows, sort="-submitted_at", limit=SOME, cursor=request.GET.get("cursor"))
     shown = [(one, state_for_customer(State(one.state))) for one in found.items]
     devices = devices_of(standing(contact.customer))[:SOME]
-    context = {"contact": contact, "rows": shown, "cursor": found.next, "devices": devices, **frame(request)}
+    context = {
+        "contact": contact,
+        "rows": shown,
+        "cursor": found.next,
+        "devices": devices,
+        "orders": _orders(contact),
+        **frame(request),
+    }
     return page(request, "portal/mine.html", context)
+
+
+def _orders(contact: Contact) -> list[tuple[Order, str, Words, str]]:
+    """The latest orders, each with its state as its customer reads it and the way to its page."""
+    rows = visible_orders(customer_of(contact)).exclude(submitted_at=None).order_by("-id")[:SOME]
+    return [(one, *CHIPS[OrderState(one.state)], reverse("portal:order", args=[order_token(one)])) for one in rows]
 
 
 @of_customer

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.portal import label, mails, mine, sent, submit, track
+from aftercare.surfaces.portal import label, mails, mine, orders, sent, submit, track
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("mine/<uuid:id>/", mine.request_of_mine, name="request_of_mine"),
     path("d/<str:token>/", label.label, name="label"),
     path("mails/<str:slip>/", mails.mails, name="mails"),
+    path("o/<str:token>/", orders.order, name="order"),
+    path("o/<str:token>/order.pdf", orders.paper, name="order_paper"),
+    path("o/<str:token>/<uuid:shipment_id>.pdf", orders.note, name="delivery_note"),
     path("r/<str:token>/", track.track, name="track"),
     path("r/<str:token>/sent/", sent.sent, name="sent"),
     path("r/<str:token>/files/<uuid:file_id>/", track.file, name="file"),

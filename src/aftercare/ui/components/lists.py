@@ -14,9 +14,15 @@ from aftercare.ui.components.markup import classes, pick
 from aftercare.ui.parts import Words
 
 
-def table(content: SafeString, label: Words, stack: bool = False, dense: bool = False) -> SafeString:
-    """A table in a frame that scrolls sideways by itself; `stack` makes rows into cards on a phone."""
-    look = classes("ac-table", "ac-table-stack" if stack else "", "ac-table-dense" if dense else "")
+def table(
+    content: SafeString, label: Words, stack: bool = False, dense: bool = False, grid: bool = False
+) -> SafeString:
+    """A table in a frame that scrolls sideways by itself.
+
+    `stack` makes rows into cards on a phone; a `grid` holds figures.
+    """
+    marks = (stack, "ac-table-stack"), (dense, "ac-table-dense"), (grid, "ac-grid-table")
+    look = classes("ac-table", *(mark for wanted, mark in marks if wanted))
     return format_html(
         '<div class="ac-table-frame" role="region" aria-label="{}" tabindex="0"><table class="{}">{}</table></div>',
         label,

@@ -200,6 +200,11 @@ def day_end(at: datetime) -> datetime:
     return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, tzinfo=zone)
 
 
+def company_zone() -> ZoneInfo:
+    """The zone in which the company tells its days."""
+    return ZoneInfo(_home_zone())
+
+
 def _home_zone() -> str:
     known = company()
     return known.time_zone if known else settings.TIME_ZONE

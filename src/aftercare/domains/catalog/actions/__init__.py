@@ -8,7 +8,7 @@ from aftercare.domains.catalog.actions.changing import (
 )
 from aftercare.domains.catalog.actions.faults import add_fault_code, add_incident_type, add_skill
 from aftercare.domains.catalog.actions.parts import add_part, change_part
-from aftercare.domains.catalog.actions.products import add_category, add_product, change_product
+from aftercare.domains.catalog.actions.products import add_category, add_product, change_product, withdraw_product
 
 __all__ = [
     "add_category",
@@ -23,4 +23,5 @@ __all__ = [
     "change_part",
     "change_product",
     "change_skill",
+    "withdraw_product",
 ]

@@ -6,14 +6,15 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.catalog.checks import checked_code, checked_name, checked_pattern
-from aftercare.domains.catalog.events import CategoryAdded, ProductAdded, ProductChanged
+from aftercare.domains.catalog.events import CategoryAdded, ProductAdded, ProductChanged, ProductWithdrawn
 from aftercare.domains.catalog.models import Category, Product
 from aftercare.domains.catalog.policies import may_manage_catalog
 from aftercare.domains.catalog.queries import words_of
 from aftercare.kit.actor import Actor
-from aftercare.kit.changes import changed_fields, free_external_id
+from aftercare.kit.changes import InUse, changed_fields, free_external_id
 from aftercare.kit.events import publish
 from aftercare.kit.permissions import require
+from aftercare.kit.uses import uses_of
 
 CHANGEABLE = ("category", "name", "brand", "serial_pattern", "expected_life_months", "external_id")
 
@@ -78,3 +79,14 @@ def change_product(actor: Actor, product: Product, *, at: datetime, **values: An
         product.save(update_fields=[*changed, "search"])
         publish(actor, ProductChanged(product_id=product.id, fields=changed), at=at)
     return product
+
+
+@transaction.atomic
+def withdraw_product(actor: Actor, product: Product, *, at: datetime) -> None:
+    """Take a model back that nothing was made of: the record goes, the facts stay."""
+    require(may_manage_catalog(actor))
+    for user in uses_of(Product, [product.id]).values():
+        raise InUse(thing=product.number, user=str(user))
+    id = product.id
+    product.delete()
+    publish(actor, ProductWithdrawn(product_id=id, number=product.number), at=at)

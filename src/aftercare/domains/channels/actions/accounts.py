@@ -10,7 +10,7 @@ from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.channels.account_letters import ACCOUNT_LETTERS, LINK
 from aftercare.domains.channels.actions.queueing import queue_messages, standing
-from aftercare.domains.channels.letters import filled
+from aftercare.domains.channels.letter import filled
 from aftercare.domains.channels.models import Message
 from aftercare.domains.channels.policies import may_send
 from aftercare.kit.actor import Actor

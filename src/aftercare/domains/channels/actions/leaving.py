@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aftercare.domains.accounts.link_keys import link_key
 from aftercare.domains.channels.account_letters import LINK, purpose_of
-from aftercare.domains.channels.letters import as_html
+from aftercare.domains.channels.letter import as_html
 from aftercare.domains.channels.links import PORTAL_ENTRY, link_to
 from aftercare.domains.channels.mail import Mail
 from aftercare.domains.channels.models import Message

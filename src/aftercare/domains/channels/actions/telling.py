@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from aftercare.domains.channels.actions.gathering import put_on_pages
 from aftercare.domains.channels.actions.queueing import queue_messages, standing
 from aftercare.domains.channels.events import NotificationMade
 from aftercare.domains.channels.kinds import KINDS, Kind
-from aftercare.domains.channels.letters import as_html
+from aftercare.domains.channels.letter import as_html
 from aftercare.domains.channels.links import link_to
 from aftercare.domains.channels.models import Message, Notification
 from aftercare.domains.channels.policies import may_tell_people
@@ -21,6 +22,7 @@ from aftercare.domains.channels.queries import Reader, readers
 from aftercare.domains.channels.quiet import send_time
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish
 from aftercare.kit.ids import Ref
 from aftercare.kit.permissions import require
@@ -45,7 +47,7 @@ def notify_people(
 
     `key` names the fact: the same person is told of it once, however often this is called. Nobody is told of what they
     did themselves: neither the actor nor `besides`, who did it where the house tells. `params` hold ids and codes.
-    Nine statements for up to a thousand people.
+    Seven statements for up to a thousand people.
     """
     require(may_tell_people(actor))
     told = KINDS[kind]
@@ -118,7 +120,12 @@ def _message(
 def _title(about: Ref) -> str:
     if about.kind != ServiceRequest.noun:
         return ""
-    return ServiceRequest.objects.filter(pk=about.id).values_list("title", flat=True).first() or ""
+    return next((title for (title,) in _title_of(about.id)), "")
+
+
+@compiled
+def _title_of(id: UUID) -> QuerySet[Any]:
+    return ServiceRequest.objects.filter(pk=id).values_list("title")
 
 
 def _words(kind: Kind, about: Ref, label: str, title: str, language: str) -> tuple[str, str, str]:

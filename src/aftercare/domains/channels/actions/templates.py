@@ -7,7 +7,8 @@ from django.db import transaction
 
 from aftercare.domains.channels.errors import EmptyTemplate, ReplyCodeTaken, UnknownLetter
 from aftercare.domains.channels.events import ReplyTemplateRemoved, ReplyTemplateSet, TemplateSet, TemplateTakenBack
-from aftercare.domains.channels.letters import LETTERS, check_words
+from aftercare.domains.channels.letter import check_words
+from aftercare.domains.channels.letters import LETTERS
 from aftercare.domains.channels.models import ReplyTemplate, Template
 from aftercare.domains.channels.policies import may_manage_channels
 from aftercare.domains.requests.models import RequestKind

@@ -1,4 +1,4 @@
-"""Write to customers how far their wish has come, and the link by which they sign in."""
+"""Write to customers how far their wish or their order has come, and the link by which they sign in."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -9,34 +9,32 @@ from django.utils.translation import gettext, override
 from aftercare.domains.channels.account_letters import LINK
 from aftercare.domains.channels.actions.leaving import SIGN_IN
 from aftercare.domains.channels.actions.queueing import queue_messages, standing
-from aftercare.domains.channels.letters import as_html, filled
+from aftercare.domains.channels.letter import as_html, filled
 from aftercare.domains.channels.links import PORTAL_MAILS, link_to
 from aftercare.domains.channels.models import Message
 from aftercare.domains.channels.policies import may_send
-from aftercare.domains.channels.queries import contact_of, language_of, values_of, words_for
+from aftercare.domains.channels.queries import Part, Subject, contact_of, language_of, values_of, words_for
 from aftercare.domains.customers.models import Contact
-from aftercare.domains.dispatch.models import Visit
-from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
 
 
 @transaction.atomic(savepoint=False)
 def write_to_customer(
-    actor: Actor, request: ServiceRequest, *, event: str, key: str, at: datetime, visit: Visit | None = None
+    actor: Actor, about: Subject, *, event: str, key: str, at: datetime, part: Part | None = None
 ) -> Message | None:
-    """Write the message of this event to the customer's person, once for a key.
+    """Write the message of this event to the customer's person, once for a key; it may be about a `part` of the thing.
 
     Nothing is written where nobody of the customer has an address and wants it, or where the message is switched off.
     """
     require(may_send(actor))
-    contact = contact_of(request)
+    contact = contact_of(about)
     if contact is None:
         return None
-    words = words_for(event, language_of(request.customer))
+    words = words_for(event, language_of(about.customer))
     if not words.active:
         return None
-    values = values_of(request, contact, words.language, visit=visit)
+    values = values_of(about, contact, words.language, part=part)
     text = filled(words.text, values) + _farewell(contact, words.language)
     message = Message(
         key=f"{key}:{contact.id}",
@@ -46,9 +44,9 @@ def write_to_customer(
         subject=filled(words.subject, values),
         text=text,
         html=as_html(text, words.language),
-        about_kind=request.noun,
-        about_id=request.id,
-        about_label=request.number,
+        about_kind=about.noun,
+        about_id=about.id,
+        about_label=about.number,
         written_at=at,
         **standing(at),
     )
@@ -57,7 +55,7 @@ def write_to_customer(
 
 def _farewell(contact: Contact, language: str) -> str:
     with override(language):
-        said = gettext("You want no more mails about your requests? Stop them here:")
+        said = gettext("You want no more such mails? Stop them here:")
     return f"\n\n--\n{said}\n{link_to(PORTAL_MAILS, contact)}\n"
 
 

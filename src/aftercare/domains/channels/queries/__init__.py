@@ -3,14 +3,13 @@
 from aftercare.domains.channels.queries.concerned import concerned
 from aftercare.domains.channels.queries.letters import (
     Addressee,
+    Subject,
     Words,
     addressee_of,
     all_words,
     contact_of,
     language_of,
     reply_templates,
-    sample_values,
-    values_of,
     wants_mail,
     words_for,
 )
@@ -33,13 +32,16 @@ from aftercare.domains.channels.queries.people import (
     told_watchers,
 )
 from aftercare.domains.channels.queries.rights import answer_words, ending_grants, rights_deciders, role_words
+from aftercare.domains.channels.queries.values import Part, sample_values, values_of
 
 __all__ = [
     "ATTEMPTS",
     "REQUESTS",
     "Addressee",
     "Chosen",
+    "Part",
     "Reader",
+    "Subject",
     "Words",
     "addressee_of",
     "all_words",

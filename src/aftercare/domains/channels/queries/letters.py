@@ -1,27 +1,23 @@
-"""Whom a customer's mail goes to, in which words, and what stands in them."""
+"""Whom a customer's mail goes to, and in which words."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext, override
 
 from aftercare.domains.accounts.queries import company
-from aftercare.domains.channels.letters import LETTERS, Letter
-from aftercare.domains.channels.links import PORTAL, link_to
+from aftercare.domains.channels.letter import Letter
+from aftercare.domains.channels.letters import LETTERS
 from aftercare.domains.channels.models import ContactChoice, ReplyTemplate, Template
 from aftercare.domains.customers.models import Contact, Customer
-from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.orders.models import Order
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 
+Subject = ServiceRequest | Order  # what customers are written about
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -55,15 +51,15 @@ def _words(letter: Letter, language: str, row: Template | None) -> Words:
 
 
 class Addressee(NamedTuple):
-    """Whom mails about a request go to, and whether that person wants them."""
+    """Whom mails about a request or an order go to, and whether that person wants them."""
 
     contact: Contact
     wants: bool
 
 
-def addressee_of(request: ServiceRequest) -> Addressee | None:
-    """The person a request names, or else the customer's preferred one; None where neither has an address."""
-    found = _with_address(request.customer_id, request.contact_id or request.id)
+def addressee_of(about: Subject) -> Addressee | None:
+    """The person it names, or else the customer's preferred one; None where neither has an address."""
+    found = _with_address(about.customer_id, about.contact_id or about.id)
     return Addressee(found[0], not found[0].declined) if found else None
 
 
@@ -75,9 +71,9 @@ def _with_address(customer_id: UUID, contact_id: UUID) -> QuerySet[Any]:
     return rows.annotate(declined=declined).order_by(named, "-preferred", "id").select_related("customer")[:1]
 
 
-def contact_of(request: ServiceRequest) -> Contact | None:
-    """Whom a mail about a request goes to; None where nobody has an address, or the person said no."""
-    to = addressee_of(request)
+def contact_of(about: Subject) -> Contact | None:
+    """Whom a mail about it goes to; None where nobody has an address, or the person said no."""
+    to = addressee_of(about)
     return to.contact if to and to.wants else None
 
 
@@ -93,57 +89,6 @@ def language_of(customer: Customer) -> str:
     known = company()
     wished = (known.language if known else "", settings.LANGUAGE_CODE)
     return next((code for code in wished if code in LANGUAGES), LANGUAGES[0])
-
-
-def values_of(
-    request: ServiceRequest, contact: Contact, language: str, *, visit: Visit | None = None
-) -> dict[str, str]:
-    """What stands for each placeholder, with days and hours as the customer reads them."""
-    known = company()
-    zone = ZoneInfo(request.customer.time_zone or (known.time_zone if known else settings.TIME_ZONE))
-    with override(language), timezone.override(zone):
-        plain = {
-            "number": request.number,
-            "title": request.title,
-            "customer": request.customer.name,
-            "contact": contact.name,
-            "company": known.name if known else "",
-            "required_at": _moment(request.required_at),
-            "link": link_to(PORTAL, request),
-        }
-        return {**plain, **(_of_visit(visit) if visit else {})}
-
-
-def _of_visit(visit: Visit) -> dict[str, str]:
-    starts, ends = (timezone.localtime(at) for at in (visit.planned_from, visit.planned_to))
-    return {
-        "engineer": visit.engineer.name,
-        "visit_day": str(date_format(starts, "DATE_FORMAT")),
-        "visit_time": f"{starts:%H:%M}–{ends:%H:%M}",
-    }
-
-
-def _moment(at: datetime) -> str:
-    return str(date_format(timezone.localtime(at), "DATETIME_FORMAT"))
-
-
-def sample_values(letter: Letter, language: str, *, at: datetime) -> dict[str, str]:
-    """Made-up values, to see how the words read."""
-    known = company()
-    with override(language):
-        samples: dict[str, Any] = {
-            "number": "SR-2026-000123",
-            "title": gettext("Air conditioner does not cool"),
-            "customer": gettext("Example customer"),
-            "contact": gettext("Ms Example"),
-            "company": known.name if known else "Aftercare",
-            "required_at": _moment(at),
-            "link": f"{settings.BASE_URL}/service/r/…/",
-            "engineer": gettext("Engineer Li"),
-            "visit_day": str(date_format(timezone.localtime(at), "DATE_FORMAT")),
-            "visit_time": "09:00–11:00",
-        }
-    return {name: samples[name] for name in letter.placeholders}
 
 
 def reply_templates(actor: Actor, language: str, kind: str = "") -> QuerySet[ReplyTemplate]:

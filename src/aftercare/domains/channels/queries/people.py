@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from aftercare.domains.accounts.models import Grant, GrantScope, OrganisationUnit, User
 from aftercare.domains.accounts.queries import actor_for, members_of
@@ -39,35 +39,28 @@ class Reader:
 
 
 def readers(people: Iterable[UUID], kind: Kind) -> list[Reader]:
-    """Those of the people who can sign in, each with what they chose for this kind; three statements for any number."""
+    """Those of the people who can sign in, each with what they chose for this kind; one statement for any number."""
     wanted = list(set(people))
-    if not wanted:
-        return []
-    chosen = {row.person_id: row for row in _chosen(wanted, kind.code)}
-    quiet = {row.person_id: row for row in _quiet(wanted)}
-    found = []
-    for id, language, zone in _active(wanted):
-        own, hours = chosen.get(id), quiet.get(id)
-        page, mail = (own.page, own.mail) if own else (kind.page, kind.mail)
-        spans = (hours.starts, hours.ends) if hours else (None, None)
-        found.append(Reader(id, language, zone, page, mail, *spans))
-    return found
+    return [_reader(kind, *row) for row in _choosing(wanted, kind.code)] if wanted else []
+
+
+def _reader(
+    kind: Kind, id: UUID, language: str, zone: str, page: bool | None, mail: bool | None, *quiet: time | None
+) -> Reader:
+    """Somebody with what they chose, which the kind stands in for."""
+    ways = (kind.page, kind.mail) if page is None or mail is None else (page, mail)
+    return Reader(id, language, zone, *ways, *quiet)
 
 
 @compiled
-def _active(people: list[UUID]) -> QuerySet[Any]:
+def _choosing(people: list[UUID], kind: str) -> QuerySet[Any]:
+    own = NotificationChoice.objects.filter(person=OuterRef("pk"), kind=kind)
+    quiet = QuietHours.objects.filter(person=OuterRef("pk"))
     rows = User.objects.filter(pk__among=people, is_active=True).order_by("id")
-    return rows.values_list("id", "language", "time_zone")
-
-
-@compiled
-def _chosen(people: list[UUID], kind: str) -> QuerySet[NotificationChoice]:
-    return NotificationChoice.objects.filter(person__pk__among=people, kind=kind)
-
-
-@compiled
-def _quiet(people: list[UUID]) -> QuerySet[QuietHours]:
-    return QuietHours.objects.filter(person__pk__among=people)
+    chosen = [Subquery(own.values(way)) for way in ("page", "mail")]
+    return rows.values_list(
+        "id", "language", "time_zone", *chosen, *(Subquery(quiet.values(end)) for end in ("starts", "ends"))
+    )
 
 
 def holders(kind: str, of_team: str, assignee_id: UUID | None, team_id: UUID | None) -> dict[str, list[UUID]]:
@@ -79,25 +72,42 @@ def holders(kind: str, of_team: str, assignee_id: UUID | None, team_id: UUID | N
 
 def managers_of(unit_id: UUID | None, at: datetime) -> list[UUID]:
     """Those who decide about requests of a unit; administrators may too, but are not asked."""
-    ready = [code for code, role in ROLES.items() if MANAGES in role.permissions]
-    own = Q(role__ready_made=False, role__permissions__contains=[MANAGES])
-    return _reaching(Q(role__code__in=ready) | own, unit_id, at)
+    return [id for (id,) in _managers(_at_or_above(unit_id), at)]
 
 
 def desk_of(unit_id: UUID | None, at: datetime) -> list[UUID]:
     """The agents whose desk a unit belongs to."""
-    return _reaching(Q(role__code=DESK), unit_id, at)
+    return [id for (id,) in _desk(_at_or_above(unit_id), at)]
 
 
-def _reaching(holding: Q, unit_id: UUID | None, at: datetime) -> list[UUID]:
-    """Holders of such a role over the whole company, or over a node at or above the unit."""
-    reach = Q(scope=GrantScope.ALL)
-    path = OrganisationUnit.objects.filter(pk=unit_id).values_list("path", flat=True).first() if unit_id else None
-    if path:
-        reach |= Q(scope=GrantScope.NODE, node__in=[UUID(hex=id) for id in path.strip("/").split("/")])
+def _at_or_above(unit_id: UUID | None) -> list[UUID]:
+    paths = _path(unit_id) if unit_id else []
+    return [UUID(hex=id) for (path,) in paths for id in path.strip("/").split("/")]
+
+
+@compiled
+def _path(unit_id: UUID) -> QuerySet[Any]:
+    return OrganisationUnit.objects.filter(pk=unit_id).values_list("path")
+
+
+@compiled
+def _managers(nodes: list[UUID], at: datetime) -> QuerySet[Any]:
+    ready = [code for code, role in ROLES.items() if MANAGES in role.permissions]
+    own = Q(role__ready_made=False, role__permissions__contains=[MANAGES])
+    return _reaching(Q(role__code__in=ready) | own, nodes, at)
+
+
+@compiled
+def _desk(nodes: list[UUID], at: datetime) -> QuerySet[Any]:
+    return _reaching(Q(role__code=DESK), nodes, at)
+
+
+def _reaching(holding: Q, nodes: list[UUID], at: datetime) -> QuerySet[Any]:
+    """Holders of such a role over the whole company, or over one of the nodes."""
+    reach = Q(scope=GrantScope.ALL) | Q(scope=GrantScope.NODE, node__pk__among=nodes)
     rows = Grant.objects.filter(holding, reach, taken_at=None, user__is_active=True)
     alive = rows.filter(Q(expires_at=None) | Q(expires_at__gt=at))
-    return list(alive.order_by("user_id").values_list("user_id", flat=True).distinct())
+    return alive.order_by("user_id").values_list("user_id").distinct()
 
 
 def told_watchers(request: ServiceRequest, *, at: datetime) -> list[UUID]:

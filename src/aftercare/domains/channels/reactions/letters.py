@@ -23,9 +23,9 @@ HOUSE = system("notifications")
 CUSTOMER = ActorKind.CUSTOMER
 
 
-def _write(request_id: UUID, event: str, fact: LedgerEntry, visit: Visit | None = None) -> None:
+def _write(request_id: UUID, event: str, fact: LedgerEntry, part: Visit | None = None) -> None:
     request = row_of(REQUESTS, request_id)
-    write_to_customer(HOUSE, request, event=event, key=f"{fact.id}:{event}", at=fact.at, visit=visit)
+    write_to_customer(HOUSE, request, event=event, key=f"{fact.id}:{event}", at=fact.at, part=part)
 
 
 @reacts_to(RequestSubmitted)

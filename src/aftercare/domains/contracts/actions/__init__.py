@@ -30,23 +30,28 @@ from aftercare.domains.contracts.actions.renewals import (
     renew_agreement,
     roll_over_what_is_left,
 )
+from aftercare.domains.contracts.actions.statutory import add_statutory_rule, change_statutory_rule
+from aftercare.domains.contracts.actions.terms import add_warranty_term, withdraw_warranty_term
 from aftercare.domains.contracts.actions.warranty import (
-    add_warranty_term,
     date_warranty,
     grant_warranty,
+    restore_warranty,
     start_warranty,
     void_warranty,
-    withdraw_warranty_term,
+    warrant_parts,
+    withdraw_warranties,
 )
 
 __all__ = [
     "Rest",
     "Timeline",
     "add_pause_reason",
+    "add_statutory_rule",
     "add_warranty_term",
     "change_agreement",
     "change_level",
     "change_pause_reason",
+    "change_statutory_rule",
     "cover_device",
     "create_level",
     "date_warranty",
@@ -55,6 +60,7 @@ __all__ = [
     "grant_warranty",
     "remind_of_endings",
     "renew_agreement",
+    "restore_warranty",
     "resume_agreement",
     "roll_over_what_is_left",
     "set_level_grades",
@@ -67,5 +73,7 @@ __all__ = [
     "tell_due",
     "use_entitlement",
     "void_warranty",
+    "warrant_parts",
+    "withdraw_warranties",
     "withdraw_warranty_term",
 ]

@@ -1,85 +1,42 @@
-"""Offer warranty terms, and give each device its dated copy."""
+"""Give each device its dated copies of the terms, and what is promised or taken away by hand."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.catalog.models import Category, Product
+from aftercare.domains.catalog.models import Part
 from aftercare.domains.contracts.checks import checked_percents, checked_reason
 from aftercare.domains.contracts.coverage import COSTS
-from aftercare.domains.contracts.errors import AlreadyVoid, NoStartDate, NoTerms, TermsForBoth, TermsTaken
+from aftercare.domains.contracts.errors import AlreadyVoid, NoStartDate, NoTerms, NotVoid
 from aftercare.domains.contracts.events import (
+    WarrantyRestored,
     WarrantyStarted,
-    WarrantyTermAdded,
-    WarrantyTermWithdrawn,
     WarrantyVoided,
+    WarrantyWithdrawn,
 )
 from aftercare.domains.contracts.models import DeviceWarranty, StartRule, WarrantyTerm
 from aftercare.domains.contracts.policies import may_manage_contracts
-from aftercare.domains.contracts.queries.terms import copy_of, dates_of, term_for
+from aftercare.domains.contracts.queries.terms import (
+    copy_of,
+    dated_copy,
+    dates_of,
+    repair_term_for,
+    term_for,
+    terms_for,
+)
 from aftercare.domains.contracts.warranty_dates import last_day
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
-from aftercare.kit.events import publish
+from aftercare.kit.events import publish, publish_each
 from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 
 DATED = ("starts_on", "started_by", *(f"{cost}_ends_on" for cost in COSTS))
-
-
-@transaction.atomic
-def add_warranty_term(
-    actor: Actor,
-    *,
-    name: str,
-    at: datetime,
-    product: Product | None = None,
-    category: Category | None = None,
-    start_rule: str = StartRule.INVOICE,
-    labour_months: int = 0,
-    parts_months: int = 0,
-    travel_months: int = 0,
-    labour_percent: int = 100,
-    parts_percent: int = 100,
-    travel_percent: int = 100,
-    exclusions: str = "",
-) -> WarrantyTerm:
-    """Offer terms with a product, with a category and all below it, or (neither) with everything sold."""
-    require(may_manage_contracts(actor))
-    checked_percents(labour_percent, parts_percent, travel_percent)
-    if product and category:
-        raise TermsForBoth()
-    held = WarrantyTerm.objects.filter(product=product, category=category, withdrawn_at=None).first()
-    if held is not None:
-        raise TermsTaken(name=held.name)
-    term = WarrantyTerm.objects.create(
-        name=name,
-        product=product,
-        category=category,
-        start_rule=StartRule(start_rule),
-        labour_months=labour_months,
-        parts_months=parts_months,
-        travel_months=travel_months,
-        labour_percent=labour_percent,
-        parts_percent=parts_percent,
-        travel_percent=travel_percent,
-        exclusions=exclusions,
-    )
-    added = WarrantyTermAdded(term_id=term.id, product_id=term.product_id, category_id=term.category_id)
-    publish(actor, added, at=at)
-    return term
-
-
-@transaction.atomic
-def withdraw_warranty_term(actor: Actor, term: WarrantyTerm, *, at: datetime) -> WarrantyTerm:
-    """Offer the terms no longer; devices that carry a copy keep it."""
-    require(may_manage_contracts(actor))
-    if term.withdrawn_at is None:
-        term.withdrawn_at = at
-        term.save(update_fields=["withdrawn_at"])
-        publish(actor, WarrantyTermWithdrawn(term_id=term.id), at=at)
-    return term
+NOT_FITTED = _("The part was not fitted after all.")
 
 
 @transaction.atomic
@@ -99,16 +56,46 @@ def start_warranty(
 
 
 @transaction.atomic
-def date_warranty(actor: Actor, device: Device, *, at: datetime) -> DeviceWarranty | None:
-    """Follow a device's dates: write its copy of the terms, or move it; None while terms or dates are missing."""
+def date_warranty(actor: Actor, device: Device, *, at: datetime, first: bool = False) -> DeviceWarranty | None:
+    """Follow a device's dates: write its copies of the terms, or move them; None while terms or dates are missing.
+
+    Terms it carries a copy of stay its own, though others are offered now; returned is the copy for the whole device.
+    """
     require(may_manage_contracts(actor))
     device = lock(Device.objects.select_related("product__category"), device.id)
-    held = (
-        DeviceWarranty.objects.filter(device=device, term__isnull=False).select_related("term").order_by("id").first()
-    )
-    term = held.term if held else term_for(device.product)
-    copy = copy_of(term, dates_of(device)) if term else None
-    return _write(actor, device, copy, at) if copy else held
+    rows = DeviceWarranty.objects.filter(device=device, term__isnull=False).select_related("term__part")
+    carried = {copy.part_id: copy for copy in rows.order_by("-id")}
+    terms = {term.part_id: term for term in terms_for(device.product)}
+    terms |= {part: copy.term for part, copy in carried.items() if copy.term}
+    for part, term in terms.items():
+        copy = copy_of(term, dates_of(device))
+        if copy is not None:
+            carried[part] = _write(actor, device, copy, at, first=first)
+    return carried.get(None)
+
+
+@transaction.atomic
+def warrant_parts(
+    actor: Actor, device: Device, *, parts: Collection[Part], on: date, repair_id: UUID, at: datetime
+) -> list[DeviceWarranty]:
+    """Promise the parts that a repair fitted what their terms give from that day on, once a repair.
+
+    A part that the record of the repair names no longer is void from the day on which it was told fitted.
+    """
+    require(may_manage_contracts(actor))
+    device = lock(Device.objects.select_related("product__category"), device.id)
+    held = {one.part_id: one for one in DeviceWarranty.objects.filter(repair_id=repair_id).select_related("part")}
+    kept = [held[part.id] for part in parts if part.id in held]
+    terms = {part: repair_term_for(device.product, part) for part in parts if part.id not in held}
+    for part, term in terms.items():
+        if term is not None:
+            copy = dated_copy(term, on, StartRule.REPAIR)
+            copy.term, copy.part, copy.repair_id = None, part, repair_id
+            kept.append(_write(actor, device, copy, at))
+    fitted = {part.id for part in parts}
+    for gone in (one for id, one in held.items() if id not in fitted and one.void_on is None):
+        void_warranty(actor, gone, on=gone.starts_on, reason=str(NOT_FITTED), at=at)
+    return kept
 
 
 @transaction.atomic
@@ -137,7 +124,35 @@ def void_warranty(actor: Actor, warranty: DeviceWarranty, *, on: date, reason: s
     return warranty
 
 
-def _write(actor: Actor, device: Device, copy: DeviceWarranty, at: datetime) -> DeviceWarranty:
+@transaction.atomic
+def restore_warranty(actor: Actor, warranty: DeviceWarranty, *, reason: str, at: datetime) -> DeviceWarranty:
+    """Let a warranty that was void pay again as if it had never been, for a reason the customer can be told."""
+    require(may_manage_contracts(actor))
+    warranty = lock(DeviceWarranty.objects.all(), warranty.id)
+    if warranty.void_on is None:
+        raise NotVoid(name=warranty.name)
+    said = checked_reason(reason)
+    warranty.void_on, warranty.void_reason = None, ""
+    warranty.save(update_fields=["void_on", "void_reason"])
+    restored = WarrantyRestored(warranty_id=warranty.id, device_id=warranty.device_id)
+    publish(actor, restored, at=at, text=said, context_id=warranty.device_id)
+    return warranty
+
+
+@transaction.atomic
+def withdraw_warranties(actor: Actor, *, devices: Sequence[Device], at: datetime) -> None:
+    """Take away the copies of terms that these devices got by themselves, because the devices are taken back.
+
+    What was granted by hand or voided stays, and with it the device.
+    """
+    require(may_manage_contracts(actor))
+    copies = DeviceWarranty.objects.filter(device__in=devices, void_on=None).exclude(term=None)
+    gone = [(WarrantyWithdrawn(warranty_id=one.id, device_id=one.device_id), one.device_id) for one in copies]
+    copies.delete()
+    publish_each(actor, gone, at=at)
+
+
+def _write(actor: Actor, device: Device, copy: DeviceWarranty, at: datetime, *, first: bool = False) -> DeviceWarranty:
     """Save a copy, or bring the one the device has of the same terms to its days, under the device's lock."""
     held = DeviceWarranty.objects.filter(device=device, term=copy.term).first() if copy.term_id else None
     if held is not None and all(getattr(held, name) == getattr(copy, name) for name in DATED):
@@ -152,6 +167,7 @@ def _write(actor: Actor, device: Device, copy: DeviceWarranty, at: datetime) -> 
         device_id=device.id,
         starts_on=warranty.starts_on,
         started_by=warranty.started_by,
+        first=first,
     )
     publish(actor, started, at=at, context_id=device.id)
     return warranty

@@ -18,6 +18,7 @@ from aftercare.domains.contracts.models.levels import (
     Priority,
     ServiceLevel,
 )
+from aftercare.domains.contracts.models.statutory import StatutoryRule
 from aftercare.domains.contracts.models.warranty import DeviceWarranty, StartRule, WarrantyTerm
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "Priority",
     "ServiceLevel",
     "StartRule",
+    "StatutoryRule",
     "WarrantyTerm",
 ]

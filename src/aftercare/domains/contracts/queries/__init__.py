@@ -2,6 +2,6 @@
 
 from aftercare.domains.contracts.queries.coverage import coverage_for, entitlements_left
 from aftercare.domains.contracts.queries.promises import promise_for
-from aftercare.domains.contracts.queries.terms import term_for
+from aftercare.domains.contracts.queries.terms import term_for, terms_for
 
-__all__ = ["coverage_for", "entitlements_left", "promise_for", "term_for"]
+__all__ = ["coverage_for", "entitlements_left", "promise_for", "term_for", "terms_for"]

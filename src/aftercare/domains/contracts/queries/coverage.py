@@ -17,6 +17,7 @@ from aftercare.domains.contracts.coverage import (
     CoverageFacts,
     EntitlementFact,
     Offer,
+    PartNamed,
     WarrantyFact,
     decide,
 )
@@ -27,7 +28,7 @@ from aftercare.domains.contracts.models import (
     DeviceWarranty,
     EntitlementUse,
 )
-from aftercare.domains.contracts.queries.terms import copy_of, dates_of, term_for
+from aftercare.domains.contracts.queries.terms import copy_of, dates_of, terms_for
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.models import Device
 from aftercare.kit.compiled import compiled
@@ -35,19 +36,22 @@ from aftercare.kit.compiled import compiled
 # An agreement that ended is named among the reasons for a year.
 REMEMBERED = timedelta(days=366)
 NOTHING = UUID(int=0)
-OF_WARRANTY = ("name", "starts_on", "void_on", "void_reason")
+OF_WARRANTY = ("name", "starts_on", "void_on", "void_reason", "part_id")
 OF_SHARES = tuple(f"{cost}_{what}" for cost in COSTS for what in ("percent", "ends_on"))
 
 
-def coverage_for(*, device_id: UUID | None, customer_id: UUID, on: date) -> Coverage:
-    """The decision for a customer's device, or for the customer alone, on a day."""
+def coverage_for(*, device_id: UUID | None, customer_id: UUID, on: date, apart_from: UUID = NOTHING) -> Coverage:
+    """The decision for a customer's device, or for the customer alone, on a day.
+
+    What was used about `apart_from` counts as not used: a request does not take its own visit from itself.
+    """
     device = _device(device_id) if device_id else None
     return decide(
         CoverageFacts(
             on=on,
             with_device=device is not None,
             warranties=_warranties(device) if device else (),
-            agreements=_agreements(device, customer_id, on),
+            agreements=_agreements(device, customer_id, on, apart_from),
         )
     )
 
@@ -58,16 +62,18 @@ def entitlements_left(agreement: Agreement) -> dict[str, Decimal]:
     return {kind: quantity - taken for kind, quantity, taken in rows.order_by("kind")}
 
 
-def used() -> Coalesce:
-    """How much of an entitlement is used: the sum of its ledger."""
-    taken = EntitlementUse.objects.filter(entitlement=OuterRef("pk")).order_by().values("entitlement")
+def used(apart_from: UUID = NOTHING) -> Coalesce:
+    """How much of an entitlement is used: the sum of its ledger, what was used about one thing left out."""
+    others = Q(about_id=None) | ~Q(about_id=apart_from)
+    taken = EntitlementUse.objects.filter(others, entitlement=OuterRef("pk")).order_by().values("entitlement")
     return Coalesce(Subquery(taken.annotate(sum=Sum("quantity")).values("sum")), Value(Decimal(0)))
 
 
 def _device(device_id: UUID) -> Device:
     """The device with its owner, user and product, and the warranties it carries, in one statement."""
     carried = DeviceWarranty.objects.filter(device=OuterRef("pk")).order_by("starts_on", "id")
-    told = carried.annotate(told=JSONObject(**{name: name for name in (*OF_WARRANTY, *OF_SHARES)})).values("told")
+    named = {name: name for name in (*OF_WARRANTY, *OF_SHARES)}
+    told = carried.annotate(told=JSONObject(**named, part_name="part__name")).values("told")
     rows = Device.objects.select_related("product__category", "customer", "user_customer")
     return rows.annotate(carried=ArraySubquery(told)).get(pk=device_id)
 
@@ -77,37 +83,42 @@ def _warranties(device: Device) -> tuple[WarrantyFact, ...]:
     carried: Sequence[Mapping[str, Any]] = device.carried  # type: ignore[attr-defined] # annotated by _device
     if carried:
         return tuple(_carried(row) for row in carried)
-    term = term_for(device.product)
-    copy = copy_of(term, dates_of(device)) if term else None
-    if copy is None:
-        return ()
+    copies = (copy_of(term, dates_of(device)) for term in terms_for(device.product))
+    return tuple(_promised(copy) for copy in copies if copy)
+
+
+def _promised(copy: DeviceWarranty) -> WarrantyFact:
     offers = {cost: Offer(getattr(copy, f"{cost}_percent"), getattr(copy, f"{cost}_ends_on")) for cost in COSTS}
-    return (WarrantyFact(copy.name, copy.starts_on, offers),)
+    part = PartNamed(copy.part.id, copy.part.name) if copy.part else None
+    return WarrantyFact(copy.name, copy.starts_on, offers, part=part)
 
 
 def _carried(row: Mapping[str, Any]) -> WarrantyFact:
     offers = {c: Offer(row[f"{c}_percent"], date.fromisoformat(row[f"{c}_ends_on"])) for c in COSTS}
     void_on = date.fromisoformat(row["void_on"]) if row["void_on"] else None
-    return WarrantyFact(row["name"], date.fromisoformat(row["starts_on"]), offers, void_on, row["void_reason"])
+    part = PartNamed(UUID(row["part_id"]), row["part_name"]) if row["part_id"] else None
+    starts_on = date.fromisoformat(row["starts_on"])
+    return WarrantyFact(row["name"], starts_on, offers, void_on, row["void_reason"], part)
 
 
-def _agreements(device: Device | None, customer_id: UUID, on: date) -> tuple[AgreementFact, ...]:
+def _agreements(device: Device | None, customer_id: UUID, on: date, apart_from: UUID) -> tuple[AgreementFact, ...]:
     """The agreements of the customer, of the device's owner and user, and those that name the device."""
     holders = _holders(device)
     owner, user = (*holders, customer_id, customer_id)[:2]
-    rows = _agreements_of(customer_id, owner, user, device.id if device else NOTHING, on - REMEMBERED)
+    named = device.id if device else NOTHING
+    rows = _agreements_of(customer_id, owner, user, named, on - REMEMBERED, apart_from)
     return tuple(_agreement_fact(row, device, holders) for row in rows)
 
 
 @compiled
 def _agreements_of(
-    customer_id: UUID, owner_id: UUID, user_id: UUID, device_id: UUID, since: date
+    customer_id: UUID, owner_id: UUID, user_id: UUID, device_id: UUID, since: date, apart_from: UUID
 ) -> "QuerySet[Agreement]":
     asked = (customer_id, owner_id, user_id)
     theirs = Q(customer_id__in=asked) | Q(customer__merged_into_id__in=asked)
     named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device_id)
     rows = Agreement.objects.filter(theirs | Exists(named), ends_on__gte=since).select_related("customer")
-    return rows.annotate(named=Exists(named), included=_included()).order_by("number")
+    return rows.annotate(named=Exists(named), included=_included(apart_from)).order_by("number")
 
 
 def _holders(device: Device | None) -> set[UUID]:
@@ -139,8 +150,8 @@ def _agreement_fact(row: Any, device: Device | None, holders: set[UUID]) -> Agre
     )
 
 
-def _included() -> ArraySubquery:
+def _included(apart_from: UUID) -> ArraySubquery:
     """What an agreement includes and how much of it is used, a JSON object a line."""
-    told = JSONObject(kind="kind", quantity=Cast("quantity", TextField()), used=Cast(used(), TextField()))
+    told = JSONObject(kind="kind", quantity=Cast("quantity", TextField()), used=Cast(used(apart_from), TextField()))
     rows = AgreementEntitlement.objects.filter(agreement=OuterRef("pk")).order_by("kind")
     return ArraySubquery(rows.annotate(told=told).values("told"))

@@ -1,6 +1,6 @@
 """Warranties that devices carry, and devices by whether one is in force."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
@@ -16,7 +16,14 @@ LAST_DAY = Greatest(
 
 def warranties_of(device: Device) -> QuerySet[DeviceWarranty]:
     """Every warranty a device carries, void and ended ones too, the first begun first."""
-    return DeviceWarranty.objects.filter(device=device).order_by("starts_on", "id")
+    return DeviceWarranty.objects.filter(device=device).select_related("part").order_by("starts_on", "id")
+
+
+def extension_begins(device: Device, *, on: date) -> date:
+    """The day after the last that warranties of the whole device pay, or the day itself where that is over."""
+    rows = DeviceWarranty.objects.filter(device=device, part=None, void_on=None)
+    last: date | None = rows.aggregate(last=Max(LAST_DAY))["last"]
+    return last + timedelta(days=1) if last and last >= on else on
 
 
 def with_warranty_end(rows: QuerySet[Device], *, on: date) -> QuerySet[Device]:

@@ -1,6 +1,10 @@
 """The room's commands, by subject."""
 
-from aftercare.domains.customers.actions.communications import record_communication, reveal_phone
+from aftercare.domains.customers.actions.communications import (
+    record_communication,
+    reveal_phone,
+    reveal_phones,
+)
 from aftercare.domains.customers.actions.follow_ups import ask_follow_ups
 from aftercare.domains.customers.actions.grades import add_grade, add_tag, change_grade, rename_tag
 from aftercare.domains.customers.actions.merging import merge_customer, split_customer
@@ -13,8 +17,16 @@ from aftercare.domains.customers.actions.places import (
     keep_contact,
 )
 from aftercare.domains.customers.actions.records import change_customer, register_customer
+from aftercare.domains.customers.actions.regrading import Regrade, regrade_customers
+from aftercare.domains.customers.actions.together import (
+    register_customers,
+    withdraw_contact,
+    withdraw_customers,
+    withdraw_site,
+)
 
 __all__ = [
+    "Regrade",
     "add_contact",
     "add_grade",
     "add_site",
@@ -31,7 +43,13 @@ __all__ = [
     "override_grade",
     "record_communication",
     "register_customer",
+    "register_customers",
+    "regrade_customers",
     "rename_tag",
     "reveal_phone",
+    "reveal_phones",
     "split_customer",
+    "withdraw_contact",
+    "withdraw_customers",
+    "withdraw_site",
 ]

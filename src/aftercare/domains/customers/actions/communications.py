@@ -1,6 +1,6 @@
 """Record what was said with customers, and open phone numbers to those who may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -9,13 +9,18 @@ from django.db import transaction
 from aftercare.domains.customers.errors import ForeignContact, NoPhone
 from aftercare.domains.customers.events import CommunicationRecorded, PhoneRevealed
 from aftercare.domains.customers.models import CallOutcome, Channel, Communication, Contact, Customer, Direction
-from aftercare.domains.customers.policies import may_record_communication, may_reveal_phone
+from aftercare.domains.customers.policies import (
+    REVEAL,
+    may_record_communication,
+    may_reveal_phone,
+    revealable,
+)
 from aftercare.domains.customers.queries import standing
 from aftercare.kit.actor import Actor, ActorKind
-from aftercare.kit.events import publish
+from aftercare.kit.events import publish, publish_each
 from aftercare.kit.ids import Ref
 from aftercare.kit.instants import when_done
-from aftercare.kit.permissions import require
+from aftercare.kit.permissions import may, require
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # what was said with a customer may be entered years later
 
@@ -79,3 +84,17 @@ def reveal_phone(actor: Actor, contact: Contact, *, at: datetime, also: Iterable
     revealed = PhoneRevealed(contact_id=contact.id, customer_id=contact.customer_id)
     publish(actor, revealed, at=at, context_id=contact.customer_id)
     return contact.phone
+
+
+@transaction.atomic
+def reveal_phones(actor: Actor, *, contacts: Sequence[Contact], at: datetime, also: Iterable[UUID] = ()) -> set[UUID]:
+    """Of which of these people the number is given out in full; who got it and when goes on record for each.
+
+    Those out of the right's reach, and those without a number, are left out of the answer.
+    """
+    require(may(actor, REVEAL))
+    reached = revealable(actor, [contact.customer_id for contact in contacts], also)
+    told = [contact for contact in contacts if contact.phone and contact.customer_id in reached]
+    facts = [PhoneRevealed(contact_id=contact.id, customer_id=contact.customer_id) for contact in told]
+    publish_each(actor, [(fact, fact.customer_id) for fact in facts], at=at)
+    return {contact.id for contact in told}

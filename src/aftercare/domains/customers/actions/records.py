@@ -8,10 +8,11 @@ from django.db import transaction
 
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.accounts.queries import day_of, working_unit
-from aftercare.domains.customers.checks import checked_contact, checked_name, checked_zone
+from aftercare.domains.customers.building import built_customer, name_key, number_customer
+from aftercare.domains.customers.checks import checked_name, checked_zone
+from aftercare.domains.customers.drafts import CustomerDraft
 from aftercare.domains.customers.errors import GradeHeld
 from aftercare.domains.customers.events import ContactAdded, CustomerChanged, CustomerRegistered
-from aftercare.domains.customers.indexing import customer_tokens
 from aftercare.domains.customers.models import Customer, CustomerKind, Grade, Tag
 from aftercare.domains.customers.policies import REGISTER, may_change_customer, may_register_customer
 from aftercare.domains.customers.queries import found_by, home_region
@@ -21,8 +22,6 @@ from aftercare.kit.events import publish
 from aftercare.kit.locking import as_expected, lock
 from aftercare.kit.numbering import Series
 from aftercare.kit.permissions import require
-from aftercare.kit.searching import token_vector
-from aftercare.kit.words import sound_key
 
 NUMBERS = Series("C", "customer")
 CHANGEABLE = ("kind", "name", "grade", "language", "time_zone", "notes", "unit", "external_id")
@@ -48,31 +47,31 @@ def register_customer(
 ) -> Customer:
     """Put a company or person on record; a phone or mail address makes the first contact."""
     require(may_register_customer(actor))
-    customer = Customer(
-        number=NUMBERS.next(day_of(at).year),
-        kind=CustomerKind(kind),
-        name=checked_name(name),
+    draft = CustomerDraft(
+        name=name,
+        phone=phone,
+        email=email,
+        contact_name=contact_name,
+        kind=kind,
         grade=grade,
         language=language,
-        time_zone=checked_zone(time_zone),
+        time_zone=time_zone,
         notes=notes,
         unit=unit or working_unit(actor, REGISTER),
-        registered_by=actor.id,
+        external_id=external_id,
     )
-    customer.external_id = free_external_id(customer, external_id)
-    customer.name_key = _name_key(customer)
-    contacts = []
-    if phone or email or contact_name or customer.kind == CustomerKind.PERSON:
-        person = contact_name or customer.name
-        region = home_region() if phone else ""
-        contacts = [checked_contact(customer, name=person, phone=phone, email=email, region=region, preferred=True)]
-    customer.search = token_vector(customer_tokens([customer], contacts))
+    built = built_customer(draft, region=home_region() if phone else "")
+    customer = built.customer
+    free_external_id(customer, external_id)
+    customer.registered_by = actor.id
+    number_customer(built, NUMBERS.next(day_of(at).year))
     customer.save()
     customer.tags.add(*tags)
     publish(actor, CustomerRegistered(customer_id=customer.id, number=customer.number, kind=customer.kind), at=at)
-    for contact in contacts:
+    for contact in built.contacts:
         contact.save()
-        publish(actor, ContactAdded(contact_id=contact.id, customer_id=customer.id), at=at, context_id=customer.id)
+        added = ContactAdded(contact_id=contact.id, customer_id=customer.id, first=True)
+        publish(actor, added, at=at, context_id=customer.id)
     return customer
 
 
@@ -104,7 +103,7 @@ def change_customer(
     for name in changed:
         setattr(customer, name, values[name])
     if changed:
-        customer.name_key = _name_key(customer)
+        customer.name_key = name_key(customer)
         customer.search = found_by(customer)
         customer.save(update_fields=[*changed, "name_key", "search"])
     if tags is not None and set(tags) != set(customer.tags.all()):
@@ -121,7 +120,3 @@ def _check_grade(customer: Customer, values: Mapping[str, Any]) -> None:
     running = customer.grade_overrides.filter(ended_at=None).first()
     if running is not None:
         raise GradeHeld(number=customer.number, until=running.until_at)
-
-
-def _name_key(customer: Customer) -> str:
-    return sound_key(customer.name, surname=customer.kind == CustomerKind.PERSON)[:400]

@@ -21,6 +21,7 @@ from aftercare.domains.customers.queries.reading import (
     running_override,
     standing,
 )
+from aftercare.domains.customers.queries.uses import customers_in_use
 
 __all__ = [
     "FILTERS",
@@ -32,6 +33,7 @@ __all__ = [
     "contacts_in_sight",
     "contacts_reached_at",
     "contacts_with_phone",
+    "customers_in_use",
     "default_contact",
     "default_site",
     "duplicates_of",

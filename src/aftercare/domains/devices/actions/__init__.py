@@ -2,6 +2,15 @@
 
 from aftercare.domains.devices.actions.delivered import register_delivered
 from aftercare.domains.devices.actions.records import change_device, register_device
+from aftercare.domains.devices.actions.together import register_devices, withdraw_devices
 from aftercare.domains.devices.actions.whereabouts import move_device, transfer_device
 
-__all__ = ["change_device", "move_device", "register_delivered", "register_device", "transfer_device"]
+__all__ = [
+    "change_device",
+    "move_device",
+    "register_delivered",
+    "register_device",
+    "register_devices",
+    "transfer_device",
+    "withdraw_devices",
+]

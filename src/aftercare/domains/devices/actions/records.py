@@ -22,7 +22,7 @@ from aftercare.kit.numbering import Series
 from aftercare.kit.permissions import require
 
 NUMBERS = Series("D", "device")
-DATES = ("sold_date", "shipped_date", "installed_date", "commissioned_date")
+DATES = ("produced_date", "sold_date", "shipped_date", "installed_date", "commissioned_date", "registered_date")
 CHANGEABLE = ("serial", "batch", "parent", "user_customer", "payer", "seller", "status", *DATES, "external_id")
 
 
@@ -41,13 +41,10 @@ def register_device(
     payer: Customer | None = None,
     seller: str = "",
     status: str = DeviceStatus.IN_USE,
-    sold_date: date | None = None,
-    shipped_date: date | None = None,
-    installed_date: date | None = None,
-    commissioned_date: date | None = None,
     external_id: str | None = None,
+    **dates: date | None,
 ) -> Device:
-    """Put a unit on record in the hands of its owner, from the earliest date known."""
+    """Put a unit on record in the hands of its owner, from the earliest date known; `dates` are those of DATES."""
     require(may_register_device(actor))
     owner = standing(customer)
     device = Device(
@@ -62,15 +59,12 @@ def register_device(
         payer=payer,
         seller=seller,
         status=DeviceStatus(status),
-        sold_date=sold_date,
-        shipped_date=shipped_date,
-        installed_date=installed_date,
-        commissioned_date=commissioned_date,
         registered_by=actor.id,
+        **dates,
     )
     device.external_id = free_external_id(device, external_id)
     device.save()
-    known = [day for day in (sold_date, shipped_date, installed_date, commissioned_date) if day]
+    known = [day for name, day in dates.items() if day and name != "produced_date"]
     OwnerHistory.objects.create(device=device, customer=owner, from_date=min(known, default=None) or day_of(at))
     registered = DeviceRegistered(
         device_id=device.id, number=device.number, product_id=product.id, customer_id=owner.id

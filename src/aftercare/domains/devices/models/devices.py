@@ -38,10 +38,12 @@ class Device(Entity):
     payer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, null=True, related_name="+")
     seller = models.CharField(max_length=120, blank=True, default="")
     status = models.CharField(max_length=8, choices=DeviceStatus.choices, default=DeviceStatus.IN_USE)
+    produced_date = models.DateField(null=True)
     sold_date = models.DateField(null=True)
     shipped_date = models.DateField(null=True)
     installed_date = models.DateField(null=True)
     commissioned_date = models.DateField(null=True)
+    registered_date = models.DateField(null=True)  # when its owner told us of it
     external_id = models.CharField(max_length=80, unique=True, null=True)
     qr_key = models.CharField(max_length=32, unique=True, default=new_qr_key, editable=False)
     registered_by = models.UUIDField(null=True)

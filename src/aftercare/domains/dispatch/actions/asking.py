@@ -13,6 +13,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 
+NOBODY_FITS = "dispatch.nobody_fits"
 HELD = ServiceRequest.objects.defer("search")
 
 
@@ -25,8 +26,8 @@ def ask_to_assign(actor: Actor, request: ServiceRequest, *, why: Reason, at: dat
         return False
     open_task(
         actor,
-        kind="dispatch.nobody_fits",
-        key=f"dispatch.nobody_fits:{held.id}",
+        kind=NOBODY_FITS,
+        key=f"{NOBODY_FITS}:{held.id}",
         about=held.ref,
         label=held.number,
         role="dispatcher",

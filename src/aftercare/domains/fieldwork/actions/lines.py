@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from aftercare.domains.accounts.queries import company
 from aftercare.domains.catalog.models import Part, Tracking
+from aftercare.domains.contracts.coverage_record import ALL, Coverage
 from aftercare.domains.fieldwork.drafts import CostLine, PartLine, RecordDraft
 from aftercare.domains.fieldwork.errors import SerialNeeded
 from aftercare.domains.fieldwork.models import (
@@ -81,7 +82,7 @@ def kept(sort: type[L], record: ServiceRecord, typed: list[L] | None, *, fresh: 
 
 def _parts(record: ServiceRecord, typed: tuple[PartLine, ...]) -> Iterable[RecordPart]:
     known = parts_named(line.part for line in typed if line.part)
-    charged = _customer_pays(record, PAID_WITH_PARTS)
+    coverage = Coverage.from_json(record.request.coverage)
     home = _home_currency() if any(line.unit_price is not None and not line.currency for line in typed) else ""
     for number, line in enumerate(typed):
         part = known.get(line.part)
@@ -98,8 +99,13 @@ def _parts(record: ServiceRecord, typed: tuple[PartLine, ...]) -> Iterable[Recor
             serial_out=line.serial_out.strip(),
             unit_price=_price(line, part),
             currency=(line.currency or home) if own_price else part.currency if part else "",
-            charged=charged if line.charged is None else line.charged,
+            charged=_pays_for(coverage, part) if line.charged is None else line.charged,
         )
+
+
+def _pays_for(coverage: Coverage, part: Part | None) -> bool:
+    """Whether what covers the request leaves something of this part's price to the customer."""
+    return coverage.share_for(part.id if part else None, PAID_WITH_PARTS).percent < ALL
 
 
 def _price(line: PartLine, part: Part | None) -> Decimal | None:
@@ -133,8 +139,7 @@ def _costs(record: ServiceRecord, typed: tuple[CostLine, ...]) -> Iterable[Recor
 
 def _customer_pays(record: ServiceRecord, cost: str) -> bool:
     """Whether what covers the request leaves something of this kind of cost to the customer."""
-    share = record.request.coverage.get(cost) or {}
-    return int(share.get("percent", 0)) < 100
+    return Coverage.from_json(record.request.coverage).share(cost).percent < ALL
 
 
 def _home_currency() -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.orders.actions.recording import hold_for, record
+from aftercare.domains.orders.actions.reviewing import await_review, end_review
 from aftercare.domains.orders.checks import checked_reason
 from aftercare.domains.orders.events import OrderApproved, OrderCancelled, OrderRejected, OrderRevised, OrderSubmitted
 from aftercare.domains.orders.models import Order
@@ -21,6 +22,7 @@ def submit_order(actor: Actor, order: Order, *, at: datetime) -> Order:
     held.submitted_by, held.submitted_at = actor.id, at
     held.reviewed_by = held.reviewed_at = None
     submitted = OrderSubmitted(order_id=held.id, total=f"{held.money('total').amount:f}", currency=held.currency)
+    await_review(actor, held, at=at)
     return record(actor, held, submitted, at=at, move=move)
 
 
@@ -31,6 +33,7 @@ def approve_order(actor: Actor, order: Order, *, at: datetime, reason: str = "",
     as_expected(held, expected)
     move = FLOW.move(held, "approve")
     held.reviewed_by, held.reviewed_at = actor.id, at
+    end_review(actor, held, at=at)
     return record(actor, held, OrderApproved(order_id=held.id), at=at, move=move, text=reason.strip())
 
 
@@ -40,6 +43,7 @@ def reject_order(actor: Actor, order: Order, *, reason: str, at: datetime) -> Or
     held = hold_for(actor, "reject", order)
     why, move = checked_reason(reason), FLOW.move(held, "reject")
     held.reviewed_by, held.reviewed_at = actor.id, at
+    end_review(actor, held, at=at)
     return record(actor, held, OrderRejected(order_id=held.id), at=at, move=move, text=why)
 
 
@@ -49,6 +53,7 @@ def revise_order(actor: Actor, order: Order, *, at: datetime, reason: str = "") 
     held = hold_for(actor, "revise", order)
     move = FLOW.move(held, "revise")
     held.reviewed_by = held.reviewed_at = None
+    end_review(actor, held, at=at)
     return record(actor, held, OrderRevised(order_id=held.id), at=at, move=move, text=reason.strip())
 
 
@@ -57,4 +62,5 @@ def cancel_order(actor: Actor, order: Order, *, reason: str, at: datetime) -> Or
     """End an order of which nothing left the house."""
     held = hold_for(actor, "cancel", order)
     why, move = checked_reason(reason), FLOW.move(held, "cancel")
+    end_review(actor, held, at=at)
     return record(actor, held, OrderCancelled(order_id=held.id), at=at, move=move, text=why)

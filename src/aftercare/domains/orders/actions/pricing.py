@@ -10,7 +10,7 @@ from django.db import transaction
 from aftercare.domains.catalog.checks import checked_code, checked_name
 from aftercare.domains.catalog.models import Part, Product
 from aftercare.domains.orders.checks import checked_currency, checked_days, checked_percent
-from aftercare.domains.orders.errors import BadPrice
+from aftercare.domains.orders.errors import BadPrice, PricesUnreadable
 from aftercare.domains.orders.events import (
     ApprovalLimitSet,
     PriceListAdded,
@@ -20,11 +20,14 @@ from aftercare.domains.orders.events import (
     TaxRateChanged,
 )
 from aftercare.domains.orders.models import ApprovalLimit, Price, PriceList, TaxRate
+from aftercare.domains.orders.pasting import prices_in, unknown
 from aftercare.domains.orders.policies import may_keep_prices
+from aftercare.domains.orders.queries import things_called
+from aftercare.domains.orders.serials import told
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields
 from aftercare.kit.events import publish
-from aftercare.kit.locking import lock
+from aftercare.kit.locking import as_expected, lock
 from aftercare.kit.permissions import require
 
 
@@ -39,10 +42,13 @@ def add_tax_rate(actor: Actor, *, code: str, name: str, percent: Decimal, at: da
 
 
 @transaction.atomic
-def change_tax_rate(actor: Actor, tax_rate: TaxRate, *, at: datetime, **values: Any) -> TaxRate:
+def change_tax_rate(
+    actor: Actor, tax_rate: TaxRate, *, at: datetime, expected: int | None = None, **values: Any
+) -> TaxRate:
     """Change name, percentage or whether it is offered; lines keep the percentage they were written with."""
     require(may_keep_prices(actor))
     rate = lock(TaxRate.objects.all(), tax_rate.pk)
+    as_expected(rate, expected)
     if "name" in values:
         values["name"] = checked_name(rate.code, values["name"])
     if "percent" in values:
@@ -79,10 +85,13 @@ def add_price_list(
 
 
 @transaction.atomic
-def change_price_list(actor: Actor, price_list: PriceList, *, at: datetime, **values: Any) -> PriceList:
+def change_price_list(
+    actor: Actor, price_list: PriceList, *, at: datetime, expected: int | None = None, **values: Any
+) -> PriceList:
     """Change name, first or last day."""
     require(may_keep_prices(actor))
     held = lock(PriceList.objects.all(), price_list.pk)
+    as_expected(held, expected)
     if "name" in values:
         values["name"] = checked_name(held.code, values["name"])
     checked_days(values.get("valid_from", held.valid_from), values.get("valid_until", held.valid_until))
@@ -97,11 +106,17 @@ def change_price_list(actor: Actor, price_list: PriceList, *, at: datetime, **va
 
 @transaction.atomic
 def set_prices(
-    actor: Actor, price_list: PriceList, *, prices: Mapping[Product | Part, Decimal | None], at: datetime
+    actor: Actor,
+    price_list: PriceList,
+    *,
+    prices: Mapping[Product | Part, Decimal | None],
+    at: datetime,
+    expected: int | None = None,
 ) -> PriceList:
     """Write down what these things cost; None takes a price off the list."""
     require(may_keep_prices(actor))
     held = lock(PriceList.objects.all(), price_list.pk)
+    as_expected(held, expected)
     for thing, price in prices.items():
         if price is not None and price < 0:
             raise BadPrice(line=thing.name)
@@ -116,15 +131,39 @@ def set_prices(
 
 
 @transaction.atomic
+def paste_prices(
+    actor: Actor, price_list: PriceList, *, text: str, at: datetime, expected: int | None = None
+) -> PriceList:
+    """Set what a pasted table of numbers and prices says, all of it or nothing; each problem is told with its line."""
+    require(may_keep_prices(actor))
+    pasted = prices_in(text)
+    things = things_called({one.number for one in pasted.lines})
+    problems = [*pasted.problems, *unknown(pasted.lines, things)]
+    if problems:
+        raise PricesUnreadable(problems=told(problems), errors={"text": PricesUnreadable.sentence})
+    prices = {things[one.number.upper()][0]: one.price for one in pasted.lines}
+    return set_prices(actor, price_list, prices=prices, at=at, expected=expected)
+
+
+@transaction.atomic
 def set_approval_limit(
-    actor: Actor, *, currency: str, amount: Decimal, discount_percent: Decimal, at: datetime
+    actor: Actor,
+    *,
+    currency: str,
+    amount: Decimal,
+    discount_percent: Decimal,
+    at: datetime,
+    expected: int | None = None,
 ) -> ApprovalLimit:
     """Say above which sum, or with which discount on a line, an order needs the right to approve large ones."""
     require(may_keep_prices(actor))
     if amount < 0:
         raise BadPrice(line=currency)
     values = {"amount": amount, "discount_percent": checked_percent(discount_percent)}
-    limit, _made = ApprovalLimit.objects.update_or_create(currency=checked_currency(currency), defaults=values)
+    code = checked_currency(currency)
+    before = ApprovalLimit.objects.select_for_update(no_key=True).filter(currency=code).first()
+    as_expected(before or ApprovalLimit(currency=code), expected)
+    limit, _made = ApprovalLimit.objects.update_or_create(currency=code, defaults=values)
     said = {"amount": f"{amount:f}", "discount_percent": f"{discount_percent:f}"}
     publish(actor, ApprovalLimitSet(approval_limit_id=limit.id, currency=limit.currency, **said), at=at)
     return limit

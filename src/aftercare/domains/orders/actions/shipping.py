@@ -1,4 +1,4 @@
-"""Send an order off in parts, follow the parcels, and hand them over."""
+"""Send an order off in parts, and hand the parcels over."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from aftercare.domains.catalog.models.parts import Tracking
 from aftercare.domains.orders.actions.recording import hold_for, record
 from aftercare.domains.orders.drafts import Parcel
 from aftercare.domains.orders.errors import SerialsWrong, ShipmentArrived, ShipsNothing, TooEarly, TooMany
-from aftercare.domains.orders.events import OrderDelivered, OrderShipped, ShipmentTracked
+from aftercare.domains.orders.events import OrderDelivered, OrderShipped
 from aftercare.domains.orders.guards import before_shipping
 from aftercare.domains.orders.models import (
     Order,
@@ -20,17 +20,12 @@ from aftercare.domains.orders.models import (
     Shipment,
     ShipmentLine,
     ShippedSerial,
-    TrackingCode,
-    TrackingEvent,
 )
-from aftercare.domains.orders.policies import may_move
 from aftercare.domains.orders.serials import Scanned, known_already, misfits, repeated, scanned, told
 from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.actor import Actor
-from aftercare.kit.events import publish
 from aftercare.kit.locking import lock, lock_all
 from aftercare.kit.numbering import Series
-from aftercare.kit.permissions import require
 
 NUMBERS = Series("SH", "shipment")
 
@@ -102,30 +97,6 @@ def _needs_serials(line: OrderLine) -> bool:
     if line.product is not None:
         return bool(line.product.serial_pattern)
     return line.part is not None and line.part.tracking == Tracking.SERIAL
-
-
-@transaction.atomic
-def track_shipment(
-    actor: Actor,
-    shipment: Shipment,
-    *,
-    code: str,
-    happened_at: datetime,
-    at: datetime,
-    place: str = "",
-    note: str = "",
-) -> TrackingEvent:
-    """Write down where the carrier says it is; the same report twice is written once. Delivery is a move of its own."""
-    require(may_move(actor, "ship", shipment.order))
-    known = shipment.tracking.filter(code=code, happened_at=happened_at).first()
-    if known is not None:
-        return known
-    event = TrackingEvent.objects.create(
-        shipment=shipment, code=TrackingCode(code), happened_at=happened_at, place=place.strip(), note=note.strip()
-    )
-    tracked = ShipmentTracked(shipment_id=shipment.id, order_id=shipment.order_id, code=code)
-    publish(actor, tracked, at=at, context_id=shipment.order_id)
-    return event
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from aftercare.domains.orders.pricing import LineFigures, figures_of
 from aftercare.domains.orders.states import OrderState
 from aftercare.kit.models import Entity
 from aftercare.kit.money import Money
+from aftercare.kit.signed_links import new_key
 
 
 def amount() -> "models.DecimalField[Decimal, Decimal]":
@@ -40,6 +41,8 @@ class Order(Entity):
     delivered_at = models.DateTimeField(null=True)
     notes = models.TextField(blank=True, default="")
     external_id = models.CharField(max_length=80, unique=True, null=True)
+    # Its customer's link is signed with it; another one makes the links given out worthless.
+    link_key = models.CharField(max_length=32, default=new_key, db_default="", editable=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -62,7 +65,7 @@ class Order(Entity):
 
 
 class OrderLine(Entity):
-    """A product or a part in a number of pieces; `shipped` counts those that left the house."""
+    """A product or a part in a number of pieces: `shipped` left the house, `dropped` never will."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -76,11 +79,15 @@ class OrderLine(Entity):
     net = amount()
     tax = amount()
     shipped = models.PositiveIntegerField(default=0)
+    dropped = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=ONE_THING, name="order_line_of_one_thing"),
             models.CheckConstraint(condition=Q(shipped__lte=F("quantity")), name="order_line_not_over_shipped"),
+            models.CheckConstraint(
+                condition=Q(shipped__lte=F("quantity") - F("dropped")), name="order_line_not_over_dropped"
+            ),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="order_line_of_some"),
             models.UniqueConstraint(fields=["order", "position"], name="order_line_position"),
         ]
@@ -96,8 +103,13 @@ class OrderLine(Entity):
     @property
     def left(self) -> int:
         """How many pieces are still to be shipped."""
-        return self.quantity - self.shipped
+        return self.charged - self.shipped
+
+    @property
+    def charged(self) -> int:
+        """How many pieces are paid for: those that were ordered and not dropped."""
+        return self.quantity - self.dropped
 
     def figures(self, currency: str) -> LineFigures:
         """Its money step by step."""
-        return figures_of(self.quantity, self.unit_price, self.discount_percent, self.tax_percent, currency)
+        return figures_of(self.charged, self.unit_price, self.discount_percent, self.tax_percent, currency)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from aftercare.kit.models import Entity
 
 
 class Shipment(Entity):
-    """A parcel or a lorry of one order; it was delivered once `delivered_on` is known."""
+    """A parcel or a lorry of one order, delivered once `delivered_on` is known; its carrier was asked at `asked_at`."""
 
     number = models.CharField(max_length=32, unique=True)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shipments")
@@ -21,9 +21,16 @@ class Shipment(Entity):
     tracking_number = models.CharField(max_length=80, blank=True, default="")
     shipped_at = models.DateTimeField()
     delivered_on = models.DateField(null=True)
+    asked_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(
+                F("asked_at").asc(nulls_first=True),
+                "id",
+                name="shipment_under_way",
+                condition=Q(delivered_on=None) & ~Q(tracking_number=""),
+            ),
             models.Index(fields=["tracking_number"], name="shipment_tracking", condition=~Q(tracking_number="")),
         ]
 

@@ -1,14 +1,16 @@
 """Reads of the room: orders and what may be done with them, prices, and whether every invariant holds."""
 
 from aftercare.domains.orders.queries.invariants import broken_invariants, invariant
-from aftercare.domains.orders.queries.prices import price_of, valid_list
+from aftercare.domains.orders.queries.prices import price_of, prices_of, things_called, valid_list
 from aftercare.domains.orders.queries.reading import (
     OrderFact,
     available_actions,
     lines_of,
+    order_behind,
     orders_in_sight,
     serials_of,
     shipments_of,
+    shipments_to_ask,
     story_of,
     waiting_for_review,
 )
@@ -19,11 +21,15 @@ __all__ = [
     "broken_invariants",
     "invariant",
     "lines_of",
+    "order_behind",
     "orders_in_sight",
     "price_of",
+    "prices_of",
     "serials_of",
     "shipments_of",
+    "shipments_to_ask",
     "story_of",
+    "things_called",
     "valid_list",
     "waiting_for_review",
 ]

@@ -72,7 +72,8 @@ def _too_many_serials() -> QuerySet[Shipment]:
 
 
 def _state_of_shipping() -> QuerySet[Order]:
-    left, gone = OrderLine.objects.filter(shipped__lt=F("quantity")), OrderLine.objects.filter(shipped__gt=0)
+    left = OrderLine.objects.filter(shipped__lt=F("quantity") - F("dropped"))
+    gone = OrderLine.objects.filter(shipped__gt=0)
     with_rest, with_some = Q(pk__in=left.values("order")), Q(pk__in=gone.values("order"))
     whole = Q(state__in=[OrderState.SHIPPED, OrderState.DELIVERED])
     partly = Q(state=OrderState.PARTLY_SHIPPED)

@@ -1,9 +1,12 @@
 """What a thing costs on a day."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from aftercare.domains.catalog.models import Part, Product
 from aftercare.domains.orders.models import Price, PriceList
@@ -35,3 +38,24 @@ def price_of(thing: Product | Part, currency: str, on: date, price_list: PriceLi
     if found is not None:
         return found.unit_price
     return thing.unit_price if isinstance(thing, Part) and thing.currency == currency else None
+
+
+def prices_of(price_list: PriceList, q: str = "") -> QuerySet[Price]:
+    """What stands on a list; with `q` of things whose number or name holds it."""
+    rows = price_list.prices.select_related("product", "part")
+    asked = q.strip()
+    if not asked:
+        return rows
+    holds = Q(number__icontains=asked) | Q(name__icontains=asked)
+    products, parts = Product.objects.filter(holds).values("pk"), Part.objects.filter(holds).values("pk")
+    return rows.filter(Q(product__in=products) | Q(part__in=parts))
+
+
+def things_called(numbers: Iterable[str]) -> Mapping[str, list[Product | Part]]:
+    """Products and parts by their number in capitals; one number may be that of several."""
+    wanted = {number.upper() for number in numbers}
+    found: dict[str, list[Product | Part]] = defaultdict(list)
+    for rows in (Product.objects, Part.objects):
+        for thing in rows.alias(plain=Upper("number")).filter(plain__in=wanted).order_by("id"):
+            found[thing.number.upper()].append(thing)
+    return found

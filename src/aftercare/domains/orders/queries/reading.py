@@ -1,20 +1,25 @@
 """Orders in somebody's sight, their lines and shipments, and the moves that are open to them."""
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.customers.queries import search_customers
-from aftercare.domains.orders.models import Order, OrderLine, Shipment, ShippedSerial
+from aftercare.domains.orders.links import opens
+from aftercare.domains.orders.models import Order, OrderLine, Shipment, ShippedSerial, TrackingEvent
 from aftercare.domains.orders.policies import may_move, visible_to
 from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.actor import Actor
 from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
+from aftercare.kit.signed_links import claimed_id
 
 MOST_BUYERS = 200
+ASKED_EVERY = timedelta(minutes=30)
+FOLLOWED_FOR = timedelta(days=60)
 NOBODY = UUID(int=0)
 
 
@@ -44,6 +49,14 @@ def orders_in_sight(actor: Actor, q: str = "") -> QuerySet[Order]:
     return rows.filter(Q(pk__in=found.union(theirs)) | Q(pk__in=sent))
 
 
+def order_behind(token: str) -> Order | None:
+    """The order a link opens; none for what was not signed for it with the key of now, or was never handed in."""
+    id = claimed_id(token)
+    rows = Order.objects.select_related("customer", "contact", "site").exclude(submitted_at=None)
+    found = rows.filter(pk=id).first() if id else None
+    return found if found is not None and opens(token, found) else None
+
+
 def waiting_for_review(actor: Actor) -> QuerySet[Order]:
     """What somebody else handed in and this actor may look at, the longest waiting first."""
     rows = visible_to(actor).filter(state=OrderState.SUBMITTED).select_related("customer")
@@ -58,9 +71,20 @@ def lines_of(order: Order) -> QuerySet[OrderLine]:
 
 
 def shipments_of(order: Order) -> QuerySet[Shipment]:
-    """What left the house for an order, the first one first, with its pieces and what the carrier said."""
-    parts = ("lines__line__product", "lines__line__part", "lines__serials", "tracking")
+    """What left the house for an order, first one first, with its pieces and the carrier's reports, latest first."""
+    reports = Prefetch("tracking", TrackingEvent.objects.order_by("-happened_at", "-id"))
+    parts = ("lines__line__product", "lines__line__part", "lines__serials", reports)
     return order.shipments.prefetch_related(*parts).order_by("id")
+
+
+def shipments_to_ask(*, at: datetime) -> QuerySet[Shipment]:
+    """Parcels under way whose carrier was not asked within half an hour, the longest unasked first.
+
+    What left two months ago and never arrived is a matter for people.
+    """
+    rows = Shipment.objects.filter(delivered_on=None, shipped_at__gt=at - FOLLOWED_FOR).exclude(tracking_number="")
+    due = rows.filter(Q(asked_at=None) | Q(asked_at__lt=at - ASKED_EVERY))
+    return due.select_related("order").order_by(F("asked_at").asc(nulls_first=True), "id")
 
 
 def serials_of(shipment: Shipment) -> QuerySet[ShippedSerial]:

@@ -3,12 +3,14 @@
 from aftercare.domains.requests.actions.alerts import alert_owner
 from aftercare.domains.requests.actions.assign import assign_request, decline_request, withdraw_request
 from aftercare.domains.requests.actions.attaching import attach_file
+from aftercare.domains.requests.actions.changing import change_request, move_required_date
 from aftercare.domains.requests.actions.closing import (
     confirm_request,
     note_unreachable,
     reject_request,
     reopen_request,
 )
+from aftercare.domains.requests.actions.covering import decide_coverage_anew, override_coverage, restore_coverage
 from aftercare.domains.requests.actions.decide import conclude_request, sign_off_request, unlock_request
 from aftercare.domains.requests.actions.dictionaries import add_kind, add_outcome, change_kind, change_outcome
 from aftercare.domains.requests.actions.ending import cancel_request, merge_request
@@ -19,9 +21,7 @@ from aftercare.domains.requests.actions.late import keep_late_report, retract_ti
 from aftercare.domains.requests.actions.reassigning import ask_to_reassign, leave_assigned
 from aftercare.domains.requests.actions.recording import derive_request_clocks
 from aftercare.domains.requests.actions.relating import (
-    change_request,
     link_requests,
-    move_required_date,
     note_request,
     record_contact,
     unlink_requests,
@@ -36,6 +36,8 @@ from aftercare.domains.requests.actions.wishing import WishedTime
 from aftercare.domains.requests.actions.work import fail_request, handle_request, report_progress, start_request
 
 __all__ = [
+    "override_coverage",
+    "restore_coverage",
     "add_kind",
     "add_outcome",
     "change_kind",
@@ -51,6 +53,7 @@ __all__ = [
     "change_request",
     "conclude_request",
     "confirm_request",
+    "decide_coverage_anew",
     "decline_request",
     "derive_request_clocks",
     "escalate_correction",

@@ -113,7 +113,7 @@ def reopen_request(actor: Actor, request: ServiceRequest, *, reason: str, at: da
         raise ReopenTooLate(days=days)
     move = FLOW.move(held, "reopen")
     held.series += 1
-    held.failed_attempts = 0
+    held.failed_attempts = held.unreachable_tries = 0  # both count from here
     let_go(held)
     held.closed_at = held.signed_off_at = held.satisfaction = held.handled_at = held.handled_by = None
     held.first_response_at = None  # promised anew

@@ -58,8 +58,8 @@ def add_kind(actor: Actor, *, code: str, name: str, at: datetime, **values: Any)
 def change_kind(actor: Actor, kind: RequestKind, *, at: datetime, **values: Any) -> RequestKind:
     """Change how the loop treats a kind, from now on; switched off, no new request is of it."""
     require(may_configure_requests(actor))
-    one_at_a_time(KIND)
     held = lock(RequestKind.objects.all(), kind.pk)
+    one_at_a_time(KIND)
     changed = changed_fields(held, OF_KIND, values)
     if not changed:
         return held

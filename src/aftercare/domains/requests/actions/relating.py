@@ -1,51 +1,38 @@
-"""What is said and known about a request beside its moves: notes, talks with the customer, changes, ties."""
+"""What is said and known about a request beside its moves: notes, talks with the customer, ties."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from aftercare.domains.accounts.models import User
-from aftercare.domains.contracts.queries import promise_for
 from aftercare.domains.customers.actions import record_communication
 from aftercare.domains.customers.models import Communication, Direction
-from aftercare.domains.requests.actions.promised import follow_promise
 from aftercare.domains.requests.actions.recording import hold, note_response, record
 from aftercare.domains.requests.actions.tasks import answered, ask_for_answer
-from aftercare.domains.requests.actions.wait import may_move_date, pause_reason
 from aftercare.domains.requests.actions.watching import must_see, tell_by_name
 from aftercare.domains.requests.errors import (
-    DateBeforeWakeUp,
-    DateInThePast,
-    DateNotYours,
     LinkedToItself,
     LinkStays,
     NotLinked,
-    RequestEnded,
     ShownOtherwise,
 )
 from aftercare.domains.requests.events import (
     CustomerContacted,
-    RequestChanged,
     RequestNoted,
     RequestsLinked,
     RequestsUnlinked,
-    RequiredDateMoved,
 )
-from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.models import RequestLink, RequestNote, ServiceRequest
-from aftercare.domains.requests.policies import may_change, may_contact, may_note, may_relate
+from aftercare.domains.requests.policies import may_contact, may_note, may_relate
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.files import CheckedFile, keep_file
 from aftercare.kit.instants import when_done
 from aftercare.kit.models import StoredFile
 from aftercare.kit.permissions import require
-from aftercare.kit.searching import token_vector
 
 CHOSEN = ("related", "duplicate", "follow_up")  # ties that say what somebody thinks, not what was done
-CHANGEABLE = ("title", "description", "site", "contact", "device", "problem_type")
 
 
 @transaction.atomic
@@ -138,72 +125,6 @@ def record_contact(
     elif direction == Direction.IN and actor.kind is ActorKind.CUSTOMER:
         ask_for_answer(actor, held, said, at=at)
     return said
-
-
-@transaction.atomic
-def change_request(
-    actor: Actor, request: ServiceRequest, *, at: datetime, priority: int | None = None, **values: Any
-) -> ServiceRequest:
-    """Change what the request says; a new priority brings the targets of that priority from the beginning.
-
-    The required date follows them unless somebody named it.
-    """
-    held = _hold_open(actor, request)
-    fields = [name for name in CHANGEABLE if name in values and getattr(held, name) != values[name]]
-    for name in fields:
-        setattr(held, name, values[name])
-    targets: dict[str, int] = {}
-    if priority is not None and priority != held.priority:
-        held.priority = priority
-        promise = promise_for(kind=held.kind_id, priority=priority, level_id=held.level_id)
-        held.targets = targets = promise.seconds()
-        fields.append("priority")
-    if not fields:
-        return held
-    held.product_id = held.device.product_id if held.device else None
-    if held.device is not None and held.category_id is not None:
-        held.category = None  # the device tells it now
-        fields.append("category")
-    held.search = token_vector(request_tokens(held, held.customer))
-    fact = RequestChanged(
-        request_id=held.id,
-        fields=tuple(fields),
-        priority=held.priority if "priority" in fields else None,
-        targets=tuple(targets.items()),
-        required_at=follow_promise(held, at) if targets else None,
-    )
-    record(actor, held, fact, at=at)
-    return held
-
-
-def _hold_open(actor: Actor, request: ServiceRequest) -> ServiceRequest:
-    held = hold(request)
-    require(may_change(actor, held))
-    if not held.is_open:
-        raise RequestEnded(number=held.number)
-    return held
-
-
-@transaction.atomic
-def move_required_date(
-    actor: Actor, request: ServiceRequest, *, to: datetime, reason: str, at: datetime, note: str = ""
-) -> ServiceRequest:
-    """Move the required date for a reason; later only with the customer's word or by the manager.
-
-    That of a request that waits stays behind its wake-up, as when it began to wait.
-    """
-    held = _hold_open(actor, request)
-    why = pause_reason(actor, reason)
-    if to <= at:
-        raise DateInThePast("required_at", date=to)
-    if held.suspended_until is not None and to <= held.suspended_until:
-        raise DateBeforeWakeUp(until=held.suspended_until, errors={"required_at": DateBeforeWakeUp.sentence})
-    if to > held.required_at and not may_move_date(actor, held, why):
-        raise DateNotYours(required=held.required_at)
-    before, held.required_at, held.date_given = held.required_at, to, True
-    fact = RequiredDateMoved(request_id=held.id, reason=why.code, before=before, required_at=to)
-    record(actor, held, fact, at=at, text=note)
-    return held
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from aftercare.domains.requests.events.beside import (
     RequestWatched,
     RequiredDateMoved,
 )
+from aftercare.domains.requests.events.covering import CoverageDecided, CoverageOverruled, CoverageRestored
 from aftercare.domains.requests.events.dictionaries import (
     AttemptOutcomeAdded,
     AttemptOutcomeChanged,
@@ -57,6 +58,9 @@ __all__ = [
     "AttemptOutcomeChanged",
     "RequestKindAdded",
     "RequestKindChanged",
+    "CoverageDecided",
+    "CoverageOverruled",
+    "CoverageRestored",
     "CustomerContacted",
     "CustomerUnreached",
     "FileAttached",

@@ -25,13 +25,16 @@ class RequestAbsorbed:
 
 @event("request.changed")
 class RequestChanged:
-    """Its description was changed; a new priority brings new targets."""
+    """What it says was changed; a new priority brings new targets. A wish in `fields` without its ends is gone."""
 
     request_id: UUID
     fields: tuple[str, ...]
     priority: int | None = None
     targets: tuple[tuple[str, int], ...] = ()
     required_at: datetime | None = None
+    category_id: UUID | None = None
+    wished_from: datetime | None = None
+    wished_to: datetime | None = None
 
 
 @event("request.date_moved")

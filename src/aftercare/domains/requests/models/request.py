@@ -155,6 +155,12 @@ class ServiceRequest(Entity):
                 name="request_alike",
                 condition=models.Q(state=State.CLOSED, product__isnull=False, problem_type__isnull=False),
             ),
+            models.Index(
+                fields=["handled_at", "id"], name="request_handled", condition=models.Q(handled_at__isnull=False)
+            ),
+            models.Index(
+                fields=["closed_at", "id"], name="request_closed", condition=models.Q(closed_at__isnull=False)
+            ),
             GinIndex(fields=["search"], name="request_words"),
         ]
 

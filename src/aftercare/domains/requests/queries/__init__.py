@@ -7,6 +7,7 @@ from aftercare.domains.requests.queries.alike import (
     record_of_customer,
     solved_alike,
 )
+from aftercare.domains.requests.queries.covering import coverage_by_rules, coverage_decisions
 from aftercare.domains.requests.queries.customer_story import GROUPS, CustomerStory, Happened, customer_story
 from aftercare.domains.requests.queries.entering import (
     Outlook,
@@ -21,6 +22,7 @@ from aftercare.domains.requests.queries.filtering import (
     FILTERS,
     NOBODY,
     PAGE,
+    PRIORITIES,
     RUNNING,
     SHOWN_FIRST,
     SORTS,
@@ -73,11 +75,14 @@ __all__ = [
     "GROUPS",
     "NOBODY",
     "PAGE",
+    "PRIORITIES",
     "RUNNING",
     "SHOWN",
     "SHOWN_FIRST",
     "SORTS",
     "Beside",
+    "coverage_by_rules",
+    "coverage_decisions",
     "CustomerRecord",
     "CustomerStory",
     "Happened",

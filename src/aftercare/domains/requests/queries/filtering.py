@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.listings import Query, listing
 from aftercare.domains.accounts.models import OrganisationUnit, Task
+from aftercare.domains.accounts.queries import company_zone
 from aftercare.domains.contracts.models import Priority
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.models.request import Channel
@@ -21,6 +22,7 @@ from aftercare.domains.requests.rules import CUSTOMER_WROTE, REASSIGN
 from aftercare.domains.requests.states import OPEN, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import Invalid
+from aftercare.kit.periods import Period
 
 PAGE: Final = "requests"
 NOBODY: Final = "none"
@@ -123,8 +125,31 @@ def _unit(reader: Reader, value: str) -> Q:
     return Q(unit__in=OrganisationUnit.objects.filter(path__contains=f"{UUID(value).hex}/").values("pk"))
 
 
+def _of_unit_alone(reader: Reader, value: str) -> Q:
+    """Of a unit and none below it; `none` is of no unit."""
+    return Q(unit=None) if value == NOBODY else Q(unit=value)
+
+
 def _covered(reader: Reader, value: str) -> Q:
     return Q(coverage__covered=value == "yes")
+
+
+def _is_period(value: str) -> bool:
+    try:
+        Period.read(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _within(column: str, but: Q | None = None) -> Filter:
+    """Those whose step lies within a period of the company's days: as reports count them."""
+
+    def rows(_reader: Reader, value: str) -> Q:
+        since, until = Period.read(value).between(company_zone())
+        return Q(**{f"{column}__gte": since, f"{column}__lt": until}) & (but or Q())
+
+    return Filter(_is_period, _any(rows))
 
 
 def _waits(reader: Reader, value: str) -> Q:
@@ -149,6 +174,12 @@ FILTERS: Mapping[str, Filter] = {
     "unit": Filter(_is_id, _any(_unit)),
     "channel": Filter(_one_of(*Channel.values), lambda _reader, values: Q(channel__in=list(values))),
     "covered": Filter(_one_of("yes", "no"), _any(_covered)),
+    "unit_alone": Filter(lambda value: value == NOBODY or _is_id(value), _any(_of_unit_alone)),
+    "entered": _within("submitted_at"),
+    "handled": _within("handled_at"),
+    "late": _within("handled_at", Q(handled_at__gt=F("originally_required_at"))),
+    "closed": _within("closed_at"),
+    "cancelled": _within("state_since", Q(state=State.CANCELLED)),
 }
 
 

@@ -1,6 +1,6 @@
 """What must hold of every request, asked of the database: for tests, replays, loads and the administrator's check."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, Window
@@ -16,23 +16,25 @@ FACTS = LedgerEntry.objects.filter(subject_kind=ServiceRequest.noun)
 MOVES = FACTS.exclude(verb="")
 COUNTING = Q(verb__in=["lapse", "reject"]) | Q(verb="fail", data__counted=True)
 ASKED = Task.objects.filter(about_id=OuterRef("pk"), kind="request.locked", done_at=None, role_code="manager")
-Breach = tuple[str, QuerySet[Any]]
+Breach = tuple[str, QuerySet[Any] | Sequence[str]]
 OF_LATER_ROOMS: list[Callable[[], Breach]] = []
 
 
 def invariant(breach: Callable[[], Breach]) -> Callable[[], Breach]:
-    """Register what a later room holds of every request: a sentence and the requests that break it."""
+    """Register what a later room holds of every request: a sentence, and the requests that break it or words of it."""
     OF_LATER_ROOMS.append(breach)
     return breach
 
 
 def broken_invariants(most: int = 20) -> list[str]:
     """A sentence for each breach found, `most` of every sort; an empty list says that all holds."""
-    return [
-        f"{sort}: {subject}"
-        for sort, rows in _breaches()
-        for subject in rows[:most].values_list("subject_id" if rows.model is LedgerEntry else "number", flat=True)
-    ]
+    return [f"{sort}: {subject}" for sort, rows in _breaches() for subject in _subjects(rows, most)]
+
+
+def _subjects(rows: QuerySet[Any] | Sequence[str], most: int) -> list[Any]:
+    if not isinstance(rows, QuerySet):
+        return [*rows[:most]]
+    return [*rows[:most].values_list("subject_id" if rows.model is LedgerEntry else "number", flat=True)]
 
 
 def _breaches() -> Iterator[Breach]:

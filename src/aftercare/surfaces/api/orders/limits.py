@@ -73,5 +73,7 @@ def set_an_approval_limit(
 
     In the place of the one it has.
     """
-    values = {"amount": Decimal(body.amount), "discount_percent": Decimal(body.discount_percent)}
-    return _show(set_approval_limit(call.actor, currency=currency, at=call.at, **values))
+    amount, discount = Decimal(body.amount), Decimal(body.discount_percent)
+    return _show(
+        set_approval_limit(call.actor, currency=currency, amount=amount, discount_percent=discount, at=call.at)
+    )

@@ -8,7 +8,9 @@ from pydantic import Field
 from aftercare.domains.orders.actions import (
     approve_order,
     cancel_order,
+    close_order_short,
     reject_order,
+    renew_order_link,
     revise_order,
     ship_order,
     submit_order,
@@ -88,6 +90,26 @@ def cancel_an_order(call: Call, id: UUID, body: Why) -> dict[str, Any]:
     As long as nothing is shipped.
     """
     cancel_order(call.actor, unchanged(call, order_of(call, id)), reason=body.reason, at=call.at)
+    return read_order(call, id)
+
+
+@orders.moves(f"{HERE}/close_short", OrderShown)
+def close_an_order_short(call: Call, id: UUID, body: Why) -> dict[str, Any]:
+    """Close an order short.
+
+    What was not shipped is dropped; only what left the house is paid for.
+    """
+    close_order_short(call.actor, unchanged(call, order_of(call, id)), reason=body.reason, at=call.at)
+    return read_order(call, id)
+
+
+@orders.moves(f"{HERE}/renew_link", OrderShown)
+def renew_link_of_order(call: Call, id: UUID, body: Nothing) -> dict[str, Any]:
+    """Make a new link for the customer of an order.
+
+    Every link given out before opens nothing any more.
+    """
+    renew_order_link(call.actor, unchanged(call, order_of(call, id)), at=call.at)
     return read_order(call, id)
 
 

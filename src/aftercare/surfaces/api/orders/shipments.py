@@ -63,9 +63,10 @@ class ReportGiven(Body):
 def track_a_shipment(call: Call, id: UUID, body: ReportGiven) -> dict[str, Any]:
     """Report where a shipment is.
 
-    The same report twice is written once; that it arrived is told by `deliver`.
+    The same report twice is written once; the first one of delivery delivers it as `deliver` does.
     """
-    track_shipment(call.actor, unchanged(call, found(shipments_for(call), id)), at=call.at, **body.model_dump())
+    shipment = found(shipments_for(call), id)
+    track_shipment(call.actor, unchanged(call, shipment, first=[shipment.order]), at=call.at, **body.model_dump())
     return read_shipment(call, id)
 
 

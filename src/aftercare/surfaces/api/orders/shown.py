@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from aftercare.domains.channels.links import PORTAL_ORDER, link_to
 from aftercare.domains.orders.models import Order, OrderLine, Shipment
-from aftercare.domains.orders.policies import visible_shipments, visible_to
+from aftercare.domains.orders.policies import may_change_order, visible_shipments, visible_to
 from aftercare.domains.orders.queries import available_actions, lines_of
 from aftercare.kit.actor import Actor
 from aftercare.kit.money import Money
@@ -47,6 +48,7 @@ class LineShown(TypedDict):
     part: Numbered | None
     quantity: int
     shipped: Annotated[int, Field(description="How many of them left the house.")]
+    dropped: Annotated[int, Field(description="How many of them will not come, nor be paid for.")]
     unit_price: MoneyShown
     discount_percent: str
     discount: MoneyShown
@@ -69,6 +71,9 @@ class OrderShown(OrderRow):
     reviewed_at: datetime | None
     delivered_at: datetime | None
     notes: str
+    customer_link: Annotated[
+        str | None, Field(description="Where its customer follows it without an account; for those who may change it.")
+    ]
     available_actions: list[str]
 
 
@@ -130,8 +135,16 @@ def order_shown(actor: Actor, order: Order) -> dict[str, Any]:
         "reviewed_at": order.reviewed_at,
         "delivered_at": order.delivered_at,
         "notes": order.notes,
+        "customer_link": _link(actor, order),
         "available_actions": available_actions(actor, order),
     }
+
+
+def _link(actor: Actor, order: Order) -> str | None:
+    """The address in its customer's mails; a draft that was never handed in has none."""
+    if order.submitted_at is None or may_change_order(actor, order) is not True:
+        return None
+    return link_to(PORTAL_ORDER, order)
 
 
 def shipment_shown(shipment: Shipment) -> dict[str, Any]:
@@ -182,6 +195,7 @@ def _line(line: OrderLine, currency: str) -> dict[str, Any]:
         "part": by_number(line.part),
         "quantity": line.quantity,
         "shipped": line.shipped,
+        "dropped": line.dropped,
         "unit_price": money(Money(line.unit_price, currency)),
         "discount_percent": f"{line.discount_percent:f}",
         "discount": money(figures.discount),

@@ -1,6 +1,6 @@
 """What is sent about requests: to enter one, to change it, and with each move."""
 
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import orjson
@@ -11,6 +11,11 @@ from aftercare.surfaces.api.requests.records import CorrectionGiven, RecordGiven
 from aftercare.surfaces.api.requests.shown import PriorityName
 
 ChannelName = Literal["phone", "portal", "mail", "chat", "social", "mobile", "api", "device"]
+PROPOSAL: Any = Field(
+    "",
+    max_length=100_000,
+    description="The `proposal` of the candidates that were looked at; refused where the list has changed since.",
+)
 REASON = Field(min_length=1, max_length=2000, description="Why; the words are kept with the request.")
 
 
@@ -78,6 +83,12 @@ class RequestChanged(Body):
     description: Text | None = Field(None, max_length=20_000)
     priority: PriorityName | None = None
     problem_type: Text | None = Field(None, max_length=40)
+    category: Text | None = Field(
+        None, max_length=40, description="The code of the kind of product, null for none; a device tells its own."
+    )
+    wished: WishedGiven | None = Field(
+        None, description="When the customer would like somebody to come; null for no wish."
+    )
     site_id: UUID | None = None
     contact_id: UUID | None = None
     device_id: UUID | None = None
@@ -104,7 +115,14 @@ class Assigned(Body):
     user_id: UUID | None = None
     team_id: UUID | None = None
     visit: VisitGiven | None = Field(None, description="Takes this slot of the engineer as well.")
-    note: Text = Field("", max_length=2000)
+    note: Text = Field("", max_length=2000, description="Why this one; kept beside whom the rules proposed.")
+    proposal: Text = PROPOSAL
+
+
+class ByTheRules(Body):
+    """The list on which the choice rests, where somebody looked at it."""
+
+    proposal: Text = PROPOSAL
 
 
 class Because(Body):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.transaction import atomic
 
+from aftercare.domains.dispatch.proposals import Proposal
 from aftercare.domains.requests.actions import keep_late_report
 from aftercare.domains.requests.errors import LateReport
 from aftercare.domains.requests.models import ServiceRequest
@@ -47,18 +48,25 @@ def assign_request(call: Call, id: UUID, body: bodies.Assigned) -> dict[str, Any
     """Assign a request.
 
     To an engineer, a desk user or a team. Only an inactive engineer or a certificate that has ended refuses; whatever
-    else speaks against it is recorded as a warning. With `visit` the slot is taken as well.
+    else speaks against it is recorded as a warning. With `visit` the slot is taken as well. The decision keeps every
+    candidate and whom the rules proposed; with `proposal` it rests on the very list that was looked at.
     """
-    return _moved(call, id, "assign", visit=body.visit, note=body.note, **assignee(body))
+    whom = assignee(body)
+    return _moved(call, id, "assign", visit=body.visit, note=body.note, proposal=_seen(id, body.proposal), **whom)
 
 
 @requests.moves(f"{HERE}/auto_assign", RequestShown)
-def auto_assign_request(call: Call, id: UUID, body: Nothing | None = None) -> dict[str, Any]:
+def auto_assign_request(call: Call, id: UUID, body: bodies.ByTheRules | None = None) -> dict[str, Any]:
     """Assign a request by the rules.
 
     To the engineer the rules choose; the decision keeps every candidate with its reasons.
     """
-    return _moved(call, id, "auto_assign")
+    return _moved(call, id, "auto_assign", proposal=_seen(id, body.proposal) if body else None)
+
+
+def _seen(id: UUID, slip: str) -> Proposal | None:
+    """The list of candidates that the caller decided on, where it says so."""
+    return Proposal.read(slip, request_id=id) if slip else None
 
 
 @requests.moves(f"{HERE}/withdraw", RequestShown)

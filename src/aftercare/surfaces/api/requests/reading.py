@@ -1,4 +1,4 @@
-"""Read requests: lists, one, its story, who could go."""
+"""Read requests: lists, one, its story."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -8,9 +8,7 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.dispatch.decision import Scored
-from aftercare.domains.dispatch.queries import candidates_for
-from aftercare.domains.requests.policies import VIEW, may_move
+from aftercare.domains.requests.policies import VIEW
 from aftercare.domains.requests.queries import StoryEntry, find_request, matching, story_of
 from aftercare.domains.requests.states import OPEN
 from aftercare.kit.permissions import may, require
@@ -146,62 +144,4 @@ def _entry(entry: StoryEntry) -> TimelineEntry:
         "on_behalf": fact.on_behalf or None,
         "text": entry.text,
         "facts": fact.data,
-    }
-
-
-class ScorePartShown(TypedDict):
-    """Minutes of travel that speak against (or, negative, for) an engineer, and why."""
-
-    code: str
-    minutes: float
-    reason: str
-
-
-class Candidate(TypedDict):
-    """An engineer who was looked at."""
-
-    engineer_id: UUID
-    name: str
-    accepted: bool
-    score: Annotated[float, Field(description="Minutes of travel in all; the lowest goes. 0 for a refused one.")]
-    parts: list[ScorePartShown]
-    refused: Annotated[list[str], Field(description="Why not, in sentences.")]
-    warnings: list[str]
-    earliest_start_at: datetime | None
-
-
-class Candidates(TypedDict):
-    """Who could go, the best first."""
-
-    chosen_id: UUID | None
-    reason: str
-    items: list[Candidate]
-
-
-@requests.reads("/requests/{uuid:id}/candidates", Candidates)
-def read_request_candidates(call: Call, id: UUID) -> dict[str, Any]:
-    """Read who could go.
-
-    Every active engineer with the parts of the score and the reasons; whom `auto_assign` would take comes first.
-    """
-    request = find_request(call.actor, id)
-    require(may_move(call.actor, "assign", request))
-    choice = candidates_for(request, at=call.at)
-    return {
-        "chosen_id": choice.chosen.engineer_id if choice.chosen else None,
-        "reason": choice.reason.sentence(),
-        "items": [_candidate(scored) for scored in choice.candidates],
-    }
-
-
-def _candidate(scored: Scored) -> Candidate:
-    return {
-        "engineer_id": scored.engineer_id,
-        "name": scored.name,
-        "accepted": scored.accepted,
-        "score": scored.total_minutes,
-        "parts": [{"code": part.code, "minutes": part.minutes, "reason": part.sentence()} for part in scored.parts],
-        "refused": [reason.sentence() for reason in scored.refused],
-        "warnings": [reason.sentence() for reason in scored.warnings],
-        "earliest_start_at": scored.earliest_start_at,
     }

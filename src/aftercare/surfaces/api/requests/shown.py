@@ -8,14 +8,13 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.contracts.coverage import Coverage
-from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Priority
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import available_actions, clocks_of
 from aftercare.domains.requests.rules import next_step
 from aftercare.kit.actor import Actor
 from aftercare.surfaces.api.people import Coded, Named, Numbered, by_code, by_name, by_number
+from aftercare.surfaces.api.shares import CoverageShown, show_coverage
 
 StateName = Literal["pending", "suspended", "assigned", "in_progress", "handled", "locked", "closed", "cancelled"]
 PriorityName = Literal["urgent", "high", "normal", "low"]
@@ -30,14 +29,6 @@ class DeviceNamed(TypedDict):
     number: str
     serial: str
     product: Numbered | None
-
-
-class CoverageShown(TypedDict):
-    """What covers the work, and why."""
-
-    covered: bool
-    by: Annotated[str, Field(examples=["warranty", "agreement", "override", "none"])]
-    reason: Annotated[str, Field(description="The decision in sentences, in the reader's language.")]
 
 
 class ClockShown(TypedDict):
@@ -174,12 +165,6 @@ def show_request(actor: Actor, request: ServiceRequest) -> dict[str, Any]:
 def show_clock(clock: Any) -> ClockShown:
     """One promise."""
     return {"kind": clock.kind, "due_at": clock.due_at, "state": clock.standing, "reason": clock.reason}
-
-
-def show_coverage(kept: Mapping[str, Any]) -> CoverageShown:
-    """The decision that was kept, in the reader's language."""
-    coverage = Coverage.from_json(kept)
-    return {"covered": coverage.covered, "by": coverage.by, "reason": " ".join(sentences(coverage))}
 
 
 def _common(request: ServiceRequest) -> dict[str, Any]:

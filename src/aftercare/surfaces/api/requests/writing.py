@@ -92,6 +92,10 @@ def _values(call: Call, customer_id: UUID, body: RequestChanged) -> dict[str, An
     values = {name: given[name] for name in ("title", "description") if given.get(name) is not None}
     if "problem_type" in given:
         values["problem_type"] = finding.problem_type(body.problem_type)
+    if "category" in given:
+        values["category"] = finding.category(body.category)
+    if "wished" in given:
+        values["wished"] = WishedTime(body.wished.from_, body.wished.to) if body.wished else None
     if "site_id" in given:
         values["site"] = named(Site.objects.filter(of_customer(customer_id)), body.site_id, "site_id")
     if "contact_id" in given:

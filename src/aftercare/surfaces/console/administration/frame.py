@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from aftercare.kit.constraints import refusal_of
 from aftercare.kit.errors import Refusal, Stale
+from aftercare.kit.locking import lock
 from aftercare.surfaces.console.staff import StaffRequest, staff_page
 from aftercare.ui.parts import Words
-from aftercare.ui.versions import come_back
+from aftercare.ui.versions import EXPECTED, VersionedForm, come_back, stamp, versioned
 
 TEMPLATE = "console/administration/form.html"
 HOME = "console:administration"
@@ -43,6 +45,33 @@ def accepted(
         reason = known
     form.add_error(next((name for name in reason.errors if name in form.fields), None), str(reason))
     return None
+
+
+def standing_form(
+    form: type[forms.Form], request: StaffRequest, shown: Mapping[str, Any], **options: Any
+) -> VersionedForm:
+    """The form about what stands now, which remembers it; or what was sent."""
+    sent = request.POST if request.method == "POST" else None
+    return versioned(form)(sent, initial={**shown, EXPECTED: stamp(shown)}, **options)
+
+
+def as_seen(
+    command: Callable[..., Any], shows: Callable[[], Mapping[str, Any]], *, hold: Model | None = None
+) -> Callable[..., Any]:
+    """The command, refused as stale where its form would show something else by now than its reader saw.
+
+    `hold` is the row that is locked first, so that nobody changes it between the look and the command.
+    """
+
+    @transaction.atomic
+    def checked(*fixed: Any, expected: int | None, **given: Any) -> Any:
+        if hold is not None:
+            lock(type(hold)._default_manager.only("pk"), hold.pk)
+        if expected is not None and expected != stamp(shows()):
+            raise Stale()
+        return command(*fixed, **given)
+
+    return checked
 
 
 def form_page(

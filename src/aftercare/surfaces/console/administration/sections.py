@@ -82,11 +82,33 @@ SECTIONS = (
         ("contracts.manage",),
     ),
     Section(
+        "console:price_lists",
+        _("Prices and taxes"),
+        _("Price lists with their days, tax rates, and up to which sum every reviewer may approve an order."),
+        "receipt",
+        ("orders.price",),
+    ),
+    Section(
+        "console:statutory_rules",
+        _("Statutory rules"),
+        _("What the law gives beside warranty: refund, exchange and repair by product category."),
+        "gavel",
+        ("contracts.manage",),
+    ),
+    Section(
         "console:weights",
         _("Dispatch weights"),
         _("What counts how much when the rules choose an engineer, with a preview of what a change would change."),
         "adjustments",
         ("dispatch.weigh",),
+        whole=True,
+    ),
+    Section(
+        "console:grading",
+        _("Grading rules"),
+        _("Which grade and which tags customers earn by what they bought and asked, and who would change."),
+        "award",
+        ("grading.manage",),
         whole=True,
     ),
     Section(
@@ -102,6 +124,13 @@ SECTIONS = (
         _("When and how often customers are called before a request is closed, and what they are asked."),
         "phone-call",
         ("call_backs.manage",),
+    ),
+    Section(
+        "console:imports",
+        _("Import and export"),
+        _("Customers, products and devices from files and into files: with a preview, and undone as a whole."),
+        "arrows-exchange",
+        ("imports.run",),
     ),
     Section(
         "console:audit",

@@ -13,9 +13,13 @@ urlpatterns = [
     path("organisation/", include(f"{HERE}.organisation.urls")),
     path("dictionaries/", include(f"{HERE}.dictionaries.urls")),
     path("service-levels/", include(f"{HERE}.levels.urls")),
+    path("statutory-rules/", include(f"{HERE}.statutory.urls")),
     path("warranty-terms/", include(f"{HERE}.warranty.urls")),
+    path("prices/", include(f"{HERE}.prices.urls")),
     path("dispatch-weights/", include(f"{HERE}.weights.urls")),
+    path("grading-rules/", include(f"{HERE}.grading.urls")),
     path("", include(f"{HERE}.rules.urls")),
     path("audit/", include(f"{HERE}.audit.urls")),
+    path("imports/", include(f"{HERE}.imports.urls")),
     path("company/", include(f"{HERE}.company.urls")),
 ]

@@ -23,13 +23,13 @@ from aftercare.domains.accounts.actions import (
     set_special_day,
 )
 from aftercare.domains.accounts.holidays import beyond_known
-from aftercare.domains.accounts.models import Calendar, CalendarException
+from aftercare.domains.accounts.models import Calendar
 from aftercare.domains.accounts.policies import may_manage_calendars
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import require
-from aftercare.surfaces.console.administration.frame import accepted, form_page
+from aftercare.surfaces.console.administration.frame import accepted, as_seen, form_page, standing_form
 from aftercare.surfaces.console.calendars.forms import CalendarForm, DayForm, DaysForm, HolidaysForm, NewCalendarForm
 from aftercare.surfaces.console.calendars.words import hours_typed
 from aftercare.surfaces.console.calendars.year_page import crumbs, effect, found_calendar
@@ -74,9 +74,14 @@ def _done(request: StaffRequest, calendar: Calendar, words: str, year: int | Non
 def change(request: StaffRequest, calendar_id: UUID) -> HttpResponse:
     """Its name, zone and week."""
     calendar = _managed(request, calendar_id)
-    initial = {"name": calendar.name, "zone": calendar.zone, "week": calendar.week}
-    form = CalendarForm(request.POST or None, initial=initial)
-    if accepted(form, change_calendar, request.actor, calendar, at=now()):
+
+    def shows() -> dict[str, Any]:
+        held = Calendar.objects.get(pk=calendar.pk)
+        days = {f"day_{place}": hours_typed(intervals) for place, intervals in enumerate(held.week)}
+        return {"name": held.name, "zone": held.zone, "week": held.week, **days}
+
+    form = standing_form(CalendarForm, request, shows())
+    if accepted(form, as_seen(change_calendar, shows, hold=calendar), request.actor, calendar, at=now()):
         return _done(request, calendar, _("The calendar is changed."))
     return _shown(request, calendar, form, title=_("Change %(name)s") % {"name": calendar.name})
 
@@ -107,9 +112,12 @@ def one_day(request: StaffRequest, calendar_id: UUID, on: str) -> HttpResponse:
     """What one day is."""
     calendar = _managed(request, calendar_id)
     day = _day(on)
-    known = calendar.exceptions.filter(date=day).first()
-    form = DayForm(request.POST or None, initial=_as_it_is(calendar, day, known))
-    if accepted(form, set_days, request.actor, calendar, days=[day]):
+
+    def shows() -> dict[str, Any]:
+        return _as_it_is(Calendar.objects.get(pk=calendar.pk), day)
+
+    form = standing_form(DayForm, request, shows())
+    if accepted(form, as_seen(set_days, shows, hold=calendar), request.actor, calendar, days=[day]):
         return _done(request, calendar, _("%(day)s is kept.") % {"day": date_format(day)}, day.year)
     return _shown(request, calendar, form, title=date_format(day, "l, j F Y"), submit=_("Keep"))
 
@@ -139,7 +147,8 @@ def set_days(
     return True
 
 
-def _as_it_is(calendar: Calendar, day: date, known: CalendarException | None) -> dict[str, Any]:
+def _as_it_is(calendar: Calendar, day: date) -> dict[str, Any]:
+    known = calendar.exceptions.filter(date=day).first()
     if known is None:
         return {"what": "usual", "intervals": hours_typed(calendar.week[day.weekday()])}
     what = "hours" if known.intervals else "closed"

@@ -1,4 +1,4 @@
-"""Give a customer another grade for a time, and end that early."""
+"""Why a customer has their grade; give them another for a time, and end that early."""
 
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,28 @@ from django.views.decorators.http import require_POST
 
 from aftercare.domains.customers.actions import end_override, override_grade
 from aftercare.domains.customers.policies import may_change_customer
+from aftercare.domains.grading.queries import explained, standing_of
 from aftercare.domains.requests.queries import find_customer
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import accepted, form_page
 from aftercare.surfaces.console.customers.forms import OverrideForm
 from aftercare.surfaces.console.customers.words import PLACE, crumbs
-from aftercare.surfaces.console.staff import StaffRequest, staff
+from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+
+
+@staff
+def why(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """What the rules of grading counted when this customer was last judged, or that none has judged them."""
+    customer = find_customer(request.actor, customer_id)
+    standing = standing_of(customer)
+    context = {
+        "customer": customer,
+        "standing": standing,
+        "reasons": explained(standing) if standing else [],
+        "crumbs": crumbs(customer),
+    }
+    return staff_page(request, "console/customers/grade.html", context, active=PLACE, partials={"dialog"})
 
 
 @staff

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.customers.models import Customer, Grade, Tag
 from aftercare.domains.customers.phones import masked
-from aftercare.domains.customers.policies import VIEW, may_register_customer
+from aftercare.domains.customers.policies import REVEAL, VIEW, may_register_customer
 from aftercare.domains.customers.queries import FILTERS, narrowed, with_what_lists_tell
 from aftercare.domains.requests.queries import customers_found, named_things
 from aftercare.kit.paging import count_to, page
@@ -56,6 +56,7 @@ def customer_list(request: StaffRequest) -> HttpResponse:
         "chips": _chips(query, request),
         "query": urlencode({**query, **({"q": q} if q else {})}),
         "kept": [*query.items()],
+        "may_reveal": may(request.actor, REVEAL) is True,
         "may_register": may_register_customer(request.actor) is True,
         "found_none": bool(q or query),
     }

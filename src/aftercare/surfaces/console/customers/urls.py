@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{ONE}merge/<uuid:second_id>/", likely.merge, name="customer_merge"),
     path(f"{ONE}split/", likely.split, name="customer_split"),
     path(f"{ONE}grade/", grades.override, name="customer_grade"),
+    path(f"{ONE}grade/why/", grades.why, name="customer_grade_why"),
     path(f"{ONE}grade/end/", grades.end, name="customer_grade_end"),
 ]

@@ -25,9 +25,11 @@ class AboutDevice(forms.Form):
 
     serial = forms.CharField(label=gettext_lazy("Serial number"), max_length=80, required=False)
     batch = forms.CharField(label=gettext_lazy("Batch"), max_length=60, required=False)
+    produced_date = day(pgettext_lazy("device", "Made on"))
     sold_date = day(pgettext_lazy("device", "Sold on"))
     shipped_date = day(pgettext_lazy("device", "Delivered on"))
     installed_date = day(pgettext_lazy("device", "Installed on"))
+    registered_date = day(pgettext_lazy("device", "Registered on"))
     seller = forms.CharField(label=gettext_lazy("Sold by"), max_length=120, required=False)
     user_customer = CustomerField(
         label=gettext_lazy("Used by"), required=False, help_text=gettext_lazy("Only where that is not the owner.")

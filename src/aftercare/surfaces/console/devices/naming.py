@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
 from aftercare.domains.catalog.models import Product
-from aftercare.domains.catalog.policies import may_view_catalog, visible_products
+from aftercare.domains.catalog.policies import may_view_catalog, visible_parts, visible_products
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.policies import VIEW as VIEW_CUSTOMERS
 from aftercare.domains.customers.policies import visible_to as visible_customers
@@ -93,6 +93,16 @@ class ProductField(NamedField):
         return visible_products(actor)
 
 
+class PartField(NamedField):
+    """A part of the master."""
+
+    names = "console:part_names"
+
+    def visible(self, actor: Actor) -> QuerySet[Any]:
+        """The master of parts."""
+        return visible_parts(actor)
+
+
 class DeviceField(NamedField):
     """A device by its number or serial."""
 
@@ -134,6 +144,15 @@ def product_names(request: StaffRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     rows = visible_products(request.actor).filter(Q(name__icontains=typed) | Q(number__icontains=typed))
     return _items([named(one) for one in rows.defer("search").order_by("name", "id")[:MOST]])
+
+
+@staff
+def part_names(request: StaffRequest) -> HttpResponse:
+    """Parts for a field that is typed into."""
+    require(may_view_catalog(request.actor))
+    typed = request.GET.get("q", "").strip()
+    rows = visible_parts(request.actor).filter(Q(name__icontains=typed) | Q(number__icontains=typed))
+    return _items([BETWEEN.join((one.name, one.number)) for one in rows.defer("search").order_by("name", "id")[:MOST]])
 
 
 @staff

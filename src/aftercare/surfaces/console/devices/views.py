@@ -16,6 +16,7 @@ from aftercare.domains.contracts.models import DeviceWarranty
 from aftercare.domains.contracts.policies import may_manage_contracts
 from aftercare.domains.contracts.queries import coverage_for
 from aftercare.domains.contracts.queries.agreements import agreements_covering
+from aftercare.domains.contracts.queries.statutory import statutory_rights
 from aftercare.domains.contracts.queries.warranties import warranties_of
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import VIEW, may_change_device
@@ -63,6 +64,7 @@ def device_page(request: StaffRequest, device_id: UUID) -> HttpResponse:
         "coverage": coverage,
         "shares": _shares(coverage),
         "reasons": sentences(coverage),
+        "by_law": statutory_rights(device, on=today),
         "warranties": [_warranty(one) for one in warranties_of(device)[:MOST]],
         "agreements": [(one, look_of(one, today)) for one in agreements_covering(actor, device)[:MOST]],
         "requests": listed(actor, device=device.id).order_by("-id")[:MOST],
@@ -93,10 +95,12 @@ def _about(device: Device) -> list[tuple[Words, object]]:
         (_("Brand"), device.product.brand),
         (_("Batch"), device.batch),
         (_("Sold by"), device.seller),
+        (pgettext("device", "Made on"), _day(device.produced_date)),
         (pgettext("device", "Sold on"), _day(device.sold_date)),
         (pgettext("device", "Delivered on"), _day(device.shipped_date)),
         (pgettext("device", "Installed on"), _day(device.installed_date)),
         (pgettext("device", "In operation since"), _day(device.commissioned_date)),
+        (pgettext("device", "Registered on"), _day(device.registered_date)),
         (_("Paid for by"), device.payer.name if device.payer else ""),
     ]
     return [(label, value) for label, value in rows if value]

@@ -32,10 +32,14 @@ COSTS: Mapping[str, Words] = {
 SOURCES: Mapping[str, Words] = {
     "warranty": pgettext_lazy("cover", "Warranty"),
     "agreement": pgettext_lazy("cover", "Agreement"),
+    "override": pgettext_lazy("cover", "By hand"),
     "none": pgettext_lazy("cover", "Charged"),
 }
 START_RULES: Mapping[str, Words] = {
     "invoice": pgettext_lazy("warranty starts", "from the sale"),
     "delivery": pgettext_lazy("warranty starts", "from the delivery"),
     "installation": pgettext_lazy("warranty starts", "from the installation"),
+    "registration": pgettext_lazy("warranty starts", "from the registration by the owner"),
+    "production": pgettext_lazy("warranty starts", "from the day it was made"),
+    "repair": pgettext_lazy("warranty starts", "from the repair that fitted the part"),
 }

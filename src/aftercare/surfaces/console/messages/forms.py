@@ -1,6 +1,5 @@
 """The words of messages and ready answers."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -48,7 +47,6 @@ class ReplyForm(forms.Form):
     )
 
 
-def reply_form(given: Mapping[str, Any] | None, reply: ReplyTemplate | None) -> ReplyForm:
-    """The form, with the words of now."""
-    names = ("code", "name", "language", "kind", "text")
-    return ReplyForm(given, initial={name: getattr(reply, name) for name in names} if reply else {})
+def said_by(reply: ReplyTemplate) -> dict[str, Any]:
+    """A ready answer as its form shows it."""
+    return {**{name: getattr(reply, name) for name in ("code", "name", "language", "text")}, "kind": reply.kind_id}

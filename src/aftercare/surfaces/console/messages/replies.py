@@ -1,7 +1,10 @@
 """Ready answers of the desk: list, add, change, remove."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,9 +15,10 @@ from django.views.decorators.http import require_POST
 from aftercare.domains.channels.actions import remove_reply_template, set_reply_template
 from aftercare.domains.channels.models import ReplyTemplate
 from aftercare.kit.clock import now
-from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
-from aftercare.surfaces.console.messages.forms import reply_form
+from aftercare.surfaces.console.administration.frame import accepted, as_seen, standing_form
+from aftercare.surfaces.console.messages.forms import ReplyForm, said_by
 from aftercare.surfaces.console.messages.reach import PLACE, managed
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 
@@ -48,20 +52,25 @@ def change_reply(request: StaffRequest, id: UUID) -> HttpResponse:
 
 def _edit(request: StaffRequest, reply: ReplyTemplate | None) -> HttpResponse:
     around = managed(request.actor, TAB)
-    form = reply_form(request.POST or None, reply)
-    if form.is_valid():
-        try:
-            set_reply_template(request.actor, reply, at=now(), **form.cleaned_data)
-        except Refusal as refusal:
-            for field, sentence in (refusal.errors or {"text": str(refusal)}).items():
-                form.add_error(field, str(sentence))
-        else:
-            messages.success(request, _("The ready answer is kept."))
-            return redirect("console:replies")
+    form, command = _asked(request, reply)
+    if accepted(form, command, request.actor, reply, at=now()):
+        messages.success(request, _("The ready answer is kept."))
+        return redirect("console:replies")
     status = 422 if form.is_bound else 200
     return staff_page(
         request, "console/messages/reply.html", {**around, "form": form, "reply": reply}, active=PLACE, status=status
     )
+
+
+def _asked(request: StaffRequest, reply: ReplyTemplate | None) -> tuple[forms.Form, Callable[..., Any]]:
+    """The form and its command: about a new one, or about one as it stands."""
+    if reply is None:
+        return ReplyForm(request.POST or None), set_reply_template
+
+    def shows() -> dict[str, Any]:
+        return said_by(_found(reply.pk))
+
+    return standing_form(ReplyForm, request, shows()), as_seen(set_reply_template, shows, hold=reply)
 
 
 @require_POST

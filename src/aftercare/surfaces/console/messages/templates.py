@@ -1,5 +1,7 @@
 """What customers are written: a list of events and languages, and each with its preview."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.channels.actions import set_template, take_back_template
-from aftercare.domains.channels.letters import LETTERS, filled
+from aftercare.domains.channels.letter import filled
+from aftercare.domains.channels.letters import LETTERS
 from aftercare.domains.channels.queries import Words, all_words, sample_values, words_for
 from aftercare.kit.clock import now
-from aftercare.kit.errors import NotFound, Refusal
+from aftercare.kit.errors import NotFound
+from aftercare.surfaces.console.administration.frame import accepted, as_seen, standing_form
 from aftercare.surfaces.console.messages.forms import TemplateForm
 from aftercare.surfaces.console.messages.reach import PLACE, managed
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page, staff_preview
@@ -36,16 +40,16 @@ def template(request: StaffRequest, event: str, language: str) -> HttpResponse:
     """Change the words, seeing how they read; `preview` shows what was typed and keeps nothing."""
     around = managed(request.actor, TAB)
     words = _known(event, language)
-    initial = {"subject": words.subject, "text": words.text, "active": words.active}
-    form = TemplateForm(request.POST or None, initial=initial)
+
+    def shows() -> dict[str, Any]:
+        stands = words_for(event, language)
+        return {"subject": stands.subject, "text": stands.text, "active": stands.active}
+
+    form = standing_form(TemplateForm, request, shows())
     look = "preview" in request.POST
     if form.is_valid() and not look:
-        try:
-            set_template(request.actor, event=event, language=language, at=now(), **form.cleaned_data)
-        except Refusal as refusal:
-            for field, sentence in (refusal.errors or {"text": str(refusal)}).items():
-                form.add_error(field, str(sentence))
-        else:
+        command = as_seen(set_template, shows, hold=words.own)
+        if accepted(form, command, request.actor, event=event, language=language, at=now()):
             messages.success(request, _("Customers are written so from now on."))
             return redirect("console:template", event=event, language=language)
     shown = {"subject": form["subject"].value() or "", "text": form["text"].value() or ""}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.orders.actions import (
     approve_order,
     cancel_order,
+    close_order_short,
     reject_order,
     revise_order,
     submit_order,
@@ -37,6 +38,7 @@ MOVES: Mapping[str, Made] = {
     "approve": (RemarkForm, approve_order),
     "reject": (ReasonForm, reject_order),
     "revise": (RemarkForm, revise_order),
+    "close_short": (ReasonForm, close_order_short),
     "cancel": (ReasonForm, cancel_order),
 }
 INTROS = {
@@ -44,6 +46,7 @@ INTROS = {
     "approve": _("It can be shipped then. Approve it as you see it on the page."),
     "reject": _("Its author is told why and may revise it."),
     "revise": _("It becomes a draft that can be changed, and is reviewed anew."),
+    "close_short": _("What is left will not be shipped or paid for; the order ends with what left the house."),
     "cancel": _("It ends for good; nothing of it has been shipped."),
 }
 
@@ -54,7 +57,7 @@ def move(request: StaffRequest, order_id: UUID, verb: str) -> HttpResponse:
     if verb not in MOVES:
         raise NotFound()
     order = order_in_sight(request.actor, order_id)
-    FLOW.check(order.state, verb)
+    FLOW.check(order.state, verb, next(iter(FLOW.moves[verb].targets)))
     require(may_move(request.actor, verb, order))
     kind, command = MOVES[verb]
     form = kind(request.POST if request.method == "POST" else None, initial={"expected": order.version})
@@ -64,7 +67,11 @@ def move(request: StaffRequest, order_id: UUID, verb: str) -> HttpResponse:
     here = reverse("console:order", args=[order.id])
     crumbs: list[tuple[Words, str]] = [(_("Orders"), reverse("console:orders")), (order.number, here)]
     offered = VERBS[verb]
-    look = {"icon": offered.icon, "kind": "danger" if verb == "cancel" else "primary", "intro": INTROS[verb]}
+    look = {
+        "icon": offered.icon,
+        "kind": "danger" if verb in ("cancel", "close_short") else "primary",
+        "intro": INTROS[verb],
+    }
     words: dict[str, Any] = {"title": offered.label, "submit": offered.label, **look}
     return form_page(request, form, back=here, crumbs=crumbs, active=ACTIVE, **words)
 

@@ -11,7 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from aftercare.domains.orders.models import Order, OrderLine, Shipment
-from aftercare.domains.orders.policies import APPROVE, VIEW, may_create_order, may_move, visible_to
+from aftercare.domains.orders.policies import APPROVE, VIEW, may_change_order, may_create_order, may_move, visible_to
+from aftercare.domains.orders.pricing import written
 from aftercare.domains.orders.queries import (
     available_actions,
     lines_of,
@@ -26,7 +27,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.devices.naming import customer_url
-from aftercare.surfaces.console.orders.words import VERBS, Verb, amount, explained, story
+from aftercare.surfaces.console.orders.words import VERBS, Verb, explained, story
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.parts import FilterChip
 
@@ -67,7 +68,7 @@ def order_list(request: StaffRequest) -> HttpResponse:
     sort = "submitted_at" if show == REVIEW else "-pk"
     found = page(rows, sort=sort, limit=shown(request), cursor=request.GET.get("cursor"))
     context = {
-        "rows": [Line(order, amount(order.money("total"))) for order in found.items],
+        "rows": [Line(order, written(order.money("total"))) for order in found.items],
         "cursor": found.next,
         "chips": _chips(request.actor, show, q),
         "show": show,
@@ -108,6 +109,7 @@ def order_page(request: StaffRequest, order_id: UUID) -> HttpResponse:
         "shipments": [(shipment, _pieces(shipment)) for shipment in shipments],
         "moves": _moves(request.actor, order, open_to),
         "may_change": order.state == OrderState.DRAFT and "submit" in open_to,
+        "may_link": order.submitted_at is not None and may_change_order(request.actor, order) is True,
         "may_ship": may_move(request.actor, "ship", order) is True,
         "entries": story(story_of(order)),
         "customer_url": customer_url(request.actor, order.customer_id),
@@ -139,12 +141,12 @@ def _moves(actor: Actor, order: Order, open_to: Iterable[str]) -> list[Offered]:
 
 
 def _sold(line: OrderLine, order: Order) -> Sold:
-    return Sold(line, amount(line.figures(order.currency).total), explained(line, order.currency))
+    return Sold(line, written(line.figures(order.currency).total), explained(line, order.currency))
 
 
 def _sums(order: Order) -> list[tuple[str, str]]:
     named = {"net": _("Net, the sum of the lines"), "tax": _("Tax, the sum of the lines"), "total": _("Total")}
-    return [(words, amount(order.money(name))) for name, words in named.items()]
+    return [(words, written(order.money(name))) for name, words in named.items()]
 
 
 def _facts(order: Order) -> list[tuple[str, Any]]:

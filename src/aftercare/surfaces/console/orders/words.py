@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.orders.models import OrderLine
+from aftercare.domains.orders.pricing import written
 from aftercare.domains.orders.queries import OrderFact
-from aftercare.kit.money import Money
 from aftercare.surfaces.console.actors import RULES
 from aftercare.ui.parts import Entry, Words
 
@@ -32,6 +32,7 @@ VERBS: Mapping[str, Verb] = {
     "reject": Verb(_("Reject"), "circle-x", _("The order went back to its author."), "plain", "x"),
     "revise": Verb(_("Revise"), "arrow-back-up", _("The order is a draft again.")),
     "ship": Verb(_("Ship"), "truck-delivery", _("The shipment is recorded."), "primary", "h"),
+    "close_short": Verb(_("Close short"), "ban", _("What was left of the order is dropped.")),
     "cancel": Verb(_("Cancel order"), "ban", _("The order is cancelled."), "danger"),
 }
 FACTS: Mapping[str, tuple[Words, str, str]] = {
@@ -43,6 +44,12 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "order.revised": (_("Taken back to a draft"), "arrow-back-up", "warn"),
     "order.shipped": (_("Pieces shipped: %(pieces)s"), "truck-delivery", "info"),
     "order.delivered": (_("Delivered on %(on)s"), "package", "good"),
+    "order.closed_short": (
+        _("Closed short; pieces dropped: %(pieces)s, total now: %(total)s %(currency)s"),
+        "ban",
+        "warn",
+    ),
+    "order.link_renewed": (_("Made a new link for the customer"), "refresh", "neutral"),
     "order.cancelled": (_("Cancelled"), "ban", "neutral"),
 }
 
@@ -58,12 +65,6 @@ def _entry(one: OrderFact) -> Entry:
     return Entry(one.fact.at, text, str(RULES.get(one.who, one.who)), icon, tone, one.text)
 
 
-def amount(value: Money) -> str:
-    """Money as the reader writes it: 1,234.50 CNY."""
-    digits = max(0, -int(value.amount.as_tuple().exponent))
-    return f"{number_format(value.amount, decimal_pos=digits, force_grouping=True)} {value.currency}"
-
-
 def explained(line: OrderLine, currency: str) -> str:
     """How the figures of a line come about: 3 × 100.00 − 10 % = 270.00; 13 % tax 35.10."""
     figures = line.figures(currency)
@@ -72,9 +73,9 @@ def explained(line: OrderLine, currency: str) -> str:
         "quantity": line.quantity,
         "price": price,
         "percent": number_format(line.discount_percent.normalize()),
-        "net": amount(figures.net),
+        "net": written(figures.net),
         "rate": number_format(line.tax_percent.normalize()),
-        "tax": amount(figures.tax),
+        "tax": written(figures.tax),
     }
     if line.discount_percent:
         return gettext("%(quantity)s × %(price)s − %(percent)s %% = %(net)s; %(rate)s %% tax: %(tax)s") % told

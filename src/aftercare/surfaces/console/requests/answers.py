@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext, override
 
-from aftercare.domains.channels.letters import filled
+from aftercare.domains.channels.letter import filled
 from aftercare.domains.channels.queries import language_of, reply_templates
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from aftercare.domains.contracts.coverage_facts import COSTS
 from aftercare.domains.contracts.coverage_record import Coverage
+from aftercare.domains.contracts.queries.statutory import statutory_rights
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.queries import find_request, on_device, others_of, record_of_customer, solved_alike
@@ -44,6 +45,7 @@ def around(actor: Actor, wanted: ServiceRequest) -> dict[str, Any]:
         "others": [one for one in others_of(actor, wanted) if one.id not in told],
         "age": _age(wanted.device.installed_date or wanted.device.sold_date) if wanted.device else "",
         "warranty_until": _covered_until(wanted),
+        "by_law": statutory_rights(wanted.device, on=localdate(wanted.submitted_at)) if wanted.device else [],
         "alike": _what_solved(list(solved_alike(actor, wanted))),
     }
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,13 +45,21 @@ def move_many(request: StaffRequest) -> HttpResponse:
     form = move.form(request.POST)
     if not form.is_valid():
         return _form(request, verb, move, wanted, form, status=422)
-    lock_all(visible_to(request.actor).filter(pk__in=[each.pk for each in wanted]).only("id"))  # in one order, first
-    told = one_by_one(wanted, lambda each: move.make(request.actor, each, dict(form.cleaned_data)))
+    told = _moved(request, move, wanted, form)
     refused = [one for one in told if one.refusal is not None]
     if not refused:
         messages.success(request, f"{move.done(len(told))}.")
         return redirect(_back(request))
     return _told(request, move, told, refused)
+
+
+@transaction.atomic
+def _moved(
+    request: StaffRequest, move: Bulk, wanted: Sequence[ServiceRequest], form: forms.Form
+) -> list[Told[ServiceRequest]]:
+    """Make the move with each, all of them held first, in one order whatever order they were ticked in."""
+    lock_all(visible_to(request.actor).filter(pk__in=[each.pk for each in wanted]).only("id"))
+    return one_by_one(wanted, lambda each: move.make(request.actor, each, dict(form.cleaned_data)))
 
 
 def _chosen(request: StaffRequest) -> list[ServiceRequest]:

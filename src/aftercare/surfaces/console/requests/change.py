@@ -1,4 +1,4 @@
-"""Change what a request says: its words, how urgent it is, by when it is required."""
+"""Change what a request says: its words, how urgent it is, what it is about, when it is wished and by when required."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from aftercare.domains.catalog.models import Category
 from aftercare.domains.contracts.models import PauseReason, Priority
-from aftercare.domains.requests.actions import change_request, move_required_date
+from aftercare.domains.requests.actions import WishedTime, change_request, move_required_date
 from aftercare.domains.requests.errors import RequestEnded
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_change
@@ -28,13 +29,30 @@ from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.forms import MomentField, NameChoiceField, WordsField
 from aftercare.ui.versions import stand_beside
 
+SAID = ("title", "description", "category", "priority")
+ENDS = ("wished_from", "wished_to")
+FIELDS = {"wished": "wished_to"}  # what an action names → the field that asks for it
+
 
 class ChangeForm(forms.Form):
     """The request as it stands, to be changed; another date needs its reason."""
 
     title = forms.CharField(label=gettext_lazy("What is the matter"), max_length=200)
     description = WordsField(label=gettext_lazy("Details"), max_length=20_000, required=False)
+    category = NameChoiceField(
+        label=gettext_lazy("Kind of product"),
+        queryset=Category.objects.order_by("name", "id"),
+        required=False,
+        empty_label="–",
+        help_text=gettext_lazy("Where no device tells it."),
+    )
     priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), choices=PRIORITIES, coerce=int)
+    wished_from = MomentField(
+        label=gettext_lazy("Customer wishes from"),
+        required=False,
+        help_text=gettext_lazy("When somebody may come; a wish, which promises nothing. Empty both ends: no wish."),
+    )
+    wished_to = MomentField(label=gettext_lazy("Customer wishes to"), required=False)
     required_at = MomentField(label=gettext_lazy("Required by"))
     reason = NameChoiceField(
         label=gettext_lazy("Why the date moves"),
@@ -43,9 +61,16 @@ class ChangeForm(forms.Form):
         empty_label="–",
     )
 
+    def __init__(self, *args: Any, with_kind: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_kind:  # the device tells it
+            del self.fields["category"]
+
     def clean(self) -> dict[str, Any]:
-        """Whoever moves the date says why."""
+        """Whoever moves the date says why; a wish has both ends or none."""
         given: dict[str, Any] = super().clean() or {}
+        if bool(given.get("wished_from")) != bool(given.get("wished_to")) and not self.errors.keys() & {*ENDS}:
+            self.add_error("wished_to", _("Give both ends of the wish, or none."))
         if "required_at" in self.changed_data and "required_at" not in self.errors and not given.get("reason"):
             self.add_error("reason", _("Say why the date moves."))
         return given
@@ -58,7 +83,7 @@ def change(request: StaffRequest, id: UUID) -> HttpResponse:
     require(may_change(request.actor, wanted))
     if not wanted.is_open:
         raise RequestEnded(number=wanted.number)
-    form = ChangeForm(request.POST or None, initial=_as_it_stands(wanted))
+    form = ChangeForm(request.POST or None, initial=_as_it_stands(wanted), with_kind=wanted.device_id is None)
     if form.is_valid() and (told := news(request, wanted)):
         form.add_error(None, told)
         stand_beside(form, form.initial)
@@ -66,7 +91,8 @@ def change(request: StaffRequest, id: UUID) -> HttpResponse:
         try:
             _change(request.actor, wanted, form.cleaned_data, form.changed_data)
         except Refusal as refusal:
-            form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+            fields = [FIELDS.get(name, name) for name in refusal.errors]
+            form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
         else:
             said = _("%(number)s is changed.") if form.changed_data else _("%(number)s stays as it was.")
             messages.success(request, said % {"number": wanted.number})
@@ -79,16 +105,20 @@ def change(request: StaffRequest, id: UUID) -> HttpResponse:
 
 def _as_it_stands(wanted: ServiceRequest) -> dict[str, Any]:
     """The form asks for minutes, so a date is not changed by its seconds."""
-    date = wanted.required_at.replace(second=0, microsecond=0)
+    dates = {name: getattr(wanted, name) for name in ("required_at", *ENDS)}
     said = {"title": wanted.title, "description": wanted.description, "priority": Priority(wanted.priority).value}
-    return {**said, "required_at": date}
+    minutes = {name: date and date.replace(second=0, microsecond=0) for name, date in dates.items()}
+    return {**said, **minutes, "category": wanted.category_id}
 
 
 @transaction.atomic
 def _change(actor: Actor, wanted: ServiceRequest, given: Mapping[str, Any], changed: list[str]) -> None:
     """Make what was changed so; a date of one's own goes behind the one that a new priority promises."""
     at = now()
-    said = {name: given[name] for name in ("title", "description", "priority") if name in changed}
+    said: dict[str, Any] = {name: given[name] for name in SAID if name in changed}
+    if {*ENDS} & {*changed}:
+        start, end = given["wished_from"], given["wished_to"]
+        said["wished"] = WishedTime(start, end) if start else None
     if said:
         change_request(actor, wanted, at=at, **said)
     if "required_at" in changed:

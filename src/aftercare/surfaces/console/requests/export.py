@@ -1,17 +1,13 @@
 """What the list shows, as a file: the same filters, order and columns; it holds no phone numbers."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from tempfile import TemporaryFile
-from typing import IO, Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
 
 from aftercare.domains.accounts.actions import record_export
 from aftercare.domains.requests.models import ServiceRequest
@@ -21,20 +17,17 @@ from aftercare.domains.requests.states import State
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import may, require
+from aftercare.kit.sheets import CONTENT_TYPES
 from aftercare.surfaces.console.requests.asked import asked, sort_of
 from aftercare.surfaces.console.requests.columns import columns_of, heads
 from aftercare.surfaces.console.requests.filters import COVERED
 from aftercare.surfaces.console.requests.words import CHANNELS
 from aftercare.surfaces.console.staff import StaffRequest, staff
 from aftercare.ui.components.states import PRIORITIES
+from aftercare.ui.sheets import sheet_answer
 
 MOST = 100_000
 CHUNK = 2_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is computed by a spreadsheet
-KINDS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 Row = Sequence[Any]
 
 # A column of the list → the columns of the database that it tells, and how.
@@ -64,20 +57,15 @@ TOLD: Mapping[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
 def export(request: StaffRequest, format: str) -> HttpResponse:
     """The list of this address as CSV or as a workbook; that it was taken goes on record."""
     require(may(request.actor, VIEW))
-    if format not in KINDS:
+    if format not in CONTENT_TYPES:
         raise NotFound()
     columns, query, at = columns_of(request), asked(request), now()
     rows = filtered(request.actor, query, at=at).select_related(None)
     titles = [_("Number"), _("Request"), *(str(head.label) for head in heads(columns))]
-    file = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115  the answer closes it once it is sent
-    write = _csv if format == "csv" else _workbook
-    count = write(file, titles, _told(rows, columns, sort_of(request)))
+    name = f"{PAGE}-{localtime(at):%Y%m%d-%H%M}"
+    answer, count = sheet_answer(name, format, titles, _told(rows, columns, sort_of(request)))
     record_export(request.actor, page=PAGE, format=format, rows=count, filters=sorted(query), at=at)
-    file.seek(0)
-    name = f"{PAGE}-{localtime(at):%Y%m%d-%H%M}.{format}"
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=KINDS[format])
-    answer["Cache-Control"] = "no-store"
-    return cast("HttpResponse", answer)
+    return answer
 
 
 def _told(rows: QuerySet[ServiceRequest], columns: Sequence[str], sort: str) -> Iterator[Row]:
@@ -93,42 +81,3 @@ def _told(rows: QuerySet[ServiceRequest], columns: Sequence[str], sort: str) -> 
 def _instant(at: datetime | None) -> datetime | None:
     """As the reader's clock shows it, to the minute; a workbook knows no zones."""
     return localtime(at).replace(tzinfo=None, second=0, microsecond=0) if at else None
-
-
-def _csv(file: IO[bytes], titles: Sequence[str], rows: Iterator[Row]) -> int:
-    """With the mark by which spreadsheets know UTF-8."""
-    text, count = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True), 0
-    sheet = csv.writer(text)
-    sheet.writerow(titles)
-    for row in rows:
-        sheet.writerow([_harmless(value) for value in row])
-        count += 1
-    text.detach()
-    return count
-
-
-def _harmless(value: Any) -> Any:
-    """Words that a spreadsheet would compute begin with an apostrophe."""
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
-def _workbook(file: IO[bytes], titles: Sequence[str], rows: Iterator[Row]) -> int:
-    """A row is written out as soon as the next one comes, so memory does not grow with the list."""
-    book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-    moment, place = book.add_format({"num_format": "yyyy-mm-dd hh:mm"}), 0
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(titles) - 1, 18)
-    sheet.write_row(0, 0, list(titles), bold)
-    for place, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            if isinstance(value, datetime):
-                sheet.write_datetime(place, column, value, moment)
-            elif isinstance(value, int):
-                sheet.write_number(place, column, value)
-            elif value:
-                sheet.write_string(place, column, str(value))
-    book.close()
-    return place

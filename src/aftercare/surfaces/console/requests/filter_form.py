@@ -15,7 +15,7 @@ from aftercare.domains.requests.queries import NOBODY
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.asked import asked
-from aftercare.surfaces.console.requests.filters import FIXED, LABELS
+from aftercare.surfaces.console.requests.filters import FIXED, LABELS, OF_REPORTS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 MOST = 500  # choices of a list; what is longer is looked for by words
@@ -55,7 +55,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in LABELS.items():
-            if name not in ("queue", "mine"):
+            if name not in ("queue", "mine", *OF_REPORTS):
                 self.fields[name] = _field(name, label)
 
 
@@ -73,6 +73,10 @@ def choose_filters(request: StaffRequest) -> HttpResponse:
     require(may(request.actor, VIEW))
     query = asked(request)
     form = FilterForm(initial=query)
-    stays = [(name, value) for name in ("q", "queue", "mine", "sort", "view") for value in request.GET.getlist(name)]
+    stays = [
+        (name, value)
+        for name in ("q", "queue", "mine", "sort", "view", *OF_REPORTS)
+        for value in request.GET.getlist(name)
+    ]
     context = {"form": form, "stays": stays}
     return staff_page(request, "console/requests/filters.html", context, active="console:requests", partials={"dialog"})

@@ -36,7 +36,14 @@ LABELS: Mapping[str, Words] = {
     "unit": gettext_lazy("Part of the company"),
     "channel": gettext_lazy("Came by"),
     "covered": gettext_lazy("Coverage"),
+    "unit_alone": gettext_lazy("Only this part of the company"),
+    "entered": gettext_lazy("Entered in"),
+    "handled": gettext_lazy("Handled in"),
+    "late": gettext_lazy("Handled late in"),
+    "closed": gettext_lazy("Closed in"),
+    "cancelled": gettext_lazy("Cancelled in"),
 }
+OF_REPORTS = ("unit_alone", "entered", "handled", "late", "closed", "cancelled")  # which lead here with them
 QUEUES: Mapping[str, Words] = {
     "open": gettext_lazy("All open"),
     **{state.value: state.label for state in State},
@@ -78,12 +85,18 @@ def _holders(values: Sequence[str]) -> Mapping[str, Words]:
     return {NOBODY: _("Nobody yet"), **found}
 
 
+def _units(values: Sequence[str]) -> Mapping[str, Words]:
+    ids = [value for value in values if value != NOBODY]
+    return {NOBODY: _("No part"), **_named(OrganisationUnit.objects.all(), "id")(ids)}
+
+
 NAMED: Mapping[str, Names] = {
     "kind": _named(RequestKind.objects.all(), "code"),
     "problem_type": _named(IncidentType.objects.all(), "code"),
     "product": _named(Product.objects.all(), "id"),
     "grade": _named(Grade.objects.all(), "code"),
     "unit": _named(OrganisationUnit.objects.all(), "id"),
+    "unit_alone": _units,
     "holder": _holders,
 }
 

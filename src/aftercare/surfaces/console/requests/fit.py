@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.domains.dispatch.decision import Scored
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
+from aftercare.domains.dispatch.proposals import Proposal
 from aftercare.domains.dispatch.queries import candidates_for
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
@@ -13,12 +14,16 @@ from aftercare.kit.permissions import may
 from aftercare.ui.components.words import exact_time
 
 
-def rank_engineers(form: forms.Form, actor: Actor, wanted: ServiceRequest) -> None:
-    """Put the engineers of a form in the order the rules would choose them, for those who may see the plan."""
+def rank_engineers(form: forms.Form, actor: Actor, wanted: ServiceRequest) -> str:
+    """Put the engineers of a form in the order the rules would choose them, for those who may see the plan; gives the
+    slip that says what they were shown."""
     field = form.fields.get("engineer")
     if isinstance(field, forms.ModelChoiceField) and may(actor, VIEW_PLAN) is True:
-        ranked = candidates_for(wanted, at=now()).candidates
-        field.choices = [("", "–"), *((str(each.engineer_id), _described(each)) for each in ranked)]
+        at = now()
+        choice = candidates_for(wanted, at=at)
+        field.choices = [("", "–"), *((str(each.engineer_id), _described(each)) for each in choice.candidates)]
+        return Proposal.of(wanted.id, choice, at=at).slip()
+    return ""
 
 
 def _described(each: Scored) -> str:

@@ -67,6 +67,11 @@ class AssignForm(forms.Form):
     )
     start_at = MomentField(label=_("Visit from"), required=False)
     end_at = MomentField(label=_("Visit to"), required=False)
+    note = WordsField(
+        label=_("Why this one"),
+        required=False,
+        help_text=_("Kept with the decision, beside whom the rules proposed."),
+    )
     automatic = forms.BooleanField(label=_("Let the rules choose"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.utils.timezone import localdate
 
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences, sentences_without_device
+from aftercare.domains.contracts.queries.statutory import statutory_rights
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.queries import home_region, of_customer
@@ -55,7 +57,8 @@ def _covered(typed: Typed, coverage: Coverage | None) -> dict[str, Any]:
     """The decision where the device is known; before that only what will count in it."""
     if coverage is None or typed.device is None:
         return {"undecided": sentences_without_device(coverage) if coverage else []}
-    return {"coverage": coverage, "coverage_sentences": sentences(coverage)}
+    by_law = statutory_rights(typed.device, on=localdate())
+    return {"coverage": coverage, "coverage_sentences": sentences(coverage), "by_law": by_law}
 
 
 def _things_of(actor: Actor, customer: Customer) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from aftercare.domains.accounts.hours import same_hour_next_day
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign, unlock_by_hand
+from aftercare.domains.dispatch.proposals import Proposal
 from aftercare.domains.feedback.actions import answer_by_mark, record_unreachable, reject_by_call
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
@@ -56,10 +57,12 @@ Maker = Callable[[Actor, ServiceRequest, Given], Any]
 
 
 def _assign(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
+    proposal = Proposal.read(given["proposal"], request_id=wanted.id) if given["proposal"] else None
     if given["automatic"]:
-        return auto_assign(actor, wanted, at=now())
+        return auto_assign(actor, wanted, proposal=proposal, at=now())
     slot = Slot(given["start_at"], given["end_at"]) if given["start_at"] else None
-    return assign_by_hand(actor, wanted, engineer=given["engineer"], assignee=given["assignee"], slot=slot, at=now())
+    whom = {"engineer": given["engineer"], "assignee": given["assignee"], "note": given["note"]}
+    return assign_by_hand(actor, wanted, slot=slot, proposal=proposal, at=now(), **whom)
 
 
 def _suspend(actor: Actor, wanted: ServiceRequest, given: Given) -> Any:
@@ -135,7 +138,7 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
     if not form.is_valid():
         return _form(request, wanted, verb, form, status=422)
     try:
-        MAKERS[verb](request.actor, wanted, dict(form.cleaned_data))
+        MAKERS[verb](request.actor, wanted, {**form.cleaned_data, **_shown_before(request, verb)})
     except Refusal as refusal:
         fields = [FIELDS.get(name, name) for name in refusal.errors]
         form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
@@ -154,6 +157,11 @@ def _made(verb: str, given: Given) -> str:
 def _choices(request: StaffRequest, wanted: ServiceRequest, verb: str) -> Given:
     """What a form offers beside what it asks for: the requests to merge into."""
     return {"likely": others_of(request.actor, wanted, still_open=True)} if verb == "merge" else {}
+
+
+def _shown_before(request: StaffRequest, verb: str) -> Given:
+    """What the form showed beside its fields: the list of candidates."""
+    return {"proposal": request.POST.get("proposal", "")} if verb == "assign" else {}
 
 
 def _undone_by(actor: Actor, id: UUID, verb: str) -> str:
@@ -197,9 +205,9 @@ def _next_date(wanted: ServiceRequest) -> datetime:
 def _form(
     request: StaffRequest, wanted: ServiceRequest, verb: str, form: forms.Form, status: int = 200
 ) -> HttpResponse:
-    rank_engineers(form, request.actor, wanted)
+    proposal = rank_engineers(form, request.actor, wanted)
     context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb, "back": request.GET.get("back", "")}
-    context["seen"] = seen_by(wanted)
+    context |= {"seen": seen_by(wanted), "proposal": proposal if verb == "assign" else ""}
     if verb == "sign_off":
         context |= records_shown(wanted)
     return staff_page(

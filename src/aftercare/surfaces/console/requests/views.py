@@ -12,17 +12,13 @@ from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.roles import ROLES
 from aftercare.domains.channels.queries import addressee_of
-from aftercare.domains.contracts.coverage_record import Coverage
-from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.contracts.queries.clocks import explained
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.policies import VIEW as VIEW_CUSTOMERS
 from aftercare.domains.customers.policies import may_change_customer
-from aftercare.domains.dispatch.decision import Choice
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
-from aftercare.domains.dispatch.queries import candidates_for, decisions_of, live_visit
-from aftercare.domains.dispatch.words import Reason
+from aftercare.domains.dispatch.queries import live_visit
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import may_change, may_note, may_relate
@@ -41,7 +37,9 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.requests.answers import ready_answers
+from aftercare.surfaces.console.requests.chosen import why_this_engineer
 from aftercare.surfaces.console.requests.composer import SayForm, blank_fields
+from aftercare.surfaces.console.requests.covering import shown_coverage
 from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
@@ -74,7 +72,6 @@ def show_request(request: StaffRequest, wanted: ServiceRequest, *, status: int =
 def _whole(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
     known = {
         "may_write": may_note(request.actor, wanted) is True,
-        "may_change": wanted.is_open and may_change(request.actor, wanted) is True,
         "may_relate": may_relate(request.actor, wanted) is True,
         "blank_fields": blank_fields(reverse("console:request", args=[wanted.id])),
         "with_past": "past" in request.GET,
@@ -127,18 +124,18 @@ def _story_chips(kinds: str) -> list[FilterChip]:
 
 
 def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
-    step, coverage = next_step(wanted), Coverage.from_json(wanted.coverage)
+    step = next_step(wanted)
     around = beside(request.actor, wanted)
     return {
         "watching": around.watching,
         "watched": any(one.person_id == request.actor.id for one in around.watching),
+        "may_change": wanted.is_open and may_change(request.actor, wanted) is True,
         "may_untie": may_relate(request.actor, wanted) is True,
         "step": step,
         "ties": [(RELATIONS[tie.relation], tie) for tie in around.ties],
         "step_role": ROLES[step.role].name if step else "",
         "sent_back_for": _sent_back_for(wanted),
-        "covered_whole": coverage.whole,
-        "coverage_sentences": sentences(coverage),
+        **shown_coverage(request.actor, wanted),
         "addressee": addressee_of(wanted),
         "may_open_customer": request.actor.scope(VIEW_CUSTOMERS) is not None,
         "may_choose_mail": may_change_customer(request.actor, wanted.customer) is True,
@@ -147,9 +144,10 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
 
 
 def _past(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
+    may_plan = may(request.actor, VIEW_PLAN) is True
     return {
-        **_decision(wanted),
-        "may_plan": may(request.actor, VIEW_PLAN) is True,
+        **why_this_engineer(wanted, may_plan=may_plan),
+        "may_plan": may_plan,
         "attempts": [(attempt, _result(attempt)) for attempt in _attempts(wanted.id)],
     }
 
@@ -188,31 +186,6 @@ SEEN: Reads = {
 }
 # What lies far below is read when somebody comes to it, what the composer offers when somebody begins to write.
 PARTS: Reads = {**SEEN, "past": _past, "people": _people, "answers": _answers}
-
-
-def _decision(wanted: ServiceRequest) -> dict[str, Any]:
-    """Why this engineer: the latest decision with its candidates by name, and the rules a person overrode."""
-    decision = next(iter(decisions_of(wanted)), None) if wanted.engineer_id else None
-    if decision is None:
-        return {"decision": None}
-    names = {wanted.engineer.id: wanted.engineer.name} if wanted.engineer else {}
-    choice = Choice.from_json(decision.record, names) if decision.record else None
-    return {"decision": decision, "choice": choice, "warnings": [Reason.from_json(kept) for kept in decision.warnings]}
-
-
-@staff
-def request_candidates(request: StaffRequest, id: UUID) -> HttpResponse:
-    """Who could go, with what speaks for and against each."""
-    wanted = find_request(request.actor, id)
-    require(may(request.actor, VIEW_PLAN))
-    choice = candidates_for(wanted, at=now())
-    return staff_page(
-        request,
-        "console/requests/candidates.html",
-        {"wanted": wanted, "choice": choice},
-        active="console:requests",
-        partials={"dialog"},
-    )
 
 
 @staff

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from aftercare.domains.dispatch.diary import whole_minute
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.ui.components import words
 
@@ -16,8 +17,8 @@ def visit_wished(wanted: ServiceRequest, at: datetime) -> dict[str, Any]:
     if wanted.wished_from is None or wanted.wished_to is None or wanted.wished_to <= at:
         return {}
     minutes = wanted.problem_type.duration_minutes if wanted.problem_type else wanted.kind.duration_minutes
-    start = max(wanted.wished_from, _next_quarter(at))
-    end = min(start + timedelta(minutes=minutes), wanted.wished_to)
+    start = whole_minute(max(wanted.wished_from, _next_quarter(at)))  # a form asks for minutes
+    end = min(start + timedelta(minutes=minutes), wanted.wished_to.replace(second=0, microsecond=0))
     told = {"wish": _("The customer wishes %(slot)s.") % {"slot": words.slot(wanted.wished_from, wanted.wished_to, at)}}
     return told | ({"start_at": start, "end_at": end} if end > start else {})
 

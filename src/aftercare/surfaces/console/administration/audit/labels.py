@@ -32,7 +32,7 @@ from aftercare.domains.accounts.policies import (
 from aftercare.domains.accounts.roles import name_of
 from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Part, Product, Skill
 from aftercare.domains.channels.models import Message, Notification, ReplyTemplate
-from aftercare.domains.contracts.models import DeviceWarranty, PauseReason, ServiceLevel, WarrantyTerm
+from aftercare.domains.contracts.models import DeviceWarranty, PauseReason, ServiceLevel, StatutoryRule, WarrantyTerm
 from aftercare.domains.contracts.policies import MANAGE as MANAGE_CONTRACTS
 from aftercare.domains.contracts.policies import VIEW as VIEW_CONTRACTS
 from aftercare.domains.contracts.policies import visible_agreements
@@ -51,6 +51,8 @@ from aftercare.domains.orders.policies import visible_shipments
 from aftercare.domains.orders.policies import visible_to as visible_orders
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.policies import visible_to as visible_requests
+from aftercare.domains.sheets.policies import RUN as RUN_IMPORTS
+from aftercare.domains.sheets.policies import visible_imports
 from aftercare.domains.workforce.policies import visible_to as visible_engineers
 from aftercare.kit.actor import Actor
 
@@ -135,6 +137,7 @@ SOURCES: Mapping[str, Source] = {
     "saved_view": Source(visible_views, F("name")),
     "service_level": _all(ServiceLevel),
     "warranty_term": _all(WarrantyTerm),
+    "statutory_rule": _all(StatutoryRule),
     "grade": _all(Grade),
     "tag": _all(Tag),
     "category": _all(Category),
@@ -144,6 +147,7 @@ SOURCES: Mapping[str, Source] = {
     "incident_type": _all(IncidentType),
     "fault_code": _all(FaultCode, Concat("code", Value(" "), "name")),
     "reply_template": _all(ReplyTemplate),
+    "sheet_import": Source(visible_imports, F("number")),
     "weight_set": _all(WeightSet, Cast("version", TEXT)),
     "visit": _of_requests(Visit),
     "call_back": _of_requests(CallBack),
@@ -164,6 +168,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "order": ("console:order", VIEW_ORDERS),
     "calendar": ("console:calendar", VIEW_CALENDARS),
     "customer": ("console:customer", VIEW_CUSTOMERS),
+    "sheet_import": ("console:import", RUN_IMPORTS),
     "team": ("console:team", MANAGE_COMPANY),
     "role": ("console:role", VIEW_USERS),
     "service_level": ("console:level", MANAGE_CONTRACTS),

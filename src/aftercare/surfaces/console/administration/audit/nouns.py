@@ -24,6 +24,7 @@ NOUNS: Mapping[str, Words] = {
     "engineer": pgettext_lazy("subject", "Engineer"),
     "fault_code": pgettext_lazy("subject", "Fault code"),
     "grade": pgettext_lazy("subject", "Customer grade"),
+    "grading_rules": pgettext_lazy("subject", "Grading rules"),
     "incident_type": pgettext_lazy("subject", "Problem type"),
     "list": pgettext_lazy("subject", "List sent out as a file"),
     "message": pgettext_lazy("subject", "Message"),
@@ -43,6 +44,7 @@ NOUNS: Mapping[str, Words] = {
     "saved_view": pgettext_lazy("subject", "Saved view"),
     "service_level": pgettext_lazy("subject", "Service level"),
     "service_record": pgettext_lazy("subject", "Service record"),
+    "sheet_import": pgettext_lazy("subject", "Import of a file"),
     "shipment": pgettext_lazy("subject", "Shipment"),
     "site": pgettext_lazy("subject", "Site"),
     "skill": pgettext_lazy("subject", "Skill"),
@@ -53,6 +55,7 @@ NOUNS: Mapping[str, Words] = {
     "template": pgettext_lazy("subject", "Message template"),
     "user": pgettext_lazy("subject", "User"),
     "visit": pgettext_lazy("subject", "Visit"),
+    "statutory_rule": pgettext_lazy("subject", "Statutory rule"),
     "warranty_term": pgettext_lazy("subject", "Warranty term"),
     "weight_set": pgettext_lazy("subject", "Dispatch weights"),
 }

@@ -21,6 +21,7 @@ from aftercare.kit.ledger import tampered
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import require
+from aftercare.kit.sheets.formulas import defused
 from aftercare.surfaces.console.actors import actor_words, place_words
 from aftercare.surfaces.console.administration.audit.details import asked_of, details_of, subject_of
 from aftercare.surfaces.console.administration.audit.filters import AuditFilter
@@ -34,7 +35,6 @@ from aftercare.ui.parts import Words
 PAGE = "audit"
 LIST = "console/administration/audit/list.html"
 MOST, CHUNK = 100_000, 2_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is computed by a spreadsheet
 HEADS = ("at", "recorded_at", "kind", "subject_kind", "subject_id", "seq", "actor", "on_behalf", "via", "facts")
 
 
@@ -100,7 +100,7 @@ def _lines(rows: Iterator[LedgerEntry]) -> Iterator[str]:
     sheet = csv.writer(_Echo())
     yield "\ufeff" + sheet.writerow(HEADS)
     for fact in rows:
-        yield sheet.writerow([harmless(str(value)) for value in _told(fact)])
+        yield sheet.writerow([defused(str(value)) for value in _told(fact)])
 
 
 def _told(fact: LedgerEntry) -> Sequence[object]:
@@ -108,11 +108,6 @@ def _told(fact: LedgerEntry) -> Sequence[object]:
     at, recorded = fact.at.isoformat(), fact.recorded_at.isoformat() if fact.recorded_at else ""
     about = (fact.kind, fact.subject_kind, fact.subject_id, fact.seq)
     return (at, recorded, *about, actor, fact.on_behalf, fact.via, fact.data)
-
-
-def harmless(value: str) -> str:
-    """Text that no spreadsheet computes."""
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 @require_POST

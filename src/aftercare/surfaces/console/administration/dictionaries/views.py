@@ -15,7 +15,7 @@ from aftercare.kit.errors import NotAllowed, NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.dictionaries.registry import BY_SLUG, DICTIONARIES, Dictionary
-from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
+from aftercare.surfaces.console.administration.frame import HOME, accepted, as_seen, form_page, standing_form
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 
 ALL, LIST = "console/administration/landing.html", "console/administration/dictionaries/list.html"
@@ -99,8 +99,12 @@ def change_word(request: StaffRequest, slug: str, key: str) -> HttpResponse:
     row = _row(dictionary, key)
     if dictionary.form is None or dictionary.change is None:
         raise NotFound()
-    form = dictionary.form(request.POST or None, initial=dict(dictionary.initial(row)))
-    if accepted(form, dictionary.change, request.actor, row, at=now()) is not None:
+
+    def shows() -> dict[str, Any]:
+        return dict(dictionary.initial(_row(dictionary, key)))
+
+    form = standing_form(dictionary.form, request, shows())
+    if accepted(form, as_seen(dictionary.change, shows, hold=row), request.actor, row, at=now()) is not None:
         messages.success(request, _("“%(name)s” is kept.") % {"name": row.name})
         return redirect("console:dictionary", slug=slug)
     words = {"title": _("Change %(name)s") % {"name": _(row.name)}, "submit": _("Keep the changes")}

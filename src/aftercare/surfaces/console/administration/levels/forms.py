@@ -61,6 +61,8 @@ class NewLevelForm(forms.Form):
 class TargetsForm(forms.Form):
     """Working time by clock and priority; empty is not promised."""
 
+    CELLS = tuple(f"{clock}_{int(priority)}" for clock in PROMISED for priority, _label in PRIORITIES)
+
     kind = NameChoiceField(
         label=gettext_lazy("Kind of request"),
         queryset=RequestKind.objects.filter(active=True).order_by("position"),

@@ -21,7 +21,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
+from aftercare.surfaces.console.administration.frame import HOME, accepted, as_seen, form_page, standing_form
 from aftercare.surfaces.console.administration.levels.forms import (
     PROMISED,
     GradesForm,
@@ -141,9 +141,13 @@ def new_level(request: StaffRequest) -> HttpResponse:
 def change(request: StaffRequest, level_id: UUID) -> HttpResponse:
     """Its name, its calendar, and whether it holds where no other does."""
     level = _found(request, level_id)
-    initial = {"name": level.name, "calendar": level.calendar_id, "is_default": level.is_default}
-    form = LevelForm(request.POST or None, initial=initial)
-    if accepted(form, change_level, request.actor, level, at=now()):
+
+    def shows() -> dict[str, Any]:
+        held = ServiceLevel.objects.get(pk=level.pk)
+        return {"name": held.name, "calendar": held.calendar_id, "is_default": held.is_default}
+
+    form = standing_form(LevelForm, request, shows())
+    if accepted(form, as_seen(change_level, shows, hold=level), request.actor, level, at=now()):
         return _done(request, level)
     return _asked(request, level, form, _("Change %(name)s") % {"name": level.name})
 
@@ -152,11 +156,15 @@ def change(request: StaffRequest, level_id: UUID) -> HttpResponse:
 def targets(request: StaffRequest, level_id: UUID) -> HttpResponse:
     """What it promises for a kind of request, or for every kind."""
     level, kind = _found(request, level_id), request.GET.get("kind", "")
-    held = list(level.targets.filter(request_kind=kind))
-    initial = {f"{target.clock}_{target.priority}": target.minutes for target in held}
-    stages = ", ".join(map(str, held[0].stages)) if held and held[0].stages else "75, 100, 150"
-    form = TargetsForm(request.POST or None, initial={**initial, "kind": kind or None, "stages": stages})
-    if accepted(form, set_targets, request.actor, level, at=now()):
+
+    def shows() -> dict[str, Any]:
+        held = list(level.targets.filter(request_kind=kind))
+        minutes = dict.fromkeys(TargetsForm.CELLS) | {f"{each.clock}_{each.priority}": each.minutes for each in held}
+        stages = ", ".join(map(str, held[0].stages)) if held and held[0].stages else "75, 100, 150"
+        return {**minutes, "kind": kind or None, "stages": stages}
+
+    form = standing_form(TargetsForm, request, shows())
+    if accepted(form, as_seen(set_targets, shows, hold=level), request.actor, level, at=now()):
         return _done(request, level)
     table = {"template": TARGETS, "priorities": [label for _priority, label in PRIORITIES]}
     return _asked(request, level, form, _("Targets of %(name)s") % {"name": level.name}, **table)
@@ -166,9 +174,12 @@ def targets(request: StaffRequest, level_id: UUID) -> HttpResponse:
 def grades(request: StaffRequest, level_id: UUID) -> HttpResponse:
     """Which grades have it."""
     level = _found(request, level_id)
-    held = list(level.grades.values_list("grade", flat=True))
-    form = GradesForm(request.POST if request.method == "POST" else None, initial={"grades": held})
-    if accepted(form, set_level_grades, request.actor, level, at=now()):
+
+    def shows() -> dict[str, Any]:
+        return {"grades": list(level.grades.order_by("grade").values_list("grade", flat=True))}
+
+    form = standing_form(GradesForm, request, shows())
+    if accepted(form, as_seen(set_level_grades, shows, hold=level), request.actor, level, at=now()):
         return _done(request, level)
     return _asked(request, level, form, _("Grades with %(name)s") % {"name": level.name})
 

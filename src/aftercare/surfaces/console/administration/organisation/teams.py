@@ -20,7 +20,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
+from aftercare.surfaces.console.administration.frame import HOME, accepted, as_seen, form_page, standing_form
 from aftercare.surfaces.console.administration.organisation.forms import MemberForm, NewTeamForm, TeamForm
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 
@@ -84,8 +84,12 @@ def _page(request: StaffRequest, team: Team, form: MemberForm) -> HttpResponse:
 def change(request: StaffRequest, team_id: UUID) -> HttpResponse:
     """What it is called."""
     team = found_team(request, team_id)
-    form = TeamForm(request.POST or None, initial={"name": team.name})
-    if accepted(form, change_team, request.actor, team, at=now()):
+
+    def shows() -> dict[str, Any]:
+        return {"name": Team.objects.get(pk=team.pk).name}
+
+    form = standing_form(TeamForm, request, shows())
+    if accepted(form, as_seen(change_team, shows, hold=team), request.actor, team, at=now()):
         messages.success(request, _("The team is renamed."))
         return redirect("console:team", team_id=team.id)
     words = {"title": _("Rename %(name)s") % {"name": team.name}, "submit": _("Keep the changes")}

@@ -20,7 +20,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.administration.fields import unit_words
-from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
+from aftercare.surfaces.console.administration.frame import HOME, accepted, as_seen, form_page, standing_form
 from aftercare.surfaces.console.administration.organisation.forms import KINDS, MoveForm, NewUnitForm, UnitForm
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 
@@ -91,9 +91,13 @@ def new_unit(request: StaffRequest) -> HttpResponse:
 def change(request: StaffRequest, unit_id: UUID) -> HttpResponse:
     """What it is called, what it is, and which regions it serves."""
     unit = found_unit(request, unit_id)
-    initial = {"name": unit.name, "kind": unit.kind, "region_codes": " ".join(unit.region_codes)}
-    form = UnitForm(request.POST or None, initial=initial)
-    if accepted(form, change_unit, request.actor, unit, at=now()):
+
+    def shows() -> dict[str, Any]:
+        held = OrganisationUnit.objects.get(pk=unit.pk)
+        return {"name": held.name, "kind": held.kind, "region_codes": " ".join(held.region_codes)}
+
+    form = standing_form(UnitForm, request, shows())
+    if accepted(form, as_seen(change_unit, shows, hold=unit), request.actor, unit, at=now()):
         return _done(request, _("%(name)s is changed."), unit)
     return _shown(request, form, title=_("Change %(name)s") % {"name": unit.name}, submit=_("Keep the changes"))
 
@@ -102,8 +106,13 @@ def change(request: StaffRequest, unit_id: UUID) -> HttpResponse:
 def move(request: StaffRequest, unit_id: UUID) -> HttpResponse:
     """Below which node it is to stand."""
     unit = found_unit(request, unit_id)
-    form = MoveForm(request.POST or None, initial={"to": unit_words(unit.parent)})
-    if accepted(form, move_unit, request.actor, unit, at=now()):
+
+    def shows() -> dict[str, Any]:
+        return {"to": unit_words(OrganisationUnit.objects.select_related("parent").get(pk=unit.pk).parent)}
+
+    form = standing_form(MoveForm, request, shows())
+    # No row is held: those who move wait for each other at the tree first.
+    if accepted(form, as_seen(move_unit, shows), request.actor, unit, at=now()):
         return _done(request, _("%(name)s stands elsewhere now."), unit)
     return _shown(request, form, title=_("Move %(name)s") % {"name": unit.name}, submit=_("Move it"))
 

@@ -18,7 +18,7 @@ from aftercare.domains.accounts.roles import held_by
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import require
-from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
+from aftercare.surfaces.console.administration.frame import HOME, accepted, as_seen, form_page, standing_form
 from aftercare.surfaces.console.administration.roles.forms import NewRoleForm, RoleForm
 from aftercare.surfaces.console.administration.roles.views import found_role
 from aftercare.surfaces.console.administration.words import role_name
@@ -64,9 +64,13 @@ def change(request: StaffRequest, role_id: UUID) -> HttpResponse:
     """What the role may do now, or from now on."""
     require(may_manage_roles(request.actor))
     role = _own(role_id)
-    initial = {"name": role.name, "permissions": role.permissions}
-    form = RoleForm(request.POST if request.method == "POST" else None, initial=initial)
-    if accepted(form, change_role, request.actor, role, at=now()):
+
+    def shows() -> dict[str, Any]:
+        held = Role.objects.get(pk=role.pk)
+        return {"name": held.name, "permissions": held.permissions}
+
+    form = standing_form(RoleForm, request, shows())
+    if accepted(form, as_seen(change_role, shows, hold=role), request.actor, role, at=now()):
         messages.success(request, _("The role “%(name)s” is changed.") % {"name": role.name})
         return redirect("console:role", role_id=role.id)
     title = _("Change the role “%(name)s”") % {"name": role.name}

@@ -33,13 +33,14 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.administration.fields import unit_words
-from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
+from aftercare.surfaces.console.administration.frame import HOME, accepted, as_seen, form_page, standing_form
 from aftercare.surfaces.console.administration.users.forms import NewUserForm, ReasonForm, UserForm
 from aftercare.surfaces.console.administration.users.inviting import shown_link
 from aftercare.surfaces.console.administration.users.views import found_user, need_users
 from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 
 MADE = "console/administration/users/made.html"
+PROFILE = ("name", "phone", "language", "time_zone")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
 
 
@@ -100,10 +101,13 @@ def change(request: StaffRequest, user_id: UUID) -> HttpResponse:
     need_users(request.actor)
     user = found_user(request.actor, user_id)
     require(may_change_user(request.actor, user))
-    names = ("name", "phone", "language", "time_zone")
-    initial = {**{name: getattr(user, name) for name in names}, "unit": unit_words(user.unit)}
-    form = UserForm(request.POST or None, initial=initial)
-    if accepted(form, _change, request.actor, user):
+
+    def shows() -> dict[str, Any]:
+        held = User.objects.select_related("unit").get(pk=user.pk)
+        return {**{name: getattr(held, name) for name in PROFILE}, "unit": unit_words(held.unit)}
+
+    form = standing_form(UserForm, request, shows())
+    if accepted(form, as_seen(_change, shows, hold=user), request.actor, user):
         messages.success(request, _("%(name)s is changed.") % {"name": user.name})
         return redirect("console:user", user_id=user.id)
     back = reverse("console:user", args=[user.id])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.domains.catalog.models import Category
 from aftercare.kit.actor import Actor
-from aftercare.surfaces.console.devices.naming import ProductField, asked_by
+from aftercare.surfaces.console.devices.naming import PartField, ProductField, asked_by
 from aftercare.surfaces.console.devices.words import COSTS, START_RULES
 from aftercare.ui.forms import NameChoiceField, WordsField
 
@@ -31,7 +31,15 @@ class TermForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Everything sold"),
     )
+    part = PartField(
+        label=gettext_lazy("Only for the part"),
+        required=False,
+        help_text=gettext_lazy("Such as a compressor that is covered longer than the unit around it."),
+    )
     start_rule = forms.ChoiceField(label=gettext_lazy("Counts"), choices=list(START_RULES.items()))
+    start_after_months = forms.IntegerField(
+        label=gettext_lazy("Begins so many months after that day"), min_value=0, max_value=60, required=False
+    )
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -46,6 +54,10 @@ class TermForm(forms.Form):
         self.fields["exclusions"] = WordsField(
             label=gettext_lazy("What is not covered"), max_length=5000, required=False
         )
+
+    def clean_start_after_months(self) -> int:
+        """Empty is from the day itself."""
+        return self.cleaned_data["start_after_months"] or 0
 
 
 class WithdrawForm(forms.Form):

@@ -48,8 +48,8 @@ SKILLS = Group(
 CUSTOMER = Group(
     pgettext_lazy("group of weights", "The customer"),
     "heart-handshake",
-    gettext_lazy("Whom the customer knows or asks for."),
-    ("continuity", "preferred"),
+    gettext_lazy("Whom the customer knows and likes, and when the visit would suit."),
+    ("continuity", "preferred", "outside_wish"),
 )
 PARTS = Group(
     pgettext_lazy("group of weights", "Parts"),

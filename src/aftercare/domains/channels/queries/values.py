@@ -1,0 +1,89 @@
+"""What stands in a customer's mail for each placeholder, with days, hours and sums as the customer reads them."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from aftercare.domains.accounts.queries import company
+from aftercare.domains.channels.letter import Letter
+from aftercare.domains.channels.links import PORTAL, PORTAL_ORDER, link_to
+from aftercare.domains.channels.queries.letters import Subject
+from aftercare.domains.customers.models import Contact
+from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.orders.models import Order, Shipment
+from aftercare.domains.orders.pricing import written
+
+Part = Visit | Shipment  # what a letter tells of beside the thing it is about
+
+
+def values_of(about: Subject, contact: Contact, language: str, *, part: Part | None = None) -> dict[str, str]:
+    """What stands for each placeholder of a letter about this thing, and about this part of it."""
+    known = company()
+    zone = ZoneInfo(about.customer.time_zone or (known.time_zone if known else settings.TIME_ZONE))
+    with override(language), timezone.override(zone):
+        plain = {
+            "number": about.number,
+            "customer": about.customer.name,
+            "contact": contact.name,
+            "company": known.name if known else "",
+        }
+        return {**plain, **_of_it(about), **_of_part(part)}
+
+
+def _of_it(about: Subject) -> dict[str, str]:
+    if isinstance(about, Order):
+        return {"total": written(about.money("total")), "link": link_to(PORTAL_ORDER, about)}
+    return {"title": about.title, "required_at": _moment(about.required_at), "link": link_to(PORTAL, about)}
+
+
+def _of_part(part: Part | None) -> dict[str, str]:
+    if isinstance(part, Visit):
+        return _of_visit(part)
+    return _of_shipment(part) if isinstance(part, Shipment) else {}
+
+
+def _of_shipment(shipment: Shipment) -> dict[str, str]:
+    rows = shipment.lines.select_related("line__product", "line__part").order_by("line__position")
+    goods = gettext(", ").join(f"{row.quantity} × {row.line.thing}" for row in rows)
+    return {"goods": goods, "carrier": shipment.carrier, "tracking_number": shipment.tracking_number}
+
+
+def _of_visit(visit: Visit) -> dict[str, str]:
+    starts, ends = (timezone.localtime(at) for at in (visit.planned_from, visit.planned_to))
+    return {
+        "engineer": visit.engineer.name,
+        "visit_day": str(date_format(starts, "DATE_FORMAT")),
+        "visit_time": f"{starts:%H:%M}–{ends:%H:%M}",
+    }
+
+
+def _moment(at: datetime) -> str:
+    return str(date_format(timezone.localtime(at), "DATETIME_FORMAT"))
+
+
+def sample_values(letter: Letter, language: str, *, at: datetime) -> dict[str, str]:
+    """Made-up values, to see how the words read."""
+    known = company()
+    with override(language):
+        samples: dict[str, Any] = {
+            "number": "SO-2026-000123" if "total" in letter.placeholders else "SR-2026-000123",
+            "title": gettext("Air conditioner does not cool"),
+            "customer": gettext("Example customer"),
+            "contact": gettext("Ms Example"),
+            "company": known.name if known else "Aftercare",
+            "required_at": _moment(at),
+            "link": f"{settings.BASE_URL}/service/r/…/",
+            "engineer": gettext("Engineer Li"),
+            "visit_day": str(date_format(timezone.localtime(at), "DATE_FORMAT")),
+            "visit_time": "09:00–11:00",
+            "total": "3,388.00 CNY",
+            "goods": "1 × " + gettext("Air conditioner"),
+            "carrier": gettext("Example carrier"),
+            "tracking_number": "SF1234567890",
+        }
+    return {name: samples[name] for name in letter.placeholders}

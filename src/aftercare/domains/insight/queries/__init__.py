@@ -1,0 +1,32 @@
+"""Reads: the sums of a report, as what requests are counted, and whether all of it is right."""
+
+from aftercare.domains.insight.queries.checking import broken_counts
+from aftercare.domains.insight.queries.reading import (
+    BY,
+    MOST_SPANS,
+    Line,
+    Report,
+    Row,
+    counted_by,
+    counted_until,
+    last_months,
+    request_report,
+)
+from aftercare.domains.insight.queries.standing import chunks, held_as, standings, sums_of_all
+
+__all__ = [
+    "BY",
+    "MOST_SPANS",
+    "Line",
+    "Report",
+    "Row",
+    "broken_counts",
+    "chunks",
+    "counted_by",
+    "counted_until",
+    "held_as",
+    "last_months",
+    "request_report",
+    "standings",
+    "sums_of_all",
+]

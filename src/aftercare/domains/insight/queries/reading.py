@@ -1,0 +1,163 @@
+"""What a report tells: the sums of a period by one dimension, of the units the reader's right reaches."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet, Sum
+
+from aftercare.domains.accounts.models import OrganisationUnit
+from aftercare.domains.accounts.queries import company_zone
+from aftercare.domains.insight.counting import DIMENSIONS, FIGURES
+from aftercare.domains.insight.errors import PeriodTooLong
+from aftercare.domains.insight.models import CountMark, Grain, RequestCount
+from aftercare.domains.insight.policies import VIEW, may_see_reports, visible_to
+from aftercare.domains.requests.models import RequestKind
+from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
+from aftercare.kit.periods import Period, month_of, months_after
+from aftercare.kit.permissions import require
+
+BY = (*DIMENSIONS, "unit")
+MOST_SPANS = {Grain.MONTH: 36, Grain.DAY: 62}
+A_YEAR = 12
+
+
+class Line(NamedTuple):
+    """The figures of one value within one span, in the order of `FIGURES`."""
+
+    value: str
+    begins_on: date
+    figures: Sequence[int]
+
+
+class Row(NamedTuple):
+    """One kind, channel, priority or unit: its code or id, its name where it has one, and its figures by span."""
+
+    value: str
+    name: str
+    figures: Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Requests counted by one dimension: a row for each value, a figure for each span; none of them is an estimate."""
+
+    by: str
+    grain: str
+    period: Period
+    spans: Sequence[date]
+    rows: Sequence[Row]
+    counted_until: datetime | None
+
+    def total(self, figure: str) -> list[int]:
+        """All rows together, by span."""
+        return [sum(column) for column in zip(*(row.figures[figure] for row in self.rows), strict=True)] or [0] * len(
+            self.spans
+        )
+
+
+def request_report(
+    actor: Actor,
+    *,
+    at: datetime,
+    by: str = "kind",
+    period: Period | None = None,
+    grain: str = Grain.MONTH,
+    unit: UUID | None = None,
+) -> Report:
+    """The report that is asked for; without a period the company's last twelve months, the present one included."""
+    require(may_see_reports(actor))
+    mark = next(iter(_marks()), None)
+    zone = ZoneInfo(mark.time_zone) if mark and mark.time_zone else company_zone()
+    asked = _whole(period or last_months(at.astimezone(zone).date()), grain)
+    spans = asked.months() if grain == Grain.MONTH else asked.days()
+    if len(spans) > MOST_SPANS[Grain(grain)]:
+        raise PeriodTooLong(grain=grain, most=MOST_SPANS[Grain(grain)])
+    lines = counted_by(actor, by=by, period=asked, grain=grain, unit=unit)
+    return Report(by, grain, asked, spans, _rows(by, lines, spans), mark.counted_until if mark else None)
+
+
+def last_months(today: date, count: int = A_YEAR) -> Period:
+    """So many whole months up to the one of today."""
+    return Period(months_after(today, 1 - count), month_of(today).last)
+
+
+def counted_by(
+    actor: Actor, *, by: str, period: Period, grain: str = Grain.MONTH, unit: UUID | None = None
+) -> list[Line]:
+    """The sums by kind, channel, priority or unit for each day or month of a period; `unit` leaves it and those below.
+
+    One statement, whose cost grows with the spans and units asked for and not with the requests.
+    """
+    scope, column = actor.scope(VIEW), "unit_id" if by == "unit" else "value"
+    dimension = "kind" if by == "unit" else by
+    if column == "value" and unit is None and scope is not None and scope.everything:
+        found = _sums_of_all_units(dimension, str(grain), period.first, period.last)
+    else:
+        rows = visible_to(actor)
+        if unit is not None:
+            rows = rows.filter(unit__in=OrganisationUnit.objects.filter(path__contains=f"{unit.hex}/").values("pk"))
+        found = list(_summed(rows, column, dimension, grain, period.first, period.last))
+    return [Line(str(value or ""), day, figures) for value, day, *figures in found if any(figures)]
+
+
+@compiled
+def _sums_of_all_units(dimension: str, grain: str, first: date, last: date) -> "QuerySet[Any]":
+    return _summed(RequestCount.objects.all(), "value", dimension, grain, first, last)
+
+
+def _summed(
+    rows: QuerySet[RequestCount], column: str, dimension: str, grain: str, first: date, last: date
+) -> "QuerySet[Any]":
+    asked = rows.filter(dimension=dimension, grain=grain, begins_on__gte=first, begins_on__lte=last)
+    by_span = asked.order_by("begins_on", column).values_list(column, "begins_on")
+    found: QuerySet[Any] = by_span.annotate(**{f"all_{figure}": Sum(figure) for figure in FIGURES})
+    return found
+
+
+@compiled
+def _marks() -> QuerySet[CountMark]:
+    return CountMark.objects.order_by("pk")[:1]
+
+
+@compiled
+def _kinds() -> "QuerySet[Any]":
+    return RequestKind.objects.order_by("position", "code").values_list("code", "name")
+
+
+def counted_until() -> datetime | None:
+    """The instant up to which everything that was told is counted; None before the first time."""
+    return CountMark.objects.values_list("counted_until", flat=True).first()
+
+
+def _whole(period: Period, grain: str) -> Period:
+    if grain == Grain.DAY:
+        return period
+    return Period(period.first.replace(day=1), month_of(period.last).last)
+
+
+def _rows(by: str, lines: Sequence[Line], spans: Sequence[date]) -> list[Row]:
+    values = {line.value for line in lines}
+    names = _names(by, values)
+    place = {value: n for n, value in enumerate(names)}
+    columns = {span: n for n, span in enumerate(spans)}
+    found = {value: {figure: [0] * len(spans) for figure in FIGURES} for value in values}
+    for value, day, figures in lines:
+        for figure, count in zip(FIGURES, figures, strict=True):
+            found[value][figure][columns[day]] = count
+    ordered = sorted(values, key=lambda value: (place.get(value, len(place)), value))
+    return [Row(value, names.get(value, ""), found[value]) for value in ordered]
+
+
+def _names(by: str, values: "set[str]") -> dict[str, str]:
+    """The names of what has one, in the order in which they are listed."""
+    if by == "kind" and values:
+        return dict(_kinds())
+    if by == "unit":
+        rows = OrganisationUnit.objects.filter(pk__in=values - {""}).order_by("path").values_list("pk", "name")
+        return {str(id): name for id, name in rows}
+    return {}

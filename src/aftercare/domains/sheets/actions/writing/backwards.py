@@ -1,0 +1,78 @@
+"""Rows taken back: what they made is withdrawn, what they changed gets its values of before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from aftercare.domains.catalog.actions import withdraw_product
+from aftercare.domains.catalog.models import Product
+from aftercare.domains.contracts.actions import withdraw_warranties
+from aftercare.domains.customers.actions import withdraw_customers
+from aftercare.domains.customers.models import Customer
+from aftercare.domains.devices.actions import withdraw_devices
+from aftercare.domains.devices.models import Device
+from aftercare.domains.sheets.actions.writing.commands import ADDED, COMMANDS, fresh, revived
+from aftercare.domains.sheets.models import Outcome, SheetRow
+from aftercare.kit.actor import Actor, system
+from aftercare.kit.errors import Refusal
+
+
+def take_back(actor: Actor, rows: Sequence[SheetRow], at: datetime) -> dict[int, Refusal | None]:
+    """Take these rows back, the last first; by place, why one stays. Within the transaction in hand."""
+    told: dict[int, Refusal | None] = {}
+    for row in rows:
+        if row.outcome == Outcome.CHANGED:
+            told[row.place] = _changed_back(actor, row, at)
+    made = [row for row in rows if row.outcome == Outcome.CREATED]
+    for kind in {row.thing_kind for row in made}:
+        these = [row for row in made if row.thing_kind == kind]
+        answers = WITHDRAWALS[kind](actor, [row.thing_id for row in these], at)
+        told |= {row.place: answers.get(row.thing_id) for row in these}
+    return told
+
+
+def _changed_back(actor: Actor, row: SheetRow, at: datetime) -> Refusal | None:
+    try:
+        with transaction.atomic():
+            for step in reversed(row.steps):
+                thing = fresh(step["noun"], step["id"])
+                if step["verb"] in ADDED:
+                    ADDED[step["verb"]](actor, thing, at=at)
+                else:
+                    COMMANDS[step["verb"]](actor, thing, **revived(step["noun"], step["before"]), at=at)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _customers(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
+    rows = list(Customer.objects.filter(pk__in=ids).defer("search"))
+    return dict(zip([row.id for row in rows], withdraw_customers(actor, customers=rows, at=at), strict=True))
+
+
+def _devices(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
+    """The copies of warranty terms that came with a unit go first."""
+    rows = list(Device.objects.filter(pk__in=ids))
+    withdraw_warranties(system("warranty"), devices=rows, at=at)
+    return dict(zip([row.id for row in rows], withdraw_devices(actor, devices=rows, at=at), strict=True))
+
+
+def _products(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
+    told: dict[Any, Refusal | None] = {}
+    for product in Product.objects.filter(pk__in=ids).defer("search"):
+        told[product.id] = None
+        try:
+            with transaction.atomic():
+                withdraw_product(actor, product, at=at)
+        except Refusal as refusal:
+            told[product.id] = refusal
+    return told
+
+
+WITHDRAWALS: Mapping[str, Callable[[Actor, Sequence[Any], datetime], dict[Any, Refusal | None]]] = {
+    "customer": _customers,
+    "device": _devices,
+    "product": _products,
+}

@@ -1,0 +1,113 @@
+"""Whether what an import wrote can be taken back: nothing points at it, and nobody changed it since."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Model, Q
+
+from aftercare.domains.catalog.models import Product
+from aftercare.domains.contracts.models import DeviceWarranty
+from aftercare.domains.customers.models import Contact, Customer, Site
+from aftercare.domains.customers.queries import customers_in_use
+from aftercare.domains.devices.models import Device, OwnerHistory
+from aftercare.domains.sheets.errors import ChangedSince, GoneSince
+from aftercare.domains.sheets.models import Outcome, SheetImport, SheetRow
+from aftercare.kit.actor import ActorKind
+from aftercare.kit.changes import InUse
+from aftercare.kit.errors import Refusal
+from aftercare.kit.models import LedgerEntry
+from aftercare.kit.uses import uses_of
+
+Uses = Mapping[Any, Model]
+MODELS: Mapping[str, type[Model]] = {
+    model.noun: model for model in (Customer, Contact, Site, Product, Device)
+}  # fmt: skip
+READ_ONLY = "contact.phone_revealed"  # a fact that changes nothing
+
+
+def _devices_in_use(ids: Collection[Any]) -> Uses:
+    """Copies of warranty terms came by themselves and go with the device; what was given by hand stays."""
+    used = dict(uses_of(Device, ids, apart=(OwnerHistory, DeviceWarranty)))
+    by_hand = DeviceWarranty.objects.filter(Q(term=None) | Q(void_on__isnull=False), device__in=ids)
+    return {**{warranty.device_id: warranty for warranty in by_hand}, **used}
+
+
+IN_USE: Mapping[str, Callable[[Collection[Any]], Uses]] = {
+    "customer": customers_in_use,
+    "product": lambda ids: uses_of(Product, ids),
+    "device": _devices_in_use,
+    "contact": lambda ids: uses_of(Contact, ids),
+    "site": lambda ids: uses_of(Site, ids),
+}
+
+
+def to_undo(sheet_import: SheetImport, *, before: int, most: int) -> list[SheetRow]:
+    """Written rows in front of a line, the last first: what a later row added goes before what it was added to."""
+    rows = SheetRow.objects.filter(sheet_import=sheet_import, place__lt=before)
+    return list(rows.filter(outcome__in=(Outcome.CREATED, Outcome.CHANGED)).order_by("-place")[:most])
+
+
+def reasons_to_keep(sheet_import: SheetImport, rows: Sequence[SheetRow]) -> dict[int, Refusal]:
+    """By the place of a row, why it can't be taken back; rows that can be are not named."""
+    marks = _marks(sheet_import, rows)
+    reasons: dict[int, Refusal] = {}
+    for kind in {row.thing_kind for row in rows}:
+        made = [row for row in rows if row.thing_kind == kind and row.outcome == Outcome.CREATED]
+        reasons |= _of_made(kind, made, marks)
+    for row in rows:
+        if row.outcome == Outcome.CHANGED and (reason := _of_changed(row, marks)) is not None:
+            reasons[row.place] = reason
+    return reasons
+
+
+def _marks(sheet_import: SheetImport, rows: Iterable[SheetRow]) -> dict[UUID, int]:
+    """The last fact this import left of each thing: several rows may have had to do with it."""
+    things = {row.thing_id for row in rows}
+    same = SheetRow.objects.filter(sheet_import=sheet_import, thing_id__in=things)
+    return dict(same.values_list("thing_id").annotate(Max("mark")))
+
+
+def _of_made(kind: str, rows: Sequence[SheetRow], marks: Mapping[UUID, int]) -> dict[int, Refusal]:
+    ids = [row.thing_id for row in rows if row.thing_id]
+    things = MODELS[kind]._default_manager.in_bulk(ids)
+    used, later = IN_USE[kind](ids), _told_since(kind, ids, marks)
+    reasons: dict[int, Refusal] = {}
+    for row in rows:
+        if row.thing_id not in things:
+            reasons[row.place] = GoneSince(row=row.place)
+        elif row.thing_id in used:
+            reasons[row.place] = InUse(thing=_called(things[row.thing_id]), user=str(used[row.thing_id]))
+        elif row.thing_id in later:
+            reasons[row.place] = ChangedSince(thing=_called(things[row.thing_id]))
+    return reasons
+
+
+def _called(thing: Any) -> str:
+    return str(getattr(thing, "number", "") or thing)
+
+
+def _told_since(kind: str, ids: Sequence[UUID], marks: Mapping[UUID, int]) -> set[UUID]:
+    """Those of which something was told after the import: of itself by anybody, on its timeline by a person."""
+    first = min((marks[id] for id in ids), default=0)
+    facts = LedgerEntry.objects.filter(id__gt=first).exclude(kind=READ_ONLY)
+    own = facts.filter(subject_kind=kind, subject_id__in=ids).values_list("subject_id", "id")
+    beside = facts.filter(context_id__in=ids).exclude(actor_kind=ActorKind.SYSTEM).values_list("context_id", "id")
+    return {thing for thing, fact in (*own, *beside) if thing is not None and fact > marks[thing]}
+
+
+def _of_changed(row: SheetRow, marks: Mapping[UUID, int]) -> Refusal | None:
+    """Each thing the row's commands were about must stand as they left it."""
+    mark = marks[row.thing_id] if row.thing_id else row.mark
+    for step in row.steps:
+        model, id = MODELS[step["noun"]], UUID(step["id"])
+        thing = model._default_manager.filter(pk=id).first()
+        if thing is None:
+            return GoneSince(row=row.place)
+        facts = LedgerEntry.objects.filter(subject_kind=step["noun"], subject_id=id, id__gt=mark)
+        if facts.exclude(kind=READ_ONLY).exists():
+            return ChangedSince(thing=_called(thing))
+        if step["verb"].startswith("add_"):
+            for user in IN_USE[step["noun"]]([id]).values():
+                return InUse(thing=_called(thing), user=str(user))
+    return None

@@ -1,0 +1,1 @@
+"""Pages about the rules by which customers are graded."""

@@ -1,0 +1,1 @@
+"""Prices, taxes and the limits of approval: what orders are written with."""

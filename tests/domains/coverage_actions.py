@@ -1,0 +1,36 @@
+"""Good calls of what decides who pays."""
+
+from datetime import date
+from typing import Any
+
+from tests.domains.good_call import Good, good
+from tests.make import HOUSE
+
+GOODWILL: dict[str, Any] = {"labour_percent": 100, "parts_percent": 0, "travel_percent": 100, "reason": "老客户"}
+
+
+def calls_of_coverage(cast: Any) -> dict[str, Good]:
+    """The call of every action by its name."""
+    from aftercare.domains.contracts.actions import add_statutory_rule, grant_warranty, void_warranty
+    from aftercare.domains.requests.actions import override_coverage
+
+    worn = {"starts_on": date(2026, 1, 1), "months": 12, "labour_percent": 100}
+    warranty = grant_warranty(HOUSE, cast.device, name="延保", at=cast.at, **worn)
+
+    rule = add_statutory_rule(HOUSE, name="家电", regulation="三包规定", source="1995", at=cast.at)
+
+    def void() -> None:
+        void_warranty(HOUSE, warranty, on=date(2026, 3, 1), reason="私自拆机", at=cast.at)
+
+    def override() -> None:
+        override_coverage(HOUSE, cast.pending, at=cast.at, **GOODWILL)
+
+    return {
+        "contracts.restore_warranty": good(warranty, before=void, reason="误判"),
+        "contracts.add_statutory_rule": good(name="电脑", regulation="三包规定", source="2002"),
+        "contracts.change_statutory_rule": good(rule, refund_days=10),
+        "contracts.warrant_parts": good(cast.device, parts=[cast.part], on=date(2026, 3, 1), repair_id=cast.device.id),
+        "requests.override_coverage": good(cast.pending, **GOODWILL),
+        "requests.restore_coverage": good(cast.pending, before=override, reason="客户不接受"),
+        "requests.decide_coverage_anew": good(ids=[cast.pending.id]),
+    }
