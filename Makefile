@@ -16,6 +16,9 @@ APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -
 # It finds its own parts on the path, asks nobody, and looks at what git does not keep too.
 ALONE := --metrics off --disable-version-check --no-git-ignore --exclude static
 
+# Several at once, each with a database server of its own; the tests of a file stay together.
+BESIDE := $(if $(DATABASE_URL),,-n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
+
 COMMAND := .venv/bin/aftercare
 RANDOM := tests/domains/contracts/test_clock_against_reference.py \
   tests/domains/contracts/test_coverage_against_reference.py tests/domains/dispatch/test_choosing_properties.py \
@@ -40,7 +43,7 @@ demo-reset: setup
 ## test: every check and test that is not long; TESTS names some of them
 test: setup browser
 	$(PY) tools/check
-	$(PY) -m pytest -m "not prove" $(TESTS)
+	$(PY) -m pytest -m "not prove" $(BESIDE) $(TESTS)
 
 ## prove: the long tests that `make test` only samples
 prove: setup browser judges holes

@@ -12,25 +12,33 @@ EMPTY_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that commit empty the tables afterwards: give them back what the migrations had put there."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker is not None and marker.kwargs.get("transaction"):
-            marker.kwargs["serialized_rollback"] = True
+    """What takes minutes begins first, so that nobody waits for it alone in the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/browser/test_access.py"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _ledger_may_be_emptied_between_tests() -> None:
-    """Only a test database's superuser may pass the triggers that keep the ledger, and only to empty it."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Tests that commit empty the tables afterwards; what the migrations had put there is given back at once.
+
+    So tests may run in any order. Only a test database's superuser may pass the triggers that keep the ledger, and
+    only to empty it.
+    """
+    from django.db import connection
     from django.db.backends.postgresql.operations import DatabaseOperations
 
-    whole = DatabaseOperations.sql_flush
+    whole, empty = DatabaseOperations.sql_flush, DatabaseOperations.execute_sql_flush
+    with django_db_blocker.unblock():
+        put_there = connection.creation.serialize_db_to_string()
 
     def sql_flush(self, *args, **kwargs):
         flush = whole(self, *args, **kwargs)
         return ["SET LOCAL session_replication_role = replica", *flush, EMPTY_QUEUE] if flush else flush
 
-    DatabaseOperations.sql_flush = sql_flush
+    def execute_sql_flush(self, sql_list):
+        empty(self, sql_list)
+        connection.creation.deserialize_db_from_string(put_there)
+
+    DatabaseOperations.sql_flush, DatabaseOperations.execute_sql_flush = sql_flush, execute_sql_flush
 
 
 @pytest.fixture(autouse=True)

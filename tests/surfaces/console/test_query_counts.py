@@ -59,7 +59,7 @@ OF_THE_HOUSE = {
     "console:dictionaries": 5,
     "console:dictionary": 6,
     "console:weights": 9,
-    "console:grading": 9,
+    "console:grading": 11,
     "console:weight_set": 9,
     "console:record_rules": 7,
     "console:call_back_rules": 7,
