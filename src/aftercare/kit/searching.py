@@ -14,7 +14,7 @@ M = TypeVar("M", bound=Model)
 FEW = 2000  # ids that are named
 NAMED = 500  # the same beside other conditions
 ESCAPED = str.maketrans({"'": "''", "\\": "\\\\"})
-NEWEST, OFTEN = 500, 3  # a word that so many of so many rows hold is common
+NEWEST, OFTEN = 100, 2  # a word that so many of so many rows hold is common; what this misses is named or given up
 
 
 class TokenQuery(SearchQuery):
