@@ -1,10 +1,14 @@
 """Whoever calls about somebody else's device is kept as a person of its owner."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localtime
 
 from aftercare.domains.accounts.actions import create_unit
-from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.catalog.actions import add_category, add_product
 from aftercare.domains.customers.actions import add_contact, add_site, change_customer
 from aftercare.domains.customers.models import Contact, Customer
 from aftercare.domains.devices.actions import register_device
@@ -212,3 +216,28 @@ def side(client_of, **fields: str) -> str:
 
 def test_who_calls_is_taken_over_from_the_side_by_a_button(client_of, owner):
     assert f'data-pick="customer" data-value="{owner.id}"' in side(client_of, phone="13800138000")
+
+
+def test_the_kind_of_product_and_the_wished_time_are_kept_where_no_device_is_known(client_of, company, at):
+    boilers = add_category(make.HOUSE, code="BOILER", name="热水器", at=at)
+    begins = timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)
+    ends = begins + timedelta(hours=3)
+    wish = {"wished_from": f"{localtime(begins):%Y-%m-%dT%H:%M}", "wished_to": f"{localtime(ends):%Y-%m-%dT%H:%M}"}
+    made = entered(client_of, "13912345678", serial="", category=str(boilers.pk), **wish)
+    assert (made.category, made.wished_from, made.wished_to) == (boilers, begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"wished_from": "2031-03-10T09:00"}, "Give both ends of the wish, or none."),
+        ({"wished_from": "2031-03-10T09:00", "wished_to": "2031-03-10T08:00"}, "ends"),
+        ({"wished_from": "2020-03-10T08:00", "wished_to": "2020-03-10T09:00"}, "already passed"),
+    ],
+)
+def test_a_wish_that_is_none_is_refused_at_its_field_and_nothing_is_entered(client_of, owner, wish, said):
+    answer = client_of("agent").post(reverse("console:request_new"), {**NEW, "phone": "13800138000", **wish})
+    errors = answer.context["form"].errors
+    assert (answer.status_code, list(errors)) == (422, ["wished_to"])
+    assert said in str(errors["wished_to"])
+    assert not ServiceRequest.objects.exists()

@@ -28,7 +28,7 @@ BASELINES = {
     "console:requests": 8,
     "console:request": 12,
     "console:customers": 5,
-    "console:request_new": 9,
+    "console:request_new": 10,
     "console:callbacks": 6,
     "console:locked": 5,
     "console:reports": 8,

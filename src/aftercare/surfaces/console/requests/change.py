@@ -12,9 +12,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from aftercare.domains.catalog.models import Category
 from aftercare.domains.contracts.models import PauseReason, Priority
-from aftercare.domains.requests.actions import WishedTime, change_request, move_required_date
+from aftercare.domains.requests.actions import change_request, move_required_date
 from aftercare.domains.requests.errors import RequestEnded
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_change
@@ -25,34 +24,20 @@ from aftercare.kit.errors import Refusal
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.requests.meanwhile import news, seen_by
+from aftercare.surfaces.console.requests.wish_fields import ENDS, FIELDS, WishFields, take_wish
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.forms import MomentField, NameChoiceField, WordsField
 from aftercare.ui.versions import stand_beside
 
 SAID = ("title", "description", "category", "priority")
-ENDS = ("wished_from", "wished_to")
-FIELDS = {"wished": "wished_to"}  # what an action names → the field that asks for it
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(WishFields):
     """The request as it stands, to be changed; another date needs its reason."""
 
     title = forms.CharField(label=gettext_lazy("What is the matter"), max_length=200)
     description = WordsField(label=gettext_lazy("Details"), max_length=20_000, required=False)
-    category = NameChoiceField(
-        label=gettext_lazy("Kind of product"),
-        queryset=Category.objects.order_by("name", "id"),
-        required=False,
-        empty_label="–",
-        help_text=gettext_lazy("Where no device tells it."),
-    )
     priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), choices=PRIORITIES, coerce=int)
-    wished_from = MomentField(
-        label=gettext_lazy("Customer wishes from"),
-        required=False,
-        help_text=gettext_lazy("When somebody may come; a wish, which promises nothing. Empty both ends: no wish."),
-    )
-    wished_to = MomentField(label=gettext_lazy("Customer wishes to"), required=False)
     required_at = MomentField(label=gettext_lazy("Required by"))
     reason = NameChoiceField(
         label=gettext_lazy("Why the date moves"),
@@ -61,16 +46,16 @@ class ChangeForm(forms.Form):
         empty_label="–",
     )
 
+    field_order = ("title", "description", "category", "priority", *ENDS, "required_at", "reason")
+
     def __init__(self, *args: Any, with_kind: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not with_kind:  # the device tells it
             del self.fields["category"]
 
     def clean(self) -> dict[str, Any]:
-        """Whoever moves the date says why; a wish has both ends or none."""
-        given: dict[str, Any] = super().clean() or {}
-        if bool(given.get("wished_from")) != bool(given.get("wished_to")) and not self.errors.keys() & {*ENDS}:
-            self.add_error("wished_to", _("Give both ends of the wish, or none."))
+        """Whoever moves the date says why."""
+        given = super().clean()
         if "required_at" in self.changed_data and "required_at" not in self.errors and not given.get("reason"):
             self.add_error("reason", _("Say why the date moves."))
         return given
@@ -117,8 +102,7 @@ def _change(actor: Actor, wanted: ServiceRequest, given: Mapping[str, Any], chan
     at = now()
     said: dict[str, Any] = {name: given[name] for name in SAID if name in changed}
     if {*ENDS} & {*changed}:
-        start, end = given["wished_from"], given["wished_to"]
-        said["wished"] = WishedTime(start, end) if start else None
+        said["wished"] = take_wish({**given})
     if said:
         change_request(actor, wanted, at=at, **said)
     if "required_at" in changed:

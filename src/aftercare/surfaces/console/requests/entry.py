@@ -28,6 +28,7 @@ from aftercare.surfaces.console.requests.entry_form import NewRequestForm
 from aftercare.surfaces.console.requests.known import known_of
 from aftercare.surfaces.console.requests.known_find import hits
 from aftercare.surfaces.console.requests.known_typed import device_named
+from aftercare.surfaces.console.requests.wish_fields import FIELDS, take_wish
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 MOST = 20  # people under one number
@@ -60,7 +61,8 @@ def _enter(request: StaffRequest, customer: Customer | None) -> HttpResponse:
         try:
             made = _submit(request, form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(next((name for name in refusal.errors if name in form.fields), None), str(refusal))
+            refused = [FIELDS.get(name, name) for name in refusal.errors]
+            form.add_error(next((name for name in refused if name in form.fields), None), str(refusal))
         else:
             messages.success(request, _told(made))
             return redirect("console:request", id=made.id)
@@ -103,9 +105,8 @@ def _submit(request: StaffRequest, given: dict[str, Any]) -> ServiceRequest:
         customer = register_customer(request.actor, name=name, phone=phone, kind=kind, at=at)
     contact = _contact(request, customer, caller or (default_contact(chosen) if chosen else None), name, phone)
     site, kind = _site(request, customer, given.pop("site"), address), given.pop("kind").code
-    return submit_request(
-        request.actor, customer=customer, kind=kind, device=device, site=site, contact=contact, at=at, **given
-    )
+    given |= {"device": device, "site": site, "contact": contact, "wished": take_wish(given)}
+    return submit_request(request.actor, customer=customer, kind=kind, at=at, **given)
 
 
 def _caller(request: StaffRequest, phone: str, owner: Customer | None) -> Contact | None:

@@ -14,6 +14,7 @@ from aftercare.domains.requests.models import RequestKind
 from aftercare.domains.requests.models.request import Channel
 from aftercare.kit.actor import Actor
 from aftercare.surfaces.console.requests.forms import PRIORITIES
+from aftercare.surfaces.console.requests.wish_fields import ENDS, WishFields
 from aftercare.surfaces.console.requests.words import CHANNELS
 from aftercare.ui.forms import FutureField, NameChoiceField, WordsField
 
@@ -31,7 +32,7 @@ def _picked(queryset: Any) -> Any:
     )
 
 
-class NewRequestForm(forms.Form):
+class NewRequestForm(WishFields):
     """A new request: who was chosen, or calls; what, how urgent, by when."""
 
     customer = _picked(Customer.objects.none())  # of those in sight, below
@@ -64,7 +65,7 @@ class NewRequestForm(forms.Form):
 
     PICKED = ("customer", "contact", "site", "separate")  # separate: of their own, though the number is known
     CALLER = ("phone", "name", "address", "sort")
-    WHAT = ("serial", "problem_type", "priority", "kind", "required_at", "channel", "description")
+    WHAT = ("serial", "category", "problem_type", "priority", "kind", "channel", *ENDS, "required_at", "description")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +78,7 @@ class NewRequestForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Somebody new has a name; of whoever is known to the one who asks it is known."""
-        given: dict[str, Any] = super().clean() or {}
+        given = super().clean()
         told = given.get("customer") or given.get("name") or (given.get("serial") and not given.get("phone"))
         asked = not told and not self.errors.keys() & {"customer", "name", "phone"}
         if asked and given.get("separate"):
