@@ -26,7 +26,7 @@ class Size:
 
     customers: int = 3000
     devices: int = 6000
-    requests: int = 10_000
+    requests: int = 10_000  # and those that come back with the same trouble
     days: int = 365
     lived_days: int = 5
 
