@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.billing.actions.recording import hold, hold_for, record
+from aftercare.domains.billing.actions.recording import ask_how_on, hold, hold_for, record
 from aftercare.domains.billing.actions.sending import WAITS_FOR_CUSTOMER
 from aftercare.domains.billing.checks import checked_name, checked_reason
 from aftercare.domains.billing.errors import QuotationRanOut
@@ -51,6 +51,7 @@ def decline_quotation(actor: Actor, quotation: Quotation, *, name: str, reason: 
         quotation_id=held.id, request_id=held.request_id, number=held.number, via=held.decided_via
     )
     record(actor, held, declined, at=at, move=move, text=words)
+    ask_how_on(HOUSE, held, at=at)
     _go_on(held.request, at)
     return held
 

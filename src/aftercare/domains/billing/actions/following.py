@@ -6,7 +6,15 @@ from django.db import transaction
 
 from aftercare.domains.accounts.actions import close_tasks_about
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.billing.actions.recording import hold, hold_charge, hold_request, record, record_charge
+from aftercare.domains.billing.actions.recording import (
+    ask_how_on,
+    goes_on,
+    hold,
+    hold_charge,
+    hold_request,
+    record,
+    record_charge,
+)
 from aftercare.domains.billing.events import (
     ChargeCancelled,
     QuotationExpired,
@@ -32,6 +40,7 @@ def expire_quotation(actor: Actor, quotation: Quotation, *, at: datetime) -> Quo
     move = QUOTATION_FLOW.move(held, "expire")
     gone = QuotationExpired(quotation_id=held.id, request_id=held.request_id, number=held.number)
     record(actor, held, gone, at=at, move=move)
+    ask_how_on(actor, held, at=at)
     return held
 
 
@@ -63,6 +72,7 @@ def drop_bills(actor: Actor, request: ServiceRequest, *, at: datetime) -> int:
         record(actor, quotation, gone, at=at, move=move)
     for draft in charges:
         drop_draft(actor, draft, at=at)
+    goes_on(actor, held, at=at)
     return len(quotations) + len(charges)
 
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from aftercare.domains.accounts.actions import close_tasks_about, open_task
 from aftercare.domains.billing.models import BillLine, Charge, Quotation
 from aftercare.domains.billing.policies import may_move
-from aftercare.domains.billing.states import QUOTATION_FLOW
+from aftercare.domains.billing.states import QUOTATION_FLOW, QuotationState
 from aftercare.domains.orders.pricing import totals_of
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
@@ -18,6 +19,8 @@ from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 from aftercare.kit.states import Moved
 
+UNDECIDED = "quotation.refused"
+REFUSED = (QuotationState.DECLINED, QuotationState.EXPIRED)
 REQUESTS = ServiceRequest.objects.select_related("kind", "customer").defer("search")
 
 
@@ -69,3 +72,23 @@ def sum_up(bill: Quotation | Charge, rows: list[Any]) -> None:
     lines: list[BillLine] = rows
     totals = totals_of(((line.net, line.tax) for line in lines), bill.currency)
     bill.net, bill.tax, bill.total = totals.net.amount, totals.tax.amount, totals.total.amount
+
+
+def ask_how_on(actor: Actor, quotation: Quotation, *, at: datetime) -> None:
+    """Ask the desk how it goes on with a request whose customer did not say yes."""
+    open_task(
+        actor,
+        kind=UNDECIDED,
+        key=f"{UNDECIDED}:{quotation.id}",
+        about=quotation.ref,
+        label=f"{quotation.number} {quotation.customer.name}",
+        role="agent",
+        unit_id=quotation.request.unit_id,
+        at=at,
+    )
+
+
+def goes_on(actor: Actor, request: ServiceRequest, *, at: datetime) -> None:
+    """It is known how it goes on: nobody is asked any more."""
+    for quotation in Quotation.objects.filter(request=request, state__in=REFUSED).only("id").order_by("id"):
+        close_tasks_about(actor, quotation.ref, at=at)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aftercare.domains.billing.actions.recording import hold_request
+from aftercare.domains.billing.actions.recording import goes_on, hold_request
 from aftercare.domains.billing.checks import checked_reason
 from aftercare.domains.billing.errors import NothingToWaive
 from aftercare.domains.billing.events import QuotationWaived
@@ -27,4 +27,5 @@ def waive_quotation(actor: Actor, request: ServiceRequest, *, reason: str, at: d
         raise NothingToWaive(number=held.number)
     waiver = QuotationWaiver.objects.create(request=held, series=held.series, given_by=actor.id, given_at=at)
     publish(actor, QuotationWaived(waiver_id=waiver.id, request_id=held.id), at=at, text=why, context_id=held.id)
+    goes_on(actor, held, at=at)
     return waiver

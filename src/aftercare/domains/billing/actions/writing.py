@@ -8,7 +8,7 @@ from django.db import transaction
 
 from aftercare.domains.accounts.queries import company, day_of
 from aftercare.domains.billing.actions.lines import Pricing, as_drafts, proposed, rows_of
-from aftercare.domains.billing.actions.recording import hold, hold_request, record, sum_up
+from aftercare.domains.billing.actions.recording import goes_on, hold, hold_request, record, sum_up
 from aftercare.domains.billing.checks import checked_validity
 from aftercare.domains.billing.drafts import LineDraft
 from aftercare.domains.billing.errors import AlreadyQuoted, NotADraft, RequestOver
@@ -151,6 +151,7 @@ def _begin(
         replaces_id=quotation.replaces_id,
     )
     publish(actor, drafted, at=at, move=Moved("draft", "", quotation.state), context_id=request.id)
+    goes_on(actor, request, at=at)
     return quotation
 
 

@@ -1,6 +1,7 @@
 """Charges: what the customer pays for work that was done, and what was paid of it."""
 
 from typing import ClassVar
+from uuid import UUID
 
 import pgtrigger
 from django.db import models
@@ -64,6 +65,11 @@ class Charge(Entity):
     def money(self, name: str) -> Money:
         """One of its sums: net, tax, total or paid."""
         return Money(getattr(self, name), self.currency).rounded()
+
+    @property
+    def contact_id(self) -> UUID | None:
+        """Whom the customer named for the request."""
+        return self.request.contact_id
 
     @property
     def left(self) -> Money:

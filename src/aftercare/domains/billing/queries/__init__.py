@@ -4,6 +4,7 @@ from aftercare.domains.billing.queries.invariants import broken_invariants
 from aftercare.domains.billing.queries.needs import accepted_quotation, quotation_needed, waiver_of
 from aftercare.domains.billing.queries.rates import billing_settings, rate_for, rates_in_order, rule_for, rules_of
 from aftercare.domains.billing.queries.reading import (
+    BillFact,
     available_actions,
     charge_actions,
     charge_of,
@@ -20,6 +21,7 @@ from aftercare.domains.billing.queries.reading import (
 )
 
 __all__ = [
+    "BillFact",
     "accepted_quotation",
     "available_actions",
     "billing_settings",
