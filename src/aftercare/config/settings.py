@@ -33,6 +33,7 @@ DOMAINS = [
     "contracts",
     "workforce",
     "requests",
+    "billing",
     "dispatch",
     "fieldwork",
     "feedback",

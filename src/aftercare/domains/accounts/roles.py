@@ -11,7 +11,7 @@ from aftercare.kit.permissions import PERMISSIONS
 
 ALL_PERMISSIONS: Final = "*"
 # Work given to a team is the work of each of its members, so here `own` reaches what their teams have.
-WITH_TEAMS: Final = frozenset({"requests.view", "requests.note", "requests.work"})
+WITH_TEAMS: Final = frozenset({"requests.view", "requests.note", "requests.work", "quotations.view"})
 ADMINISTRATOR: Final = "administrator"
 
 
@@ -41,6 +41,10 @@ _DESK = (
     "phones.reveal",
     "devices.register",
     "orders.view",
+    "quotations.view",
+    "quotations.write",
+    "quotations.decide",
+    "charges.confirm",
 )
 
 ROLES: Mapping[str, ReadyRole] = {
@@ -49,13 +53,13 @@ ROLES: Mapping[str, ReadyRole] = {
     "dispatcher": ReadyRole(
         _("Dispatcher"),
         (*_READS, "requests.view", "requests.note", "requests.assign", "requests.suspend", "engineers.manage",
-         "phones.reveal", "dispatch.view", "communications.record"),
+         "phones.reveal", "dispatch.view", "communications.record", "quotations.view"),
     ),
     "engineer": ReadyRole(
         _("Field engineer"),
         ("catalog.view",),
         own=("requests.view", "requests.note", "requests.work", "requests.suspend", "customers.view", "devices.view",
-             "engineers.view", "phones.reveal", "calendars.view", "communications.record"),
+             "quotations.view", "engineers.view", "phones.reveal", "calendars.view", "communications.record"),
     ),
     "callback": ReadyRole(
         _("Call-back agent"),
@@ -86,11 +90,12 @@ ROLES: Mapping[str, ReadyRole] = {
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
          "channels.manage", "requests.configure", "requests.cover",
           "reports.view",
-         "orders.create", "orders.approve", "orders.approve_large", "orders.ship", "orders.cancel", "orders.price"),
+         "orders.create", "orders.approve", "orders.approve_large", "orders.ship", "orders.cancel", "orders.price",
+         "quotations.waive", "charges.approve", "rates.manage"),
     ),
     "analyst": ReadyRole(
         _("Analyst"),
-        (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "reports.view"),
+        (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "quotations.view", "reports.view"),
     ),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
 from aftercare.surfaces.api.audit import audit
+from aftercare.surfaces.api.billing import billing_rules, billing_settings, charges, quotations, service_rates
 from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
@@ -52,6 +53,11 @@ NOUNS = (
     record_rules,
     call_back_rules,
     visits,
+    quotations,
+    charges,
+    service_rates,
+    billing_settings,
+    billing_rules,
     customers,
     contacts,
     sites,
