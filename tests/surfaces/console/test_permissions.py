@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from aftercare.domains.requests.links import token_of
 from tests import make
-from tests.surfaces.console.order_page_rights import OF_ORDERS
+from tests.surfaces.console.order_page_rights import OF_BILLS, OF_ORDERS
 from tests.surfaces.console.page_rights import EVERYBODY, VIEWS
 from tests.surfaces.console.page_rights import TABLE as OTHERS
 from tests.surfaces.console.routes import page_routes
 
 pytestmark = pytest.mark.django_db
-TABLE = OTHERS | OF_ORDERS
+TABLE = OTHERS | OF_ORDERS | OF_BILLS
 FINE = {"portal:rate": {422}, "portal:reopen": {422}}  # neither handled nor closed yet; who asks makes no difference
 
 
@@ -47,6 +47,10 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     others = {**things_of_channels(assigned, at), "console:task_done": {"id": task.id}}
     others["console:order_change"] = {"order_id": things["draft_id"]}
     others |= of_other_customers(assigned.customer, at)
+    bills = billed(assigned, at)
+    things |= bills
+    others["console:quotation_link"] = {"quotation_id": bills["sent_id"]}
+    others["console:service_rate_end"] = {"rate_id": bills["hour_id"]}
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -172,6 +176,30 @@ def sold(customer, at) -> dict[str, object]:
     return things | priced(at)
 
 
+def billed(assigned, at) -> dict[str, object]:
+    """Of the engineer's own jobs: a quotation being written, one that was sent, and a charge being written."""
+    from datetime import date
+
+    from aftercare.domains.billing import actions
+    from aftercare.domains.billing.drafts import LineDraft
+    from aftercare.domains.fieldwork.actions import handle_visit
+    from aftercare.domains.fieldwork.drafts import RecordDraft
+    from aftercare.domains.requests.actions import assign_request, start_request
+
+    def job():
+        made = make.request(at, customer_=assigned.customer)
+        return assign_request(make.HOUSE, made, engineer=assigned.engineer, at=at)
+
+    day = {"currency": "CNY", "valid_from": date(2026, 1, 1), "at": at}
+    hour = actions.add_rate(make.HOUSE, cost="labour", per="hour", amount=Decimal(120), **day)
+    draft, sent = (actions.draft_quotation(make.HOUSE, job(), at=at) for _each in range(2))
+    actions.send_quotation(make.HOUSE, sent, at=at)
+    done = start_request(make.HOUSE, job(), at=at)
+    handle_visit(make.HOUSE, done, record=RecordDraft(work_done="换管", labour_minutes=60), at=at)
+    charge = actions.create_charge(make.HOUSE, done, lines=[LineDraft("labour")], at=at)
+    return {"quotation_id": draft.id, "sent_id": sent.id, "charge_id": charge.id, "hour_id": hour.id}
+
+
 def priced(at) -> dict[str, object]:
     """A price list, a tax and a limit."""
     from datetime import date
@@ -250,6 +278,10 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "portal:order": 404,
         "portal:order_paper": 404,
         "portal:delivery_note": 404,
+        "portal:quotation": 404,
+        "portal:quotation_paper": 404,
+        "portal:accept_quotation": 404,
+        "portal:decline_quotation": 404,
         "portal:mails": 404,
         "portal:sent": 200,
         "portal:track": 200,
@@ -274,7 +306,7 @@ def test_a_foreign_thing_answers_like_a_missing_one(asked, client_of, at):
     foreign = make.request(at, customer_=make.customer(at, name="刘洋", phone="13900139000"))
     client, missing = client_of("engineer"), uuid4()
     about_one = [name for name, row in TABLE.items() if row.unseen and name not in VIEWS and has_id(name)]
-    assert len(about_one) == 34
+    assert len(about_one) == 36
     for name in about_one:
         answers = [asked(client, name, id=id) for id in (foreign.id, missing)]
         assert [answer.status_code for answer in answers] == [404, 404], name

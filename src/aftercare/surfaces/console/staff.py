@@ -56,6 +56,7 @@ PLACES = (
     Place("console:requests", _("Requests"), "inbox", ("requests.view",)),
     Place("console:customers", _("Customers"), "users", ("customers.view",)),
     Place("console:orders", _("Orders"), "package", ("orders.view",)),
+    Place("console:quotations", _("Quotations"), "receipt", ("quotations.view",)),
     Place("console:devices", _("Devices"), "device-desktop", ("devices.view",)),
     Place("console:agreements", _("Agreements"), "file-text", ("contracts.view",)),
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("devices/", include("aftercare.surfaces.console.devices.urls")),
     path("agreements/", include("aftercare.surfaces.console.agreements.urls")),
     path("orders/", include("aftercare.surfaces.console.orders.urls")),
+    path("quotations/", include("aftercare.surfaces.console.billing.urls")),
     path("exports/", include("aftercare.surfaces.console.exports.urls")),
     path("palette/", include("aftercare.surfaces.console.palette.urls")),
     path("callbacks/", include("aftercare.surfaces.console.callbacks.urls")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.requests.queries import StoryEntry
 from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.actors import RULES
+from aftercare.surfaces.console.billing.words import FACTS as BILLED
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
 from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in, words_of
 from aftercare.ui.components.words import exact_time
@@ -114,6 +115,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "request.decided": (_("kept why this engineer was chosen"), "user-search", "neutral"),
     "request.late_report_kept": (_("kept a late report for the service manager"), "clock", "warn"),
     "request.attempt_ended": (_("ended the planned visit"), "calendar-off", "neutral"),
+    **BILLED,
 }
 CLOCKS: Mapping[str, Words] = {
     "first_response": _("First response"),
