@@ -29,7 +29,8 @@ from aftercare.surfaces.portal.mails import slip_for
 from tests import make
 from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
-from tests.surfaces.console.test_permissions import billed, file_of, house, sold
+from tests.surfaces.console.sold_things import billed, sold
+from tests.surfaces.console.test_permissions import file_of, house
 from tests.ui.browser import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -51,4 +51,12 @@ OF_BILLS = {
     "console:charge_move": Row(DESK, parts={"verb": "cancel"}, **NO_BILL),
     "console:request_quote": Row(DESK, "post", **ABOUT_ONE),
     "console:request_waive": Row(CHIEFS, **ABOUT_ONE),
+    **dict.fromkeys(
+        ("portal:quotation", "portal:quotation_paper"),
+        Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
+    ),
+    **dict.fromkeys(
+        ("portal:accept_quotation", "portal:decline_quotation"),
+        Row(frozenset(), "post", parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
+    ),
 }

@@ -287,14 +287,6 @@ TABLE: dict[str, Row] = {
     "portal:order": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:order_paper": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:delivery_note": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
-    **dict.fromkeys(
-        ("portal:quotation", "portal:quotation_paper"),
-        Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
-    ),
-    **dict.fromkeys(
-        ("portal:accept_quotation", "portal:decline_quotation"),
-        Row(frozenset(), "post", parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
-    ),
     "portal:sent": Row(EVERYBODY, public=True),
     "portal:track": Row(EVERYBODY, public=True),
     "portal:file": Row(frozenset(), unseen=EVERYBODY, public=True),  # only files of replies, which this is not

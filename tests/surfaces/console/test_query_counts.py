@@ -26,7 +26,7 @@ BASELINES = {
     "console:desk": 9,
     "console:desk_load": 5,
     "console:requests": 8,
-    "console:request": 12,
+    "console:request": 14,
     "console:customers": 5,
     "console:request_new": 10,
     "console:callbacks": 6,
@@ -232,4 +232,4 @@ def test_a_part_of_the_request_page_asks_only_for_itself(client_of, assigned):
         with CaptureQueriesContext(connection) as made:
             client.get(address, headers={"hx-request": "true", "hx-target": part})
         asked[part] = len(made)
-    assert asked == {"head": 6, "story": 6, "side": 6, "past": 6, "records": 5}
+    assert asked == {"head": 6, "story": 6, "side": 8, "past": 6, "records": 5}

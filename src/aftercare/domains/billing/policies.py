@@ -58,6 +58,11 @@ def may_see_bills(actor: Actor) -> Verdict:
     return may(actor, VIEW)
 
 
+def may_see_bills_of(actor: Actor, request: ServiceRequest) -> Verdict:
+    """Those whose right to see them reaches the request."""
+    return _with(actor, VIEW, request)
+
+
 def may_keep_rates(actor: Actor) -> Verdict:
     """Rates and settings hold for the whole company at once."""
     return may(actor, RATES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -136,15 +137,10 @@ def _ask(actor: Actor, charge: Charge, at: datetime) -> None:
     """Ask the desk to confirm it, or the manager where it is more than was quoted."""
     quoted = charge.quotation.total if charge.quotation else None
     above = quoted is not None and is_beyond(charge.total, quoted, billing_settings().tolerance_percent)
-    kind = TO_APPROVE if above else TO_CONFIRM
+    key, label = f"{charge.id}:{charge.version}", f"{charge.number} {charge.request.number}"
+    about: dict[str, Any] = {"about": charge.ref, "label": label, "unit_id": charge.request.unit_id, "at": at}
     close_tasks_about(actor, charge.ref, at=at)
-    open_task(
-        actor,
-        kind=kind,
-        key=f"{kind}:{charge.id}:{charge.version}",
-        about=charge.ref,
-        label=f"{charge.number} {charge.request.number}",
-        role="manager" if above else "agent",
-        unit_id=charge.request.unit_id,
-        at=at,
-    )
+    if above:
+        open_task(actor, kind=TO_APPROVE, key=f"{TO_APPROVE}:{key}", role="manager", **about)
+    else:
+        open_task(actor, kind=TO_CONFIRM, key=f"{TO_CONFIRM}:{key}", role="agent", **about)

@@ -4,8 +4,10 @@ from aftercare.domains.billing.queries.invariants import broken_invariants
 from aftercare.domains.billing.queries.needs import accepted_quotation, quotation_needed, waiver_of
 from aftercare.domains.billing.queries.rates import billing_settings, rate_for, rates_in_order, rule_for, rules_of
 from aftercare.domains.billing.queries.reading import (
+    Bill,
     BillFact,
     available_actions,
+    bills_of,
     charge_actions,
     charge_of,
     charges_in_sight,
@@ -14,16 +16,17 @@ from aftercare.domains.billing.queries.reading import (
     payments_of,
     quotation_behind,
     quotations_in_sight,
-    quotations_of,
     quotations_shown,
     running_out,
     story_of,
 )
 
 __all__ = [
+    "Bill",
     "BillFact",
     "accepted_quotation",
     "available_actions",
+    "bills_of",
     "billing_settings",
     "broken_invariants",
     "charge_actions",
@@ -35,7 +38,6 @@ __all__ = [
     "quotation_behind",
     "quotation_needed",
     "quotations_in_sight",
-    "quotations_of",
     "quotations_shown",
     "rate_for",
     "rates_in_order",

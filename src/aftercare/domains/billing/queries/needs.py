@@ -33,10 +33,8 @@ def quotation_needed(request: ServiceRequest) -> Refusal | None:
 
     Asked where the kind demands it and the coverage leaves something to pay.
     """
-    if not rule_for(request.kind_id).accepted_before_start:
-        return None
     coverage = Coverage.from_json(request.coverage)
-    if coverage.whole:
+    if coverage.whole or not rule_for(request.kind_id).accepted_before_start:
         return None
     if accepted_quotation(request) is not None or waiver_of(request) is not None:
         return None

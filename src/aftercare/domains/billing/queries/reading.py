@@ -1,11 +1,11 @@
 """Quotations and charges in somebody's sight, their lines, and the moves that are open to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.billing.links import opens
@@ -14,6 +14,7 @@ from aftercare.domains.billing.policies import (
     may_charge,
     may_move,
     may_revise,
+    may_see_bills_of,
     visible_charges,
     visible_to,
 )
@@ -28,14 +29,26 @@ from aftercare.domains.billing.states import (
 from aftercare.domains.customers.queries import search_customers
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
+from aftercare.kit.money import Money
 from aftercare.kit.signed_links import claimed_id
 
 MOST_BUYERS = 200
 NOBODY = UUID(int=0)
 REVISE = "revise"
 REVISED = (QuotationState.SENT, QuotationState.ACCEPTED, QuotationState.DECLINED, QuotationState.EXPIRED)
+
+
+class Bill(NamedTuple):
+    """A quotation or a charge as a line beside its request."""
+
+    noun: str
+    id: UUID
+    number: str
+    state: str
+    total: Money
 
 
 class BillFact(NamedTuple):
@@ -65,11 +78,6 @@ def _asked(rows: QuerySet, actor: Actor, q: str) -> QuerySet:  # type: ignore[ty
     return rows.filter(begins | Q(customer__in=list(buyers.values_list("pk", flat=True))))
 
 
-def quotations_of(request: ServiceRequest) -> QuerySet[Quotation]:
-    """Every version for a request, the latest first."""
-    return Quotation.objects.filter(request=request).select_related("customer", "request").order_by("-id")
-
-
 def quotations_shown(actor: Actor, request: ServiceRequest) -> list[Quotation]:
     """Those of a request that the actor may see, the latest first."""
     return list(visible_to(actor).filter(request=request).select_related("customer", "request").order_by("-id"))
@@ -79,6 +87,27 @@ def charges_shown(actor: Actor, request: ServiceRequest) -> list[Charge]:
     """The charges of a request that the actor may see, the latest first."""
     rows = visible_charges(actor).filter(request=request)
     return list(rows.select_related("customer", "request", "quotation").order_by("-id"))
+
+
+def bills_of(actor: Actor, request: ServiceRequest) -> list[Bill]:
+    """The quotations and charges of a request that the actor may see, the latest first; in one statement."""
+    if may_see_bills_of(actor, request) is not True:
+        return []
+    rows: Iterable[Any] = _bills(request.pk)
+    return [
+        Bill(noun, id, number, state, Money(total, currency).rounded())
+        for noun, id, number, state, total, currency in rows
+    ]
+
+
+@compiled
+def _bills(request_id: UUID) -> QuerySet[Any]:
+    fields = ("sort", "pk", "number", "state", "total", "currency")
+    quotations, charges = (
+        model.objects.filter(request=request_id).order_by().annotate(sort=Value(model.noun)).values_list(*fields)
+        for model in (Quotation, Charge)
+    )
+    return quotations.union(charges, all=True).order_by("-pk")
 
 
 def charge_of(request: ServiceRequest) -> Charge | None:

@@ -2,29 +2,27 @@
 
 from typing import Any
 
-from aftercare.domains.billing.models import Charge, Quotation
-from aftercare.domains.billing.policies import may_see_bills, may_waive, may_write_quotation
-from aftercare.domains.billing.queries import charges_shown, quotation_needed, quotations_shown
+from aftercare.domains.billing.policies import may_see_bills_of, may_waive, may_write_quotation
+from aftercare.domains.billing.queries import Bill, bills_of, quotation_needed
 from aftercare.domains.billing.states import OPEN
 from aftercare.domains.orders.pricing import written
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import UNSOLVED, State
 from aftercare.kit.actor import Actor
-from aftercare.surfaces.console.billing.words import chip_of
+from aftercare.surfaces.console.billing.words import Chip, chip_of
 
 
 def bills_shown(actor: Actor, wanted: ServiceRequest) -> dict[str, Any]:
-    """Nothing for whoever may not see them; the latest of each first."""
-    if may_see_bills(actor) is not True:
+    """Nothing for whoever may not see them; the latest first."""
+    if may_see_bills_of(actor, wanted) is not True:
         return {"bills": None}
-    quotations, charges = quotations_shown(actor, wanted), charges_shown(actor, wanted)
+    rows = bills_of(actor, wanted)
     ahead = wanted.state in UNSOLVED
     needed = quotation_needed(wanted) if ahead and wanted.state != State.IN_PROGRESS else None
-    undecided = any(one.state in OPEN for one in quotations)
+    undecided = any(one.noun == "quotation" and one.state in OPEN for one in rows)
     return {
         "bills": {
-            "quotations": [_told(one) for one in quotations],
-            "charges": [_told(one) for one in charges],
+            "rows": [_told(one) for one in rows],
             "needed": str(needed) if needed else "",
             "may_propose": ahead and not undecided and may_write_quotation(actor, wanted) is True,
             "may_waive": needed is not None and may_waive(actor, wanted) is True,
@@ -32,5 +30,5 @@ def bills_shown(actor: Actor, wanted: ServiceRequest) -> dict[str, Any]:
     }
 
 
-def _told(one: Quotation | Charge) -> tuple[Quotation | Charge, Any, str]:
-    return one, chip_of(one.state), written(one.money("total"))
+def _told(one: Bill) -> tuple[Bill, Chip, str]:
+    return one, chip_of(one.state), written(one.total)

@@ -107,7 +107,8 @@ def explained(line: BillLine, currency: str) -> str:
         steps.append(gettext("− %(percent)s %% covered") % {"percent": line.covered_percent})
     tax = {"rate": number_format(line.tax_percent.normalize()), "tax": written(figures.tax)}
     said = f"{' '.join(steps)} = {written(figures.net)}"
-    return f"{said}; {gettext('%(rate)s %% tax: %(tax)s') % tax}" if line.tax_percent else said
+    taxed = gettext("%(said)s; %(rate)s %% tax: %(tax)s") % {"said": said, **tax}
+    return taxed if line.tax_percent else said
 
 
 def sums_of(bill: Quotation | Charge) -> list[tuple[Words, str]]:

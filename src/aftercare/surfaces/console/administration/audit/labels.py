@@ -30,6 +30,9 @@ from aftercare.domains.accounts.policies import (
     visible_views,
 )
 from aftercare.domains.accounts.roles import name_of
+from aftercare.domains.billing.policies import VIEW as VIEW_BILLS
+from aftercare.domains.billing.policies import visible_charges
+from aftercare.domains.billing.policies import visible_to as visible_quotations
 from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Part, Product, Skill
 from aftercare.domains.channels.models import Message, Notification, ReplyTemplate
 from aftercare.domains.contracts.models import DeviceWarranty, PauseReason, ServiceLevel, StatutoryRule, WarrantyTerm
@@ -124,6 +127,8 @@ SOURCES: Mapping[str, Source] = {
     "agreement": Source(visible_agreements, Concat("number", Value(" "), "name")),
     "order": Source(visible_orders, F("number")),
     "shipment": Source(visible_shipments, F("number")),
+    "quotation": Source(visible_quotations, F("number")),
+    "charge": Source(visible_charges, F("number")),
     "price_list": _all(PriceList),
     "tax_rate": _all(TaxRate),
     "engineer": Source(visible_engineers, F("name")),
@@ -166,6 +171,8 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "device": ("console:device", VIEW_DEVICES),
     "agreement": ("console:agreement", VIEW_CONTRACTS),
     "order": ("console:order", VIEW_ORDERS),
+    "quotation": ("console:quotation", VIEW_BILLS),
+    "charge": ("console:charge", VIEW_BILLS),
     "calendar": ("console:calendar", VIEW_CALENDARS),
     "customer": ("console:customer", VIEW_CUSTOMERS),
     "sheet_import": ("console:import", RUN_IMPORTS),

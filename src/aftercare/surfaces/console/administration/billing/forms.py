@@ -47,7 +47,7 @@ class SettingsForm(VersionedForm):
         label=_("Days a quotation holds"), min_value=1, max_value=365, help_text=_("Unless its author says otherwise.")
     )
     remind_days = forms.IntegerField(
-        label=_("Reminded so many days before the last"),
+        label=_("Days before the last one to remind"),
         min_value=0,
         max_value=365,
         help_text=_("0 sends no reminder."),
