@@ -70,7 +70,7 @@ def test_a_covered_share_costs_nothing_and_the_line_says_why(half, draft):
     assert (part.covered_percent, part.covered, part.net) == (50, Decimal(75), Decimal("74.99"))
     assert (part.covered_by, [reason["code"] for reason in part.reasons]) == ("warranty", ["parts_covered"])
     assert (labour.covered_percent, labour.covered_by) == (0, "none")
-    assert [reason["code"] for reason in labour.reasons] == ["labour_excluded", "no_agreement"]
+    assert [reason["code"] for reason in labour.reasons] == ["labour_excluded"]
     assert draft.total == Decimal("286.99")
 
 

@@ -12,12 +12,11 @@ OVERRIDE = "override"
 COST_OF: Mapping[str, str] = {"labour": "labour", "travel": "travel", "part": "parts"}
 WHY_NOT = ("ended", "excluded")
 OF_THE_WHOLE = ("warranty_ended", "warranty_void", "warranty_not_begun", "no_device", "no_warranty")
-MOST = 2  # reasons to a line
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A share in percent, its source, and the reasons as they are kept beside the line."""
+    """A share in percent, its source, and the reason as it is kept beside the line."""
 
     percent: int = 0
     source: str = "none"
@@ -32,7 +31,7 @@ def said_of(coverage: Coverage, sort: str, part_id: UUID | None) -> Said:
     share = coverage.share_for(part_id, cost)
     if coverage.by == OVERRIDE:  # a person decided; the words of the decision stay in the house
         return Said(share.percent, share.source)
-    reasons = list(_why(coverage, cost, _better(coverage, part_id)))[:MOST]
+    reasons = list(_why(coverage, cost, _better(coverage, part_id)))[:1]
     return Said(share.percent, share.source, tuple({"code": one.code, "params": dict(one.params)} for one in reasons))
 
 

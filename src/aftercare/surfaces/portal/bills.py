@@ -11,7 +11,7 @@ from aftercare.domains.billing.states import QuotationState
 from aftercare.domains.orders.pricing import written
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
-from aftercare.surfaces.portal.quotations import Told, told_lines
+from aftercare.surfaces.portal.quotations import LABELS, Told, told_lines
 from aftercare.ui.parts import Words
 
 SHOWN = (QuotationState.SENT, QuotationState.ACCEPTED)
@@ -44,7 +44,7 @@ def quotations_asked(actor: Actor, wanted: ServiceRequest) -> list[Asked]:
         Asked(
             one.number,
             one.state == QuotationState.SENT,
-            QuotationState(one.state).label,
+            LABELS.get(QuotationState(one.state), QuotationState(one.state).label),
             written(one.money("total")),
             reverse("portal:quotation", args=[token_of(one)]),
         )

@@ -19,7 +19,7 @@ from aftercare.domains.billing.models import Charge, Quotation
 from aftercare.domains.billing.queries import lines_of, quotation_behind
 from aftercare.domains.billing.queries.papers import quotation_on_paper
 from aftercare.domains.billing.states import QuotationState
-from aftercare.domains.billing.words import counted, name_of, why_of
+from aftercare.domains.billing.words import counted, name_of, plain, why_of
 from aftercare.domains.orders.pricing import written
 from aftercare.domains.requests.links import token_of
 from aftercare.kit.actor import Actor, ActorKind
@@ -42,6 +42,7 @@ SAYS: Mapping[QuotationState, Words] = {
     S.EXPIRED: gettext_lazy("It was not decided in time and does not hold any more. Call us, and we write a new one."),
     S.WITHDRAWN: gettext_lazy("We have taken it back; it does not hold any more, and you need not do anything."),
 }
+LABELS: Mapping[QuotationState, Words] = {S.SENT: gettext_lazy("Waits for your answer")}
 LOOKS: Mapping[QuotationState, str] = {S.SENT: "submitted", S.ACCEPTED: "approved", S.WITHDRAWN: "cancelled"}
 
 
@@ -63,8 +64,8 @@ def told_lines(bill: Quotation | Charge) -> list[Told]:
         Told(
             name_of(line),
             counted(line),
-            str(line.unit_price.normalize()) if line.unit_price is not None else "",
-            f"{line.discount_percent.normalize():f}" if line.discount_percent else "",
+            plain(line.unit_price) if line.unit_price is not None else "",
+            plain(line.discount_percent) if line.discount_percent else "",
             f"{line.covered_percent}" if line.covered_percent else "",
             why_of(line),
             written(line.figures(bill.currency).total),
@@ -94,7 +95,7 @@ def _context(request: HttpRequest, wanted: Quotation, token: str, **forms_back: 
         "quotation": wanted,
         "token": token,
         "state": LOOKS.get(state, state.value),
-        "state_label": state.label,
+        "state_label": LABELS.get(state, state.label),
         "now_says": SAYS[state],
         "open": state is S.SENT,
         "lines": told_lines(wanted),

@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.domains.billing.figures import LineFigures, figures_of
 from aftercare.domains.orders.models import TaxRate
@@ -17,7 +18,7 @@ class Sort(models.TextChoices):
     """What a line is for."""
 
     LABOUR = "labour", _("Labour")
-    TRAVEL = "travel", _("Travel")
+    TRAVEL = "travel", pgettext_lazy("cost", "Travel")
     PART = "part", _("Part")
     OTHER = "other", _("Other")
 
@@ -25,10 +26,10 @@ class Sort(models.TextChoices):
 class UnitOf(models.TextChoices):
     """What is counted."""
 
-    HOUR = "hour", _("hour")
-    VISIT = "visit", _("visit")
-    KM = "km", _("km")
-    PIECE = "piece", _("piece")
+    HOUR = "hour", pgettext_lazy("unit", "hour")
+    VISIT = "visit", pgettext_lazy("unit", "visit")
+    KM = "km", pgettext_lazy("unit", "km")
+    PIECE = "piece", pgettext_lazy("unit", "piece")
 
 
 def amount() -> "models.DecimalField[Decimal, Decimal]":

@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.domains.billing.models.lines import UnitOf
 from aftercare.domains.orders.models import TaxRate
@@ -17,7 +18,7 @@ class RateOf(models.TextChoices):
     """What a rate is for."""
 
     LABOUR = "labour", _("Labour")
-    TRAVEL = "travel", _("Travel")
+    TRAVEL = "travel", pgettext_lazy("cost", "Travel")
 
 
 class ServiceRate(Entity):

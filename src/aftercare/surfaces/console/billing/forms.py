@@ -20,9 +20,10 @@ BY_SORT = _("usual")
 
 
 class BillLineForm(forms.Form):
-    """A line that counts once something is written in it."""
+    """A line that counts once it says what it is for, or something else is written in it."""
 
-    sort = forms.ChoiceField(label=_("For"), choices=Sort.choices)
+    field_order = ("sort", "text", "part", "quantity", "unit", "unit_price", "discount_percent", "tax_rate")
+    sort = forms.ChoiceField(label=_("For"), choices=[("", "–"), *Sort.choices])
     part = PartField(label=_("Part"), required=False)
     text = forms.CharField(label=_("Description"), required=False, max_length=200)
     quantity = forms.DecimalField(
@@ -54,7 +55,7 @@ class BillLineForm(forms.Form):
 
     def has_changed(self) -> bool:
         """Whether somebody wrote in it; what stands there by itself is no writing."""
-        return bool(set(self.changed_data) - {"quantity", "sort"})
+        return bool(set(self.changed_data) - {"quantity"})
 
     def draft(self) -> LineDraft:
         """The line as the action takes it."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -174,13 +175,13 @@ def _offered(verbs: Iterable[str], words: Mapping[str, Verb], name: str, id: UUI
 
 def _facts_of(one: Quotation) -> list[tuple[Words, object]]:
     decided = f"{one.decided_by} ({_by_link(one)})" if one.decided_at else ""
-    return [
-        (_("Valid until"), one.valid_until),
+    told: list[tuple[Words, object]] = [
+        (_("Valid until"), date_format(one.valid_until)),
         (_("Contact"), one.contact.name if one.contact else ""),
         (_("Decided by"), decided),
-        (_("Version"), one.revision),
         (_("In the place of"), one.replaces.number if one.replaces else ""),
     ]
+    return [(label, said) for label, said in told if said]
 
 
 def _by_link(one: Quotation) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.domains.billing.models import RateOf, UnitOf
 from aftercare.domains.orders.models import TaxRate
@@ -12,7 +13,11 @@ from aftercare.surfaces.console.administration.prices.forms import CurrencyField
 from aftercare.ui.forms import DayInput, NameChoiceField
 from aftercare.ui.versions import VersionedForm
 
-PER = [(UnitOf.HOUR, _("hour of labour")), (UnitOf.VISIT, _("visit")), (UnitOf.KM, _("km of travel"))]
+PER = [
+    (UnitOf.HOUR, _("hour of labour")),
+    (UnitOf.VISIT, pgettext_lazy("unit", "visit")),
+    (UnitOf.KM, _("km of travel")),
+]
 TAXES = TaxRate.objects.filter(active=True).order_by("code")
 
 
