@@ -1,5 +1,7 @@
 """What the room does when others tell that something happened."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from aftercare.domains.accounts.events import UserDeactivated
@@ -17,7 +19,7 @@ from aftercare.domains.fieldwork.events import RecordCorrected, RecordSignedOff,
 from aftercare.domains.fieldwork.models import RecordResult, ServiceRecord
 from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.fieldwork.states import RecordState
-from aftercare.domains.fieldwork.using import taken_by
+from aftercare.domains.fieldwork.using import AGREEMENT, taken_by
 from aftercare.domains.requests.events import RequestHandled
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
@@ -63,7 +65,7 @@ def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
     agreement = Agreement.objects.filter(pk=coverage.agreement_id).first() if coverage.agreement_id else None
     if agreement is None:
         return
-    lines = [one.amount for one in record.parts.all() if not one.charged]
+    lines = [one.amount for one in record.parts.all() if not one.charged and _paid_by_agreement(coverage, one.part_id)]
     taken = taken_by(
         coverage,
         on_site=written.engineer_id is not None,
@@ -86,3 +88,8 @@ def charge_what_was_done(told: RequestHandled | RecordCorrected, fact: LedgerEnt
     draft_charge(
         BILLING, request, work=[work_in(sheet.record, sheet.parts, sheet.costs) for sheet in sheets], at=fact.at
     )
+
+
+def _paid_by_agreement(coverage: Coverage, part_id: UUID | None) -> bool:
+    """Whether the agreement pays for this part, and not a warranty of its own."""
+    return coverage.share_for(part_id, "parts").source == AGREEMENT

@@ -11,14 +11,13 @@ from aftercare.domains.accounts.queries import company, day_of
 from aftercare.domains.catalog.models import Part, Product
 from aftercare.domains.orders.models import Order, OrderLine, Shipment, ShipmentLine
 from aftercare.domains.orders.pricing import written
-from aftercare.domains.orders.queries.reading import lines_of
+from aftercare.domains.orders.queries.reading import UNCONFIRMED, lines_of
 from aftercare.domains.orders.serials import partly
 from aftercare.domains.orders.states import OrderState
 
 if TYPE_CHECKING:
     from aftercare.kit.paper import Paper
 
-UNCONFIRMED = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.REJECTED)
 SERIALS_A_ROW = 20  # a row is never parted, and so many of the longest fit on a page
 
 

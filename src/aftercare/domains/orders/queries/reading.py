@@ -21,6 +21,7 @@ MOST_BUYERS = 200
 ASKED_EVERY = timedelta(minutes=30)
 FOLLOWED_FOR = timedelta(days=60)
 NOBODY = UUID(int=0)
+UNCONFIRMED = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.REJECTED)
 
 
 class OrderFact(NamedTuple):
@@ -55,6 +56,14 @@ def order_behind(token: str) -> Order | None:
     rows = Order.objects.select_related("customer", "contact", "site").exclude(submitted_at=None)
     found = rows.filter(pk=id).first() if id else None
     return found if found is not None and opens(token, found) else None
+
+
+def confirmed(order: Order) -> bool:
+    """Whether the house stands by what the order says: its customer sees prices from then on, also of one that was
+    cancelled afterwards."""
+    if order.state == OrderState.CANCELLED:
+        return facts_of(order.ref).filter(verb="cancel", state_left=OrderState.APPROVED).exists()
+    return order.state not in UNCONFIRMED
 
 
 def waiting_for_review(actor: Actor) -> QuerySet[Order]:

@@ -11,6 +11,7 @@ from aftercare.domains.contracts.models import DeviceWarranty
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import customers_in_use
 from aftercare.domains.devices.models import Device, OwnerHistory
+from aftercare.domains.grading.models import Standing
 from aftercare.domains.sheets.errors import ChangedSince, GoneSince
 from aftercare.domains.sheets.models import Outcome, SheetImport, SheetRow
 from aftercare.kit.actor import ActorKind
@@ -23,7 +24,13 @@ Uses = Mapping[Any, Model]
 MODELS: Mapping[str, type[Model]] = {
     model.noun: model for model in (Customer, Contact, Site, Product, Device)
 }  # fmt: skip
-READ_ONLY = "contact.phone_revealed"  # a fact that changes nothing
+# Facts that change nothing anybody wrote: a number that was read, what rules made of the record.
+NO_CHANGE = ("contact.phone_revealed", "customer.graded", "customer.tagged")
+
+
+def _customers_in_use(ids: Collection[Any]) -> Uses:
+    """What the rules of grading last said goes with the customer."""
+    return customers_in_use(ids, apart=(Standing,))
 
 
 def _devices_in_use(ids: Collection[Any]) -> Uses:
@@ -34,7 +41,7 @@ def _devices_in_use(ids: Collection[Any]) -> Uses:
 
 
 IN_USE: Mapping[str, Callable[[Collection[Any]], Uses]] = {
-    "customer": customers_in_use,
+    "customer": _customers_in_use,
     "product": lambda ids: uses_of(Product, ids),
     "device": _devices_in_use,
     "contact": lambda ids: uses_of(Contact, ids),
@@ -90,7 +97,7 @@ def _called(thing: Any) -> str:
 def _told_since(kind: str, ids: Sequence[UUID], marks: Mapping[UUID, int]) -> set[UUID]:
     """Those of which something was told after the import: of itself by anybody, on its timeline by a person."""
     first = min((marks[id] for id in ids), default=0)
-    facts = LedgerEntry.objects.filter(id__gt=first).exclude(kind=READ_ONLY)
+    facts = LedgerEntry.objects.filter(id__gt=first).exclude(kind__in=NO_CHANGE)
     own = facts.filter(subject_kind=kind, subject_id__in=ids).values_list("subject_id", "id")
     beside = facts.filter(context_id__in=ids).exclude(actor_kind=ActorKind.SYSTEM).values_list("context_id", "id")
     return {thing for thing, fact in (*own, *beside) if thing is not None and fact > marks[thing]}
@@ -105,7 +112,7 @@ def _of_changed(row: SheetRow, marks: Mapping[UUID, int]) -> Refusal | None:
         if thing is None:
             return GoneSince(row=row.place)
         facts = LedgerEntry.objects.filter(subject_kind=step["noun"], subject_id=id, id__gt=mark)
-        if facts.exclude(kind=READ_ONLY).exists():
+        if facts.exclude(kind__in=NO_CHANGE).exists():
             return ChangedSince(thing=_called(thing))
         if step["verb"].startswith("add_"):
             for user in IN_USE[step["noun"]]([id]).values():
