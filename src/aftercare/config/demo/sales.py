@@ -92,7 +92,7 @@ class Sales:
 
     def _line(self, made: Made, firm: bool, fate: str) -> LineDraft:
         large = fate == "large"
-        pieces = self.dice.randint(12, 20) if large else self.dice.randint(2, 4) if firm else 1
+        pieces = self.dice.randint(12, 20) if large else self.dice.randint(1, 3) if firm else 1
         off = 18 if large else self.dice.choice((0, 0, 0, 3, 5, 8))
         return LineDraft(product=made.product, quantity=pieces, discount_percent=Decimal(off), tax_rate=self.offers.tax)
 
