@@ -14,6 +14,8 @@ AREAS = {
     "field": _("At the customer's"),
     "callbacks": _("Call-backs"),
     "desk": _("The manager's desk"),
+    "orders": _("Orders"),
+    "reports": _("Reports"),
     "administration": _("Administration"),
 }
 WRITTEN_IN = ("zh-hans", "en")
