@@ -79,8 +79,8 @@ def _open_rights(cast: Cast, at: datetime) -> None:
 def _goodwill(cast: Cast, at: datetime) -> None:
     """The manager lets the house bear what no promise covers; two requests are tied together."""
     opened = ServiceRequest.objects.filter(state__in=(State.PENDING, State.ASSIGNED, State.IN_PROGRESS))
-    unpaid = list(opened.filter(coverage__by="none").order_by("-submitted_at")[: len(GOODWILL)])
-    for n, (request, reason) in enumerate(zip(unpaid, GOODWILL, strict=False)):
+    newest = sorted(opened.order_by("-submitted_at")[:200], key=lambda one: one.coverage.get("by") != "none")
+    for n, (request, reason) in enumerate(zip(newest, GOODWILL, strict=False)):
         shares = {"labour_percent": 100, "parts_percent": 100 * n, "travel_percent": 100}
         override_coverage(cast.actors["manager"], request, reason=reason, at=at, **shares)
     pair = list(opened.order_by("-submitted_at")[:2])
