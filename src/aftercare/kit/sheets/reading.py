@@ -20,7 +20,7 @@ SEPARATORS = (",", ";", "\t")
 MOST_COLUMNS = 200
 UNPACKED = 400 * 1024 * 1024  # bytes of what a workbook holds; a small file may be packed from very much
 ROOM = 20_000_000  # cells from the first to the last that is filled, for which room is made at once
-WORKBOOK, SHEETS = "xl/workbook.xml", "xl/worksheets/"
+SHEET = b"sheetData"  # what every sheet has, wherever in the workbook it lies
 BROKEN = (CalamineError, zipfile.BadZipFile, zlib.error, IndexError, ValueError, EOFError, RuntimeError)
 LONGEST = 32_767  # characters a spreadsheet keeps in a cell
 Line = tuple[int, list[str]]
@@ -107,30 +107,24 @@ def _cells_of_text(name: str, text: str, separator: str) -> Iterator[list[str]]:
 
 def _cells_of_workbook(name: str, content: bytes) -> Iterator[list[str]]:
     try:
-        book = CalamineWorkbook.from_filelike(_unpacked(name, content))
+        _check_room(name, content)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows: Iterable[list[Any]] = book.get_sheet_by_index(0).iter_rows()
         yield from ([_clean(_written(cell)) for cell in row] for row in rows)
     except BROKEN as broken:
         raise SheetUnreadable(name=name) from broken
 
 
-def _unpacked(name: str, content: bytes) -> io.BytesIO:
-    """The workbook's words, packed no more: as many bytes as it says it holds, whatever is really packed in it.
-
-    What is filled far apart is refused: the reader makes room for every cell between.
-    """
-    plain = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(plain, "w") as stored:
-        parts = {part.filename: part for part in packed.infolist() if part.filename.endswith((".xml", ".rels"))}
-        if WORKBOOK not in parts or sum(part.file_size for part in parts.values()) > UNPACKED:
+def _check_room(name: str, content: bytes) -> None:
+    """Refuse what unpacks to too much, and what is filled far apart: the reader makes room for every cell between."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = packed.infolist()
+        if sum(part.file_size for part in parts) > UNPACKED:
             raise SheetUnreadable(name=name)
-        for part in parts.values():
+        for part in parts:
             words = packed.read(part)
-            if part.filename.startswith(SHEETS) and cells_between(words) > ROOM:
+            if SHEET in words and cells_between(words) > ROOM:
                 raise SheetUnreadable(name=name)
-            stored.writestr(part.filename, words)
-    plain.seek(0)
-    return plain
 
 
 def _written(cell: Any) -> str:
