@@ -38,7 +38,7 @@ class Size:
     devices: int = 6000
     requests: int = 10_000  # and those that come back with the same trouble
     days: int = 365
-    lived_days: int = 4
+    lived_days: int = 3
     orders: int = 150
 
 
