@@ -32,6 +32,8 @@ def billed(assigned, at) -> dict[str, object]:
     from aftercare.domains.fieldwork.drafts import RecordDraft
     from aftercare.domains.requests.actions import assign_request, start_request
 
+    assigned.refresh_from_db(fields=["engineer"])
+
     def job():
         made = make.request(at, customer_=assigned.customer)
         return assign_request(make.HOUSE, made, engineer=assigned.engineer, at=at)
