@@ -181,3 +181,14 @@ def test_a_cancelled_charge_makes_room_for_another(handled, assigned, agent, at)
     cancel_charge(agent, charge, reason="重复", at=later(at, hours=5))
     made = create_charge(agent, assigned, lines=[LineDraft("labour")], at=later(at, hours=6))
     assert (made.total, charge_of(assigned)) == (Decimal("127.20"), made)
+
+
+def test_the_customers_timeline_tells_what_was_quoted_and_charged(accepted, handled, manager, at):
+    from aftercare.domains.requests.queries import customer_story
+
+    charge = confirm_charge(manager, charge_of(handled()), at=later(at, hours=5))
+    story = customer_story(manager, charge.customer, group="bills", at=later(at, hours=6))
+    assert [(line.kind, line.thing) for line in story.lines] == [
+        ("charge_confirmed", charge),
+        ("quotation_sent", accepted),
+    ]

@@ -248,3 +248,25 @@ def test_the_moves_that_are_open_to_each(draft, agent, actor_of, at):
     sent = send_quotation(agent, draft, at=at)
     assert available_actions(agent, sent) == ["accept", "decline", "withdraw", "revise"]
     assert available_actions(actor_of("dispatcher"), sent) == []
+
+
+def test_whoever_sent_it_and_whoever_has_the_request_hear_of_the_decision(sent, by_link, agent, assigned, worker, at):
+    from aftercare.domains.channels.models import Notification
+
+    accept_quotation(by_link, sent, name="王芳", at=later(at, hours=2))
+    run_reactions()
+    told = Notification.objects.filter(kind="quotation.decided").values_list("person_id", "about_id")
+    assert set(told) == {(agent.id, sent.id), (worker.id, sent.id)}
+
+
+def test_nobody_decides_once_the_loop_is_closed(sent, assigned, worker, actor_of, at):
+    from aftercare.domains.fieldwork.actions import handle_visit
+    from aftercare.domains.fieldwork.drafts import RecordDraft
+    from aftercare.domains.requests.actions import confirm_request, start_request
+
+    start_request(worker, assigned, at=later(at, hours=2))
+    handle_visit(worker, assigned, record=RecordDraft(work_done="换风扇", labour_minutes=60), at=later(at, hours=3))
+    confirm_request(actor_of("callback"), assigned, satisfaction=5, at=later(at, hours=4))
+    run_reactions()
+    sent.refresh_from_db()
+    assert sent.state == "withdrawn"

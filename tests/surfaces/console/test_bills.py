@@ -102,7 +102,7 @@ def test_it_is_sent_and_the_answer_on_the_phone_is_recorded(client_of, draft, fr
     page = client.get(of("quotation", draft)).content.decode()
     assert ("王芳 (told to a colleague)" in page, "电话同意" in page) == (True, True)
     story = client.get(of("request", draft.request)).content.decode()
-    assert f"accepted quotation {draft.number} of 361.99 CNY" in story
+    assert f"recorded that the customer accepted quotation {draft.number} of 361.99 CNY" in story
 
 
 def test_a_sent_one_is_withdrawn_for_a_reason_or_gets_a_new_version(client_of, sent, frozen):  # noqa: F811

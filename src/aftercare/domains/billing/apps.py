@@ -11,3 +11,4 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         from aftercare.domains.billing import events, guards, policies, reactions  # noqa: F401, PLC0415  registers all
+        from aftercare.domains.billing.queries import telling  # noqa: F401, PLC0415

@@ -48,6 +48,7 @@ def draft_charge(actor: Actor, request: ServiceRequest, *, work: Sequence[WorkDo
     if held.state not in DONE:
         return standing
     charge = hold_charge(standing) if standing is not None else _blank(held, at)
+    charge.quotation = accepted_quotation(held) or charge.quotation
     pricing = Pricing(held, charge.currency, day_of(at))
     agreed = Quoted.of(lines_of(charge.quotation)) if charge.quotation else Quoted()
     rates = {cost: pricing.rate(cost) for cost in ("labour", "travel")}

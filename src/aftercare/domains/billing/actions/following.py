@@ -25,6 +25,7 @@ from aftercare.domains.billing.models import Charge, Quotation
 from aftercare.domains.billing.policies import may_follow_bills
 from aftercare.domains.billing.states import CHARGE_FLOW, OPEN, QUOTATION_FLOW, ChargeState, QuotationState
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.states import UNSOLVED
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
 from aftercare.kit.permissions import require
@@ -40,7 +41,8 @@ def expire_quotation(actor: Actor, quotation: Quotation, *, at: datetime) -> Quo
     move = QUOTATION_FLOW.move(held, "expire")
     gone = QuotationExpired(quotation_id=held.id, request_id=held.request_id, number=held.number)
     record(actor, held, gone, at=at, move=move)
-    ask_how_on(actor, held, at=at)
+    if held.request.state in UNSOLVED:
+        ask_how_on(actor, held, at=at)
     return held
 
 
@@ -59,12 +61,16 @@ def remind_of_quotation(actor: Actor, quotation: Quotation, *, at: datetime) -> 
 
 
 @transaction.atomic
-def drop_bills(actor: Actor, request: ServiceRequest, *, at: datetime) -> int:
-    """Take back what is open for a request whose work will not be done; returns how many quotations and charges."""
+def drop_bills(actor: Actor, request: ServiceRequest, *, at: datetime, done: bool = False) -> int:
+    """Take back what is open for a request that ended; returns how many quotations and charges.
+
+    What was `done` is still charged.
+    """
     require(may_follow_bills(actor))
     held = hold_request(request.pk)
     quotations = list(Quotation.objects.filter(request=held, state__in=OPEN).order_by("id"))
-    charges = list(Charge.objects.filter(request=held, state=ChargeState.DRAFT).order_by("id"))
+    drafts = Charge.objects.filter(request=held, state=ChargeState.DRAFT).order_by("id")
+    charges = [] if done else list(drafts)
     for one in quotations:
         quotation = hold(one)
         move = QUOTATION_FLOW.move(quotation, "withdraw")

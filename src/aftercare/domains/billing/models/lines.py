@@ -17,7 +17,7 @@ from aftercare.kit.models import Entity
 class Sort(models.TextChoices):
     """What a line is for."""
 
-    LABOUR = "labour", _("Labour")
+    LABOUR = "labour", pgettext_lazy("cost", "Labour")
     TRAVEL = "travel", pgettext_lazy("cost", "Travel")
     PART = "part", _("Part")
     OTHER = "other", _("Other")

@@ -6,7 +6,6 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from aftercare.domains.billing.models.lines import UnitOf
@@ -17,7 +16,7 @@ from aftercare.kit.models import Entity
 class RateOf(models.TextChoices):
     """What a rate is for."""
 
-    LABOUR = "labour", _("Labour")
+    LABOUR = "labour", pgettext_lazy("cost", "Labour")
     TRAVEL = "travel", pgettext_lazy("cost", "Travel")
 
 

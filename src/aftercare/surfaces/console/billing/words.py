@@ -12,6 +12,7 @@ from aftercare.domains.billing.models import BillLine, Charge, Quotation
 from aftercare.domains.billing.queries import BillFact, lines_of
 from aftercare.domains.billing.words import counted, name_of, plain, why_of
 from aftercare.domains.orders.pricing import written
+from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.actors import RULES
 from aftercare.surfaces.console.orders.words import Verb
 from aftercare.ui.parts import Entry, Words
@@ -46,6 +47,15 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "charge.part_paid": (_("recorded a payment of %(amount)s %(currency)s"), "cash", "good"),
     "charge.paid": (_("recorded the last payment of %(amount)s %(currency)s: paid"), "cash", "good"),
     "charge.cancelled": (_("cancelled charge %(number)s"), "ban", "neutral"),
+}
+# Told by a colleague for the customer.
+ON_BEHALF: Mapping[str, tuple[Words, str, str]] = {
+    "quotation.accepted": (
+        _("recorded that the customer accepted quotation %(number)s of %(total)s %(currency)s"),
+        "circle-check",
+        "good",
+    ),
+    "quotation.declined": (_("recorded that the customer declined quotation %(number)s"), "circle-x", "bad"),
 }
 # Told in the story of the request: what was only written or changed is told on its own page.
 IN_STORY = tuple(kind for kind in FACTS if kind not in ("quotation.changed", "charge.changed"))
@@ -117,13 +127,19 @@ def sums_of(bill: Quotation | Charge) -> list[tuple[Words, str]]:
     return [(words, written(bill.money(name))) for name, words in {**named, "total": _("Total")}.items()]
 
 
+def said_of(fact: LedgerEntry) -> tuple[Words, str, str] | None:
+    """What a fact of the room says, its icon and its tone; None of any other fact."""
+    known = ON_BEHALF if fact.data.get("via") == "staff" else FACTS
+    return known.get(fact.kind) or FACTS.get(fact.kind)
+
+
 def story(facts: Iterable[BillFact]) -> list[Entry]:
     """The facts as lines of a timeline, the latest first."""
     return [_entry(one) for one in facts][::-1]
 
 
 def _entry(one: BillFact) -> Entry:
-    words, icon, tone = FACTS.get(one.fact.kind, (one.fact.kind, "point", "neutral"))
+    words, icon, tone = said_of(one.fact) or (one.fact.kind, "point", "neutral")
     text = str(words) % defaultdict(str, one.fact.data)
     who = RULES.get(one.who, one.who) or (gettext("Customer") if one.fact.actor_kind == "customer" else "")
     return Entry(one.fact.at, text, str(who), icon, tone, one.text)

@@ -12,6 +12,7 @@ AREAS = {
     "customers": _("Customers"),
     "dispatch": _("Dispatch"),
     "field": _("At the customer's"),
+    "quotations": _("Quotations and charges"),
     "callbacks": _("Call-backs"),
     "desk": _("The manager's desk"),
     "orders": _("Orders"),
