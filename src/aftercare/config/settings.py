@@ -37,6 +37,7 @@ DOMAINS = [
     "fieldwork",
     "feedback",
     "grading",
+    "outreach",
     "channels",
     "sheets",
     "insight",

@@ -41,6 +41,8 @@ _DESK = (
     "phones.reveal",
     "devices.register",
     "orders.view",
+    "offers.view",
+    "offers.make",
 )
 
 ROLES: Mapping[str, ReadyRole] = {
@@ -60,7 +62,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "callback": ReadyRole(
         _("Call-back agent"),
         ("requests.view", "requests.note", "requests.call_back", "customers.view", "devices.view", "catalog.view",
-         "communications.record", "phones.reveal"),
+         "communications.record", "phones.reveal", "offers.view", "offers.make"),
     ),
     "keeper": ReadyRole(_("Parts keeper"), ("catalog.view", "catalog.manage", "requests.view", "engineers.view",
                                          "imports.run")),
@@ -72,7 +74,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "order_clerk": ReadyRole(
         _("Order clerk"),
         ("customers.view", "customers.register", "customers.change", "catalog.view", "devices.view",
-         "orders.view", "orders.create", "orders.ship", "orders.cancel"),
+         "orders.view", "orders.create", "orders.ship", "orders.cancel", "offers.view"),
     ),
     "order_reviewer": ReadyRole(
         _("Order reviewer"), ("customers.view", "catalog.view", "devices.view", "orders.view", "orders.approve")
@@ -81,7 +83,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "manager": ReadyRole(
         _("Service manager"),
         (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
-          "imports.run", "grading.manage",
+          "imports.run", "grading.manage", "offers.manage",
           "devices.change", "contracts.manage", "dispatch.view", "dispatch.weigh",
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
          "channels.manage", "requests.configure", "requests.cover",
@@ -90,7 +92,7 @@ ROLES: Mapping[str, ReadyRole] = {
     ),
     "analyst": ReadyRole(
         _("Analyst"),
-        (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "reports.view"),
+        (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "reports.view", "offers.view"),
     ),
 }  # fmt: skip
 

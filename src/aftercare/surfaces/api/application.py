@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers and devices
     agreement_periods,
+    consents,
     customer_file,
     dictionaries,
     exports,
@@ -16,6 +17,7 @@ from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, pr
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
+from aftercare.surfaces.api.approaches import approaches
 from aftercare.surfaces.api.audit import audit
 from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.company import company
@@ -37,6 +39,7 @@ from aftercare.surfaces.api.reports import reports
 from aftercare.surfaces.api.requests import requests
 from aftercare.surfaces.api.roles import roles
 from aftercare.surfaces.api.rules import call_back_rules, record_rules
+from aftercare.surfaces.api.sales_suggestions import sales_suggestions
 from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.statutory_rules import statutory_rules
 from aftercare.surfaces.api.tasks import tasks
@@ -53,6 +56,8 @@ NOUNS = (
     call_back_rules,
     visits,
     customers,
+    sales_suggestions,
+    approaches,
     contacts,
     sites,
     products,

@@ -21,6 +21,7 @@ KIND_OF: Mapping[str, str] = {
     "by_id": "agreement",
     "import_id": "sheet_import",
     "level_id": "service_level",
+    "owner_id": "user",
     "problem_type_id": "incident_type",
 }
 FIELDS: Mapping[str, Words] = {
@@ -64,6 +65,7 @@ FIELDS: Mapping[str, Words] = {
     "covered_by": pgettext_lazy("fact", "Covered by"),
     "created": pgettext_lazy("fact", "Created"),
     "currency": pgettext_lazy("fact", "Currency"),
+    "customers": pgettext_lazy("fact", "Customers"),
     "date_given": pgettext_lazy("fact", "The customer named the date"),
     "dates": pgettext_lazy("fact", "Days changed"),
     "decision": pgettext_lazy("fact", "Decision"),
@@ -103,9 +105,12 @@ FIELDS: Mapping[str, Words] = {
     "from_id": pgettext_lazy("fact", "Below before"),
     "from_site_id": pgettext_lazy("fact", "Site before"),
     "grade": pgettext_lazy("fact", "Customer grade"),
+    "grades": pgettext_lazy("fact", "Grades"),
     "grant_id": pgettext_lazy("fact", "Grant"),
     "before_id": pgettext_lazy("fact", "Grade before"),
     "grade_id": pgettext_lazy("fact", "Customer grade"),
+    "occasion": pgettext_lazy("fact", "Occasion"),
+    "product": pgettext_lazy("fact", "Product"),
     "reasons": pgettext_lazy("fact", "Conditions met"),
     "rules": pgettext_lazy("fact", "Version of the rules"),
     "removed": pgettext_lazy("fact", "Taken off"),
@@ -199,6 +204,7 @@ FIELDS: Mapping[str, Words] = {
     "site": pgettext_lazy("fact", "Site"),
     "size": pgettext_lazy("fact", "Size"),
     "skills": pgettext_lazy("fact", "Skills"),
+    "span": pgettext_lazy("fact", "Days or years"),
     "stage": pgettext_lazy("fact", "Share of the time spent"),
     "start_at": pgettext_lazy("fact", "From"),
     "started_at": pgettext_lazy("fact", "Started"),
@@ -238,12 +244,14 @@ FIELDS: Mapping[str, Words] = {
     "valid_until": pgettext_lazy("fact", "In force until"),
     "verb": pgettext_lazy("fact", "Step"),
     "view_id": pgettext_lazy("fact", "Saved view"),
+    "wanted": pgettext_lazy("fact", "Wanted"),
     "warnings": pgettext_lazy("fact", "Spoke against it"),
     "warranty_id": pgettext_lazy("fact", "Warranty"),
     "wished": pgettext_lazy("fact", "Wished time"),
     "wished_at": pgettext_lazy("fact", "Wished date"),
     "wished_from": pgettext_lazy("fact", "Wished from"),
     "wished_to": pgettext_lazy("fact", "Wished until"),
+    "words": pgettext_lazy("fact", "What to say"),
 }
 YES, NO = _("Yes"), _("No")
 
