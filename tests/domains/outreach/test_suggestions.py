@@ -72,9 +72,9 @@ def test_a_warranty_that_ends_soon_is_a_reason_unless_an_agreement_covers_the_de
     unit_of(at, one, ends_in=30)
     unit_of(at, two, ends_in=61, serial="SN2")
     unit_of(at, three, ends_in=-1, serial="SN3")
-    unit_of(at, four, ends_in=30, serial="SN4")
+    covered = unit_of(at, four, ends_in=30, serial="SN4")
     year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
-    start_agreement(make.HOUSE, customer=four, name="全保", covers_all_devices=True, at=at, **year)
+    start_agreement(make.HOUSE, customer=four, name="全保", devices=[covered], at=at, **year)
     wanted = suggestion(at, occasion="warranty_ends", span=60)
     assert asked(wanted, at) == ["甲"]
     told = "The warranty of 空调 SN1 ends on 9 Apr 2026, and no agreement covers it."

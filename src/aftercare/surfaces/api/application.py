@@ -13,6 +13,7 @@ from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, pr
     grades,
     problems,
     warranties,
+    win_back,
 )
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements

@@ -1,6 +1,6 @@
-"""What is suggested to which customers, and the list of whom to win back with it."""
+"""What is suggested to which customers."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,38 +9,25 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.accounts.models import User
 from aftercare.domains.catalog.policies import visible_products
 from aftercare.domains.contracts.models import ServiceLevel
-from aftercare.domains.customers.models import Customer, Grade, Tag
-from aftercare.domains.outreach.actions import add_suggestion, change_suggestion, take_list
-from aftercare.domains.outreach.models import SalesSuggestion, WinBackBatch
+from aftercare.domains.customers.models import Grade, Tag
+from aftercare.domains.outreach.actions import add_suggestion, change_suggestion
+from aftercare.domains.outreach.models import SalesSuggestion
 from aftercare.domains.outreach.policies import (
     VIEW,
     may_manage_suggestions,
-    may_take_lists,
-    visible_batches,
     visible_suggestions,
 )
-from aftercare.domains.outreach.queries import (
-    Tally,
-    in_force,
-    list_lines,
-    shown_figures,
-    suggestions_for,
-    win_back_list,
-)
+from aftercare.domains.outreach.queries import in_force
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
-from aftercare.surfaces.api.customers import HERE as CUSTOMER
-from aftercare.surfaces.api.customers import customers
 from aftercare.surfaces.api.errors import missing
-from aftercare.surfaces.api.fields import AskedFlag, Body, Day, Instant, Text, Whole
+from aftercare.surfaces.api.fields import AskedFlag, Body, Day, Text, Whole
 from aftercare.surfaces.api.find import found, named
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
-from aftercare.surfaces.api.people import Coded, Named, Numbered, by_code, by_name, by_number
-from aftercare.surfaces.api.reach import customers_for
+from aftercare.surfaces.api.people import Named, Numbered, by_name, by_number
 from aftercare.surfaces.api.versions import unchanged
 
 sales_suggestions = Noun(
@@ -80,7 +67,8 @@ def _shown(one: SalesSuggestion) -> dict[str, Any]:
     }
 
 
-def _seen(call: Call) -> QuerySet[SalesSuggestion]:
+def suggestions_seen(call: Call) -> QuerySet[SalesSuggestion]:
+    """Every suggestion the caller may see, with whom it is for."""
     rows = visible_suggestions(call.actor).select_related("product", "level")
     return rows.prefetch_related("grades", "tags")
 
@@ -99,7 +87,7 @@ def list_sales_suggestions(call: Call, query: Query[SuggestionQuery]) -> dict[st
     Those that are over included, unless asked otherwise.
     """
     require(may(call.actor, VIEW))
-    rows = _seen(call)
+    rows = suggestions_seen(call)
     rows = rows.filter(pk__in=in_force(at=call.at).order_by().values("pk")) if query.in_force else rows
     return listed(rows, query, each(_shown))
 
@@ -110,7 +98,7 @@ def read_sales_suggestion(call: Call, id: UUID) -> dict[str, Any]:
 
     With whom it is for.
     """
-    return _shown(found(_seen(call), id))
+    return _shown(found(suggestions_seen(call), id))
 
 
 class SuggestionFields(Body):
@@ -173,7 +161,7 @@ def create_sales_suggestion(call: Call, body: NewSuggestion) -> dict[str, Any]:
     """
     require(may_manage_suggestions(call.actor))
     made = add_suggestion(call.actor, at=call.at, **body.given(*RELATED), **_related(call, body))
-    return _shown(found(_seen(call), made.id))
+    return _shown(found(suggestions_seen(call), made.id))
 
 
 @sales_suggestions.changes(ONE, SuggestionShown)
@@ -182,193 +170,6 @@ def change_a_sales_suggestion(call: Call, id: UUID, body: SuggestionChanges) -> 
 
     Only the fields that are sent; who is being asked is asked on.
     """
-    one = unchanged(call, found(_seen(call), id))
+    one = unchanged(call, found(suggestions_seen(call), id))
     change_suggestion(call.actor, one, at=call.at, **body.given(*RELATED), **_related(call, body))
-    return _shown(found(_seen(call), id))
-
-
-class TallyShown(TypedDict):
-    """What came of those taken in hand; `bought` are those with an order or agreement linked."""
-
-    taken: int
-    open: int
-    spoken: int
-    interested: int
-    bought: int
-    not_interested: int
-    no_more: int
-    withdrawn: int
-    value: Annotated[str, Field(description="The sum of the linked orders of the company's currency.")]
-    conversion: Annotated[str | None, Field(description="Percent of those taken who bought; null of nobody.")]
-
-
-class ClassTally(TallyShown):
-    """The same of one grade; empty: without a grade."""
-
-    grade: str
-
-
-class FiguresShown(TypedDict):
-    """The figures of a suggestion, of all and of each class."""
-
-    whole: TallyShown
-    classes: list[ClassTally]
-
-
-COUNTS = ("taken", "open", "spoken", "interested", "bought", "not_interested", "no_more", "withdrawn")
-
-
-def _tally(one: Tally) -> dict[str, Any]:
-    part = None if one.conversion is None else str(one.conversion)
-    return {**{name: getattr(one, name) for name in COUNTS}, "value": f"{one.value:.2f}", "conversion": part}
-
-
-@sales_suggestions.reads(f"{ONE}/figures", FiguresShown)
-def read_sales_suggestion_figures(call: Call, id: UUID) -> dict[str, Any]:
-    """Read what came of a suggestion.
-
-    Counted exactly, of all and of each class.
-    """
-    figures = shown_figures(found(_seen(call), id).id)
-    classes = [{"grade": name, **_tally(one)} for name, one in sorted(figures.classes.items())]
-    return {"whole": _tally(figures.whole), "classes": classes}
-
-
-class WinBackShown(TypedDict):
-    """A customer who fits, agrees to offers and was not asked lately."""
-
-    customer: Numbered
-    grade: Coded | None
-    reason: str
-    contact: Named
-    channel: Literal["phone", "wechat", "sms", "mail"]
-    last_purchase_at: datetime | None
-    spent: Annotated[str, Field(description="The sum of delivered orders of the company's currency.")]
-    orders: int
-
-
-class WinBackQuery(Listing):
-    """Which customers."""
-
-    grade: Text | None = Field(None, max_length=40, description="The code of a grade.")
-    sort: Literal["created_at", "-created_at"] = "-created_at"
-
-
-def _grade(code: str | None) -> Grade | None:
-    grade = Grade.objects.filter(code=code).first() if code else None
-    if code and grade is None:
-        raise missing("grade")
-    return grade
-
-
-@sales_suggestions.lists(f"{ONE}/customers", WinBackShown)
-def list_customers_to_win_back(call: Call, id: UUID, query: Query[WinBackQuery]) -> dict[str, Any]:
-    """List whom to win back.
-
-    Each with the reason, the last purchase, the value, and whom to ask how.
-    """
-    one = found(_seen(call), id)
-    rows = win_back_list(call.actor, one, at=call.at, grade=_grade(query.grade)).select_related("grade")
-
-    def show(page: Any) -> list[Any]:
-        lines = list_lines(one, page, at=call.at)
-        return [
-            {
-                "customer": by_number(line.customer),
-                "grade": by_code(line.customer.grade),
-                "reason": str(line.ground),
-                "contact": by_name(line.consent.contact),
-                "channel": line.consent.channel,
-                "last_purchase_at": line.bought_at,
-                "spent": f"{line.spent:.2f}",
-                "orders": line.orders,
-            }
-            for line in lines
-        ]
-
-    return listed(rows.defer("search", "notes"), query, show)
-
-
-class BatchShown(TypedDict):
-    """A list taken in hand; a worker gives the customers out until `ended_at`."""
-
-    id: UUID
-    wanted: int
-    taken: int
-    due_at: datetime
-    begun_at: datetime
-    ended_at: datetime | None
-
-
-class BatchGiven(Body):
-    """How many, who asks them in turn, and by when."""
-
-    owner_ids: list[UUID] = Field(min_length=1, max_length=100)
-    wanted: Whole = Field(ge=1, le=10_000)
-    due_at: Instant
-    grade: Text | None = Field(None, max_length=40, description="The code of a grade.")
-
-
-def _batch(one: WinBackBatch) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in ("id", "wanted", "taken", "due_at", "begun_at", "ended_at")}
-
-
-@sales_suggestions.moves(f"{ONE}/take", BatchShown, versioned=False)
-def take_customers_in_hand(call: Call, id: UUID, body: BatchGiven) -> dict[str, Any]:
-    """Take customers of the list in hand.
-
-    A worker gives them to the owners in turn, each with an entry in the work list.
-    """
-    one = found(_seen(call), id)
-    require(may_take_lists(call.actor))
-    owners = list(User.objects.filter(pk__in=body.owner_ids, is_active=True).order_by("id"))
-    if len(owners) < len(set(body.owner_ids)):
-        raise missing("owner_ids")
-    grade = _grade(body.grade)
-    made = take_list(call.actor, one, owners=owners, wanted=body.wanted, due_at=body.due_at, grade=grade, at=call.at)
-    return _batch(made)
-
-
-@sales_suggestions.reads("/win_back_batches/{uuid:id}", BatchShown)
-def read_win_back_batch(call: Call, id: UUID) -> dict[str, Any]:
-    """Read how far a list is given out.
-
-    One's own, or any for whoever sees everything.
-    """
-    return _batch(found(visible_batches(call.actor), id))
-
-
-class FittingShown(TypedDict):
-    """What may be suggested to a customer, and why."""
-
-    suggestion: Named
-    words: str
-    reason: str
-
-
-class FittingList(TypedDict):
-    """Everything that fits today."""
-
-    items: list[FittingShown]
-
-
-@customers.reads(f"{CUSTOMER}/sales_suggestions", FittingList)
-def list_customer_sales_suggestions(call: Call, id: UUID) -> dict[str, Any]:
-    """List what may be suggested to a customer.
-
-    Each with its reason; nothing where nobody agrees to offers.
-    """
-    customer: Customer = found(customers_for(call.actor), id)
-    require(may(call.actor, VIEW))
-    fits = suggestions_for(customer, at=call.at)
-    return {
-        "items": [
-            {
-                "suggestion": {"id": one.id, "name": one.title},
-                "title": one.title,
-                "words": one.words,
-                "reason": str(why),
-            }
-            for one, why in fits
-        ]
-    }
+    return _shown(found(suggestions_seen(call), id))

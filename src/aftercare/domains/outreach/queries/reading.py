@@ -1,6 +1,6 @@
 """Suggestions in force, those that fit one customer, and the list of whom to win back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -100,6 +100,6 @@ def approaches_of(rows: QuerySet[Approach]) -> QuerySet[Approach]:
     return rows.select_related(*near).defer("customer__search", "customer__notes")
 
 
-def owners_offered(*, at: datetime) -> Iterable[User]:
+def owners_offered(*, at: datetime) -> QuerySet[User]:
     """Colleagues who may be given customers to ask."""
     return desk_people(MAKE, at=at)

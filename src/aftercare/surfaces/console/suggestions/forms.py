@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.models import ServiceLevel
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.customers.models import Grade, Tag
@@ -84,7 +85,7 @@ class TakeForm(forms.Form):
     )
     owners = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Who asks them"),
-        queryset=None,
+        queryset=User.objects.none(),
         widget=forms.SelectMultiple(attrs={"data-combobox": True}),
         help_text=gettext_lazy("Customers are given to them in turn."),
     )
