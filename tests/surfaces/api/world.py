@@ -2,6 +2,7 @@
 
 from tests.surfaces.api.cast import OF_WEIGHTS, Sample, Upload
 from tests.surfaces.api.handed_in import samples_of as of_imports
+from tests.surfaces.api.offered import samples_of_offers
 from tests.surfaces.api.sold import samples_of
 from tests.surfaces.api.words import Words
 
@@ -20,7 +21,8 @@ class World(Words):
             **self._of_catalog(),
         }
         found |= {**self._of_devices(), **self._of_engineers(), **self._of_accounts()}
-        return {**found, **self._of_asking(), **self._of_channels(), **samples_of(self), **of_imports(self)}
+        found |= {**self._of_asking(), **self._of_channels(), **samples_of(self), **of_imports(self)}
+        return {**found, **samples_of_offers(self)}
 
     def _of_moves(self) -> dict[str, Sample]:
         record = {"work_done": "更换电容", "labour_minutes": 45}

@@ -20,8 +20,9 @@ from tests.surfaces.console.test_permissions import asked as asked
 pytestmark = pytest.mark.django_db
 # Forms that begin with what stands, and change it.
 CHANGING = (
-    "console:agreement_change", "console:approval_limit_change", "console:calendar_change",
+    "console:agreement_change", "console:approach", "console:approval_limit_change", "console:calendar_change",
     "console:calendar_day", "console:call_back_rule", "console:company", "console:contact",
+    "console:contact_consent", "console:suggestion_change",
     "console:customer_change", "console:device_change", "console:device_move", "console:level_change",
     "console:level_grades", "console:level_targets", "console:price_list_change", "console:record_rule",
     "console:reply", "console:request_customer", "console:role_change", "console:site",
@@ -37,6 +38,7 @@ TRIED_ELSEWHERE = {
     "console:order_change": "is sent with its lines when it is sent again: test_orders.py",
     "console:order_move": "asks for a reason: test_orders.py",
     "console:order_new": "is the form of an order that is changed",
+    "console:suggestion_new": "is the form of a suggestion that is changed",
 }
 # Forms that begin with something, and change nothing that others might have changed meanwhile.
 MAKING = "makes something new"

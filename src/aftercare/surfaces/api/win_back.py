@@ -48,7 +48,7 @@ class ClassTally(TallyShown):
     grade: str
 
 
-class FiguresShown(TypedDict):
+class SuggestionFigures(TypedDict):
     """The figures of a suggestion, of all and of each class."""
 
     whole: TallyShown
@@ -63,7 +63,7 @@ def _tally(one: Tally) -> dict[str, Any]:
     return {**{name: getattr(one, name) for name in COUNTS}, "value": f"{one.value:.2f}", "conversion": part}
 
 
-@sales_suggestions.reads(f"{ONE}/figures", FiguresShown)
+@sales_suggestions.reads(f"{ONE}/figures", SuggestionFigures)
 def read_sales_suggestion_figures(call: Call, id: UUID) -> dict[str, Any]:
     """Read what came of a suggestion.
 

@@ -69,9 +69,7 @@ def take_list(
         raise DueInThePast()
     if not owners:
         raise NoOwners()
-    for owner in owners:
-        if not owner.is_active or actor_for(owner, via="job", at=at).scope(MAKE) is None:
-            raise OwnerMayNotOffer(name=owner.name)
+    _need_right(owners, at)
     batch = WinBackBatch.objects.create(
         suggestion=suggestion,
         grade=grade,
@@ -216,10 +214,22 @@ def _begin(actor: Actor, made: Sequence[Approach], people: Sequence[Customer], a
 
 @transaction.atomic
 def approach_customer(
-    actor: Actor, customer: Customer, *, suggestion: SalesSuggestion, at: datetime, due_at: datetime | None = None
+    actor: Actor,
+    customer: Customer,
+    *,
+    suggestion: SalesSuggestion,
+    at: datetime,
+    owner: User | None = None,
+    due_at: datetime | None = None,
 ) -> Approach:
-    """Take one customer in hand oneself, now or by `due_at`."""
+    """Take one customer in hand oneself, or for an `owner`, now or by `due_at`."""
     require(may_approach(actor, customer))
+    asker = owner or (User.objects.filter(pk=actor.id).first() if actor.id else None)
+    if asker is None:
+        raise NoOwners()
+    if asker.id != actor.id:
+        require(may_take_lists(actor))
+        _need_right([asker], at)
     if not in_force(at=at).filter(pk=suggestion.pk).exists():
         raise NotInForce(title=suggestion.title)
     if due_at is not None and due_at <= at:
@@ -231,10 +241,14 @@ def approach_customer(
         raise AlreadyApproached(name=customer.name, days=REST_DAYS)
     if not fitting(suggestion, at=at, of=records_of([customer.id])).filter(pk=customer.pk).exists():
         raise DoesNotFit(title=suggestion.title, name=customer.name)
-    owner = User.objects.filter(pk=actor.id).first() if actor.id else None
-    if owner is None:
-        raise NoOwners()
     ground = grounds_of(suggestion, [customer.id], at=at).get(customer.id, Ground())
-    made = _approach(suggestion, people[0], consents[customer.id], owner.id, ground, at, due_at or at)
+    made = _approach(suggestion, people[0], consents[customer.id], asker.id, ground, at, due_at or at)
     _begin(actor, [made], people, at)
     return made
+
+
+def _need_right(owners: Sequence[User], at: datetime) -> None:
+    """Refuse a colleague who may not make offers."""
+    for owner in owners:
+        if not owner.is_active or actor_for(owner, via="job", at=at).scope(MAKE) is None:
+            raise OwnerMayNotOffer(name=owner.name)

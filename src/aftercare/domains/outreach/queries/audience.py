@@ -1,7 +1,7 @@
 """For whom a suggestion is, and whom of them one may ask now: conditions of one statement, whatever the size."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,14 +15,16 @@ from aftercare.domains.outreach.queries.occasions import occasions
 REST_DAYS = 90
 
 
-def fitting(suggestion: SalesSuggestion, *, at: datetime, of: Collection[UUID] | None = None) -> QuerySet[Customer]:
+def fitting(
+    suggestion: SalesSuggestion, *, at: datetime, of: Collection[UUID] | None = None, today: date | None = None
+) -> QuerySet[Customer]:
     """The customers a suggestion is for; with `of` only the things of these records are looked at."""
     rows = Customer.objects.filter(merged_into=None, erased_at=None)
     if grades := [one.pk for one in suggestion.grades.all()]:
         rows = rows.filter(grade__in=grades)
     if tags := [one.pk for one in suggestion.tags.all()]:
         rows = rows.filter(Exists(Customer.tags.through.objects.filter(customer_id=OuterRef("pk"), tag__in=tags)))
-    things = occasions(suggestion, at=at, of=of)
+    things = occasions(suggestion, at=at, of=of, today=today)
     return rows if things is None else rows.filter(pk__in=things.values("owner"))
 
 

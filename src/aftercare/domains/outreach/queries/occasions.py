@@ -26,9 +26,11 @@ BEGAN = Coalesce(
 )
 
 
-def occasions(suggestion: SalesSuggestion, *, at: datetime, of: Records = None) -> "QuerySet[Any] | None":
-    """The things with their `owner`; None where the class alone counts."""
-    today, owner = day_of(at), OWNER
+def occasions(
+    suggestion: SalesSuggestion, *, at: datetime, of: Records = None, today: date | None = None
+) -> "QuerySet[Any] | None":
+    """The things with their `owner`; None where the class alone counts. `today` spares asking for the company's day."""
+    today, owner = today or day_of(at), OWNER
     rows: QuerySet[Any]
     match suggestion.occasion:
         case Occasion.WARRANTY_ENDS:

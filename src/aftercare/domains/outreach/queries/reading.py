@@ -50,16 +50,21 @@ def suggestions_for(customer: Customer, *, at: datetime) -> list[tuple[SalesSugg
     """What may be suggested to a customer today, each with its reason; nothing without consent."""
     if not best_consents([customer.id]):
         return []
-    records = records_of([customer.id])
+    records, today = records_of([customer.id]), day_of(at)
     asked = list(in_force(at=at)[:MOST])
     # One statement judges all of them; each is the same condition as that of its list.
     held = {
-        f"fits_{place}": Exists(fitting(one, at=at, of=records).filter(pk=OuterRef("pk")))
+        f"fits_{place}": Exists(fitting(one, at=at, of=records, today=today).filter(pk=OuterRef("pk")))
         for place, one in enumerate(asked)
     }
     row: Any = Customer.objects.filter(pk=customer.pk).annotate(**held).values(*held).first() if held else None
     fits = [one for place, one in enumerate(asked) if row and row[f"fits_{place}"]]
-    return [(one, grounds_of(one, [customer.id], at=at).get(customer.id, Ground())) for one in fits]
+    known: dict[tuple[str, int], Ground] = {}  # the same occasion has the same reason, whatever is suggested for it
+    for one in fits:
+        if (one.occasion, one.span) not in known:
+            grounds = grounds_of(one, [customer.id], at=at)
+            known[one.occasion, one.span] = grounds.get(customer.id, Ground())
+    return [(one, known[one.occasion, one.span]) for one in fits]
 
 
 def win_back_list(

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.customers.models import Grade
 from aftercare.domains.outreach.actions import take_list
 from aftercare.domains.outreach.policies import (
@@ -36,7 +35,7 @@ from aftercare.surfaces.console.requests.words import CHANNELS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.surfaces.console.suggestions.forms import TakeForm
 from aftercare.surfaces.console.suggestions.keeping import found_suggestion
-from aftercare.surfaces.console.suggestions.words import PLACE, crumbs, for_whom, in_money, offered, percent
+from aftercare.surfaces.console.suggestions.words import PLACE, crumbs, currency, for_whom, in_money, offered, percent
 from aftercare.ui.components.lists import address
 from aftercare.ui.parts import FilterChip
 
@@ -51,7 +50,7 @@ def suggestion_list(request: StaffRequest) -> HttpResponse:
     rows = visible_suggestions(request.actor).select_related("product", "level").prefetch_related("grades", "tags")
     rows = rows if everything else rows.filter(pk__in=in_force(at=now()).order_by().values("pk"))
     found = page(rows, sort="title", limit=shown(request), cursor=request.GET.get("cursor"))
-    figures = figures_of([one.id for one in found.items])
+    figures, code = figures_of([one.id for one in found.items]), currency()
     chips = [
         FilterChip(_("In force"), address(request, show=None, cursor=None), active=not everything),
         FilterChip(_("All"), address(request, show="all", cursor=None), active=everything),
@@ -62,8 +61,7 @@ def suggestion_list(request: StaffRequest) -> HttpResponse:
                 "one": one,
                 "for": for_whom(one),
                 "offered": offered(one),
-                "over": bool(one.valid_until and one.valid_until < day_of(now())),
-                **told(figures[one.id].whole),
+                **told(figures[one.id].whole, code),
             }
             for one in found.items
         ],
@@ -74,9 +72,9 @@ def suggestion_list(request: StaffRequest) -> HttpResponse:
     return staff_page(request, "console/suggestions/all.html", context, active=PLACE, partials={"results", "rows"})
 
 
-def told(tally: Tally) -> dict[str, Any]:
+def told(tally: Tally, code: str) -> dict[str, Any]:
     """A tally as pages tell it."""
-    return {"tally": tally, "conversion": percent(tally.conversion), "value": in_money(tally.value)}
+    return {"tally": tally, "conversion": percent(tally.conversion), "value": in_money(tally.value, code)}
 
 
 @staff
@@ -88,16 +86,16 @@ def suggestion_page(request: StaffRequest, suggestion_id: UUID) -> HttpResponse:
     rows = win_back_list(request.actor, suggestion, at=at, grade=chosen)
     plain = rows.select_related("grade").defer("search", "notes")
     found = page(plain, sort="-pk", limit=shown(request), cursor=request.GET.get("cursor"))
-    figures = shown_figures(suggestion.id)
+    figures, code = shown_figures(suggestion.id), currency()
     context = {
         "suggestion": suggestion,
         "for": for_whom(suggestion),
         "offered": offered(suggestion),
-        "rows": [_line(one) for one in list_lines(suggestion, found.items, at=at)],
+        "rows": [_line(one, code) for one in list_lines(suggestion, found.items, at=at)],
         "cursor": found.next,
         "chips": _chips(request, grades, chosen),
-        "whole": told(figures.whole),
-        "classes": [(name or _("Without grade"), told(one)) for name, one in sorted(figures.classes.items())],
+        "whole": told(figures.whole, code),
+        "classes": [(name or _("Without grade"), told(one, code)) for name, one in sorted(figures.classes.items())],
         "batches": visible_batches(request.actor).filter(suggestion=suggestion).order_by("-id")[:SOME],
         "may_manage": may_manage_suggestions(request.actor) is True,
         "may_take": may_take_lists(request.actor) is True,
@@ -106,8 +104,8 @@ def suggestion_page(request: StaffRequest, suggestion_id: UUID) -> HttpResponse:
     return staff_page(request, "console/suggestions/one.html", context, active=PLACE, partials={"results", "rows"})
 
 
-def _line(one: Listed) -> dict[str, Any]:
-    return {"line": one, "channel": CHANNELS[one.consent.channel], "spent": in_money(one.spent)}
+def _line(one: Listed, code: str) -> dict[str, Any]:
+    return {"line": one, "channel": CHANNELS[one.consent.channel], "spent": in_money(one.spent, code)}
 
 
 def _chips(request: StaffRequest, grades: list[Grade], chosen: Grade | None) -> list[FilterChip]:

@@ -73,10 +73,15 @@ def offered(suggestion: SalesSuggestion) -> str:
     return " · ".join(told)
 
 
-def in_money(amount: Decimal) -> str:
-    """A sum in the company's currency."""
+def currency() -> str:
+    """The company's currency, in which purchases are summed."""
     known = company()
-    worth = Money(amount, known.currency if known else "CNY").rounded()
+    return known.currency if known else "CNY"
+
+
+def in_money(amount: Decimal, code: str) -> str:
+    """A sum in a currency."""
+    worth = Money(amount, code).rounded()
     return f"{number_format(worth.amount, use_l10n=True, force_grouping=True)} {worth.currency}"
 
 
