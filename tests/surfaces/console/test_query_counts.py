@@ -80,10 +80,10 @@ OF_WHAT_IS_INSTALLED = {
 
 OF_OFFERS = {
     "console:suggestions": 11,
-    "console:suggestion": 18,
+    "console:suggestion": 19,
     "console:approaches": 5,
     "console:approach": 7,
-    "console:customer_suggestions": 18,
+    "console:customer_suggestions": 20,
     "console:contact_consent": 8,
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from aftercare.domains.customers.models import Consent, Contact, Customer, OfferChannel
@@ -32,13 +32,15 @@ def consenting_customers() -> "QuerySet[Consent, Any]":
 def best_consents(ids: Iterable[UUID]) -> dict[UUID, Consent]:
     """By which person and channel each of these customers is asked: the preferred person, the first channel there is.
 
-    One statement, however many customers; who agreed to nothing is left out.
+    Two statements, however many customers; who agreed to nothing is left out.
     """
-    rows = Consent.objects.filter(withdrawn_at=None, contact__erased_at=None).annotate(
-        of=Coalesce("customer__merged_into", "customer")
-    )
+    wanted = list(ids)
+    records = Customer.objects.filter(Q(pk__in=wanted) | Q(merged_into__in=wanted)).values_list("pk", flat=True)
+    # Named by their keys: as a condition within they would be looked up behind a join of all consents.
+    rows = Consent.objects.filter(withdrawn_at=None, contact__erased_at=None, customer__in=list(records))
+    told = rows.annotate(of=Coalesce("customer__merged_into", "customer")).select_related("contact")
     found: dict[UUID, Consent] = {}
-    for one in sorted(rows.filter(of__in=list(ids)).select_related("contact"), key=_rank):
+    for one in sorted(told, key=_rank):
         found.setdefault(one.of, one)
     return found
 
