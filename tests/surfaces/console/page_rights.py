@@ -27,8 +27,6 @@ NOT_THEIRS = {"unseen": frozenset({"engineer"})}  # who sees the devices of thei
 OF_CUSTOMERS = EVERYBODY - {"keeper", "parts_approver", "editor", "stranger"}
 KEEPING = ADMIN | {"agent", "order_clerk", "manager"}
 SPEAKING = ADMIN | {"agent", "dispatcher", "engineer", "callback", "complaints", "manager"}
-OFFERING = CHIEFS | {"agent", "analyst", "callback", "order_clerk"}
-ASKING = CHIEFS | {"agent", "callback"}
 WORKING = ADMIN | {"agent", "engineer", "manager"}
 
 
@@ -48,7 +46,6 @@ class Row:
 ABOUT_ONE = {"unseen": BLIND}
 NO_CUSTOMER = {"unseen": EVERYBODY - OF_CUSTOMERS}
 NOT_BY_WORK = {"unseen": EVERYBODY - OF_CUSTOMERS | {"engineer"}}  # of a customer whom no request names
-NO_OFFERS = {"unseen": EVERYBODY - OFFERING}
 RECEIPT = {"event": "received", "language": "en"}
 WORDS = {"text": "Called, comes on Friday."}
 TABLE: dict[str, Row] = {
@@ -84,16 +81,6 @@ TABLE: dict[str, Row] = {
     "console:customer_merge": Row(KEEPING, **NOT_BY_WORK),
     "console:customer_split": Row(KEEPING, "post", **NOT_BY_WORK),
     "console:customer_grade_end": Row(KEEPING, "post", **NOT_BY_WORK),
-    "console:contact_consent": Row(SPEAKING, **NO_CUSTOMER),
-    "console:customer_suggestions": Row(OFFERING, **NO_CUSTOMER),
-    "console:customer_approach": Row(ASKING, "post", **NO_OFFERS),
-    "console:suggestions": Row(OFFERING),
-    "console:suggestion_new": Row(CHIEFS),
-    "console:suggestion": Row(OFFERING, **NO_OFFERS),
-    "console:suggestion_change": Row(CHIEFS, **NO_OFFERS),
-    "console:suggestion_take": Row(CHIEFS, **NO_OFFERS),
-    "console:approaches": Row(OFFERING),
-    "console:approach": Row(OFFERING, **NO_OFFERS),
     "console:palette_find": Row(EVERYBODY),
     "console:request_new_for": Row(DESK),
     "console:request": Row(SEEING, **ABOUT_ONE),

@@ -12,13 +12,14 @@ from django.urls import reverse
 
 from aftercare.domains.requests.links import token_of
 from tests import make
+from tests.surfaces.console.offer_page_rights import OF_OFFERS, offered_to
 from tests.surfaces.console.order_page_rights import OF_ORDERS
 from tests.surfaces.console.page_rights import EVERYBODY, VIEWS
 from tests.surfaces.console.page_rights import TABLE as OTHERS
 from tests.surfaces.console.routes import page_routes
 
 pytestmark = pytest.mark.django_db
-TABLE = OTHERS | OF_ORDERS
+TABLE = OTHERS | OF_ORDERS | OF_OFFERS
 FINE = {"portal:rate": {422}, "portal:reopen": {422}}  # neither handled nor closed yet; who asks makes no difference
 
 
@@ -73,23 +74,6 @@ def file_of(customer, at) -> dict[str, object]:
     second = make.customer(at, name="王方", phone="")
     found = {"contact_id": customer.contacts.get().id, "site_id": site.id, "second_id": second.id}
     return found | offered_to(customer, at)
-
-
-def offered_to(customer, at) -> dict[str, object]:
-    """A suggestion that the customer agrees to hear of, and somebody who is asked about it by an administrator."""
-    from datetime import date
-
-    from aftercare.domains.accounts.models import User
-    from aftercare.domains.customers.actions import note_consent
-    from aftercare.domains.outreach.actions import add_suggestion, approach_customer
-
-    asked = make.customer(at, name="周敏", phone="13600136000")
-    for one in (customer, asked):
-        note_consent(make.HOUSE, one.contacts.get(), channel="phone", at=at)
-    title = add_suggestion(make.HOUSE, title="延保一年", words="一年只要 299。", valid_from=date(2026, 1, 1), at=at)
-    owner = User.objects.get(email="admin@example.com")
-    approach = approach_customer(make.HOUSE, asked, suggestion=title, owner=owner, at=at)
-    return {"suggestion_id": title.id, "approach_id": approach.id}
 
 
 def of_other_customers(customer, at) -> dict[str, dict[str, object]]:
