@@ -53,6 +53,7 @@ WITHOUT_PAGE = {
     *("console:permission_withdraw", "console:token_revoke", "console:user_token_revoke", "console:user_reactivate"),
     "console:user_factor_reset",
     *("console:contact_phone", "console:customer_split", "console:customer_grade_end"),
+    "console:customer_approach",
     "console:session",
     *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:device_label", "console:device_labels"),

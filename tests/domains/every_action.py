@@ -11,6 +11,7 @@ from tests.make import HOUSE, later, request
 from tests.surfaces.api.billed import calls_of as of_bills
 from tests.surfaces.api.cast import PICTURE
 from tests.surfaces.api.handed_in import calls_of as of_imports
+from tests.surfaces.api.offered import calls_of_offers
 from tests.surfaces.api.sold import calls_of
 
 
@@ -25,7 +26,7 @@ class Actions(AccountActions):
         found |= {**self._of_catalog(), **self._of_dictionaries(), **self._of_devices()}
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
         found |= {**calls_of_channels(self), **calls_of_coverage(self), **of_imports(self), **of_bills(self)}
-        return {**found, **self._of_the_house(), **calls_of(self)}
+        return {**found, **self._of_the_house(), **calls_of(self), **calls_of_offers(self)}
 
     def _of_customers(self) -> dict[str, Good]:
         from aftercare.domains.customers import actions as customers

@@ -38,6 +38,7 @@ DOMAINS = [
     "fieldwork",
     "feedback",
     "grading",
+    "outreach",
     "channels",
     "sheets",
     "insight",

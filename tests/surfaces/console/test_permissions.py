@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from aftercare.domains.requests.links import token_of
 from tests import make
+from tests.surfaces.console.offer_page_rights import OF_OFFERS, offered_to
 from tests.surfaces.console.order_page_rights import OF_BILLS, OF_ORDERS
 from tests.surfaces.console.page_rights import EVERYBODY, VIEWS
 from tests.surfaces.console.page_rights import TABLE as OTHERS
@@ -18,7 +19,7 @@ from tests.surfaces.console.routes import page_routes
 from tests.surfaces.console.sold_things import billed, sold
 
 pytestmark = pytest.mark.django_db
-TABLE = OTHERS | OF_ORDERS | OF_BILLS
+TABLE = OTHERS | OF_ORDERS | OF_BILLS | OF_OFFERS
 FINE = {"portal:rate": {422}, "portal:reopen": {422}}  # neither handled nor closed yet; who asks makes no difference
 
 
@@ -75,7 +76,8 @@ def file_of(customer, at) -> dict[str, object]:
 
     site = add_site(make.HOUSE, customer, name="总部", at=at)
     second = make.customer(at, name="王方", phone="")
-    return {"contact_id": customer.contacts.get().id, "site_id": site.id, "second_id": second.id}
+    found = {"contact_id": customer.contacts.get().id, "site_id": site.id, "second_id": second.id}
+    return found | offered_to(customer, at)
 
 
 def of_other_customers(customer, at) -> dict[str, dict[str, object]]:

@@ -78,6 +78,43 @@ OF_WHAT_IS_INSTALLED = {
     "console:import": 7,
 }
 
+OF_OFFERS = {
+    "console:suggestions": 11,
+    "console:suggestion": 19,
+    "console:approaches": 5,
+    "console:approach": 7,
+    "console:customer_suggestions": 20,
+    "console:contact_consent": 8,
+}
+
+
+@pytest.fixture
+def offered(at, company):
+    """Makes so many suggestions that fit a customer, and customers who are asked or may be."""
+    from aftercare.domains.contracts.actions import start_agreement
+    from aftercare.domains.customers.actions import note_consent
+    from aftercare.domains.outreach.actions import add_suggestion, approach_customer
+    from tests.surfaces.console.test_permissions import file_of
+
+    served = make.customer(at)
+    about = {"customer_id": served.id, **file_of(served, at)}
+    span = {"starts_on": at.date(), "ends_on": make.later(at, days=20).date()}
+    start_agreement(make.HOUSE, customer=served, name="年保", at=at, **span)
+
+    def fill(begin: int, end: int) -> None:
+        for n in range(begin, end):
+            given = {"title": f"续约 {n}", "occasion": "agreement_ends", "span": 30, "valid_from": at.date()}
+            add_suggestion(make.HOUSE, at=at, **given)
+            title = add_suggestion(make.HOUSE, title=f"推荐 {n}", valid_from=at.date(), at=at)
+            for asked in (True, False):
+                one = make.customer(at, name=f"客户{n}", phone=f"13{int(asked)}{n:08}")
+                note_consent(make.HOUSE, one.contacts.get(), channel="phone", at=at)
+                if asked:
+                    approach_customer(make.HOUSE, one, suggestion=title, owner=company[1], at=at)
+
+    fill.about = about
+    return fill
+
 
 @pytest.fixture
 def installed(at):
@@ -222,6 +259,15 @@ def test_pages_of_devices_and_agreements_ask_as_often_for_few_and_for_many(insta
     installed(3, 60)
     many = {name: counted(client, name, installed.about) for name in OF_WHAT_IS_INSTALLED}
     assert (few, many) == (OF_WHAT_IS_INSTALLED, OF_WHAT_IS_INSTALLED)
+
+
+def test_pages_of_suggestions_ask_as_often_for_few_and_for_many(offered, client_of):
+    client = client_of("administrator")
+    offered(0, 3)
+    few = {name: counted(client, name, offered.about) for name in OF_OFFERS}
+    offered(3, 40)
+    many = {name: counted(client, name, offered.about) for name in OF_OFFERS}
+    assert (few, many) == (OF_OFFERS, OF_OFFERS)
 
 
 def test_a_part_of_the_request_page_asks_only_for_itself(client_of, assigned):

@@ -45,6 +45,8 @@ _DESK = (
     "quotations.write",
     "quotations.decide",
     "charges.confirm",
+    "offers.view",
+    "offers.make",
 )
 
 ROLES: Mapping[str, ReadyRole] = {
@@ -64,7 +66,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "callback": ReadyRole(
         _("Call-back agent"),
         ("requests.view", "requests.note", "requests.call_back", "customers.view", "devices.view", "catalog.view",
-         "communications.record", "phones.reveal"),
+         "communications.record", "phones.reveal", "offers.view", "offers.make"),
     ),
     "keeper": ReadyRole(_("Parts keeper"), ("catalog.view", "catalog.manage", "requests.view", "engineers.view",
                                          "imports.run")),
@@ -76,7 +78,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "order_clerk": ReadyRole(
         _("Order clerk"),
         ("customers.view", "customers.register", "customers.change", "catalog.view", "devices.view",
-         "orders.view", "orders.create", "orders.ship", "orders.cancel"),
+         "orders.view", "orders.create", "orders.ship", "orders.cancel", "offers.view"),
     ),
     "order_reviewer": ReadyRole(
         _("Order reviewer"), ("customers.view", "catalog.view", "devices.view", "orders.view", "orders.approve")
@@ -85,7 +87,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "manager": ReadyRole(
         _("Service manager"),
         (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
-          "imports.run", "grading.manage",
+          "imports.run", "grading.manage", "offers.manage",
           "devices.change", "contracts.manage", "dispatch.view", "dispatch.weigh",
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
          "channels.manage", "requests.configure", "requests.cover",
@@ -95,7 +97,10 @@ ROLES: Mapping[str, ReadyRole] = {
     ),
     "analyst": ReadyRole(
         _("Analyst"),
-        (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "quotations.view", "reports.view"),
+        (
+            *_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "quotations.view", "offers.view",
+            "reports.view",
+        ),
     ),
 }  # fmt: skip
 

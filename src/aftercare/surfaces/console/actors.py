@@ -44,6 +44,7 @@ RULES: Mapping[str, Words] = {
     "sign-off": _("Rule for checking records"),
     "timed-rule": _("The house's clock"),
     "warranty": _("Warranty rule"),
+    "win-back": _("Win-back rule"),
 }
 # Who has no name of their own.
 KINDS: Mapping[str, Words] = {

@@ -55,6 +55,7 @@ PLACES = (
     Place("console:home", _("Home"), "home", ()),
     Place("console:requests", _("Requests"), "inbox", ("requests.view",)),
     Place("console:customers", _("Customers"), "users", ("customers.view",)),
+    Place("console:suggestions", _("Suggestions"), "bulb", ("offers.view",)),
     Place("console:orders", _("Orders"), "package", ("orders.view",)),
     Place("console:quotations", _("Quotations"), "receipt", ("quotations.view",)),
     Place("console:devices", _("Devices"), "device-desktop", ("devices.view",)),

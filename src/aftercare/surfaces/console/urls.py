@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("aftercare.surfaces.console.home.urls")),
     path("requests/", include("aftercare.surfaces.console.requests.urls")),
     path("customers/", include("aftercare.surfaces.console.customers.urls")),
+    path("suggestions/", include("aftercare.surfaces.console.suggestions.urls")),
     path("devices/", include("aftercare.surfaces.console.devices.urls")),
     path("agreements/", include("aftercare.surfaces.console.agreements.urls")),
     path("orders/", include("aftercare.surfaces.console.orders.urls")),

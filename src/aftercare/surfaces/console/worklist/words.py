@@ -15,6 +15,7 @@ KINDS: Mapping[str, Words] = {
     "dispatch.nobody_fits": _("Nobody fits: assign by hand"),
     "callback.unreachable": _("The customer can't be reached: decide"),
     "customer.follow_up": _("To follow up with the customer"),
+    "approach.due": _("Ask the customer about a suggestion"),
     "service_record.sent_back": _("The service record was sent back: correct it"),
     "service_record.failed_items": _("Checklist items failed: take care of them"),
     "workforce.certificate_ends": _("A certificate ends: have it renewed"),
@@ -45,6 +46,7 @@ ICONS: Mapping[str, str] = {
     "agreement.ends": "file-text",
     "permission_request.asked": "shield",
     "customer.follow_up": "calendar-clock",
+    "approach.due": "bulb",
 }
 
 

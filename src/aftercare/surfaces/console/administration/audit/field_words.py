@@ -22,6 +22,7 @@ KIND_OF: Mapping[str, str] = {
     "by_id": "agreement",
     "import_id": "sheet_import",
     "level_id": "service_level",
+    "owner_id": "user",
     "problem_type_id": "incident_type",
 }
 FIELDS: Mapping[str, Words] = {
@@ -68,6 +69,7 @@ FIELDS: Mapping[str, Words] = {
     "covered_by": pgettext_lazy("fact", "Covered by"),
     "created": pgettext_lazy("fact", "Created"),
     "currency": pgettext_lazy("fact", "Currency"),
+    "customers": pgettext_lazy("fact", "Customers"),
     "date_given": pgettext_lazy("fact", "The customer named the date"),
     "dates": pgettext_lazy("fact", "Days changed"),
     "decision": pgettext_lazy("fact", "Decision"),
@@ -107,6 +109,7 @@ FIELDS: Mapping[str, Words] = {
     "from_id": pgettext_lazy("fact", "Below before"),
     "from_site_id": pgettext_lazy("fact", "Site before"),
     "grade": pgettext_lazy("fact", "Customer grade"),
+    "grades": pgettext_lazy("fact", "Grades"),
     "grant_id": pgettext_lazy("fact", "Grant"),
     "before_id": pgettext_lazy("fact", "Grade before"),
     "grade_id": pgettext_lazy("fact", "Customer grade"),
@@ -114,6 +117,8 @@ FIELDS: Mapping[str, Words] = {
     "payment_id": pgettext_lazy("fact", "Payment"),
     "per": pgettext_lazy("fact", "Per"),
     "rate_id": pgettext_lazy("fact", "Rate of labour or travel"),
+    "occasion": pgettext_lazy("fact", "Occasion"),
+    "product": pgettext_lazy("fact", "Product"),
     "reasons": pgettext_lazy("fact", "Conditions met"),
     "remind_days": pgettext_lazy("fact", "Reminded days before"),
     "replaces_id": pgettext_lazy("fact", "In the place of"),
@@ -211,6 +216,7 @@ FIELDS: Mapping[str, Words] = {
     "site": pgettext_lazy("fact", "Site"),
     "size": pgettext_lazy("fact", "Size"),
     "skills": pgettext_lazy("fact", "Skills"),
+    "span": pgettext_lazy("fact", "Days or years"),
     "stage": pgettext_lazy("fact", "Share of the time spent"),
     "start_at": pgettext_lazy("fact", "From"),
     "started_at": pgettext_lazy("fact", "Started"),
@@ -254,12 +260,14 @@ FIELDS: Mapping[str, Words] = {
     "via": pgettext_lazy("fact", "How it came"),
     "view_id": pgettext_lazy("fact", "Saved view"),
     "waiver_id": pgettext_lazy("fact", "Start without a quotation"),
+    "wanted": pgettext_lazy("fact", "Wanted"),
     "warnings": pgettext_lazy("fact", "Spoke against it"),
     "warranty_id": pgettext_lazy("fact", "Warranty"),
     "wished": pgettext_lazy("fact", "Wished time"),
     "wished_at": pgettext_lazy("fact", "Wished date"),
     "wished_from": pgettext_lazy("fact", "Wished from"),
     "wished_to": pgettext_lazy("fact", "Wished until"),
+    "words": pgettext_lazy("fact", "What to say"),
 }
 YES, NO = _("Yes"), _("No")
 

@@ -52,6 +52,9 @@ from aftercare.domains.orders.models import PriceList, TaxRate
 from aftercare.domains.orders.policies import VIEW as VIEW_ORDERS
 from aftercare.domains.orders.policies import visible_shipments
 from aftercare.domains.orders.policies import visible_to as visible_orders
+from aftercare.domains.outreach.policies import VIEW as VIEW_OFFERS
+from aftercare.domains.outreach.policies import visible_batches, visible_suggestions
+from aftercare.domains.outreach.policies import visible_to as visible_approaches
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.domains.sheets.policies import RUN as RUN_IMPORTS
@@ -126,6 +129,9 @@ SOURCES: Mapping[str, Source] = {
     ),
     "agreement": Source(visible_agreements, Concat("number", Value(" "), "name")),
     "order": Source(visible_orders, F("number")),
+    "sales_suggestion": Source(visible_suggestions, F("title")),
+    "approach": Source(visible_approaches, F("customer__name")),
+    "win_back_batch": Source(visible_batches, F("suggestion__title")),
     "shipment": Source(visible_shipments, F("number")),
     "quotation": Source(visible_quotations, F("number")),
     "charge": Source(visible_charges, F("number")),
@@ -173,6 +179,8 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "order": ("console:order", VIEW_ORDERS),
     "quotation": ("console:quotation", VIEW_BILLS),
     "charge": ("console:charge", VIEW_BILLS),
+    "sales_suggestion": ("console:suggestion", VIEW_OFFERS),
+    "approach": ("console:approach", VIEW_OFFERS),
     "calendar": ("console:calendar", VIEW_CALENDARS),
     "customer": ("console:customer", VIEW_CUSTOMERS),
     "sheet_import": ("console:import", RUN_IMPORTS),

@@ -8,6 +8,7 @@ from aftercare.ui.parts import Words
 
 NOUNS: Mapping[str, Words] = {
     "agreement": pgettext_lazy("subject", "Contract"),
+    "approach": pgettext_lazy("subject", "Customer who is asked"),
     "approval_limit": pgettext_lazy("subject", "Approval limit"),
     "attempt_outcome": pgettext_lazy("subject", "Outcome of a failed attempt"),
     "billing_rule": pgettext_lazy("subject", "Rule before work starts"),
@@ -46,6 +47,7 @@ NOUNS: Mapping[str, Words] = {
     "request": pgettext_lazy("subject", "Service request"),
     "request_kind": pgettext_lazy("subject", "Kind of request"),
     "role": pgettext_lazy("subject", "Role"),
+    "sales_suggestion": pgettext_lazy("subject", "Suggestion"),
     "saved_view": pgettext_lazy("subject", "Saved view"),
     "service_level": pgettext_lazy("subject", "Service level"),
     "service_rate": pgettext_lazy("subject", "Rate of labour or travel"),
@@ -64,6 +66,7 @@ NOUNS: Mapping[str, Words] = {
     "statutory_rule": pgettext_lazy("subject", "Statutory rule"),
     "warranty_term": pgettext_lazy("subject", "Warranty term"),
     "weight_set": pgettext_lazy("subject", "Dispatch weights"),
+    "win_back_batch": pgettext_lazy("subject", "Win-back list"),
 }
 
 
