@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -77,12 +78,12 @@ def _claimed(caller: UUID, key: str, fingerprint: bytes) -> AnsweredCommand | No
 
 def _said_since(request: HttpRequest, before: int) -> list[tuple[int, str]]:
     """What the next page is to say; nothing where this answer says it already."""
-    return [] if messages.get_messages(request).used else _waiting(request)[before:]
+    return [] if cast("BaseStorage", messages.get_messages(request)).used else _waiting(request)[before:]
 
 
 def _waiting(request: HttpRequest) -> list[tuple[int, str]]:
     """What the next page is to say, with what earlier ones left to it; looked at, not shown."""
-    kept = messages.get_messages(request)
+    kept = cast("BaseStorage", messages.get_messages(request))
     said = [(one.level, str(one)) for one in kept]
     kept.used = False
     return said
