@@ -1,5 +1,7 @@
 """Orders in somebody's sight: by words, by whose review they wait for, and by the link to one."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Q, QuerySet
 
 from aftercare.domains.customers.queries import search_customers
@@ -11,6 +13,9 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.signed_links import claimed_id
 
 MOST_BUYERS = 200
+LATE_AFTER = timedelta(days=7)
+TO_SHIP = (OrderState.APPROVED, OrderState.PARTLY_SHIPPED)
+UNDER_WAY = (OrderState.PARTLY_SHIPPED, OrderState.SHIPPED)
 
 
 def orders_in_sight(actor: Actor, q: str = "") -> QuerySet[Order]:
@@ -45,3 +50,14 @@ def waiting_for_review(actor: Actor) -> QuerySet[Order]:
     if actor.id is not None:
         rows = rows.exclude(author_id=actor.id).exclude(submitted_by=actor.id)
     return rows.order_by("submitted_at", "id")
+
+
+def to_ship(actor: Actor) -> QuerySet[Order]:
+    """Approved orders of which something has still to leave the house."""
+    return visible_to(actor).filter(state__in=TO_SHIP)
+
+
+def late_on_the_way(actor: Actor, *, at: datetime) -> QuerySet[Order]:
+    """Orders of which a parcel left a week ago or earlier, and did not arrive."""
+    parcels = Shipment.objects.filter(delivered_on=None, shipped_at__lte=at - LATE_AFTER)
+    return visible_to(actor).filter(state__in=UNDER_WAY, pk__in=parcels.values("order"))
