@@ -9,11 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from aftercare.domains.accounts.actions import open_task
 from aftercare.domains.customers.actions import note_consent
 from aftercare.domains.orders.actions import create_order, deliver_shipment, submit_order
 from aftercare.domains.orders.drafts import LineDraft
 from aftercare.domains.orders.models import Order, Shipment
 from aftercare.domains.outreach.actions import add_suggestion, approach_customer, record_result
+from aftercare.kit.ids import Ref, new_id
 from tests import make
 from tests.surfaces.console.sold_things import billed, sold
 
@@ -139,3 +141,9 @@ def test_home_asks_as_often_for_few_orders_and_for_many(client_of, things, actor
 
     home(client)
     assert (asked(2), asked(20)) == (statements, statements)
+
+
+def test_what_waits_leads_to_the_order_itself(client_of, at):
+    about = Ref("order", new_id())
+    open_task(make.HOUSE, key="x", about=about, kind="order.review", label="SO-1", role="order_reviewer", at=at)
+    assert f'<a href="/orders/{about.id}/" data-row>SO-1</a>' in home(client_of("order_reviewer"))
