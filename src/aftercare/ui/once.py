@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -31,7 +33,8 @@ class SentBefore(KeyReused):
 def answered_once(view: View) -> View:
     """The view, whose accepted POSTs with a token are answered again instead of done again.
 
-    View and answer are one transaction; a form that was refused leaves its token free for the next try.
+    View and answer are one transaction; a form that was refused leaves its token free for the next try. What the
+    next page is to say is said again: a browser shows only the answer to what it sent last.
     """
 
     @wraps(view)
@@ -43,7 +46,8 @@ def answered_once(view: View) -> View:
         with transaction.atomic():
             known = _claimed(caller, key, fingerprint_of(request))
             if known is not None:
-                return _again(known)
+                return _again(request, known)
+            before = len(messages.get_messages(request))
             answer = view(request, *args, **kwargs)
             if isinstance(answer, SimpleTemplateResponse):
                 answer.render()
@@ -51,7 +55,8 @@ def answered_once(view: View) -> View:
                 transaction.set_rollback(True)
             else:
                 headers = {name: answer[name] for name in KEPT if name in answer}
-                body = {"headers": headers, "body": answer.content.decode()}
+                said = _said_since(request, before)
+                body = {"headers": headers, "body": answer.content.decode(), "said": said}
                 keep_answer(caller, key, status=answer.status_code, answer=body)
         return answer
 
@@ -71,6 +76,23 @@ def _claimed(caller: UUID, key: str, fingerprint: bytes) -> AnsweredCommand | No
         raise SentBefore() from reused
 
 
-def _again(known: AnsweredCommand) -> HttpResponse:
+def _said_since(request: HttpRequest, before: int) -> list[tuple[int, str]]:
+    """What the next page is to say; nothing where this answer says it already."""
+    return [] if cast("BaseStorage", messages.get_messages(request)).used else _waiting(request)[before:]
+
+
+def _waiting(request: HttpRequest) -> list[tuple[int, str]]:
+    """What the next page is to say, with what earlier ones left to it; looked at, not shown."""
+    kept = cast("BaseStorage", messages.get_messages(request))
+    said = [(one.level, str(one)) for one in kept]
+    kept.used = False
+    return said
+
+
+def _again(request: HttpRequest, known: AnsweredCommand) -> HttpResponse:
     kept = known.answer or {"headers": {}, "body": ""}
+    waiting = {words for _level, words in _waiting(request)}
+    for level, words in kept.get("said", ()):
+        if words not in waiting:
+            messages.add_message(request, level, words)
     return HttpResponse(kept["body"], status=known.status or 200, headers=kept["headers"])

@@ -40,6 +40,32 @@ def test_a_new_code_takes_a_name_and_plain_letters(admin):
     assert not RequestKind.objects.filter(code="inspection").exists()
 
 
+WORDS = [("/request_kinds/repair", "repeat_days"), ("/outcomes/unsolved", "position"), ("/pause_reasons/parts", "name")]
+
+
+@pytest.mark.parametrize(("here", "field"), WORDS)
+def test_a_word_is_changed_only_in_the_version_that_was_seen(admin, here: str, field: str):
+    one, other = ("甲", "乙") if field == "name" else (8, 9)
+    seen = admin.get(here)
+    assert (seen.json()["version"], seen["ETag"]) == (1, '"1"')
+    assert admin.get(here, if_none_match='"1"').status_code == 304
+    changed = admin.put(here, {field: one}, if_match='"1"')
+    assert (changed.status_code, changed["ETag"], changed.json()[field]) == (200, '"2"', one)
+    stale = admin.put(here, {field: other}, if_match='"1"')
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert admin.get(here).json()[field] == one
+    assert admin.put(here, {field: other}).json()["version"] == 3  # whoever names no version comes last and wins
+    assert admin.put(here, {field: other})["ETag"] == '"3"'  # nothing changed
+
+
+def test_a_word_that_is_seen_in_some_version_is_not_made_anew(admin):
+    gone = admin.put("/outcomes/no-access", {"name": "进不了门"}, if_match='"4"')
+    assert (gone.status_code, gone.json()["code"]) == (412, "stale")
+    assert admin.get("/outcomes/no-access").status_code == 404
+    made = admin.put("/outcomes/no-access", {"name": "进不了门"})
+    assert admin.get("/outcomes/no-access")["ETag"] == made["ETag"]
+
+
 def test_the_last_kind_in_use_stays(admin):
     RequestKind.objects.exclude(code="repair").update(active=False)
     refused = admin.put("/request_kinds/repair", {"active": False})
@@ -50,7 +76,7 @@ def test_the_last_kind_in_use_stays(admin):
 def test_a_reason_to_wait_says_whom_and_what_stops(admin):
     given = {"name": "等客户付款", "waits_for": "customer", "pauses": ["resolution"], "moves_date": True}
     made = admin.put("/pause_reasons/payment", given)
-    assert made.json() == {"code": "payment", "active": True, **given}
+    assert made.json() == {"code": "payment", "active": True, "version": 2, **given}
     assert PauseReason.objects.get(code="payment").pauses == ["resolution"]
     assert admin.put("/pause_reasons/payment", {"pauses": ["dwell"]}).status_code == 422
 

@@ -124,6 +124,27 @@ def test_a_form_sent_twice_moves_once(client_of, two):
     assert LedgerEntry.objects.filter(kind="request.cancelled").count() == 1
 
 
+def test_each_of_two_sendings_leads_to_a_page_that_says_what_was_done(client_of, two):
+    agent, ids = client_of("agent"), [str(one.id) for one in two]
+    asked = agent.post(reverse("console:request_bulk"), {"verb": "cancel", "id": ids}).content.decode()
+    token = re.search(r'class="ac-form ac-narrow".*?name="idempotency_key" value="([^"]+)"', asked)[1]
+    sure = {"verb": "cancel", "id": ids, "sure": "1", "reason": "Gone.", "idempotency_key": token}
+    for sendings in (1, 1, 2):
+        for _again in range(sendings):
+            assert agent.post(reverse("console:request_bulk"), sure)["Location"] == LIST
+        assert agent.get(LIST).content.decode().count("2 cancelled.") == 1
+    assert LedgerEntry.objects.filter(kind="request.cancelled").count() == 2
+
+
+def test_what_was_refused_is_told_by_each_of_two_sendings(client_of, actor_of, two, at):
+    cancel_request(actor_of("agent"), two[1], reason="Twice.", at=at)
+    agent, ids = client_of("agent"), [str(one.id) for one in two]
+    sure = {"verb": "cancel", "id": ids, "sure": "1", "reason": "Gone.", "idempotency_key": "k" * 20}
+    pages = [agent.post(reverse("console:request_bulk"), sure).content.decode() for _again in range(2)]
+    assert ["1 cancelled, 1 refused." in page for page in pages] == [True, True]
+    assert LedgerEntry.objects.filter(kind="request.cancelled").count() == 2
+
+
 def test_a_way_back_that_leads_elsewhere_is_not_taken(client_of, two):
     sure = {"verb": "priority", "id": [str(two[0].id)], "sure": "1", "priority": "2", "back": "//evil.example/"}
     assert client_of("agent").post(reverse("console:request_bulk"), sure)["Location"] == LIST

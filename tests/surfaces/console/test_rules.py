@@ -86,3 +86,15 @@ def test_the_usual_questions_stand_beside_the_script_to_be_copied(client_of, com
     assert "<li>How satisfied are you, from 1 to 5?</li>" in page
     filled = "Say who calls, and about which request.\nIs the fault gone? Was it shown to you?\n"
     assert f'data-fill="id_script" data-value="{filled}' in page
+
+
+def test_without_a_script_the_form_begins_with_the_usual_questions_by_a_link(client_of, company):
+    manager, address = client_of("manager"), reverse("console:call_back_rule", args=["repair"])
+    set_ = manager.post(address, {"due_workdays": "2", "most_tries": "5", "script": "还漏水吗？"})
+    assert (set_.status_code, 'href="?begin=usual"' in manager.get(address).content.decode()) == (302, True)
+    begun = manager.get(f"{address}?begin=usual").context["form"]
+    assert begun["script"].value().splitlines()[0] == "Say who calls, and about which request."
+    assert (begun["due_workdays"].value(), call_back_rule("repair").script) == (2, "还漏水吗？")
+    sent = {name: begun[name].value() for name in ("due_workdays", "most_tries", "script", "expected")}
+    assert manager.post(f"{address}?begin=usual", sent).status_code == 302
+    assert call_back_rule("repair").script == begun["script"].value()

@@ -9,7 +9,23 @@ from django.db.models.functions import Now
 from aftercare.kit.ids import Ref, new_id
 
 
-class Entity(models.Model):
+class Versioned(models.Model):
+    """A row whose field `version` rises with every save."""
+
+    version: Any
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.version += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+        super().save(*args, **kwargs)
+
+
+class Entity(Versioned):
     """A row with a UUIDv7, the instant it was written, and a version that rises with every save."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -29,10 +45,3 @@ class Entity(models.Model):
     def ref(self) -> Ref:
         """Where ledger facts, tasks and files point: the noun in the singular, as in the events, and the id."""
         return Ref(self.noun, self.id)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            self.version += 1
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
-        super().save(*args, **kwargs)

@@ -1,7 +1,7 @@
 """The words of the loop: kinds of requests, why attempts fail, why work waits. Each is known by its code."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from django.db.models import Model
 from ninja import Query
@@ -14,6 +14,7 @@ from aftercare.domains.contracts.policies import may_manage_contracts
 from aftercare.domains.requests.actions import add_kind, add_outcome, change_kind, change_outcome
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.policies import may_configure_requests
+from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import Verdict, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.codes import Code, need_name, need_new_code
@@ -22,6 +23,7 @@ from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.requests.shown import PRIORITIES, VALUES, PriorityName
 from aftercare.surfaces.api.staff import need_staff
+from aftercare.surfaces.api.versions import absent, unchanged
 
 kinds = Noun(
     "request_kinds",
@@ -34,6 +36,7 @@ StateName = Literal["pending", "assigned", "in_progress", "handled", "locked"]
 Place = Annotated[Whole, Field(ge=0, le=LARGEST_SMALL, description="The place in lists; lower ones come first.")]
 Days = Annotated[Whole, Field(ge=0, le=3650)]
 Add = Callable[..., Model]
+M = TypeVar("M", bound=Model)
 
 
 class KindShown(TypedDict):
@@ -50,6 +53,7 @@ class KindShown(TypedDict):
     repeat_days: int
     active: Annotated[bool, Field(description="Whether a new request may be of it.")]
     position: int
+    version: int
 
 
 class KindQuery(Listing):
@@ -92,7 +96,7 @@ class KindGiven(WordGiven):
 
 PLAIN = (
     "code", "name", "duration_minutes", "auto_assign", "desk_closes", "dwell_minutes", "reopen_days", "repeat_days",
-    "active", "position",
+    "active", "position", "version",
 )  # fmt: skip
 
 
@@ -111,7 +115,13 @@ def list_request_kinds(call: Call, query: Query[KindQuery]) -> dict[str, Any]:
     return listed(RequestKind.objects.filter(**query.filters()), query, each(_show_kind))
 
 
-@kinds.sets("/request_kinds/{code}", KindShown, whole=True)
+@kinds.reads("/request_kinds/{code}", KindShown)
+def read_request_kind(call: Call, code: Code) -> dict[str, Any]:
+    """Read a kind of request."""
+    return _show_kind(_one(call, RequestKind, code))
+
+
+@kinds.sets("/request_kinds/{code}", KindShown, versioned=True, whole=True)
 def set_request_kind(call: Call, code: Code, body: KindGiven) -> dict[str, Any]:
     """Add a kind of request, or change it.
 
@@ -131,6 +141,7 @@ class OutcomeShown(TypedDict):
     counts: Annotated[bool, Field(description="Whether it counts towards the lock.")]
     active: bool
     position: int
+    version: int
 
 
 class OutcomeGiven(WordGiven):
@@ -141,7 +152,7 @@ class OutcomeGiven(WordGiven):
 
 
 def _show_outcome(outcome: AttemptOutcome) -> dict[str, Any]:
-    return {name: getattr(outcome, name) for name in ("code", "name", "counts", "active", "position")}
+    return {name: getattr(outcome, name) for name in ("code", "name", "counts", "active", "position", "version")}
 
 
 @kinds.lists("/outcomes", OutcomeShown)
@@ -154,7 +165,13 @@ def list_outcomes(call: Call, query: Query[KindQuery]) -> dict[str, Any]:
     return listed(AttemptOutcome.objects.filter(**query.filters()), query, each(_show_outcome))
 
 
-@kinds.sets("/outcomes/{code}", OutcomeShown, whole=True)
+@kinds.reads("/outcomes/{code}", OutcomeShown)
+def read_outcome(call: Call, code: Code) -> dict[str, Any]:
+    """Read an outcome of failed attempts."""
+    return _show_outcome(_one(call, AttemptOutcome, code))
+
+
+@kinds.sets("/outcomes/{code}", OutcomeShown, versioned=True, whole=True)
 def set_outcome(call: Call, code: Code, body: OutcomeGiven) -> dict[str, Any]:
     """Add an outcome of failed attempts, or change it.
 
@@ -173,6 +190,7 @@ class PauseReasonShown(TypedDict):
     pauses: Annotated[list[str], Field(description="The promises that do not run meanwhile.")]
     moves_date: Annotated[bool, Field(description="Whether a required date that falls into it moves behind it.")]
     active: bool
+    version: int
 
 
 class PauseReasonGiven(WordGiven):
@@ -184,7 +202,7 @@ class PauseReasonGiven(WordGiven):
 
 
 def _show_reason(reason: PauseReason) -> dict[str, Any]:
-    names = ("code", "name", "waits_for", "pauses", "moves_date", "active")
+    names = ("code", "name", "waits_for", "pauses", "moves_date", "active", "version")
     return {name: getattr(reason, name) for name in names}
 
 
@@ -198,7 +216,13 @@ def list_pause_reasons(call: Call, query: Query[ReasonQuery]) -> dict[str, Any]:
     return listed(PauseReason.objects.filter(**query.filters()), query, each(_show_reason))
 
 
-@kinds.sets("/pause_reasons/{code}", PauseReasonShown, whole=True)
+@kinds.reads("/pause_reasons/{code}", PauseReasonShown)
+def read_pause_reason(call: Call, code: Code) -> dict[str, Any]:
+    """Read a reason to wait."""
+    return _show_reason(_one(call, PauseReason, code))
+
+
+@kinds.sets("/pause_reasons/{code}", PauseReasonShown, versioned=True, whole=True)
 def set_pause_reason(call: Call, code: Code, body: PauseReasonGiven) -> dict[str, Any]:
     """Add a reason to wait, or change it.
 
@@ -208,11 +232,22 @@ def set_pause_reason(call: Call, code: Code, body: PauseReasonGiven) -> dict[str
     return _show_reason(_set(call, may, PauseReason, code, body.values(), add_pause_reason, change_pause_reason))
 
 
+def _one(call: Call, model: type[M], code: str) -> M:
+    need_staff(call)
+    word = model._default_manager.filter(pk=code).first()
+    if word is None:
+        raise NotFound()
+    return word
+
+
 def _set(call: Call, may: Verdict, model: type[Any], code: str, given: Mapping[str, Any], add: Add, change: Add) -> Any:
     """The word with this code as it is to be: changed, or added where the code is new."""
     require(may)
     known = model.objects.filter(pk=code).first()
     if known is None:
         need_new_code(code)
+        absent(call)
         known = add(call.actor, code=code, name=need_name(given), at=call.at)
+    else:
+        unchanged(call, known)
     return change(call.actor, known, at=call.at, **given)

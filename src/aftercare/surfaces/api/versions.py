@@ -31,6 +31,12 @@ def unchanged(call: Call, thing: M, *, first: Iterable[Model] = ()) -> M:
     return thing
 
 
+def absent(call: Call) -> None:
+    """Refuse to make what the caller expects to be there already, in some version."""
+    if expected_version(call.http) is not None:
+        raise Stale()
+
+
 def expected_version(http: HttpRequest) -> int | None:
     """The version asked for, None where any will do; a tag that was never ours matches no version."""
     asked = http.headers.get("If-Match", "*").strip()

@@ -19,6 +19,7 @@ from aftercare.domains.billing.queries.reading import (
     quotations_shown,
     running_out,
     story_of,
+    waiting_for_answer,
 )
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "rules_of",
     "running_out",
     "story_of",
+    "waiting_for_answer",
     "waiver_of",
 ]

@@ -69,6 +69,11 @@ def charges_in_sight(actor: Actor, q: str = "") -> QuerySet[Charge]:
     return _asked(visible_charges(actor), actor, q).select_related("customer", "request", "quotation")
 
 
+def waiting_for_answer(actor: Actor) -> QuerySet[Quotation]:
+    """Quotations in sight that were sent, and that the customer neither accepted nor declined yet."""
+    return visible_to(actor).filter(state=QuotationState.SENT)
+
+
 def _asked(rows: QuerySet, actor: Actor, q: str) -> QuerySet:  # type: ignore[type-arg]  # of either table
     asked = q.strip()
     if not asked:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from aftercare.kit.models import Entity
+from aftercare.kit.models import Entity, Versioned
 
 
 class Priority(models.IntegerChoices):
@@ -69,7 +69,7 @@ class GradeLevel(models.Model):
     level = models.ForeignKey(ServiceLevel, on_delete=models.PROTECT, related_name="grades")
 
 
-class PauseReason(models.Model):
+class PauseReason(Versioned):
     """Why work waits, for whom, and which clocks stop meanwhile."""
 
     code = models.SlugField(max_length=40, primary_key=True)
@@ -78,6 +78,7 @@ class PauseReason(models.Model):
     pauses = ArrayField(models.CharField(max_length=20, choices=ClockKind.choices), default=list)
     moves_date = models.BooleanField(default=False)
     active = models.BooleanField(default=True, db_default=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     def __str__(self) -> str:
         return self.name

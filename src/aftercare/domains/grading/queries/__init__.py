@@ -1,20 +1,15 @@
 """Reads of the room."""
 
 from aftercare.domains.grading.queries.facts import borders_of_all, facts_of
-from aftercare.domains.grading.queries.reading import (
-    Move,
-    Preview,
-    active_rules,
+from aftercare.domains.grading.queries.preview import Move, Preview, what_would_change
+from aftercare.domains.grading.queries.rules import active_rules, rules_of, setters_of, targets
+from aftercare.domains.grading.queries.standing import (
     customers_after,
     explained,
     grade_after,
     kept_borders,
     last_pass,
-    rules_of,
-    setters_of,
     standing_of,
-    targets,
-    what_would_change,
 )
 
 __all__ = [

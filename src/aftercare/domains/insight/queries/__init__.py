@@ -1,18 +1,17 @@
 """Reads: the sums of a report, as what requests are counted, and whether all of it is right."""
 
 from aftercare.domains.insight.queries.checking import broken_counts
-from aftercare.domains.insight.queries.reading import (
+from aftercare.domains.insight.queries.report import (
     BY,
     MOST_SPANS,
-    Line,
     Report,
     Row,
-    counted_by,
     counted_until,
     last_months,
     request_report,
 )
 from aftercare.domains.insight.queries.standing import chunks, held_as, standings, sums_of_all
+from aftercare.domains.insight.queries.sums import Line, counted_by
 
 __all__ = [
     "BY",

@@ -31,6 +31,7 @@ class Shipment(Entity):
                 name="shipment_under_way",
                 condition=Q(delivered_on=None) & ~Q(tracking_number=""),
             ),
+            models.Index(fields=["shipped_at"], name="shipment_not_arrived", condition=Q(delivered_on=None)),
             models.Index(fields=["tracking_number"], name="shipment_tracking", condition=~Q(tracking_number="")),
         ]
 

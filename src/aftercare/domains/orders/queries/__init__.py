@@ -1,20 +1,16 @@
 """Reads of the room: orders and what may be done with them, prices, and whether every invariant holds."""
 
-from aftercare.domains.orders.queries.invariants import broken_invariants, invariant
-from aftercare.domains.orders.queries.prices import price_of, prices_of, things_called, valid_list
-from aftercare.domains.orders.queries.reading import (
-    OrderFact,
-    available_actions,
-    confirmed,
-    lines_of,
+from aftercare.domains.orders.queries.details import OrderFact, available_actions, confirmed, lines_of, story_of
+from aftercare.domains.orders.queries.finding import (
+    late_on_the_way,
     order_behind,
     orders_in_sight,
-    serials_of,
-    shipments_of,
-    shipments_to_ask,
-    story_of,
+    to_ship,
     waiting_for_review,
 )
+from aftercare.domains.orders.queries.invariants import broken_invariants, invariant
+from aftercare.domains.orders.queries.prices import price_of, prices_of, things_called, valid_list
+from aftercare.domains.orders.queries.shipments import serials_of, shipments_of, shipments_to_ask
 
 __all__ = [
     "OrderFact",
@@ -22,6 +18,7 @@ __all__ = [
     "broken_invariants",
     "confirmed",
     "invariant",
+    "late_on_the_way",
     "lines_of",
     "order_behind",
     "orders_in_sight",
@@ -32,6 +29,7 @@ __all__ = [
     "shipments_to_ask",
     "story_of",
     "things_called",
+    "to_ship",
     "valid_list",
     "waiting_for_review",
 ]

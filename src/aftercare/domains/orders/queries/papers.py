@@ -11,7 +11,7 @@ from aftercare.domains.accounts.queries import company, day_of
 from aftercare.domains.catalog.models import Part, Product
 from aftercare.domains.orders.models import Order, OrderLine, Shipment, ShipmentLine
 from aftercare.domains.orders.pricing import written
-from aftercare.domains.orders.queries.reading import UNCONFIRMED, lines_of
+from aftercare.domains.orders.queries.details import UNCONFIRMED, lines_of
 from aftercare.domains.orders.serials import partly
 from aftercare.domains.orders.states import OrderState
 

@@ -9,6 +9,7 @@ from aftercare.domains.outreach.queries.reading import (
     in_force,
     list_lines,
     owners_offered,
+    still_to_ask,
     suggestions_for,
     win_back_list,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "list_lines",
     "owners_offered",
     "shown_figures",
+    "still_to_ask",
     "suggestions_for",
     "win_back_list",
 ]

@@ -18,8 +18,8 @@ from aftercare.domains.customers.queries import best_consents
 from aftercare.domains.orders.models import Order
 from aftercare.domains.orders.states import OrderState
 from aftercare.domains.outreach.grounds import Ground
-from aftercare.domains.outreach.models import Approach, SalesSuggestion
-from aftercare.domains.outreach.policies import MAKE
+from aftercare.domains.outreach.models import OPEN, Approach, SalesSuggestion
+from aftercare.domains.outreach.policies import MAKE, visible_to
 from aftercare.domains.outreach.queries.audience import approachable, fitting
 from aftercare.domains.outreach.queries.grounds import grounds_of, records_of
 from aftercare.kit.actor import Actor
@@ -103,6 +103,11 @@ def approaches_of(rows: QuerySet[Approach]) -> QuerySet[Approach]:
     """With what a list tells of each."""
     near = ("suggestion", "customer", "contact", "owner", "grade", "order", "agreement")
     return rows.select_related(*near).defer("customer__search", "customer__notes")
+
+
+def still_to_ask(actor: Actor) -> QuerySet[Approach]:
+    """The customers one has in hand and has not finished with."""
+    return visible_to(actor).filter(owner=actor.id, result__in=OPEN)
 
 
 def owners_offered(*, at: datetime) -> QuerySet[User]:

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from aftercare.kit.models import Versioned
 
-class RequestKind(models.Model):
+
+class RequestKind(Versioned):
     """A sort of request and how the loop treats it."""
 
     code = models.SlugField(max_length=40, primary_key=True)
@@ -17,12 +19,13 @@ class RequestKind(models.Model):
     repeat_days = models.PositiveSmallIntegerField(default=30)
     active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     def __str__(self) -> str:
         return self.name
 
 
-class AttemptOutcome(models.Model):
+class AttemptOutcome(Versioned):
     """Why an attempt failed, and whether that counts towards locking."""
 
     code = models.SlugField(max_length=40, primary_key=True)
@@ -30,6 +33,7 @@ class AttemptOutcome(models.Model):
     counts = models.BooleanField(default=True)
     active = models.BooleanField(default=True, db_default=True)
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     def __str__(self) -> str:
         return self.name

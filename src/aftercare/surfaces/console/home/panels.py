@@ -1,7 +1,6 @@
 """What stands on the home page, by role: figures to start from, short lists, and the one thing to do first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,9 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from aftercare.domains.contracts.models import Clock
+from aftercare.domains.insight.policies import may_see_reports
+from aftercare.domains.orders.policies import APPROVE, may_create_order
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import CALL_BACK, MANAGE, VIEW, WORK, may_submit
 from aftercare.domains.requests.queries import RUNNING, filtered, listed
@@ -20,7 +20,6 @@ from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import may
-from aftercare.kit.tallies import tallies
 from aftercare.surfaces.console.requests.words import LOCKED_BECAUSE
 from aftercare.ui.parts import Words
 
@@ -28,31 +27,6 @@ Query = Mapping[str, Sequence[str]]
 MOST = 6
 DESK, PLANS, WORKS, CALLS = {"agent"}, {"dispatcher"}, {"engineer"}, {"callback"}
 MANAGES = {"manager", "administrator"}
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A figure: whose it is, what it counts, how it looks."""
-
-    label: Words
-    roles: set[str]
-    query: Query
-    tone: str
-    icon: str
-
-
-TILES = (
-    Tile(gettext_lazy("With me"), DESK | WORKS, {"mine": ["1"]}, "info", "user-check"),
-    Tile(gettext_lazy("Customers without an answer"), DESK, {"waits": ["answer"]}, "warn", "message"),
-    Tile(State.PENDING.label, PLANS | DESK | MANAGES, {"queue": ["pending"]}, "accent", "inbox"),
-    Tile(gettext_lazy("To be given to somebody else"), PLANS, {"waits": ["reassign"]}, "warn", "user-search"),
-    Tile(State.IN_PROGRESS.label, WORKS | MANAGES, {"queue": ["in_progress"]}, "info", "tool"),
-    Tile(State.HANDLED.label, MANAGES, {"queue": ["handled"]}, "good", "phone-call"),
-    Tile(gettext_lazy("Due today"), DESK | PLANS, {"due": ["today"]}, "info", "clock"),
-    Tile(gettext_lazy("Overdue"), DESK | PLANS | MANAGES, {"due": ["overdue"]}, "bad", "alarm"),
-    Tile(State.LOCKED.label, MANAGES, {"queue": ["locked"]}, "bad", "lock"),
-    Tile(gettext_lazy("To sign off"), MANAGES, {"queue": ["to_sign_off"]}, "warn", "checklist"),
-)
 
 
 class Row(NamedTuple):
@@ -83,25 +57,6 @@ class Action(NamedTuple):
     key: str = ""
 
 
-def tiles(actor: Actor) -> list[dict[str, Any]]:
-    """The figures of one's roles, counted in one statement."""
-    shown, at = [tile for tile in TILES if tile.roles & actor.roles], now()
-    counts = tallies(
-        {str(n): filtered(actor, tile.query, at=at).select_related(None) for n, tile in enumerate(shown)}, most=999
-    )
-    return [
-        {
-            "label": tile.label,
-            "value": counts[str(n)],
-            "unit": _("requests"),
-            "tone": tile.tone if counts[str(n)] != "0" else "neutral",
-            "icon": tile.icon,
-            "url": _url(tile.query),
-        }
-        for n, tile in enumerate(shown)
-    ]
-
-
 def panels(actor: Actor) -> list[Panel]:
     """The short lists of one's roles, one statement each."""
     made = []
@@ -118,18 +73,34 @@ def first_thing(actor: Actor) -> Action | None:
     if may_submit(actor) is True:
         return Action(_("New request"), "plus", reverse("console:request_new"), "n")
     if actor.roles & PLANS:
-        return Action(_("Give out requests"), "user-plus", _url({"queue": ["pending"], "sort": ["required_at"]}))
+        return Action(_("Give out requests"), "user-plus", url_of({"queue": ["pending"], "sort": ["required_at"]}))
     if actor.roles & CALLS and may(actor, CALL_BACK) is True:
         return Action(_("Start calling"), "phone-call", reverse("console:callbacks"))
     if actor.roles & WORKS and may(actor, WORK) is True:
         return Action(_("My day"), "calendar-user", reverse("field:day"))
+    return first_of_sales(actor) or first_of_readers(actor)
+
+
+def first_of_sales(actor: Actor) -> Action | None:
+    """What somebody comes for who writes orders or reviews them."""
+    if may_create_order(actor) is True:
+        return Action(_("New order"), "plus", reverse("console:order_new"), "n")
+    if may(actor, APPROVE) is True:
+        return Action(_("Review orders"), "checks", f"{reverse('console:orders')}?state=review")
     return None
+
+
+def first_of_readers(actor: Actor) -> Action | None:
+    """What somebody comes for who changes little: the figures, or the requests."""
+    if may_see_reports(actor) is True:
+        return Action(_("Reports"), "chart-bar", reverse("console:reports"))
+    return Action(_("Requests"), "inbox", reverse("console:requests")) if may(actor, VIEW) is True else None
 
 
 def _unanswered(actor: Actor) -> Panel:
     query = {"waits": ["answer"], "sort": ["required_at"]}
     label, empty = _("Customers without an answer"), _("Every customer has an answer")
-    return Panel(label, "message", _url(query), _soonest(actor, query), empty)
+    return Panel(label, "message", url_of(query), _soonest(actor, query), empty)
 
 
 def _first_responses(actor: Actor) -> Panel:
@@ -144,7 +115,7 @@ def _first_responses(actor: Actor) -> Panel:
     return Panel(
         _("First response due"),
         "phone-outgoing",
-        _url({"sort": ["required_at"]}),
+        url_of({"sort": ["required_at"]}),
         shown,
         _("Every customer was spoken to"),
     )
@@ -152,18 +123,18 @@ def _first_responses(actor: Actor) -> Panel:
 
 def _mine(actor: Actor) -> Panel:
     query = {"mine": ["1"], "sort": ["required_at"]}
-    return Panel(_("With me"), "user-check", _url(query), _soonest(actor, query), _("Nothing is with you"))
+    return Panel(_("With me"), "user-check", url_of(query), _soonest(actor, query), _("Nothing is with you"))
 
 
 def _to_give_out(actor: Actor) -> Panel:
     query = {"queue": ["pending"], "sort": ["required_at"]}
-    return Panel(_("To be given out"), "user-plus", _url(query), _soonest(actor, query), _("Everything is given out"))
+    return Panel(_("To be given out"), "user-plus", url_of(query), _soonest(actor, query), _("Everything is given out"))
 
 
 def _to_reassign(actor: Actor) -> Panel:
     query = {"waits": ["reassign"], "sort": ["required_at"]}
     label, empty = _("To be given to somebody else"), _("Everybody can do what they have")
-    return Panel(label, "user-search", _url(query), _soonest(actor, query), empty)
+    return Panel(label, "user-search", url_of(query), _soonest(actor, query), empty)
 
 
 def _locked(actor: Actor) -> Panel:
@@ -188,13 +159,15 @@ def _soonest(actor: Actor, query: Query) -> list[Row]:
     return [Row(row, row.customer.name, required_date(row)) for row in rows]
 
 
-def coming(actor: Actor) -> list[tuple[ServiceRequest, Any]]:
-    """What comes due next; what is locked, for those alone who may decide on it."""
+def coming(actor: Actor) -> list[tuple[ServiceRequest, Any]] | None:
+    """What comes due next; what is locked, for those alone who may decide on it. None for whoever sees no requests."""
+    if actor.scope(VIEW) is None:
+        return None
     due = Q(state__in=RUNNING)
     if may(actor, MANAGE) is not True:
         due &= ~Q(state=State.LOCKED)
     return [(row, required_date(row)) for row in listed(actor).filter(due).order_by("required_at", "id")[:8]]
 
 
-def _url(query: Query) -> str:
+def url_of(query: Query) -> str:
     return f"{reverse('console:requests')}?{urlencode(dict(query), doseq=True)}"

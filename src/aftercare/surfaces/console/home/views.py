@@ -14,7 +14,8 @@ from aftercare.kit.clock import now
 from aftercare.kit.permissions import may
 from aftercare.surfaces.console.home.calls import calls_of, only_calls
 from aftercare.surfaces.console.home.health import signs
-from aftercare.surfaces.console.home.panels import coming, first_thing, panels, tiles
+from aftercare.surfaces.console.home.panels import coming, first_thing, panels
+from aftercare.surfaces.console.home.tiles import figures
 from aftercare.surfaces.console.home.tour import tour_for
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.surfaces.console.worklist.waiting import waiting_groups
@@ -40,7 +41,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def _home(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     context = {
-        "tiles": tiles(actor),
+        "figures": figures(actor),
         "first": first_thing(actor),
         "tour": tour_for(actor),
         "panels": panels(actor),

@@ -11,18 +11,29 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from aftercare.domains.orders.models import Order, OrderLine, Shipment
-from aftercare.domains.orders.policies import APPROVE, VIEW, may_change_order, may_create_order, may_move, visible_to
+from aftercare.domains.orders.policies import (
+    APPROVE,
+    SHIP,
+    VIEW,
+    may_change_order,
+    may_create_order,
+    may_move,
+    visible_to,
+)
 from aftercare.domains.orders.pricing import written
 from aftercare.domains.orders.queries import (
     available_actions,
+    late_on_the_way,
     lines_of,
     orders_in_sight,
     shipments_of,
     story_of,
+    to_ship,
     waiting_for_review,
 )
 from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.actor import Actor
+from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
@@ -31,7 +42,7 @@ from aftercare.surfaces.console.orders.words import VERBS, Verb, explained, stor
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.parts import FilterChip
 
-REVIEW = "review"
+REVIEW, TO_SHIP, LATE = "review", "to_ship", "late"
 ACTIVE = "console:orders"
 
 
@@ -81,15 +92,23 @@ def _chosen(actor: Actor, show: str, q: str) -> QuerySet[Order]:
     rows = orders_in_sight(actor, q)
     if show == REVIEW:
         return rows.filter(pk__in=waiting_for_review(actor).order_by().values("pk"))
+    if show == TO_SHIP:
+        return rows.filter(pk__in=to_ship(actor).order_by().values("pk"))
+    if show == LATE:
+        return rows.filter(pk__in=late_on_the_way(actor, at=now()).order_by().values("pk"))
     return rows.filter(state=show) if show in OrderState.values else rows
 
 
 def _chips(actor: Actor, show: str, q: str) -> list[FilterChip]:
-    """All, what waits for the reader's review, and each state."""
+    """All, what waits for the reader's review or hands, and each state."""
     kept = {"q": q} if q else {}
     chips = [FilterChip(_("All"), f"?{urlencode(kept)}", active=not show)]
-    if may(actor, APPROVE) is True:
-        chips.append(FilterChip(_("To review"), f"?{urlencode({**kept, 'state': REVIEW})}", active=show == REVIEW))
+    waiting = [(APPROVE, REVIEW, _("To review")), (SHIP, TO_SHIP, _("To ship")), (SHIP, LATE, _("Late on the way"))]
+    chips += [
+        FilterChip(label, f"?{urlencode({**kept, 'state': code})}", active=show == code)
+        for right, code, label in waiting
+        if may(actor, right) is True
+    ]
     return chips + [
         FilterChip(state.label, f"?{urlencode({**kept, 'state': state.value})}", active=show == state)
         for state in OrderState

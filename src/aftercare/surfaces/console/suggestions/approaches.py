@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.outreach.actions import record_result
 from aftercare.domains.outreach.grounds import Ground
-from aftercare.domains.outreach.models import Approach
+from aftercare.domains.outreach.models import OPEN, Approach
 from aftercare.domains.outreach.policies import VIEW, may_record_result, visible_to
 from aftercare.domains.outreach.queries import approaches_of
 from aftercare.kit.clock import now
@@ -31,6 +31,7 @@ from aftercare.ui.parts import FilterChip
 from aftercare.ui.versions import EXPECTED
 
 MINE = "mine"
+UNFINISHED = "open"
 
 
 @staff
@@ -53,7 +54,9 @@ def _narrowed(request: StaffRequest, rows: QuerySet[Approach]) -> QuerySet[Appro
     asked = request.GET
     if asked.get("owner", MINE) == MINE:
         rows = rows.filter(owner=request.actor.id)
-    if asked.get("result") in RESULTS:
+    if asked.get("result") == UNFINISHED:
+        rows = rows.filter(result__in=OPEN)
+    elif asked.get("result") in RESULTS:
         rows = rows.filter(result=asked["result"])
     try:
         wanted = UUID(asked.get("suggestion", ""))
@@ -69,11 +72,13 @@ def _chips(request: StaffRequest) -> list[FilterChip]:
         FilterChip(_("Everybody's"), address(request, owner="all", cursor=None), active=owner != MINE),
     ]
     every = FilterChip(_("Any result"), address(request, result=None, cursor=None), active=result is None)
+    unfinished = address(request, result=UNFINISHED, cursor=None)
+    still = FilterChip(_("Still open"), unfinished, active=result == UNFINISHED)
     found = [
         FilterChip(label, address(request, result=code, cursor=None), active=code == result)
         for code, label in RESULTS.items()
     ]
-    return [*chips, every, *found]
+    return [*chips, every, still, *found]
 
 
 def _line(one: Approach) -> dict[str, Any]:

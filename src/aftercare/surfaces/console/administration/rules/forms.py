@@ -43,6 +43,11 @@ class BillingRuleForm(VersionedForm):
     )
 
 
+def usual_questions() -> dict[str, str]:
+    """What is asked where no words of one's own stand, a question a line."""
+    return {"script": "\n".join(asked(""))}
+
+
 class CallBackRuleForm(VersionedForm):
     """When, how often, and with which words."""
 
@@ -70,6 +75,8 @@ class CallBackRuleForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        usual = asked("")
-        shown = render_to_string("console/administration/rules/usual.html", {"usual": usual, "text": "\n".join(usual)})
+        usual = usual_questions()["script"]
+        shown = render_to_string(
+            "console/administration/rules/usual.html", {"usual": usual.splitlines(), "text": usual}
+        )
         self.fields["script"].help_text = shown

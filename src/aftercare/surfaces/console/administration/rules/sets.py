@@ -21,7 +21,12 @@ from aftercare.domains.fieldwork.policies import may_set_record_rule
 from aftercare.domains.fieldwork.queries import rules_of as record_rules
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import Verdict
-from aftercare.surfaces.console.administration.rules.forms import BillingRuleForm, CallBackRuleForm, RecordRuleForm
+from aftercare.surfaces.console.administration.rules.forms import (
+    BillingRuleForm,
+    CallBackRuleForm,
+    RecordRuleForm,
+    usual_questions,
+)
 from aftercare.ui.parts import Words
 
 Show = Callable[[Any], str]
@@ -41,6 +46,7 @@ class RuleSet:
     form: type[forms.Form]
     keep: Callable[..., Any]
     columns: Sequence[tuple[Words, Show]]
+    usual: Callable[[], Mapping[str, Any]] = dict  # what the form begins with where that is asked for
 
 
 def _asked(name: str) -> Show:
@@ -102,6 +108,7 @@ CALL_BACKS = RuleSet(
         (gettext_lazy("Tried"), _tries),
         (gettext_lazy("What to ask"), _script),
     ),
+    usual=usual_questions,
 )
 BILLING = RuleSet(
     label=gettext_lazy("Before work starts"),

@@ -55,6 +55,8 @@ def change_rule(request: StaffRequest, code: str, *, rules: RuleSet) -> HttpResp
     rule = rules.rules_of([code])[code]
     initial = {name: getattr(rule, name) for name in rules.form.base_fields if name != EXPECTED}
     initial[EXPECTED] = version_of(rule)
+    if request.method == "GET" and request.GET.get("begin") == "usual":
+        initial |= rules.usual()
     form = rules.form(request.POST if request.method == "POST" else None, initial=initial)
     name = _(held.name)
     if accepted(form, rules.keep, request.actor, held, at=now()):

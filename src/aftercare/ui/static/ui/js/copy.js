@@ -24,6 +24,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy], [data-fill]");
     if (!button) return;
+    event.preventDefault(); // a link does the same where no script runs
     if (button.dataset.copy) copy(button);
     else fill(button);
   });
