@@ -10,8 +10,10 @@ from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.events import (
     AgreementChanged,
     AgreementStarted,
+    AgreementWithdrawn,
     ClockDue,
     DeviceCovered,
+    DeviceUncovered,
     WarrantyRestored,
     WarrantyStarted,
     WarrantyVoided,
@@ -116,9 +118,20 @@ def decide_by_the_warranty(happened: WarrantyStarted | WarrantyVoided | Warranty
 @reacts_to(AgreementStarted, AgreementChanged, DeviceCovered)
 def decide_by_the_agreement(happened: AgreementStarted | AgreementChanged | DeviceCovered, fact: LedgerEntry) -> None:
     """An agreement begins, is renewed, or covers more: the customer's open requests and those on its devices follow."""
-    agreement = Agreement.objects.only("customer_id").get(pk=happened.agreement_id)
+    agreement = Agreement.objects.only("customer_id").filter(pk=happened.agreement_id).first()
+    if agreement is None:  # taken back since
+        return
     named = AgreementDevice.objects.filter(agreement=agreement).values_list("device_id", flat=True)
     _decide_where(_theirs(agreement.customer_id) | Q(device__in=list(named)), fact.at)
+
+
+@reacts_to(DeviceUncovered, AgreementWithdrawn)
+def decide_without_the_agreement(happened: DeviceUncovered | AgreementWithdrawn, fact: LedgerEntry) -> None:
+    """What an agreement promised by mistake is promised no longer: open requests follow."""
+    if isinstance(happened, DeviceUncovered):
+        _decide_where(Q(device=happened.device_id), fact.at)
+    else:
+        _decide_where(_theirs(happened.customer_id), fact.at)
 
 
 def _decide_where(which: Q, at: datetime) -> None:

@@ -1,10 +1,11 @@
 """Orders in somebody's sight, their lines and shipments, and the moves that are open to them."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Model, Prefetch, Q, QuerySet
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.customers.queries import search_customers
@@ -16,6 +17,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.signed_links import claimed_id
+from aftercare.kit.uses import uses_of
 
 MOST_BUYERS = 200
 ASKED_EVERY = timedelta(minutes=30)
@@ -55,6 +57,11 @@ def order_behind(token: str) -> Order | None:
     rows = Order.objects.select_related("customer", "contact", "site").exclude(submitted_at=None)
     found = rows.filter(pk=id).first() if id else None
     return found if found is not None and opens(token, found) else None
+
+
+def orders_in_use(ids: Collection[UUID]) -> dict[UUID, Model]:
+    """For each of these that something came of, one row of that."""
+    return uses_of(Order, ids, apart=(OrderLine,))
 
 
 def waiting_for_review(actor: Actor) -> QuerySet[Order]:

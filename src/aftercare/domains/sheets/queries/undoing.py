@@ -7,10 +7,14 @@ from uuid import UUID
 from django.db.models import Max, Model, Q
 
 from aftercare.domains.catalog.models import Product
-from aftercare.domains.contracts.models import DeviceWarranty
+from aftercare.domains.contracts.models import Agreement, AgreementDevice, DeviceWarranty
+from aftercare.domains.contracts.queries.agreements import agreements_in_use
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import customers_in_use
 from aftercare.domains.devices.models import Device, OwnerHistory
+from aftercare.domains.orders.models import Order
+from aftercare.domains.orders.queries import orders_in_use
+from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.sheets.errors import ChangedSince, GoneSince
 from aftercare.domains.sheets.models import Outcome, SheetImport, SheetRow
 from aftercare.kit.actor import ActorKind
@@ -21,9 +25,9 @@ from aftercare.kit.uses import uses_of
 
 Uses = Mapping[Any, Model]
 MODELS: Mapping[str, type[Model]] = {
-    model.noun: model for model in (Customer, Contact, Site, Product, Device)
+    model.noun: model for model in (Customer, Contact, Site, Product, Device, Agreement, Order)
 }  # fmt: skip
-READ_ONLY = "contact.phone_revealed"  # a fact that changes nothing
+READ_ONLY = ("contact.phone_revealed", "agreement.renewed")  # facts that change nothing of the record itself
 
 
 def _devices_in_use(ids: Collection[Any]) -> Uses:
@@ -33,10 +37,24 @@ def _devices_in_use(ids: Collection[Any]) -> Uses:
     return {**{warranty.device_id: warranty for warranty in by_hand}, **used}
 
 
+def _agreements_in_use(ids: Collection[Any]) -> Uses:
+    """What a request was promised by an agreement stays, and the agreement with it."""
+    owners = list(Agreement.objects.filter(pk__in=ids).values_list("customer_id", flat=True).distinct())
+    theirs = Q(customer__in=owners) | Q(customer__merged_into__in=owners)
+    devices = AgreementDevice.objects.filter(agreement__in=ids).values("device_id")
+    used: dict[Any, Model] = dict(agreements_in_use(ids))
+    for reached in (theirs, Q(device__customer__in=owners), Q(device__in=devices)):
+        found = ServiceRequest.objects.filter(reached, coverage__agreement_id__in=[str(id) for id in ids])
+        used |= {UUID(one.coverage["agreement_id"]): one for one in found.only("number", "coverage")}
+    return used
+
+
 IN_USE: Mapping[str, Callable[[Collection[Any]], Uses]] = {
     "customer": customers_in_use,
     "product": lambda ids: uses_of(Product, ids),
     "device": _devices_in_use,
+    "agreement": _agreements_in_use,
+    "order": orders_in_use,
     "contact": lambda ids: uses_of(Contact, ids),
     "site": lambda ids: uses_of(Site, ids),
 }
@@ -54,7 +72,7 @@ def reasons_to_keep(sheet_import: SheetImport, rows: Sequence[SheetRow]) -> dict
     reasons: dict[int, Refusal] = {}
     for kind in {row.thing_kind for row in rows}:
         made = [row for row in rows if row.thing_kind == kind and row.outcome == Outcome.CREATED]
-        reasons |= _of_made(kind, made, marks)
+        reasons |= _of_made(sheet_import, kind, made, marks)
     for row in rows:
         if row.outcome == Outcome.CHANGED and (reason := _of_changed(row, marks)) is not None:
             reasons[row.place] = reason
@@ -68,10 +86,12 @@ def _marks(sheet_import: SheetImport, rows: Iterable[SheetRow]) -> dict[UUID, in
     return dict(same.values_list("thing_id").annotate(Max("mark")))
 
 
-def _of_made(kind: str, rows: Sequence[SheetRow], marks: Mapping[UUID, int]) -> dict[int, Refusal]:
+def _of_made(
+    sheet_import: SheetImport, kind: str, rows: Sequence[SheetRow], marks: Mapping[UUID, int]
+) -> dict[int, Refusal]:
     ids = [row.thing_id for row in rows if row.thing_id]
     things = MODELS[kind]._default_manager.in_bulk(ids)
-    used, later = IN_USE[kind](ids), _told_since(kind, ids, marks)
+    used, later = _by_others(sheet_import, IN_USE[kind](ids)), _told_since(kind, ids, marks)
     reasons: dict[int, Refusal] = {}
     for row in rows:
         if row.thing_id not in things:
@@ -83,6 +103,14 @@ def _of_made(kind: str, rows: Sequence[SheetRow], marks: Mapping[UUID, int]) -> 
     return reasons
 
 
+def _by_others(sheet_import: SheetImport, used: Uses) -> Uses:
+    """Uses by what the same import made go along."""
+    users = {user.pk for user in used.values() if isinstance(user, Agreement)}
+    own = SheetRow.objects.filter(sheet_import=sheet_import, outcome=Outcome.CREATED, thing_id__in=users)
+    going = set(own.values_list("thing_id", flat=True)) if users else set()
+    return {id: user for id, user in used.items() if user.pk not in going}
+
+
 def _called(thing: Any) -> str:
     return str(getattr(thing, "number", "") or thing)
 
@@ -90,7 +118,7 @@ def _called(thing: Any) -> str:
 def _told_since(kind: str, ids: Sequence[UUID], marks: Mapping[UUID, int]) -> set[UUID]:
     """Those of which something was told after the import: of itself by anybody, on its timeline by a person."""
     first = min((marks[id] for id in ids), default=0)
-    facts = LedgerEntry.objects.filter(id__gt=first).exclude(kind=READ_ONLY)
+    facts = LedgerEntry.objects.filter(id__gt=first).exclude(kind__in=READ_ONLY)
     own = facts.filter(subject_kind=kind, subject_id__in=ids).values_list("subject_id", "id")
     beside = facts.filter(context_id__in=ids).exclude(actor_kind=ActorKind.SYSTEM).values_list("context_id", "id")
     return {thing for thing, fact in (*own, *beside) if thing is not None and fact > marks[thing]}
@@ -105,7 +133,7 @@ def _of_changed(row: SheetRow, marks: Mapping[UUID, int]) -> Refusal | None:
         if thing is None:
             return GoneSince(row=row.place)
         facts = LedgerEntry.objects.filter(subject_kind=step["noun"], subject_id=id, id__gt=mark)
-        if facts.exclude(kind=READ_ONLY).exists():
+        if facts.exclude(kind__in=READ_ONLY).exists():
             return ChangedSince(thing=_called(thing))
         if step["verb"].startswith("add_"):
             for user in IN_USE[step["noun"]]([id]).values():
