@@ -66,12 +66,12 @@ def words_of(catalog: Catalog) -> list[Message]:
     return [message for message in catalog if message.id]
 
 
-def pairs(messages: Iterable[Message]) -> str:
-    """Messages in the text form, sorted, without line numbers that would change with every edit."""
+def pairs(messages: Iterable[Message], *, where: bool = True) -> str:
+    """Messages in the text form, sorted, with the files they are said in; line numbers would change with every edit."""
     catalog, text = Catalog(locale="zh_Hans", charset="utf-8"), io.BytesIO()
     for message in messages:
         catalog[message.id] = message
-    write_po(text, catalog, width=110, sort_output=True, omit_header=True, include_lineno=False)
+    write_po(text, catalog, width=110, sort_output=True, omit_header=True, include_lineno=False, no_location=not where)
     return text.getvalue().decode()
 
 
@@ -128,7 +128,7 @@ def merge(repository: Path, files: list[Path]) -> None:
                 said.string = chinese(known) if isinstance(said.id, str) else (chinese(known),)
         if words_of(catalog) or path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(HEADER + pairs(words_of(catalog)), encoding="utf-8")
+            path.write_text(HEADER + pairs(words_of(catalog), where=False), encoding="utf-8")
     for file in files:
         for known in words_of(read(file)):
             if not any(catalog.get(known.id, known.context) for catalog in used.values()):

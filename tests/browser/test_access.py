@@ -8,6 +8,8 @@ from django.urls import reverse
 from aftercare.domains.accounts.actions import open_task, save_view
 from aftercare.domains.accounts.link_keys import link_key
 from aftercare.domains.accounts.models import User
+from aftercare.domains.billing.links import token_of as quotation_token
+from aftercare.domains.billing.models import Quotation
 from aftercare.domains.channels.actions import notify_people, set_reply_template
 from aftercare.domains.channels.models import Message
 from aftercare.domains.devices.models import Device
@@ -27,7 +29,8 @@ from aftercare.surfaces.portal.mails import slip_for
 from tests import make
 from tests.browser.conftest import DESK, PHONE
 from tests.surfaces.console.routes import page_routes
-from tests.surfaces.console.test_permissions import file_of, house, sold
+from tests.surfaces.console.sold_things import billed, sold
+from tests.surfaces.console.test_permissions import file_of, house
 from tests.ui.browser import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,12 +53,15 @@ WITHOUT_PAGE = {
     *("console:permission_withdraw", "console:token_revoke", "console:user_token_revoke", "console:user_reactivate"),
     "console:user_factor_reset",
     *("console:contact_phone", "console:customer_split", "console:customer_grade_end"),
+    "console:customer_approach",
     "console:session",
     *("console:people_names", "console:unit_names", "console:team_members"),
     *("console:device_label", "console:device_labels"),
     *("console:owner_names", "console:product_names", "console:part_names", "console:device_names"),
     *("console:order_customers", "console:order_things", "console:order_link_renew"),
     *("console:order_paper", "console:shipment_note", "portal:order_paper", "portal:delivery_note"),
+    *("console:request_quote", "console:service_rate_end", "console:quotation_paper", "portal:quotation_paper"),
+    *("portal:accept_quotation", "portal:decline_quotation"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
@@ -138,6 +144,7 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
         "language": "en",
         **_told(under_way, user_of("administrator"), at),
         **sold(served, at),
+        **billed(under_way, at),
         "record": ServiceRecord.objects.get(request=handled).id,
     }
 
@@ -164,6 +171,12 @@ def addresses(busy: dict[str, object]) -> Iterator[tuple[str, str]]:
         )
         parts |= {"token": order_token(Order.objects.get(pk=busy["order_id"]))} if name == "portal:order" else {}
         parts |= {"verb": "cancel"} if name == "console:order_move" else {}
+        parts |= (
+            {"token": quotation_token(Quotation.objects.get(pk=busy["sent_id"]))} if name == "portal:quotation" else {}
+        )
+        parts |= {"verb": "withdraw"} if name == "console:quotation_move" else {}
+        parts |= {"verb": "cancel"} if name == "console:charge_move" else {}
+        parts |= {"quotation_id": busy["sent_id"]} if name == "console:quotation_link" else {}
         parts |= {"order_id": busy["draft_id"]} if name == "console:order_change" else {}
         parts |= {"key": busy.get(f"key of {name}", busy["key"])} if "key" in pattern.pattern.converters else {}
         yield name, reverse(name, kwargs=parts)

@@ -8,8 +8,10 @@ from tests.domains.coverage_actions import calls_of_coverage
 from tests.domains.every_account_action import AccountActions
 from tests.domains.good_call import Good, good
 from tests.make import HOUSE, later, request
+from tests.surfaces.api.billed import calls_of as of_bills
 from tests.surfaces.api.cast import PICTURE
 from tests.surfaces.api.handed_in import calls_of as of_imports
+from tests.surfaces.api.offered import calls_of_offers
 from tests.surfaces.api.sold import calls_of
 
 
@@ -23,8 +25,8 @@ class Actions(AccountActions):
         found = {**self._of_accounts(), **self._of_rights(), **self._of_the_tree(), **self._of_customers()}
         found |= {**self._of_catalog(), **self._of_dictionaries(), **self._of_devices()}
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
-        found |= {**calls_of_channels(self), **calls_of_coverage(self), **of_imports(self)}
-        return {**found, **self._of_the_house(), **calls_of(self)}
+        found |= {**calls_of_channels(self), **calls_of_coverage(self), **of_imports(self), **of_bills(self)}
+        return {**found, **self._of_the_house(), **calls_of(self), **calls_of_offers(self)}
 
     def _of_customers(self) -> dict[str, Good]:
         from aftercare.domains.customers import actions as customers

@@ -3,12 +3,15 @@
 import csv
 import io
 import zipfile
+import zlib
 from datetime import date, datetime
 
 import pytest
+from xlsxwriter import Workbook
 
 from aftercare.kit.sheets import read_sheet, write_csv, write_workbook
 from aftercare.kit.sheets.reading import SheetEmpty, SheetTooWide, SheetUnreadable
+from aftercare.kit.sheets.room import cells_between
 
 HEADS = ["编号", "名称"]
 FORMULAS = ["=1+1", "+8613800138000", "-2", "@SUM(A1)", "\tx", "＝1"]
@@ -65,3 +68,47 @@ def test_lines_are_as_wide_as_the_headings():
 def test_what_holds_no_table_is_refused(content, refusal):
     with pytest.raises(refusal):
         read_sheet("a.csv", content)
+
+
+def test_a_workbook_whose_cells_stand_far_apart_is_refused_before_room_is_made_for_it():
+    file = io.BytesIO()
+    book = Workbook(file)
+    page = book.add_worksheet()
+    page.write(0, 0, "name")
+    page.write(1_048_575, 199, "x")
+    book.close()
+    with pytest.raises(SheetUnreadable):
+        read_sheet("a.xlsx", file.getvalue())
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
+NAME = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (b'<row r="60"><c r="CV60"><v>1</v></c></row>', 6000),
+        (b"<x:row r='60'><x:c\n r = 'CV60' ><x:v>1</x:v></x:c></x:row>", 6000),
+        (b'<row r="60"><c r="CV60" s="1"/></row>', 1),
+        (b'<row r="60"><c><v>1</v></c><c><v>1</v></c></row>', 120),
+        (b'<row r="60"><c a=">" r="CV60"><v>1</v></c></row>', 6000),
+        (b'<row r="60"><c r="CV60" a="/>"><v>1</v></c></row>', 6000),
+    ],
+)
+def test_the_room_of_a_sheet_reaches_from_its_first_to_its_last_filled_cell(row, cells):
+    assert cells_between(SHEET % (NAME + row)) == cells
+
+
+def test_a_workbook_that_holds_more_than_it_says_is_refused():
+    file, heavy = io.BytesIO(), io.BytesIO()
+    write_workbook(file, ["name"], [["x"]] * 10_000)
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(file) as plain, zipfile.ZipFile(heavy, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part in plain.namelist():
+            packed.writestr(part, plain.read(part))
+        said = packed.getinfo(sheet)
+        said.file_size //= 2
+        said.CRC = zlib.crc32(plain.read(sheet)[: said.file_size])
+    with pytest.raises(SheetUnreadable):
+        list(read_sheet("a.xlsx", heavy.getvalue()).lines)

@@ -78,13 +78,13 @@ def test_a_customer_is_called_a_try_a_workday_until_reached(asked, visit, actor_
     visit(17, SECOND)
     for day in (18, 19, 20):
         record_unreachable(caller, asked, at=shanghai(day, 10))
-    assert Task.objects.get(done_at=None).kind == "callback.unreachable"
+    assert Task.objects.get(done_at=None, about_kind="request").kind == "callback.unreachable"
     assert call_back_list(caller, shanghai(23, 10)).count() == 0
 
     # Before the manager decides, the customer is reached after all.
     closed = confirm_by_call(caller, asked, satisfaction=4, comment="好了", at=shanghai(21, 10))
     run_reactions()
-    assert (closed.state, Task.objects.filter(done_at=None).count()) == ("closed", 0)
+    assert (closed.state, Task.objects.filter(done_at=None, about_kind="request").count()) == ("closed", 0)
     calls = CallBack.objects.order_by("attempt").values_list("attempt", "tries", "outcome", "satisfaction")
     assert list(calls) == [(1, 1, "not_satisfied", 2), (2, 3, "satisfied", 4)]
 

@@ -30,3 +30,8 @@ class Money:
 def smallest_unit(currency: str) -> Decimal:
     """The smallest amount of a currency: 0.01 of most, 1 of the yen, 0.001 of the Kuwaiti dinar."""
     return Decimal(1).scaleb(-get_currency_precision(currency))
+
+
+def plain(figure: Decimal) -> Decimal:
+    """The figure as somebody would type it: 3000 and 12.5, neither 3E+3 nor 12.5000."""
+    return Decimal(f"{figure.normalize():f}")

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 WRITTEN = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 TO = ".."
 FIRST_YEAR, LAST_YEAR = 1970, 2999
+# Days that may be written: far enough from the ends of the calendar for every sum that is made with them.
+EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

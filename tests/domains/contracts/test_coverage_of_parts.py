@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.domains.contracts.covering import ON, agree, covered, percents
 from tests.make import HOUSE, engineer, request
 
@@ -11,6 +13,7 @@ from aftercare.domains.catalog.actions import add_part
 from aftercare.domains.contracts.actions import (
     add_warranty_term,
     date_warranty,
+    void_warranty,
     warrant_parts,
     withdraw_warranty_term,
 )
@@ -152,3 +155,50 @@ def test_a_part_without_terms_for_repairs_gets_no_promise(year, compressor, devi
 )
 def test_a_warranty_counts_from_the_day_its_rule_names_and_months_after_it(rule: str, dates, after: int, start):
     assert start_day(rule, dates, after) == start
+
+
+def test_a_part_the_record_names_again_is_promised_again(compressor, device, owner, at):
+    add_warranty_term(HOUSE, name="维修件", start_rule="repair", parts_months=3, at=at)
+    repair = new_id()
+    for parts in ([compressor], [], [compressor]):
+        warrant_parts(HOUSE, device, parts=parts, on=ON, repair_id=repair, at=at)
+    fitted = DeviceWarranty.objects.get(device=device)
+    assert (fitted.void_on, fitted.void_reason) == (None, "")
+    assert covered(device, owner).share_for(compressor.id, "parts").percent == 100
+
+
+def test_a_warranty_voided_by_hand_stays_void_whatever_the_record_says(compressor, device, at):
+    add_warranty_term(HOUSE, name="维修件", start_rule="repair", parts_months=3, at=at)
+    repair = new_id()
+    (fitted,) = warrant_parts(HOUSE, device, parts=[compressor], on=ON, repair_id=repair, at=at)
+    void_warranty(HOUSE, fitted, on=ON, reason="人为损坏", at=at)
+    warrant_parts(HOUSE, device, parts=[compressor], on=ON, repair_id=repair, at=at)
+    fitted.refresh_from_db()
+    assert (fitted.void_on, fitted.void_reason) == (ON, "人为损坏")
+
+
+def test_what_a_warranty_paid_is_not_taken_from_the_agreement(five_years, compressor, device, owner, company, at):
+    """The agreement pays half of all parts, the part's own warranty the whole of it."""
+    agreement = agree(
+        owner, at, percents={"labour": 100, "parts": 50, "travel": 100}, entitlements={"parts_value": Decimal(1000)}
+    )
+    date_warranty(HOUSE, device, at=at)
+    wanted = request(at, customer_=owner, device=device)
+    assert wanted.coverage["parts"]["source"] == "agreement"
+    assign_request(HOUSE, wanted, engineer=engineer(at), at=at)
+    start_request(HOUSE, wanted, at=at)
+    line = (PartLine(part="C1", quantity=Decimal(1), unit_price=Decimal(800)),)
+    handle_visit(HOUSE, wanted, record=RecordDraft(work_done="换压缩机", labour_minutes=30, parts=line), at=at)
+    entry = facts_of(ServiceRecord.objects.get(request=wanted).ref).get(kind="service_record.written")
+    react(reaction="aftercare.domains.fieldwork.reactions.count_the_agreement_down", entry_ids=[entry.id])
+    assert entitlements_left(agreement) == {"parts_value": Decimal(1000)}
+
+
+def test_who_moves_the_days_of_a_copy_leaves_alone_whether_it_is_void(year, device, at):
+    """The copy is read under the lock of its device alone: whoever voids it meanwhile must not be overwritten."""
+    date_warranty(HOUSE, device, at=at)
+    change_device(HOUSE, device, sold_date=date(2024, 3, 1), at=at)
+    with CaptureQueriesContext(connection) as told:
+        date_warranty(HOUSE, device, at=at)
+    (written,) = [one["sql"] for one in told if one["sql"].startswith('UPDATE "contracts_devicewarranty"')]
+    assert ("starts_on" in written, "void_on" in written) == (True, False)

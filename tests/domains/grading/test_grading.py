@@ -219,3 +219,10 @@ def test_a_walk_that_a_newer_follows_ends(at, rules):
 def test_months_end_on_their_last_day(at):
     assert months_before(at.replace(month=3, day=31), 1).day == 28
     assert months_before(at, 12) == at - timedelta(days=365)
+
+
+@pytest.mark.parametrize("name", ["当日客户", "A: 重点", "Call when late", "VIP，海外"])
+def test_a_name_that_holds_a_word_of_the_language_is_read_as_it_is_written(name):
+    made = (Rule("1", (Condition("spent", "least", Decimal(5)),)), Rule("1"))
+    said = written(made, {"1": name})
+    assert read_rules(said, {name.lower(): "1"}, "grades") == made

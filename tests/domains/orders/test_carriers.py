@@ -134,3 +134,21 @@ def test_without_a_service_or_a_number_nobody_is_asked(parcel, settings, at):
     assert list(shipments_to_ask(at=later(at, days=61))) == []
     Shipment.objects.update(tracking_number="")
     assert list(shipments_to_ask(at=at)) == []
+
+
+ODD = [
+    {"note": "a\0b"},
+    {"place": "\ud800"},
+    {"happened_at": "0001-01-01T00:00:00+14:00"},
+    {"happened_at": "9999-12-31T23:59:59-14:00"},
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_no_database_holds_does_not_keep_a_parcel_from_being_followed(parcel, service, at, odd):
+    good = {"code": "in_transit", "happened_at": "2026-03-10T06:00:00Z"}
+    service.answers[PATH] = (200, {"events": [{**good, **odd}, {**good, "code": "picked_up"}]})
+    with time_machine.travel(later(at, hours=6), tick=False):
+        ask_carrier(carrier_in_use())
+    parcel.refresh_from_db()
+    assert (PICKED in codes(parcel), parcel.asked_at) == (True, later(at, hours=6))

@@ -5,6 +5,7 @@ from tests.pdf_text import fonts_in, text_of
 
 from aftercare.domains.orders.actions import ship_order
 from aftercare.domains.orders.drafts import Parcel
+from aftercare.domains.orders.models import ShippedSerial
 from aftercare.domains.orders.queries.papers import delivery_note, order_on_paper
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,14 @@ def test_a_long_order_takes_the_pages_it_needs_and_repeats_its_heads(approved, a
     said = text_of(order_on_paper(approved, language="en", at=at)).splitlines()
     pages = [one for one in said if one.endswith(" / 6")]
     assert (len(pages), said.count("Unit price"), said.count("软管")) == (6, 6, 101)
+
+
+def test_a_delivery_note_names_every_unit_of_a_large_parcel(parcel, at):
+    line = parcel.lines.get()
+    first = line.serials.first()
+    rest = [f"HB{n:078}" for n in range(300)]
+    ShippedSerial.objects.bulk_create(
+        ShippedSerial(shipment_line=line, product=first.product, part=first.part, serial=one) for one in rest
+    )
+    said = text_of(delivery_note(parcel, language="en", at=at)).replace("\n", "")
+    assert [one for one in rest if one not in said] == []

@@ -18,6 +18,7 @@ from aftercare.domains.contracts.actions import (
 )
 from aftercare.domains.contracts.errors import BadPercent, NotVoid, ReasonMissing
 from aftercare.domains.contracts.models import DeviceWarranty
+from aftercare.domains.customers.actions import merge_customer
 from aftercare.domains.devices.actions import change_device, register_device
 from aftercare.domains.requests.actions import (
     cancel_request,
@@ -190,3 +191,25 @@ def test_the_database_itself_keeps_the_decisions(wanted, at, change: str):
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
     assert causes(wanted) == ["entry", "override"]
+
+
+def test_an_agreement_with_whoever_uses_the_device_decides_the_owners_requests_again(owner, device, at):
+    user = customer(at, name="租户")
+    change_device(HOUSE, device, user_customer=user, at=at)
+    wanted = request(at, customer_=owner, device=device)
+    since = LedgerEntry.objects.latest("id").id
+    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    start_agreement(HOUSE, customer=user, name="保养", at=later(at, hours=1), **days)
+    told_all(since)
+    assert (percents(wanted), causes(wanted)) == ([100, 100, 100], ["entry", "facts"])
+
+
+def test_an_agreement_with_whom_a_record_was_merged_into_decides_again(owner, at):
+    other = customer(at, name="旧档")
+    wanted = request(at, customer_=other)
+    merge_customer(HOUSE, other, into=owner, at=at)
+    since = LedgerEntry.objects.latest("id").id
+    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    start_agreement(HOUSE, customer=owner, name="保养", at=later(at, hours=1), **days)
+    told_all(since)
+    assert (percents(wanted), causes(wanted)) == ([100, 100, 100], ["entry", "facts"])

@@ -4,8 +4,11 @@ import pytest
 from tests.domains.sheets.conftest import counts, sheet
 from tests.make import HOUSE
 
+from aftercare.domains.customers.actions import add_grade
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import search_customers
+from aftercare.domains.grading.actions import set_rules
+from aftercare.domains.grading.rules import Rule, Rules
 from aftercare.domains.sheets.actions import undo_import
 from aftercare.domains.sheets.models import SheetRow
 from aftercare.kit.jobs import run_queued
@@ -154,3 +157,22 @@ def test_an_import_whose_records_are_in_use_is_not_undone(taken_in, actor_of, at
         (2, f"{huaan.number} can't be taken back: {asked.number} makes use of it. Take that away first, or keep both."),
         (3, f"{wang.number} was changed after this import; taking it back would lose that."),
     ]
+
+
+def test_customers_that_rules_graded_since_are_taken_back_with_their_standing(taken_in, actor_of, at):
+    regular = add_grade(HOUSE, code="regular", name="普通", rank=1, at=at)
+    made = taken_in("customers", sheet(HEADS, HUAAN, WANG))
+    set_rules(HOUSE, rules=Rules(12, (Rule(str(regular.id)),)), at=at)
+    run_queued()
+    assert Customer.objects.filter(grade=regular).count() == 2
+    undo_import(actor_of("administrator"), made, at=at)
+    run_queued()
+    made.refresh_from_db()
+    assert (made.state, Customer.objects.count()) == ("undone", 0)
+
+
+@pytest.mark.parametrize("latitude", ["NaN", "sNaN", "-Infinity", "1e9"])
+def test_what_is_no_coordinate_is_refused(handed_in, latitude):
+    heads, row = [*HEADS, "纬度", "经度"], [*HUAAN, latitude, "120.7"]
+    made = handed_in("customers", sheet(heads, row))
+    assert (made.state, counts(made)) == ("ready", (0, 0, 0, 1))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.domains.sheets.conftest import counts, sentences, sheet
-from tests.make import HOUSE, customer
+from tests.make import HOUSE, customer, request
 from tests.reacting import run_reactions
 
 from aftercare.domains.catalog.actions import add_category, add_product
@@ -15,6 +15,8 @@ from aftercare.domains.customers.actions import add_site
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.domains.sheets.actions import undo_import
+from aftercare.domains.sheets.actions.writing import take_back
+from aftercare.domains.sheets.models import SheetRow
 from aftercare.kit.jobs import run_queued
 from aftercare.kit.ledger import tampered
 
@@ -110,3 +112,19 @@ def test_the_plate_recognises_a_device_and_what_a_file_may_not_change_is_refused
         (4, "There is no “NO-1” for “Product number”; add it first, or correct the cell."),
         (4, "There is no “E9” for “Customer”; add it first, or correct the cell."),
     ]
+
+
+def test_a_device_that_came_into_use_while_it_was_taken_back_keeps_its_warranty(taken_in, sold, at):
+    _product, owner = sold
+    made = taken_in("devices", sheet(DEVICES, ["KFR-35GW", "HA0001", "E1", "", "2026-03-01", ""]))
+    run_reactions()
+    device = Device.objects.get()
+    request(at, customer_=owner, device=device)
+    (told,) = take_back(HOUSE, list(SheetRow.objects.filter(sheet_import=made)), at).values()
+    assert (told is None, Device.objects.count(), DeviceWarranty.objects.count()) == (False, 1, 1)
+
+
+@pytest.mark.parametrize("sold_on", ["9999-12-31", "0001-01-01", "3000-01-01"])
+def test_a_day_beyond_every_calendar_is_refused(handed_in, sold, sold_on):
+    made = handed_in("devices", sheet(DEVICES, ["KFR-35GW", "HA0001", "E1", "", sold_on, ""]))
+    assert counts(made) == (0, 0, 0, 1)

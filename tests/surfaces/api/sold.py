@@ -114,6 +114,7 @@ def calls_of(cast: Any) -> dict[str, Good]:
         "customers.regrade_customers": good(moves=[], rules=1),
         "grading.set_rules": good(rules=Rules(6)),
         "grading.begin_pass": good(),
+        "grading.forget_standings": good(ids=[]),
         "grading.grade_chunk": good(walk_id=cast.customer.id, after=None),
         "grading.grade_customers": good(ids=[cast.customer.id]),
     }

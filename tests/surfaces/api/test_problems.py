@@ -3,8 +3,10 @@
 import pytest
 from django.db import OperationalError, connection
 
+from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.devices.actions import register_device
 from aftercare.domains.requests.models import ServiceRequest
-from tests.make import customer, request
+from tests.make import HOUSE, customer, request
 from tests.surfaces.api.client import Api
 
 NOBODY = "01a20127-bdc8-773e-8da4-c162f53d77e0"
@@ -238,3 +240,14 @@ def test_a_phone_number_is_masked_and_its_reading_recorded(api, at):
     assert revealed.json() == {"phone": "+8613800138000"}
     facts = api("manager").get(f"/audit?subject_id={contact['id']}").json()["items"]
     assert facts[0]["kind"] == "contact.phone_revealed"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_beyond_every_sum_is_refused_as_a_mistake_of_the_callers(api, at, day):
+    owner = customer(at)
+    product = add_product(HOUSE, number="KFR", name="空调", at=at)
+    device = register_device(HOUSE, product=product, customer=owner, at=at)
+    asked = api("manager").get(f"/devices/{device.id}/coverage?on={day}")
+    told_of = api("manager").patch(f"/devices/{device.id}", {"sold_date": day})
+    assert (asked.status_code, told_of.status_code) == (422, 422)
+    assert told_of.json()["errors"] == {"sold_date": "This lies outside the years 1900 to 2999."}

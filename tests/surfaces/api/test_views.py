@@ -61,3 +61,26 @@ def test_many_are_not_given_to_nobody(api, at):
     body = {"verb": "assign", "ids": [str(wanted.id)], "body": {"engineer_id": None, "note": "x"}}
     answer = api("dispatcher").post("/requests/bulk", body)
     assert (answer.status_code, answer.json()["code"]) == (422, "assignee_needed")
+
+
+def test_several_are_given_by_the_rules_with_and_without_a_body(api, at):
+    make.engineer(at)
+    served = make.customer(at)
+    one, other = (make.request(at, customer_=served, title=title) for title in ("漏水", "异响"))
+    for wanted, body in ((one, {}), (other, {"body": {}})):
+        told = api("dispatcher").post("/requests/bulk", {"verb": "auto_assign", "ids": [str(wanted.id)], **body})
+        assert (told.status_code, told.json()["done"]) == (200, 1)
+    assert list(ServiceRequest.objects.values_list("state", flat=True)) == ["assigned", "assigned"]
+
+
+def test_several_rest_and_wake_together(api, at):
+    dispatcher, wanted = api("dispatcher"), make.request(at)
+    waits = {"reason": "customer", "until": "2031-03-10T09:00:00Z"}
+    for verb, body, state in (("suspend", waits, "suspended"), ("resume", {}, "pending")):
+        told = dispatcher.post("/requests/bulk", {"verb": verb, "ids": [str(wanted.id)], "body": body})
+        assert (told.status_code, told.json()["items"]) == (
+            200,
+            [{"id": str(wanted.id), "done": True, "code": None, "detail": None}],
+        )
+        wanted.refresh_from_db()
+        assert wanted.state == state

@@ -1,7 +1,9 @@
 """A small company in which every operation has something to do: what stands in it, and one good call of each."""
 
+from tests.surfaces.api.billed import samples_of as of_bills
 from tests.surfaces.api.cast import OF_WEIGHTS, Sample, Upload
 from tests.surfaces.api.handed_in import samples_of as of_imports
+from tests.surfaces.api.offered import samples_of_offers
 from tests.surfaces.api.sold import samples_of
 from tests.surfaces.api.words import Words
 
@@ -20,6 +22,7 @@ class World(Words):
             **self._of_catalog(),
         }
         found |= {**self._of_devices(), **self._of_engineers(), **self._of_accounts()}
+        found |= {**of_bills(self), **samples_of_offers(self)}
         return {**found, **self._of_asking(), **self._of_channels(), **samples_of(self), **of_imports(self)}
 
     def _of_moves(self) -> dict[str, Sample]:

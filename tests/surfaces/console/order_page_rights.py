@@ -1,6 +1,6 @@
-"""Who may open the pages of orders and prices."""
+"""Who may open the pages of orders, prices, quotations and charges."""
 
-from tests.surfaces.console.page_rights import CHIEFS, CLERKS, EVERYBODY, SELLING, Row
+from tests.surfaces.console.page_rights import ABOUT_ONE, CHIEFS, CLERKS, DESK, EVERYBODY, SELLING, Row
 
 OF_ORDERS = {
     **dict.fromkeys(
@@ -26,4 +26,37 @@ OF_ORDERS = {
     "console:order_move": Row(CLERKS, parts={"verb": "cancel"}, unseen=EVERYBODY - SELLING),
     "console:shipment_track": Row(CLERKS, unseen=EVERYBODY - SELLING),
     "console:shipment_deliver": Row(CLERKS, unseen=EVERYBODY - SELLING),
+}
+
+BILLING = DESK | {"dispatcher", "engineer", "analyst"}
+NO_BILL = {"unseen": EVERYBODY - BILLING}
+OF_BILLS = {
+    **dict.fromkeys(
+        (
+            *("console:service_rates", "console:service_rate_new", "console:billing_settings"),
+            *("console:billing_rules", "console:billing_rule"),
+        ),
+        Row(CHIEFS),
+    ),
+    "console:service_rate_end": Row(CHIEFS, "post"),
+    "console:quotations": Row(BILLING),
+    "console:charges": Row(BILLING),
+    "console:quotation": Row(BILLING, **NO_BILL),
+    "console:quotation_change": Row(DESK, **NO_BILL),
+    "console:quotation_move": Row(DESK, parts={"verb": "withdraw"}, **NO_BILL),
+    "console:quotation_link": Row(DESK, **NO_BILL),
+    "console:quotation_paper": Row(BILLING, **NO_BILL),
+    "console:charge": Row(BILLING, **NO_BILL),
+    "console:charge_change": Row(DESK, **NO_BILL),
+    "console:charge_move": Row(DESK, parts={"verb": "cancel"}, **NO_BILL),
+    "console:request_quote": Row(DESK, "post", **ABOUT_ONE),
+    "console:request_waive": Row(CHIEFS, **ABOUT_ONE),
+    **dict.fromkeys(
+        ("portal:quotation", "portal:quotation_paper"),
+        Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
+    ),
+    **dict.fromkeys(
+        ("portal:accept_quotation", "portal:decline_quotation"),
+        Row(frozenset(), "post", parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
+    ),
 }

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,13 +11,15 @@ from django.urls import reverse
 
 from aftercare.domains.requests.links import token_of
 from tests import make
-from tests.surfaces.console.order_page_rights import OF_ORDERS
+from tests.surfaces.console.offer_page_rights import OF_OFFERS, offered_to
+from tests.surfaces.console.order_page_rights import OF_BILLS, OF_ORDERS
 from tests.surfaces.console.page_rights import EVERYBODY, VIEWS
 from tests.surfaces.console.page_rights import TABLE as OTHERS
 from tests.surfaces.console.routes import page_routes
+from tests.surfaces.console.sold_things import billed, sold
 
 pytestmark = pytest.mark.django_db
-TABLE = OTHERS | OF_ORDERS
+TABLE = OTHERS | OF_ORDERS | OF_BILLS | OF_OFFERS
 FINE = {"portal:rate": {422}, "portal:reopen": {422}}  # neither handled nor closed yet; who asks makes no difference
 
 
@@ -47,6 +48,10 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     others = {**things_of_channels(assigned, at), "console:task_done": {"id": task.id}}
     others["console:order_change"] = {"order_id": things["draft_id"]}
     others |= of_other_customers(assigned.customer, at)
+    bills = billed(assigned, at)
+    things |= bills
+    others["console:quotation_link"] = {"quotation_id": bills["sent_id"]}
+    others["console:service_rate_end"] = {"rate_id": bills["hour_id"]}
 
     def ask(client: Client, name: str, **other: object):
         row = TABLE[name]
@@ -71,7 +76,8 @@ def file_of(customer, at) -> dict[str, object]:
 
     site = add_site(make.HOUSE, customer, name="总部", at=at)
     second = make.customer(at, name="王方", phone="")
-    return {"contact_id": customer.contacts.get().id, "site_id": site.id, "second_id": second.id}
+    found = {"contact_id": customer.contacts.get().id, "site_id": site.id, "second_id": second.id}
+    return found | offered_to(customer, at)
 
 
 def of_other_customers(customer, at) -> dict[str, dict[str, object]]:
@@ -155,38 +161,6 @@ def installed(at) -> dict[str, object]:
     return {name: thing.id for name, thing in things.items()}
 
 
-def sold(customer, at) -> dict[str, object]:
-    """An order that can be shipped and one of which a part is on its way."""
-    from aftercare.domains.catalog.actions import add_part
-    from aftercare.domains.orders import actions
-    from aftercare.domains.orders.drafts import LineDraft, Parcel
-
-    lines = [LineDraft(part=add_part(make.HOUSE, number="P9", name="软管", at=at), quantity=2, unit_price=Decimal(9))]
-    order, sent, draft = (actions.create_order(make.HOUSE, customer=customer, lines=lines, at=at) for _each in range(3))
-    for one in (order, sent):
-        actions.approve_order(make.HOUSE, actions.submit_order(make.HOUSE, one, at=at), at=at)
-    shipment = actions.ship_order(make.HOUSE, sent, parcels=[Parcel(sent.lines.get(), 1)], at=at)
-    actions.submit_order(make.HOUSE, draft, at=at)
-    actions.revise_order(make.HOUSE, draft, at=at)
-    things = {"order_id": order.id, "shipment_id": shipment.id, "draft_id": draft.id}
-    return things | priced(at)
-
-
-def priced(at) -> dict[str, object]:
-    """A price list, a tax and a limit."""
-    from datetime import date
-    from decimal import Decimal
-
-    from aftercare.domains.orders import actions
-
-    days = {"currency": "CNY", "valid_from": date(2026, 1, 1)}
-    listed = actions.add_price_list(make.HOUSE, code="retail", name="零售价", **days, at=at)
-    rate = actions.add_tax_rate(make.HOUSE, code="vat", name="增值税", percent=Decimal(13), at=at)
-    sums = {"amount": Decimal(5000), "discount_percent": Decimal(10)}
-    limit = actions.set_approval_limit(make.HOUSE, currency="CNY", **sums, at=at)
-    return {"list_id": listed.id, "rate_id": rate.id, "limit_id": limit.id}
-
-
 def things_of_channels(wanted, at) -> dict[str, dict[str, object]]:
     """What the engineer was told, the mail about it and a ready answer: the ids of their addresses."""
     from aftercare.domains.channels.actions import notify_people, set_reply_template
@@ -250,6 +224,10 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "portal:order": 404,
         "portal:order_paper": 404,
         "portal:delivery_note": 404,
+        "portal:quotation": 404,
+        "portal:quotation_paper": 404,
+        "portal:accept_quotation": 404,
+        "portal:decline_quotation": 404,
         "portal:mails": 404,
         "portal:sent": 200,
         "portal:track": 200,
@@ -274,7 +252,7 @@ def test_a_foreign_thing_answers_like_a_missing_one(asked, client_of, at):
     foreign = make.request(at, customer_=make.customer(at, name="刘洋", phone="13900139000"))
     client, missing = client_of("engineer"), uuid4()
     about_one = [name for name, row in TABLE.items() if row.unseen and name not in VIEWS and has_id(name)]
-    assert len(about_one) == 34
+    assert len(about_one) == 36
     for name in about_one:
         answers = [asked(client, name, id=id) for id in (foreign.id, missing)]
         assert [answer.status_code for answer in answers] == [404, 404], name

@@ -110,3 +110,12 @@ def asked(client, address: str) -> int:
     with CaptureQueriesContext(connection) as made:
         assert client.get(address).status_code == 200
     return len(made)
+
+
+def test_round_figures_stand_in_their_fields_as_somebody_would_type_them(manager, at):
+    rate = add_tax_rate(HOUSE, code="vat", name="增值税", percent=Decimal(10), at=at)
+    limit = set_approval_limit(HOUSE, currency="CNY", amount=Decimal(5000), discount_percent=Decimal(20), at=at)
+    shown = manager.get(reverse("console:tax_rate_change", args=[rate.id])).content.decode()
+    assert ('value="10"' in shown, "E+" in shown) == (True, False)
+    shown = manager.get(reverse("console:approval_limit_change", args=[limit.id])).content.decode()
+    assert ('value="5000"' in shown, 'value="20"' in shown, "E+" in shown) == (True, True, False)

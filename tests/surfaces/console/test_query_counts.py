@@ -26,7 +26,7 @@ BASELINES = {
     "console:desk": 9,
     "console:desk_load": 5,
     "console:requests": 8,
-    "console:request": 12,
+    "console:request": 14,
     "console:customers": 5,
     "console:request_new": 10,
     "console:callbacks": 6,
@@ -42,7 +42,7 @@ BASELINES = {
     "console:replies": 5,
     "console:help": 4,
     "field:day": 6,
-    "field:job": 10,
+    "field:job": 11,
 }
 OF_THE_HOUSE = {
     "console:administration": 5,
@@ -77,6 +77,43 @@ OF_WHAT_IS_INSTALLED = {
     "console:imports": 5,
     "console:import": 7,
 }
+
+OF_OFFERS = {
+    "console:suggestions": 11,
+    "console:suggestion": 19,
+    "console:approaches": 5,
+    "console:approach": 7,
+    "console:customer_suggestions": 20,
+    "console:contact_consent": 8,
+}
+
+
+@pytest.fixture
+def offered(at, company):
+    """Makes so many suggestions that fit a customer, and customers who are asked or may be."""
+    from aftercare.domains.contracts.actions import start_agreement
+    from aftercare.domains.customers.actions import note_consent
+    from aftercare.domains.outreach.actions import add_suggestion, approach_customer
+    from tests.surfaces.console.test_permissions import file_of
+
+    served = make.customer(at)
+    about = {"customer_id": served.id, **file_of(served, at)}
+    span = {"starts_on": at.date(), "ends_on": make.later(at, days=20).date()}
+    start_agreement(make.HOUSE, customer=served, name="年保", at=at, **span)
+
+    def fill(begin: int, end: int) -> None:
+        for n in range(begin, end):
+            given = {"title": f"续约 {n}", "occasion": "agreement_ends", "span": 30, "valid_from": at.date()}
+            add_suggestion(make.HOUSE, at=at, **given)
+            title = add_suggestion(make.HOUSE, title=f"推荐 {n}", valid_from=at.date(), at=at)
+            for asked in (True, False):
+                one = make.customer(at, name=f"客户{n}", phone=f"13{int(asked)}{n:08}")
+                note_consent(make.HOUSE, one.contacts.get(), channel="phone", at=at)
+                if asked:
+                    approach_customer(make.HOUSE, one, suggestion=title, owner=company[1], at=at)
+
+    fill.about = about
+    return fill
 
 
 @pytest.fixture
@@ -224,6 +261,15 @@ def test_pages_of_devices_and_agreements_ask_as_often_for_few_and_for_many(insta
     assert (few, many) == (OF_WHAT_IS_INSTALLED, OF_WHAT_IS_INSTALLED)
 
 
+def test_pages_of_suggestions_ask_as_often_for_few_and_for_many(offered, client_of):
+    client = client_of("administrator")
+    offered(0, 3)
+    few = {name: counted(client, name, offered.about) for name in OF_OFFERS}
+    offered(3, 40)
+    many = {name: counted(client, name, offered.about) for name in OF_OFFERS}
+    assert (few, many) == (OF_OFFERS, OF_OFFERS)
+
+
 def test_a_part_of_the_request_page_asks_only_for_itself(client_of, assigned):
     client = client_of("administrator")
     address = reverse("console:request", kwargs={"id": assigned.id})
@@ -232,4 +278,4 @@ def test_a_part_of_the_request_page_asks_only_for_itself(client_of, assigned):
         with CaptureQueriesContext(connection) as made:
             client.get(address, headers={"hx-request": "true", "hx-target": part})
         asked[part] = len(made)
-    assert asked == {"head": 6, "story": 6, "side": 6, "past": 6, "records": 5}
+    assert asked == {"head": 6, "story": 6, "side": 8, "past": 6, "records": 5}

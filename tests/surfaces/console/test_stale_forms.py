@@ -20,13 +20,14 @@ from tests.surfaces.console.test_permissions import asked as asked
 pytestmark = pytest.mark.django_db
 # Forms that begin with what stands, and change it.
 CHANGING = (
-    "console:agreement_change", "console:approval_limit_change", "console:calendar_change",
-    "console:calendar_day", "console:call_back_rule", "console:company", "console:contact",
-    "console:customer_change", "console:device_change", "console:device_move", "console:level_change",
-    "console:level_grades", "console:level_targets", "console:price_list_change", "console:record_rule",
-    "console:reply", "console:request_customer", "console:role_change", "console:site",
-    "console:statutory_rule", "console:tax_rate_change", "console:team_change", "console:template",
-    "console:unit_change", "console:unit_move", "console:user_change", "console:weights", "console:word_change",
+    "console:agreement_change", "console:approach", "console:approval_limit_change", "console:billing_rule",
+    "console:billing_settings", "console:calendar_change", "console:calendar_day", "console:call_back_rule",
+    "console:company", "console:contact", "console:contact_consent", "console:customer_change",
+    "console:device_change", "console:device_move", "console:level_change", "console:level_grades",
+    "console:level_targets", "console:price_list_change", "console:suggestion_change", "console:record_rule",
+    "console:reply", "console:request_customer", "console:role_change", "console:site", "console:statutory_rule",
+    "console:tax_rate_change", "console:team_change", "console:template", "console:unit_change", "console:unit_move",
+    "console:user_change", "console:weights", "console:word_change",
 )  # fmt: skip
 # They know too what their reader saw, and are tried where more than their fields must be sent.
 TRIED_ELSEWHERE = {
@@ -36,7 +37,10 @@ TRIED_ELSEWHERE = {
     "console:request_change": "tells what others did: test_relating.py",
     "console:order_change": "is sent with its lines when it is sent again: test_orders.py",
     "console:order_move": "asks for a reason: test_orders.py",
+    "console:quotation_change": "is sent with its lines: test_bills.py",
+    "console:charge_change": "is sent with its lines: test_bills.py",
     "console:order_new": "is the form of an order that is changed",
+    "console:suggestion_new": "is the form of a suggestion that is changed",
 }
 # Forms that begin with something, and change nothing that others might have changed meanwhile.
 MAKING = "makes something new"
@@ -49,6 +53,7 @@ OTHERS = {
             *("console:agreement_new", "console:agreement_renew", "console:calendar_new", "console:device_new"),
             *("console:request_new_for", "console:request_split", "console:role_copy", "console:role_new"),
             *("console:token_new", "console:unit_new", "console:user_new", "console:warranty_extend"),
+            "console:service_rate_new",
         ),
         MAKING,
     ),

@@ -2,9 +2,15 @@
 
 import pytest
 
+from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.catalog.actions import add_category
 from aftercare.domains.catalog.models import Category, Product
 from aftercare.domains.contracts.models import StatutoryRule
 from aftercare.domains.contracts.statutory_sets import SETS
+from aftercare.domains.devices.actions import change_device
+from aftercare.domains.devices.models import Device
+from tests.make import HOUSE, request
 from tests.surfaces.console.test_permissions import installed
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +50,19 @@ def test_a_rule_that_somebody_changed_meanwhile_comes_back(client_of, at, compan
     assert again.status_code == 422 and "Somebody changed this meanwhile." in again.text
     rule.refresh_from_db()
     assert (rule.refund_days, rule.regulation, rule.active) == (10, "新规定", False)
+
+
+def test_what_the_law_gives_does_not_hang_on_the_clock_of_whoever_reads(client_of, user_of, at, company):
+    """Sold and reported on one day here; in Los Angeles it is still the day before."""
+    things = installed(at)
+    device = Device.objects.select_related("product", "customer").get(pk=things["device_id"])
+    category = add_category(HOUSE, code="ac", name="空调", at=at)
+    Product.objects.update(category=category)
+    rule = StatutoryRule.objects.get(pk=things["rule_id"])
+    StatutoryRule.objects.update(refund_days=7)
+    rule.categories.set([category])
+    change_device(HOUSE, device, sold_date=day_of(at), at=at)
+    wanted = request(at, customer_=device.customer, device=device)
+    manager = client_of("manager")
+    User.objects.update(time_zone="America/Los_Angeles")
+    assert "(三包规定)" in manager.get(f"/requests/{wanted.id}/around/").text

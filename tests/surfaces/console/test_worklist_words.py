@@ -14,7 +14,7 @@ from aftercare.domains.contracts.models import ClockKind
 from aftercare.surfaces.console.worklist.words import KINDS
 
 SOURCE = Path(aftercare.__file__).parent
-OPENING = {"open_task", "open_tasks"}
+OPENING = {"open_task", "open_tasks", "open_each_task"}
 
 
 def opened_kinds() -> set[str]:

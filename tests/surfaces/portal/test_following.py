@@ -93,7 +93,7 @@ def test_a_part_reads_only_what_it_shows(client_of, handled):
         with CaptureQueriesContext(connection) as statements:
             nobody.get(link, headers=headers)
         asked[part] = len(statements)
-    assert asked == {"state": 5, "answer": 3, "track": 6, "talk": 6, "reach": 3, "": 9}
+    assert asked == {"state": 7, "answer": 4, "track": 9, "talk": 7, "reach": 4, "": 12}
 
 
 def test_the_question_of_the_page_shows_nothing_to_who_has_no_link(client_of, assigned):

@@ -185,3 +185,15 @@ def test_a_cancelled_order_is_written_of_only_where_it_was_confirmed(approved, m
     run_reactions()
     told = Message.objects.filter(kind="letter.order_cancelled").values_list("about_label", flat=True)
     assert list(told) == [approved.number]
+
+
+def test_an_order_that_was_cancelled_unconfirmed_shows_neither_prices_nor_paper(nobody, submitted, at):
+    cancel_order(HOUSE, submitted, reason="内部原因", at=at)
+    assert ("2,999" in page(nobody, submitted), "5,998" in page(nobody, submitted)) == (False, False)
+    assert nobody.get(here(submitted, "order_paper")).status_code == 404
+
+
+def test_an_order_that_was_confirmed_keeps_its_prices_when_it_is_cancelled(nobody, approved, at):
+    cancel_order(HOUSE, approved, reason="内部原因", at=at)
+    assert "5,998" in page(nobody, approved)
+    assert nobody.get(here(approved, "order_paper")).status_code == 200

@@ -10,7 +10,9 @@ DOING = {
     "founding": "Founding the demonstration company",
     "books": "Writing its books",
     "year": "Telling its year",
+    "orders": "Selling what it makes",
     "days": "Living its last days",
+    "stories": "Settling what lies on its desks",
     "done": "Made the demonstration company",
 }
 STEPS = 1000

@@ -17,7 +17,7 @@ from aftercare.domains.contracts.queries.terms import copy_of, dates_of
 from aftercare.domains.customers.actions import add_tag
 from aftercare.domains.customers.events import ContactAdded, CustomerRegistered, SiteAdded
 from aftercare.domains.customers.indexing import customer_tokens
-from aftercare.domains.customers.models import Contact, Customer, Grade, Site
+from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.devices.events import DeviceRegistered
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.kit.copying import count_from
@@ -26,9 +26,10 @@ from aftercare.kit.ids import id_of
 from aftercare.kit.words import sound_key
 
 ZONE = ZoneInfo("Asia/Shanghai")
-TAGS = ("高价值", "物业", "老客户", "首次购机", "投诉敏感")
+TAGS = ("高价值", "物业", "老客户", "首次购机", "投诉敏感", "过保客户", "沉睡客户")
 FIRMS_IN_A_HUNDRED = 6
 AGREEMENTS = 16
+NEAR = (12, 25, 33, 52)  # in how many days some of them end
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,6 @@ class Books:
 
     def __init__(self, dice: Random, cast: Cast, load: Load, *, begin: datetime, end: datetime) -> None:
         self.dice, self.cast, self.load, self.begin, self.end = dice, cast, load, begin, end
-        self.grades = {grade.code: grade for grade in Grade.objects.all()}
         self.tags = {name: add_tag(HOUSE, name=name, at=begin) for name in TAGS}
 
     def fill(self, customers: int, devices: int) -> list[Home]:
@@ -112,15 +112,12 @@ class Books:
 
     def _customer(self, n: int, post: Post, firm: bool, at: datetime) -> Customer:
         name = self._firm(post.place.districts[0].city) if firm else self._name()
-        roll = self.dice.random()
-        grade = "gold" if roll < (0.3 if firm else 0.03) else "silver" if roll < (0.6 if firm else 0.12) else ""
         return Customer(
             id=id_of(at, self.dice),
             number=f"C-{at:%Y}-{n:06d}",
             kind="company" if firm else "person",
             name=name,
             name_key=sound_key(name, surname=not firm)[:400],
-            grade=self.grades.get(grade),
             unit=post.unit,
         )
 
@@ -159,10 +156,8 @@ class Books:
 
     def _mark(self, customer: Customer, firm: bool) -> None:
         names = {"物业"} if firm else set()
-        if customer.grade_id == self.grades["gold"].id:
-            names.add("高价值")
-        if self.dice.random() < 0.06:
-            names.add(self.dice.choice(("老客户", "首次购机", "投诉敏感")))
+        if self.dice.random() < 0.05:
+            names.add(self.dice.choice(("首次购机", "投诉敏感")))
         marked = Customer.tags.through
         self.load.add(marked(customer_id=customer.id, tag_id=self.tags[name].id) for name in sorted(names))
 
@@ -180,6 +175,7 @@ class Books:
             site=site,
             sold_date=bought,
             installed_date=installed,
+            registered_date=installed if household.customer.kind == "person" and n % 3 == 0 else None,
             qr_key=f"{self.dice.getrandbits(128):032x}",
         )
         warranty = copy_of(made.term, dates_of(device))
@@ -210,20 +206,25 @@ def conclude_agreements(dice: Random, cast: Cast, homes: list[Home], *, at: date
     most = sorted(of_firms, key=lambda customer: (-len(of_firms[customer]), customer.number))[:AGREEMENTS]
     gold = ServiceLevel.objects.get(code="gold")
     for n, customer in enumerate(most):
-        months = 6 if n % 6 == 5 else 24
+        ends_on = (end + timedelta(days=NEAR[n])).date() if n < len(NEAR) else _last_day(n, at)
         start_agreement(
             cast.actors["manager"],
             customer=customer,
             name="全保服务合同" if n % 2 else "年度保养合同",
             level=gold if n % 3 == 0 else None,
             starts_on=at.date(),
-            ends_on=(at + timedelta(days=months * 30)).date(),
+            ends_on=ends_on,
             charging="annual" if n % 2 else "per_call",
             devices=[home.device for home in of_firms[customer][:12]] if n % 4 else [],
             entitlements={"visits": Decimal(dice.choice((20, 40, 60)))} if n % 2 else {},
             at=at + timedelta(days=1),
         )
     return set(most)
+
+
+def _last_day(n: int, at: datetime) -> date:
+    """Some ended after half a year, the others run for two."""
+    return (at + timedelta(days=180 if n % 6 == 5 else 720)).date()
 
 
 def _vector(tokens: list[str]) -> str:

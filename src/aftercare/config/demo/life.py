@@ -1,22 +1,17 @@
 """The last days of the company's life, lived through the actions in the order of time: some go well, some slip."""
 
-import contextlib
-import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from random import Random
-from typing import Any
 
 from aftercare.config.demo import words
+from aftercare.config.demo.agenda import Agenda, Doing
 from aftercare.config.demo.appliances import PROBLEMS
 from aftercare.config.demo.company import ABILITIES, Cast, Post
 from aftercare.config.demo.demand import Wish
-from aftercare.domains.accounts.hours import add_working_time
 from aftercare.domains.accounts.models import User
-from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.actions import tell_due
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand, auto_assign
@@ -30,10 +25,7 @@ from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor, system
-from aftercare.kit.errors import Refusal
-from aftercare.kit.jobs import run_queued
 
-Doing = Callable[[datetime], Any]
 CLOCK, WATCH = system("timed-rule"), system("promise-clock")
 READ = ServiceRequest.objects.select_related("engineer", "problem_type", "kind").defer("search")
 
@@ -41,29 +33,17 @@ READ = ServiceRequest.objects.select_related("engineer", "problem_type", "kind")
 class Life:
     """What happens next, by the time it happens."""
 
-    def __init__(self, dice: Random, cast: Cast) -> None:
-        self.dice, self.cast = dice, cast
-        self.hours = working_hours(cast.calendar)
+    def __init__(self, dice: Random, cast: Cast, agenda: Agenda) -> None:
+        self.dice, self.cast, self.agenda, self.after = dice, cast, agenda, agenda.after
         self.posts = {post.unit.id: post for post in cast.posts.values()}
-        self.coming: list[tuple[datetime, int, Doing]] = []
-        self.order = count()
-        self.put_to_manager: set[tuple[Any, datetime]] = set()
 
     def plan(self, at: datetime, doing: Doing) -> None:
         """Let something happen at an instant."""
-        heapq.heappush(self.coming, (at, next(self.order), doing))
+        self.agenda.plan(at, doing)
 
     def live(self, until: datetime) -> Iterator[datetime]:
         """Let everything happen up to an instant; what would come later is left to the people who try the system."""
-        while self.coming and self.coming[0][0] < until:
-            at, _order, doing = heapq.heappop(self.coming)
-            self.rules(at)
-            with contextlib.suppress(Refusal):  # somebody, or a rule, was faster; that is life
-                doing(at)
-            run_queued()
-            yield at
-        self.rules(until)
-        run_queued()
+        return self.agenda.live(until, before=self.rules)
 
     def rules(self, at: datetime) -> None:
         """What the house does by itself up to an instant, in order."""
@@ -94,13 +74,6 @@ class Life:
     def read(self, request: ServiceRequest) -> ServiceRequest:
         """The request as it stands now."""
         return READ.get(pk=request.pk)
-
-    def after(self, at: datetime, least: int, most: int) -> datetime:
-        """An instant so many working minutes later."""
-        worked = timedelta(minutes=self.dice.randint(least, most), seconds=self.dice.randrange(60))
-        found = add_working_time(self.hours, at, worked)
-        assert found is not None  # noqa: S101  the calendar opens
-        return found
 
     def submit(self, wish: Wish, at: datetime) -> None:
         """A customer calls, and the desk and the dispatcher take it from there."""

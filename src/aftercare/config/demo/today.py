@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from aftercare.config.demo import words
+from aftercare.config.demo.agenda import follow
 from aftercare.config.demo.demand import Demand
 from aftercare.config.demo.life import READ, Life
 from aftercare.domains.dispatch.actions import Slot, assign_by_hand
@@ -15,7 +16,6 @@ from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.errors import Refusal
-from aftercare.kit.jobs import run_queued
 
 VISITS, WAITING, MESSAGES = 4, 3, 5
 LASTS = timedelta(minutes=75)
@@ -26,7 +26,7 @@ def leave_work(life: Life, demand: Demand, at: datetime) -> None:
     _day_of_the_first_engineer(life, demand, at)
     _parts_on_their_way(life, at)
     _messages(life, at)
-    run_queued()
+    follow(at)
 
 
 def _day_of_the_first_engineer(life: Life, demand: Demand, at: datetime) -> None:

@@ -10,6 +10,8 @@ PEOPLE = {
     "dispatcher": ("赵强", "dispatcher"),
     "callback": ("孙丽", "callback"),
     "manager": ("周建国", "manager"),
+    "order_clerk": ("陈洁", "sales"),
+    "order_reviewer": ("何平", "reviewer"),
 }
 # region → its desk, its dispatcher
 DESKS = {

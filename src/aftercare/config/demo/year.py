@@ -49,7 +49,7 @@ class Year:
         coming: list[tuple[datetime, int, Wish | None]] = [(at, next(order), None) for at in instants]
         heapq.heapify(coming)
         told = 0
-        while coming and told < len(instants):
+        while coming:
             at, _n, again = heapq.heappop(coming)
             wish = again or self.demand.wish(at)
             told += 1

@@ -11,7 +11,7 @@ from aftercare.kit.permissions import PERMISSIONS
 
 ALL_PERMISSIONS: Final = "*"
 # Work given to a team is the work of each of its members, so here `own` reaches what their teams have.
-WITH_TEAMS: Final = frozenset({"requests.view", "requests.note", "requests.work"})
+WITH_TEAMS: Final = frozenset({"requests.view", "requests.note", "requests.work", "quotations.view"})
 ADMINISTRATOR: Final = "administrator"
 
 
@@ -41,6 +41,12 @@ _DESK = (
     "phones.reveal",
     "devices.register",
     "orders.view",
+    "quotations.view",
+    "quotations.write",
+    "quotations.decide",
+    "charges.confirm",
+    "offers.view",
+    "offers.make",
 )
 
 ROLES: Mapping[str, ReadyRole] = {
@@ -49,18 +55,18 @@ ROLES: Mapping[str, ReadyRole] = {
     "dispatcher": ReadyRole(
         _("Dispatcher"),
         (*_READS, "requests.view", "requests.note", "requests.assign", "requests.suspend", "engineers.manage",
-         "phones.reveal", "dispatch.view", "communications.record"),
+         "phones.reveal", "dispatch.view", "communications.record", "quotations.view"),
     ),
     "engineer": ReadyRole(
         _("Field engineer"),
         ("catalog.view",),
         own=("requests.view", "requests.note", "requests.work", "requests.suspend", "customers.view", "devices.view",
-             "engineers.view", "phones.reveal", "calendars.view", "communications.record"),
+             "quotations.view", "engineers.view", "phones.reveal", "calendars.view", "communications.record"),
     ),
     "callback": ReadyRole(
         _("Call-back agent"),
         ("requests.view", "requests.note", "requests.call_back", "customers.view", "devices.view", "catalog.view",
-         "communications.record", "phones.reveal"),
+         "communications.record", "phones.reveal", "offers.view", "offers.make"),
     ),
     "keeper": ReadyRole(_("Parts keeper"), ("catalog.view", "catalog.manage", "requests.view", "engineers.view",
                                          "imports.run")),
@@ -72,7 +78,7 @@ ROLES: Mapping[str, ReadyRole] = {
     "order_clerk": ReadyRole(
         _("Order clerk"),
         ("customers.view", "customers.register", "customers.change", "catalog.view", "devices.view",
-         "orders.view", "orders.create", "orders.ship", "orders.cancel"),
+         "orders.view", "orders.create", "orders.ship", "orders.cancel", "offers.view"),
     ),
     "order_reviewer": ReadyRole(
         _("Order reviewer"), ("customers.view", "catalog.view", "devices.view", "orders.view", "orders.approve")
@@ -81,16 +87,20 @@ ROLES: Mapping[str, ReadyRole] = {
     "manager": ReadyRole(
         _("Service manager"),
         (*_DESK, "requests.assign", "requests.work", "requests.call_back", "requests.manage", "engineers.manage",
-          "imports.run", "grading.manage",
+          "imports.run", "grading.manage", "offers.manage",
           "devices.change", "contracts.manage", "dispatch.view", "dispatch.weigh",
          "calendars.manage", "audit.view", "users.view", "service_records.manage", "call_backs.manage",
          "channels.manage", "requests.configure", "requests.cover",
           "reports.view",
-         "orders.create", "orders.approve", "orders.approve_large", "orders.ship", "orders.cancel", "orders.price"),
+         "orders.create", "orders.approve", "orders.approve_large", "orders.ship", "orders.cancel", "orders.price",
+         "quotations.waive", "charges.approve", "rates.manage"),
     ),
     "analyst": ReadyRole(
         _("Analyst"),
-        (*_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "reports.view"),
+        (
+            *_READS, "requests.view", "audit.view", "dispatch.view", "orders.view", "quotations.view", "offers.view",
+            "reports.view",
+        ),
     ),
 }  # fmt: skip
 

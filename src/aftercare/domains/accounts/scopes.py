@@ -8,6 +8,7 @@ NOUNS = frozenset(
     "locations moves requisitions transfers purchase_orders returns articles surveys complaints suggestions signals "
     "plans recalls reports webhooks users roles permission_requests audit tasks service_levels teams units "
     "communications files service_records call_backs views "
+    "quotations charges "
     "notifications notification_choices messages templates reply_templates imports".split()
 )
 

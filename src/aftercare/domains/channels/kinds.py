@@ -170,6 +170,13 @@ KINDS = _by_code(
         mail=True,
     ),
     Kind(
+        "quotation.decided",
+        _("A customer decided about a quotation"),
+        _("A quotation you sent, or of a request you have, was accepted or declined."),
+        _("The customer decided about quotation %(label)s"),
+        mail=True,
+    ),
+    Kind(
         "rights.asked",
         _("Somebody asks for a right"),
         _("For those who give rights: a colleague asks for one."),

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from aftercare.domains.channels.billing_letters import BILLING_LETTERS
 from aftercare.domains.channels.letter import Letter
 from aftercare.domains.channels.order_letters import ORDER_LETTERS
 from aftercare.domains.channels.request_letters import REQUEST_LETTERS
 
-LETTERS: Mapping[str, Letter] = {letter.code: letter for letter in (*REQUEST_LETTERS, *ORDER_LETTERS)}
+LETTERS: Mapping[str, Letter] = {letter.code: letter for letter in (*REQUEST_LETTERS, *BILLING_LETTERS, *ORDER_LETTERS)}

@@ -9,6 +9,7 @@ Path = Callable[[Any], str]
 _PATHS: dict[str, Path] = {}
 PORTAL = "portal"  # of a request: the signed address for its customer
 PORTAL_ORDER = "portal_order"  # of an order: the same
+PORTAL_QUOTATION = "portal_quotation"  # of a quotation: the signed address where its customer decides
 PORTAL_ENTRY = "portal_entry"  # of a customer's person: the signed address that proves their mail address
 PORTAL_MAILS = "portal_mails"  # of a customer's person: the signed address where they stop the mails
 

@@ -115,3 +115,21 @@ class NoPhone(Invalid):
 
     code = "no_phone"
     sentence = _("No phone number of %(name)s is on record; add one first.")
+
+
+class NotReachable(Invalid):
+    """Consent to a channel by which nobody is reached."""
+
+    code = "not_reachable"
+    sentence = _("%(name)s can't be reached this way; put the number or mail address on record first.")
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+        self.errors["channel"] = str(self)
+
+
+class NoConsent(Conflict):
+    """There is nothing to withdraw."""
+
+    code = "no_consent"
+    sentence = _("%(name)s has not agreed to offers this way, so there is nothing to withdraw.")

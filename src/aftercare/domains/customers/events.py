@@ -131,6 +131,24 @@ class PhoneRevealed:
     customer_id: UUID
 
 
+@event("contact.consent_given")
+class ConsentGiven:
+    """A person agreed to offers by a channel."""
+
+    contact_id: UUID
+    customer_id: UUID
+    channel: str
+
+
+@event("contact.consent_withdrawn")
+class ConsentWithdrawn:
+    """A person wishes for no more offers by a channel."""
+
+    contact_id: UUID
+    customer_id: UUID
+    channel: str
+
+
 @event("site.added")
 class SiteAdded:
     """A place of a customer is on record."""

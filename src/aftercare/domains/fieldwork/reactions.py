@@ -1,20 +1,26 @@
 """What the room does when others tell that something happened."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from aftercare.domains.accounts.events import UserDeactivated
 from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.billing.actions import draft_charge
 from aftercare.domains.catalog.models import Part
 from aftercare.domains.contracts.actions import use_entitlement, warrant_parts
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.queries import entitlements_left
 from aftercare.domains.fieldwork.actions import readdress_corrections
-from aftercare.domains.fieldwork.events import RecordSignedOff, RecordWritten
+from aftercare.domains.fieldwork.charged import is_charged, work_in
+from aftercare.domains.fieldwork.events import RecordCorrected, RecordSignedOff, RecordWritten
 from aftercare.domains.fieldwork.models import RecordResult, ServiceRecord
+from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.fieldwork.states import RecordState
-from aftercare.domains.fieldwork.using import taken_by
+from aftercare.domains.fieldwork.using import AGREEMENT, taken_by
+from aftercare.domains.requests.events import RequestHandled
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
@@ -23,6 +29,7 @@ from aftercare.kit.models import LedgerEntry
 HOUSE = system("sign-off")
 WARRANTY = system("warranty")
 COUNTING = system("entitlement")
+BILLING = system("billing")
 
 
 @reacts_to(UserDeactivated)
@@ -58,7 +65,7 @@ def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
     agreement = Agreement.objects.filter(pk=coverage.agreement_id).first() if coverage.agreement_id else None
     if agreement is None:
         return
-    lines = [one.amount for one in record.parts.all() if not one.charged]
+    lines = [one.amount for one in record.parts.all() if not one.charged and _paid_by_agreement(coverage, one.part_id)]
     taken = taken_by(
         coverage,
         on_site=written.engineer_id is not None,
@@ -71,3 +78,18 @@ def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
         if quantity > 0:
             about = record.request.ref
             use_entitlement(COUNTING, agreement, kind=kind, quantity=quantity, key=key, about=about, at=fact.at)
+
+
+@reacts_to(RequestHandled, RecordCorrected)
+def charge_what_was_done(told: RequestHandled | RecordCorrected, fact: LedgerEntry) -> None:
+    """The work is done, or its record was corrected: what the customer pays is reckoned from the records."""
+    request = ServiceRequest.objects.get(pk=told.request_id)
+    sheets = [sheet for sheet in records_of(request) if is_charged(sheet.record, request.series)]
+    draft_charge(
+        BILLING, request, work=[work_in(sheet.record, sheet.parts, sheet.costs) for sheet in sheets], at=fact.at
+    )
+
+
+def _paid_by_agreement(coverage: Coverage, part_id: UUID | None) -> bool:
+    """Whether the agreement pays for this part, and not a warranty of its own."""
+    return coverage.share_for(part_id, "parts").source == AGREEMENT

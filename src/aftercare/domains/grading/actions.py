@@ -127,6 +127,13 @@ def grade_customers(actor: Actor, *, ids: Sequence[UUID], at: datetime) -> int:
     return regrade_customers(actor, moves=moves, rules=kept.version, at=at)
 
 
+@transaction.atomic
+def forget_standings(actor: Actor, *, ids: Sequence[UUID], at: datetime) -> None:
+    """Keep no more what the rules said of these customers, because their registration is taken back."""
+    require(may_grade_customers(actor))
+    Standing.objects.filter(customer__in=ids).delete()
+
+
 def _tags_of(ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = {}
     for customer_id, tag_id in Customer.tags.through.objects.filter(customer__in=ids).values_list("customer", "tag"):

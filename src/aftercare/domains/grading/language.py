@@ -39,12 +39,18 @@ def _line(rule: Rule, names: Mapping[str, str]) -> str:
 
 
 def _rule(number: int, line: str, targets: Mapping[str, str], field: str) -> Rule:
-    name, *rest = WHEN.split(line, maxsplit=1)
-    target = targets.get(name.strip().lower())
+    name, rest = _parted(line, targets)
+    target = targets.get(name.lower())
     if target is None:
-        raise RuleUnreadable(line=number, text=name.strip(), field=field)
-    parts = AND.split(rest[0]) if rest else []
+        raise RuleUnreadable(line=number, text=name, field=field)
+    parts = AND.split(rest) if rest is not None else []
     return Rule(target, tuple(_condition(number, part.strip(), field) for part in parts))
+
+
+def _parted(line: str, targets: Mapping[str, str]) -> tuple[str, str | None]:
+    """The name and the conditions, if there are any: a known name ends where it does, whatever words it holds."""
+    parts = [(line, None), *((line[: found.start()].strip(), line[found.end() :]) for found in WHEN.finditer(line))]
+    return next((part for part in parts if part[0].lower() in targets), parts[min(1, len(parts) - 1)])
 
 
 def _condition(number: int, text: str, field: str) -> Condition:

@@ -88,14 +88,19 @@ def _read(events: Sequence[Any]) -> Iterator[Report]:
     """The events that say what and when; a code of the carrier's own counts as on its way, and is kept as the note."""
     for event in events:
         given = event if isinstance(event, Mapping) else {}
-        when, code = _instant(given.get("happened_at")), str(given.get("code") or "")
+        when, code = _instant(given.get("happened_at")), _text(given.get("code"))
         if when is None or not code:
             continue
         known = code in TrackingCode.values
-        note = str(given.get("note") or "") or ("" if known else code)
-        place = str(given.get("place") or "")
+        note = _text(given.get("note")) or ("" if known else code)
+        place = _text(given.get("place"))
         kind = TrackingCode(code) if known else TrackingCode.IN_TRANSIT
         yield Report(kind, when, place[:LONGEST_PLACE], note[:LONGEST_NOTE])
+
+
+def _text(said: Any) -> str:
+    """What is said, without the characters no database holds: one of them would keep the parcel from being followed."""
+    return str(said or "").replace("\0", "").encode(errors="ignore").decode()
 
 
 def _instant(written: Any) -> datetime | None:

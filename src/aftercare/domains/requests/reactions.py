@@ -22,6 +22,7 @@ from aftercare.domains.contracts.models import Agreement, AgreementDevice
 from aftercare.domains.customers.events import ContactAdded, ContactChanged, CustomerChanged, CustomerMerged
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.events import DeviceChanged
+from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.actions import (
     alert_owner,
     ask_to_reassign,
@@ -117,12 +118,13 @@ def decide_by_the_warranty(happened: WarrantyStarted | WarrantyVoided | Warranty
 
 @reacts_to(AgreementStarted, AgreementChanged, DeviceCovered)
 def decide_by_the_agreement(happened: AgreementStarted | AgreementChanged | DeviceCovered, fact: LedgerEntry) -> None:
-    """An agreement begins, is renewed, or covers more: the customer's open requests and those on its devices follow."""
+    """An agreement begins, is renewed, or covers more: its customer's open requests follow, and those on its devices,
+    on what the customer owns and on what the customer uses."""
     agreement = Agreement.objects.only("customer_id").filter(pk=happened.agreement_id).first()
     if agreement is None:  # taken back since
         return
     named = AgreementDevice.objects.filter(agreement=agreement).values_list("device_id", flat=True)
-    _decide_where(_theirs(agreement.customer_id) | Q(device__in=list(named)), fact.at)
+    _decide_where(_reached_by(agreement.customer_id) | Q(device__in=list(named)), fact.at)
 
 
 @reacts_to(DeviceUncovered, AgreementWithdrawn)
@@ -131,7 +133,14 @@ def decide_without_the_agreement(happened: DeviceUncovered | AgreementWithdrawn,
     if isinstance(happened, DeviceUncovered):
         _decide_where(Q(device=happened.device_id), fact.at)
     else:
-        _decide_where(_theirs(happened.customer_id), fact.at)
+        _decide_where(_reached_by(happened.customer_id), fact.at)
+
+
+def _reached_by(customer_id: UUID) -> Q:
+    """The requests of a customer, and those on what the customer owns or uses."""
+    theirs = _records(customer_id)
+    held = Device.objects.filter(Q(customer__in=theirs) | Q(user_customer__in=theirs)).values("pk")
+    return Q(customer__in=theirs) | Q(device__in=held)
 
 
 def _decide_where(which: Q, at: datetime) -> None:
@@ -145,9 +154,13 @@ def _decide_where(which: Q, at: datetime) -> None:
 
 def _theirs(customer_id: UUID) -> Q:
     """The requests of a customer, under whichever of their records."""
+    return Q(customer__in=_records(customer_id))
+
+
+def _records(customer_id: UUID) -> list[UUID]:
+    """All records of a customer: the one that stays, and those merged into it."""
     kept = Customer.objects.filter(pk=customer_id).values_list("merged_into_id", flat=True).first() or customer_id
-    records = Customer.objects.filter(Q(pk=kept) | Q(merged_into=kept)).values_list("pk", flat=True)
-    return Q(customer__in=list(records))
+    return list(Customer.objects.filter(Q(pk=kept) | Q(merged_into=kept)).values_list("pk", flat=True))
 
 
 def _index_where(which: Q, at: datetime) -> None:

@@ -17,11 +17,11 @@ from aftercare.domains.sheets.errors import (
 from aftercare.domains.sheets.languages import codes_by_words
 from aftercare.domains.sheets.plans import Problem, Row
 from aftercare.kit.errors import Refusal, Sentence
+from aftercare.kit.periods import EARLIEST_DAY, LATEST_DAY
 from aftercare.kit.words import folded
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 AMOUNT = re.compile(r"(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,6})?", re.ASCII)
-EARLIEST = date(1900, 1, 1)
 
 
 def problems_of(layout: Layout, row: Row, *, new: bool) -> list[Problem]:
@@ -69,7 +69,7 @@ def day(column: Column, text: str) -> date | None:
         read = date(*map(int, found.groups())) if found else None
     except ValueError:
         read = None
-    if read is None or read < EARLIEST:
+    if read is None or not EARLIEST_DAY <= read <= LATEST_DAY:
         raise NotADay(value=text, column=column.label)
     return read
 
@@ -99,6 +99,9 @@ def degrees(column: Column, text: str) -> Decimal | None:
     if not text:
         return None
     try:
-        return Decimal(text).quantize(Decimal("0.000001"))
-    except InvalidOperation as wrong:
-        raise NotANumber(value=text, column=column.label, example="31.300000") from wrong
+        read = Decimal(text).quantize(Decimal("0.000001"))
+    except InvalidOperation:
+        read = Decimal("NaN")
+    if not read.is_finite():
+        raise NotANumber(value=text, column=column.label, example="31.300000")
+    return read

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,10 +14,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from aftercare.kit.errors import Invalid
 from aftercare.kit.sheets.formulas import plain
+from aftercare.kit.sheets.room import cells_between
 
 SEPARATORS = (",", ";", "\t")
 MOST_COLUMNS = 200
 UNPACKED = 400 * 1024 * 1024  # bytes of what a workbook holds; a small file may be packed from very much
+ROOM = 20_000_000  # cells from the first to the last that is filled, for which room is made at once
+SHEET = b"sheetData"  # what every sheet has, wherever in the workbook it lies
+BROKEN = (CalamineError, zipfile.BadZipFile, zlib.error, IndexError, ValueError, EOFError, RuntimeError)
 LONGEST = 32_767  # characters a spreadsheet keeps in a cell
 Line = tuple[int, list[str]]
 
@@ -102,15 +107,24 @@ def _cells_of_text(name: str, text: str, separator: str) -> Iterator[list[str]]:
 
 def _cells_of_workbook(name: str, content: bytes) -> Iterator[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > UNPACKED:
-            raise SheetUnreadable(name=name)
+        _check_room(name, content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows: Iterable[list[Any]] = book.get_sheet_by_index(0).iter_rows()
         yield from ([_clean(_written(cell)) for cell in row] for row in rows)
-    except (CalamineError, zipfile.BadZipFile, IndexError) as broken:
+    except BROKEN as broken:
         raise SheetUnreadable(name=name) from broken
+
+
+def _check_room(name: str, content: bytes) -> None:
+    """Refuse what unpacks to too much, and what is filled far apart: the reader makes room for every cell between."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = packed.infolist()
+        if sum(part.file_size for part in parts) > UNPACKED:
+            raise SheetUnreadable(name=name)
+        for part in parts:
+            words = packed.read(part)
+            if SHEET in words and cells_between(words) > ROOM:
+                raise SheetUnreadable(name=name)
 
 
 def _written(cell: Any) -> str:

@@ -6,17 +6,21 @@ from ninja import NinjaAPI
 
 from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers and devices
     agreement_periods,
+    consents,
     customer_file,
     dictionaries,
     exports,
     grades,
     problems,
     warranties,
+    win_back,
 )
 from aftercare.surfaces.api.abilities import engineers
 from aftercare.surfaces.api.agreements import agreements
 from aftercare.surfaces.api.answers import BodyParser, Renderer
+from aftercare.surfaces.api.approaches import approaches
 from aftercare.surfaces.api.audit import audit
+from aftercare.surfaces.api.billing import billing_rules, billing_settings, charges, quotations, service_rates
 from aftercare.surfaces.api.calendars import calendars
 from aftercare.surfaces.api.company import company
 from aftercare.surfaces.api.customers import customers
@@ -37,6 +41,7 @@ from aftercare.surfaces.api.reports import reports
 from aftercare.surfaces.api.requests import requests
 from aftercare.surfaces.api.roles import roles
 from aftercare.surfaces.api.rules import call_back_rules, record_rules
+from aftercare.surfaces.api.sales_suggestions import sales_suggestions
 from aftercare.surfaces.api.service_levels import service_levels
 from aftercare.surfaces.api.statutory_rules import statutory_rules
 from aftercare.surfaces.api.tasks import tasks
@@ -52,7 +57,14 @@ NOUNS = (
     record_rules,
     call_back_rules,
     visits,
+    quotations,
+    charges,
+    service_rates,
+    billing_settings,
+    billing_rules,
     customers,
+    sales_suggestions,
+    approaches,
     contacts,
     sites,
     products,

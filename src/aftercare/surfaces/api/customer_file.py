@@ -23,7 +23,7 @@ from aftercare.surfaces.api.reach import customers_for
 from aftercare.surfaces.api.versions import unchanged
 
 MOST = 100
-GroupName = Literal["requests", "visits", "ratings", "communications", "devices", "agreements"]
+GroupName = Literal["requests", "visits", "ratings", "communications", "devices", "agreements", "bills"]
 LineKind = Literal[
     "request",
     "rating",
@@ -33,6 +33,8 @@ LineKind = Literal[
     "device_left",
     "agreement_began",
     "agreement_ended",
+    "quotation_sent",
+    "charge_confirmed",
 ]
 
 
@@ -41,7 +43,7 @@ class HappenedShown(TypedDict):
 
     at: datetime
     kind: LineKind
-    id: Annotated[UUID, Field(description="Of the request, attempt, communication, device or agreement.")]
+    id: Annotated[UUID, Field(description="Of the request, attempt, talk, device, agreement, quotation or charge.")]
     name: Annotated[
         str, Field(description="How it is called: a number, a serial, a channel.", examples=["SR-2026-000042"])
     ]
@@ -93,6 +95,8 @@ TOLD: dict[str, Any] = {
     "device_left": lambda owned: (owned.device_id, str(owned.device), owned.reason),
     "agreement_began": lambda agreed: (agreed.id, agreed.number, agreed.name),
     "agreement_ended": lambda agreed: (agreed.id, agreed.number, agreed.name),
+    "quotation_sent": lambda bill: (bill.id, bill.number, bill.request.title),
+    "charge_confirmed": lambda bill: (bill.id, bill.number, bill.request.title),
 }
 
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from typing_extensions import TypedDict
 
 from aftercare.kit.money import Money
+from aftercare.kit.periods import EARLIEST_DAY, LATEST_DAY
 
 EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII)
@@ -90,6 +91,12 @@ def _in_our_time(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
+def _on_our_calendar(day: date) -> date:
+    if not EARLIEST_DAY <= day <= LATEST_DAY:
+        raise ValueError(_("This lies outside the years 1900 to 2999."))
+    return day
+
+
 def _is_flag(value: Any) -> Any:
     if value not in ("true", "false"):
         raise ValueError(_("This must be true or false."))
@@ -102,7 +109,7 @@ Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Number = Annotated[float, Strict()]
 Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_our_time)]
-Day = Annotated[date, BeforeValidator(_written)]
+Day = Annotated[date, BeforeValidator(_written), AfterValidator(_on_our_calendar)]
 
 
 def one_of(dictionary: str) -> dict[str, Any]:

@@ -84,7 +84,8 @@ class ContactQuery(Listing):
     sort: Literal["created_at", "-created_at", "name", "-name"] = "created_at"
 
 
-def _contacts(call: Call) -> QuerySet[Contact]:
+def contacts_seen(call: Call) -> QuerySet[Contact]:
+    """People of the customers the caller may see."""
     return Contact.objects.filter(customer__in=customers_for(call.actor)).select_related("customer")
 
 
@@ -96,7 +97,7 @@ def list_contacts(call: Call, query: Query[ContactQuery]) -> dict[str, Any]:
     """
     require(may(call.actor, VIEW))
     region = home_region()
-    return listed(_contacts(call).filter(**query.filters()), query, each(lambda row: _show_contact(row, region)))
+    return listed(contacts_seen(call).filter(**query.filters()), query, each(lambda row: _show_contact(row, region)))
 
 
 @contacts.reads(CONTACT, ContactShown)
@@ -105,7 +106,7 @@ def read_contact(call: Call, id: UUID) -> ContactShown:
 
     The phone number stays masked.
     """
-    return _show_contact(found(_contacts(call), id), home_region())
+    return _show_contact(found(contacts_seen(call), id), home_region())
 
 
 @contacts.makes("/contacts", ContactShown)
@@ -124,7 +125,7 @@ def change_a_contact(call: Call, id: UUID, body: ContactChanges) -> ContactShown
 
     Only the fields that are sent.
     """
-    contact = unchanged(call, found(_contacts(call), id))
+    contact = unchanged(call, found(contacts_seen(call), id))
     return _show_contact(change_contact(call.actor, contact, at=call.at, **body.given()), home_region())
 
 
@@ -146,7 +147,7 @@ def reveal_contact_phone(call: Call, id: UUID, body: Nothing | None = None) -> P
 
     Who read it, and when, goes on record.
     """
-    contact = found(_contacts(call), id)
+    contact = found(contacts_seen(call), id)
     return {"phone": reveal_phone(call.actor, contact, at=call.at, also=[contact.customer_id])}
 
 

@@ -13,6 +13,7 @@ RULES: Mapping[str, Words] = {
     "agreement-watch": _("Watch over agreements"),
     "appointments": _("A confirmed appointment"),
     "auto-dispatch": _("Automatic assignment"),
+    "billing": _("Quotations and charges"),
     "call-back": _("Call-back rule"),
     "carrier": _("The carrier's service"),
     "certificate-watch": _("Watch over certificates"),
@@ -34,6 +35,7 @@ RULES: Mapping[str, Words] = {
     "portal": _("The customer portal"),
     "promise-clock": _("The house's clock"),
     "reassignment": _("Rule for refused and lapsed jobs"),
+    "quotation": _("Quotations and charges"),
     "recount": _("Recount of figures"),
     "reports": _("Reports"),
     "rights-watch": _("Watch over rights"),
@@ -42,6 +44,7 @@ RULES: Mapping[str, Words] = {
     "sign-off": _("Rule for checking records"),
     "timed-rule": _("The house's clock"),
     "warranty": _("Warranty rule"),
+    "win-back": _("Win-back rule"),
 }
 # Who has no name of their own.
 KINDS: Mapping[str, Words] = {

@@ -18,6 +18,8 @@ class ConsoleConfig(AppConfig):
 
         leads("request", lambda id: reverse("console:request", args=[id], urlconf=WHOLE))
         leads("requests", lambda _: reverse("console:requests", urlconf=WHOLE))
+        leads("quotation", lambda id: reverse("console:quotation", args=[id], urlconf=WHOLE))
+        leads("charge", lambda id: reverse("console:charge", args=[id], urlconf=WHOLE))
         leads("desk", lambda _: reverse("console:desk", urlconf=WHOLE))
         leads("permission_request", lambda id: reverse("console:permission_request", args=[id], urlconf=WHOLE))
         leads("user", lambda id: reverse("console:user", args=[id], urlconf=WHOLE))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from aftercare.domains.billing.queries import quotation_needed
 from aftercare.domains.channels.queries import unread_of
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences
@@ -34,7 +35,7 @@ from aftercare.domains.requests.queries import (
     steps_reported,
     with_actor,
 )
-from aftercare.domains.requests.states import WITH_SOMEBODY
+from aftercare.domains.requests.states import WITH_SOMEBODY, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
@@ -128,6 +129,12 @@ def phone(request: EngineersRequest, id: UUID) -> HttpResponse:
     return _show(request, wanted, dialled=reveal_phone(request.actor, contact, at=now(), also=[wanted.customer_id]))
 
 
+def _waits(wanted: ServiceRequest) -> str:
+    """Why the work can't be started before the customer accepts what it costs; empty where it can."""
+    needed = quotation_needed(wanted) if wanted.state == State.ASSIGNED else None
+    return str(needed) if needed else ""
+
+
 def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> HttpResponse:
     context = {
         "wanted": wanted,
@@ -138,6 +145,7 @@ def _show(request: EngineersRequest, wanted: ServiceRequest, **more: Any) -> Htt
         "said": said_with_customer(wanted, most=WORDS_SHOWN),
         "visit": live_visit(wanted),
         "coverage": sentences(Coverage.from_json(wanted.coverage)),
+        "waits": _waits(wanted),
         "phone": masked(wanted.contact.phone) if wanted.contact else "",
         "bar": bar(request.actor),
         **more,

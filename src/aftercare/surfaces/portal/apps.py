@@ -14,7 +14,15 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from aftercare.domains.channels.links import PORTAL, PORTAL_ENTRY, PORTAL_MAILS, PORTAL_ORDER, leads
+        from aftercare.domains.billing.links import token_of as quotation_token
+        from aftercare.domains.channels.links import (
+            PORTAL,
+            PORTAL_ENTRY,
+            PORTAL_MAILS,
+            PORTAL_ORDER,
+            PORTAL_QUOTATION,
+            leads,
+        )
         from aftercare.domains.orders.links import token_of as order_token
         from aftercare.domains.requests.links import token_of
         from aftercare.surfaces.portal.entrance import ticket_for
@@ -23,4 +31,5 @@ class PortalConfig(AppConfig):
         leads(PORTAL_ENTRY, lambda contact: reverse("portal:enter", args=[ticket_for(contact)], urlconf=WHOLE))
         leads(PORTAL_MAILS, lambda contact: reverse("portal:mails", args=[slip_for(contact)], urlconf=WHOLE))
         leads(PORTAL_ORDER, lambda order: reverse("portal:order", args=[order_token(order)], urlconf=WHOLE))
+        leads(PORTAL_QUOTATION, lambda one: reverse("portal:quotation", args=[quotation_token(one)], urlconf=WHOLE))
         leads(PORTAL, lambda request: reverse("portal:track", args=[token_of(request)], urlconf=WHOLE))

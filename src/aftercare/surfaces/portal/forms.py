@@ -56,3 +56,15 @@ class ReopenForm(forms.Form):
     """What is wrong again."""
 
     reason = WordsField(label=_("What is wrong?"), rows=4)
+
+
+class AcceptForm(forms.Form):
+    """Who accepts."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+
+class DeclineForm(AcceptForm):
+    """Who declines, and why."""
+
+    reason = WordsField(label=_("Why?"), rows=3, max_length=2000)

@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.billing.models import Quotation
 from aftercare.domains.orders.models import Order
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.clock import now
@@ -79,11 +80,20 @@ def _key(what: str, request: HttpRequest) -> str:
 
 def count_write(wanted: ServiceRequest) -> None:
     """Count one more by this request's link, and refuse beyond the limit."""
+    _count_word(wanted)
+
+
+def count_decision(quotation: Quotation) -> None:
+    """Count one more answer to a quotation, and refuse beyond the limit."""
+    _count_word(quotation)
+
+
+def _count_word(wanted: ServiceRequest | Quotation) -> None:
     if count_one(f"portal-write:{wanted.id}", seconds=SECONDS, at=now()) > MOST_WRITES:
         raise WrittenTooOften()
 
 
-def count_paper(order: Order) -> None:
-    """Count one more sheet for this order, and refuse beyond the limit."""
-    if count_one(f"portal-paper:{order.id}", seconds=SECONDS, at=now()) > MOST_PAPERS:
+def count_paper(of: Order | Quotation) -> None:
+    """Count one more sheet for this order or quotation, and refuse beyond the limit."""
+    if count_one(f"portal-paper:{of.id}", seconds=SECONDS, at=now()) > MOST_PAPERS:
         raise PrintedTooOften()

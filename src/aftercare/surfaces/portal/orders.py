@@ -15,14 +15,14 @@ from aftercare.domains.devices.qr import token_of as label_of
 from aftercare.domains.devices.queries import devices_from
 from aftercare.domains.orders.models import Order, OrderLine, Shipment, TrackingEvent
 from aftercare.domains.orders.pricing import written
-from aftercare.domains.orders.queries import lines_of, order_behind
+from aftercare.domains.orders.queries import confirmed, lines_of, order_behind
 from aftercare.domains.orders.queries.papers import delivery_note, order_on_paper
 from aftercare.domains.orders.serials import partly
 from aftercare.domains.orders.states import OrderState
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.surfaces.portal.limits import count_paper
-from aftercare.surfaces.portal.order_steps import CHIPS, LOOKED_AT, said_of, steps_of
+from aftercare.surfaces.portal.order_steps import CHIPS, said_of, steps_of
 from aftercare.surfaces.portal.signed_in import frame
 from aftercare.ui.pages import page
 from aftercare.ui.sending import paper_answer
@@ -72,7 +72,7 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
         "now_says": said_of(wanted, latest),
         "steps": steps_of(wanted, [one.shipment for one in parcels]),
         "parcels": parcels,
-        "sold": [] if state in LOOKED_AT else _sold(wanted),
+        "sold": _sold(wanted) if confirmed(wanted) else [],
         "total": written(wanted.money("total")),
         **frame(request),
     }
@@ -110,7 +110,7 @@ def _pieces(shipment: Shipment) -> list[tuple[int, str]]:
 def paper(request: HttpRequest, token: str) -> HttpResponse:
     """The order as PDF, once it is confirmed."""
     wanted = opened(token)
-    if wanted.state in LOOKED_AT:
+    if not confirmed(wanted):
         raise NotFound()
     count_paper(wanted)
     made = order_on_paper(wanted, language=get_language() or "", at=now())

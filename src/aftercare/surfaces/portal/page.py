@@ -20,6 +20,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerEntry
+from aftercare.surfaces.portal.bills import bills_mark, charges_to_pay, quotations_asked
 from aftercare.surfaces.portal.conversation import conversation_of
 from aftercare.surfaces.portal.costs import cost_of
 from aftercare.surfaces.portal.forms import MARKS, CancelForm, MessageForm, RateForm, ReopenForm
@@ -60,7 +61,7 @@ class Followed:
     def version(self) -> str:
         """What the page shows, told by the request's last fact and its visit, which ends a moment after an attempt."""
         visit = f"-{self.visit.id}-{self.visit.version}" if self.visit else ""
-        return f"{latest_fact(self.wanted)}{visit}"
+        return f"{latest_fact(self.wanted)}{visit}{bills_mark(self.actor, self.wanted)}"
 
 
 def context_of(request: HttpRequest, actor: Actor, wanted: ServiceRequest, token: str, **more: Any) -> dict[str, Any]:
@@ -95,6 +96,8 @@ def _track(followed: Followed) -> dict[str, Any]:
         "steps": steps_of(wanted, facts, who_tried(wanted)),
         "wished": (wanted.wished_from or _wished_at(facts)) if wanted.series == 1 else None,
         "answered": dict(MARKS).get(wanted.satisfaction or 0, ""),
+        "quotations": quotations_asked(followed.actor, wanted),
+        "charges": charges_to_pay(followed.actor, wanted),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.portal import label, mails, mine, orders, sent, submit, track
+from aftercare.surfaces.portal import label, mails, mine, orders, quotations, sent, submit, track
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("o/<str:token>/", orders.order, name="order"),
     path("o/<str:token>/order.pdf", orders.paper, name="order_paper"),
     path("o/<str:token>/<uuid:shipment_id>.pdf", orders.note, name="delivery_note"),
+    path("q/<str:token>/", quotations.quotation, name="quotation"),
+    path("q/<str:token>/accept/", quotations.accept, name="accept_quotation"),
+    path("q/<str:token>/decline/", quotations.decline, name="decline_quotation"),
+    path("q/<str:token>/quotation.pdf", quotations.paper, name="quotation_paper"),
     path("r/<str:token>/", track.track, name="track"),
     path("r/<str:token>/sent/", sent.sent, name="sent"),
     path("r/<str:token>/files/<uuid:file_id>/", track.file, name="file"),

@@ -47,11 +47,20 @@ from aftercare.domains.accounts.actions.second_factor import (
     record_second_factor,
     reset_second_factor,
 )
-from aftercare.domains.accounts.actions.tasks import Addressee, close_tasks_about, do_task, open_task, open_tasks
+from aftercare.domains.accounts.actions.tasks import (
+    Addressee,
+    Asked,
+    close_tasks_about,
+    do_task,
+    open_each_task,
+    open_task,
+    open_tasks,
+)
 from aftercare.domains.accounts.actions.views import change_view, delete_view, save_view
 
 __all__ = [
     "Addressee",
+    "Asked",
     "approve_permission",
     "ask_password_reset",
     "ask_permission",
@@ -84,6 +93,7 @@ __all__ = [
     "make_password_link",
     "move_unit",
     "move_user",
+    "open_each_task",
     "open_task",
     "open_tasks",
     "reactivate_unit",

@@ -1,7 +1,7 @@
 """Put entries in people's work lists and take them off."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from aftercare.domains.accounts.policies import may_do_task, may_fill_work_lists
 from aftercare.domains.accounts.queries import open_about
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
-from aftercare.kit.events import publish, publish_all
+from aftercare.kit.events import publish, publish_all, publish_each
 from aftercare.kit.ids import Ref
 from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
@@ -29,6 +29,19 @@ class Addressee:
     key: str
     role: str = ""
     person_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of many things that people are asked to look at, each for one person."""
+
+    key: str
+    about: Ref
+    label: str
+    person_id: UUID
+    unit_id: UUID | None = None
+    due_at: datetime | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 def open_task(
@@ -86,6 +99,42 @@ def open_tasks(
     ]
     publish_all(actor, opened, at=at, context_id=about.id)
     return [task if task in new else Task.objects.get(key=task.key) for task in asked]
+
+
+@transaction.atomic(savepoint=False)
+def open_each_task(actor: Actor, *, kind: str, asked: Sequence[Asked], at: datetime) -> int:
+    """Ask for many things at once, each its own entry; each key asks once. Returns how many were new."""
+    require(may_fill_work_lists(actor))
+    tasks = [
+        Task(
+            key=one.key,
+            kind=kind,
+            about_kind=one.about.kind,
+            about_id=one.about.id,
+            about_label=one.label,
+            person_id=one.person_id,
+            unit_id=one.unit_id,
+            due_at=one.due_at,
+            opened_at=at,
+            params=dict(one.params),
+        )
+        for one in asked
+    ]
+    new = insert_rows(tasks, once="key") if tasks else []
+    facts = [
+        TaskOpened(
+            task_id=task.id,
+            kind=kind,
+            about_kind=task.about_kind,
+            about_id=task.about_id,
+            role="",
+            person_id=task.person_id,
+        )
+        for task in new
+    ]
+    if facts:
+        publish_each(actor, [(fact, fact.about_id) for fact in facts], at=at)
+    return len(new)
 
 
 @transaction.atomic

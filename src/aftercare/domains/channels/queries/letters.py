@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from aftercare.domains.accounts.queries import company
+from aftercare.domains.billing.models import Charge, Quotation
 from aftercare.domains.channels.letter import Letter
 from aftercare.domains.channels.letters import LETTERS
 from aftercare.domains.channels.models import ContactChoice, ReplyTemplate, Template
@@ -17,7 +18,7 @@ from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 
-Subject = ServiceRequest | Order  # what customers are written about
+Subject = ServiceRequest | Order | Quotation | Charge  # what customers are written about
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 

@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from aftercare.domains.accounts.queries import company
+from aftercare.domains.billing.models import Charge, Quotation
 from aftercare.domains.channels.letter import Letter
-from aftercare.domains.channels.links import PORTAL, PORTAL_ORDER, link_to
+from aftercare.domains.channels.links import PORTAL, PORTAL_ORDER, PORTAL_QUOTATION, link_to
 from aftercare.domains.channels.queries.letters import Subject
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.dispatch.models import Visit
@@ -38,6 +39,13 @@ def values_of(about: Subject, contact: Contact, language: str, *, part: Part | N
 def _of_it(about: Subject) -> dict[str, str]:
     if isinstance(about, Order):
         return {"total": written(about.money("total")), "link": link_to(PORTAL_ORDER, about)}
+    if isinstance(about, Quotation):
+        until = str(date_format(about.valid_until))
+        billed = {"title": about.request.title, "total": written(about.money("total"))}
+        return {**billed, "valid_until": until, "link": link_to(PORTAL_QUOTATION, about)}
+    if isinstance(about, Charge):
+        paid = {"title": about.request.title, "total": written(about.money("total"))}
+        return {**paid, "link": link_to(PORTAL, about.request)}
     return {"title": about.title, "required_at": _moment(about.required_at), "link": link_to(PORTAL, about)}
 
 
@@ -71,7 +79,7 @@ def sample_values(letter: Letter, language: str, *, at: datetime) -> dict[str, s
     known = company()
     with override(language):
         samples: dict[str, Any] = {
-            "number": "SO-2026-000123" if "total" in letter.placeholders else "SR-2026-000123",
+            "number": f"{_series(letter)}-2026-000123",
             "title": gettext("Air conditioner does not cool"),
             "customer": gettext("Example customer"),
             "contact": gettext("Ms Example"),
@@ -82,8 +90,16 @@ def sample_values(letter: Letter, language: str, *, at: datetime) -> dict[str, s
             "visit_day": str(date_format(timezone.localtime(at), "DATE_FORMAT")),
             "visit_time": "09:00–11:00",
             "total": "3,388.00 CNY",
+            "valid_until": str(date_format(timezone.localtime(at), "DATE_FORMAT")),
             "goods": "1 × " + gettext("Air conditioner"),
             "carrier": gettext("Example carrier"),
             "tracking_number": "SF1234567890",
         }
     return {name: samples[name] for name in letter.placeholders}
+
+
+def _series(letter: Letter) -> str:
+    """With which letters the numbers of what it is about begin."""
+    if "total" not in letter.placeholders:
+        return "SR"
+    return {"quotation": "QT", "charge": "CH"}.get(letter.code.partition("_")[0], "SO")

@@ -37,6 +37,7 @@ from aftercare.kit.permissions import require
 
 DATED = ("starts_on", "started_by", *(f"{cost}_ends_on" for cost in COSTS))
 NOT_FITTED = _("The part was not fitted after all.")
+FITTED = _("The part was fitted.")
 
 
 @transaction.atomic
@@ -80,7 +81,8 @@ def warrant_parts(
 ) -> list[DeviceWarranty]:
     """Promise the parts that a repair fitted what their terms give from that day on, once a repair.
 
-    A part that the record of the repair names no longer is void from the day on which it was told fitted.
+    A part that the record of the repair names no longer is void from the day on which it was told fitted, until the
+    record names it again.
     """
     require(may_manage_contracts(actor))
     device = lock(Device.objects.select_related("product__category"), device.id)
@@ -93,9 +95,16 @@ def warrant_parts(
             copy.term, copy.part, copy.repair_id = None, part, repair_id
             kept.append(_write(actor, device, copy, at))
     fitted = {part.id for part in parts}
+    for again in (one for id, one in held.items() if id in fitted and _not_fitted(one)):
+        restore_warranty(actor, again, reason=str(FITTED), at=at)
     for gone in (one for id, one in held.items() if id not in fitted and one.void_on is None):
         void_warranty(actor, gone, on=gone.starts_on, reason=str(NOT_FITTED), at=at)
     return kept
+
+
+def _not_fitted(warranty: DeviceWarranty) -> bool:
+    """Whether it is void because a record named its part no longer, and not by hand."""
+    return warranty.void_on == warranty.starts_on and warranty.void_reason == str(NOT_FITTED)
 
 
 @transaction.atomic
@@ -161,7 +170,7 @@ def _write(actor: Actor, device: Device, copy: DeviceWarranty, at: datetime, *, 
     for name in DATED:
         setattr(warranty, name, getattr(copy, name))
     warranty.device = device
-    warranty.save()
+    warranty.save(update_fields=DATED if held else None)  # who voids it meanwhile holds the copy, not the device
     started = WarrantyStarted(
         warranty_id=warranty.id,
         device_id=device.id,

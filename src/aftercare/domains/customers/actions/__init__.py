@@ -5,6 +5,12 @@ from aftercare.domains.customers.actions.communications import (
     reveal_phone,
     reveal_phones,
 )
+from aftercare.domains.customers.actions.consents import (
+    note_consent,
+    set_consents,
+    stop_offers,
+    withdraw_consent,
+)
 from aftercare.domains.customers.actions.follow_ups import ask_follow_ups
 from aftercare.domains.customers.actions.grades import add_grade, add_tag, change_grade, rename_tag
 from aftercare.domains.customers.actions.merging import merge_customer, split_customer
@@ -40,6 +46,7 @@ __all__ = [
     "end_overrides",
     "keep_contact",
     "merge_customer",
+    "note_consent",
     "override_grade",
     "record_communication",
     "register_customer",
@@ -48,7 +55,10 @@ __all__ = [
     "rename_tag",
     "reveal_phone",
     "reveal_phones",
+    "set_consents",
     "split_customer",
+    "stop_offers",
+    "withdraw_consent",
     "withdraw_contact",
     "withdraw_customers",
     "withdraw_site",

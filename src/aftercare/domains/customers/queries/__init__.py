@@ -1,5 +1,11 @@
 """Reads of the room."""
 
+from aftercare.domains.customers.queries.consents import (
+    best_consents,
+    consenting_customers,
+    consents_of,
+    running_consents,
+)
 from aftercare.domains.customers.queries.duplicates import Likely, likely_duplicates
 from aftercare.domains.customers.queries.finding import asked_for, contacts_in_sight, duplicates_of, search_customers
 from aftercare.domains.customers.queries.listing import FILTERS, narrowed, with_what_lists_tell
@@ -28,8 +34,11 @@ __all__ = [
     "FOLLOW_UP_KEY",
     "Likely",
     "asked_for",
+    "best_consents",
     "communications_about",
     "communications_of",
+    "consenting_customers",
+    "consents_of",
     "contacts_in_sight",
     "contacts_reached_at",
     "contacts_with_phone",
@@ -46,6 +55,7 @@ __all__ = [
     "of_customer",
     "phones_of",
     "readable_phone",
+    "running_consents",
     "running_override",
     "search_customers",
     "standing",

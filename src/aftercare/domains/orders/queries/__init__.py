@@ -5,6 +5,7 @@ from aftercare.domains.orders.queries.prices import price_of, prices_of, things_
 from aftercare.domains.orders.queries.reading import (
     OrderFact,
     available_actions,
+    confirmed,
     lines_of,
     order_behind,
     orders_in_sight,
@@ -20,6 +21,7 @@ __all__ = [
     "OrderFact",
     "available_actions",
     "broken_invariants",
+    "confirmed",
     "invariant",
     "lines_of",
     "order_behind",

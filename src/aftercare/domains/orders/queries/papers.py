@@ -1,5 +1,6 @@
 """An order and a delivery note on paper, in the language of whoever reads them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,14 @@ from aftercare.domains.accounts.queries import company, day_of
 from aftercare.domains.catalog.models import Part, Product
 from aftercare.domains.orders.models import Order, OrderLine, Shipment, ShipmentLine
 from aftercare.domains.orders.pricing import written
-from aftercare.domains.orders.queries.reading import lines_of
+from aftercare.domains.orders.queries.reading import UNCONFIRMED, lines_of
 from aftercare.domains.orders.serials import partly
 from aftercare.domains.orders.states import OrderState
 
 if TYPE_CHECKING:
     from aftercare.kit.paper import Paper
 
-UNCONFIRMED = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.REJECTED)
-MOST_SERIALS = 2000
+SERIALS_A_ROW = 20  # a row is never parted, and so many of the longest fit on a page
 
 
 def order_on_paper(order: Order, *, language: str, at: datetime) -> bytes:
@@ -65,7 +65,8 @@ def delivery_note(shipment: Shipment, *, language: str, at: datetime, whole: boo
         )
         rows = shipment.lines.select_related("line__product", "line__part").order_by("line__position")
         heads = ("#", gettext("Product or part"), gettext("Serial numbers"), gettext("Quantity"))
-        paper.columns(heads, [_piece(row, whole=whole) for row in rows], widths=(6, 62, 80, 16), left=3)
+        told = [cells for row in rows for cells in _piece(row, whole=whole)]
+        paper.columns(heads, told, widths=(6, 62, 80, 16), left=3)
         paper.lines_to_sign([gettext("Received on"), gettext("Received by"), gettext("Signature")])
         return paper.as_bytes()
 
@@ -111,10 +112,13 @@ def _row(line: OrderLine, currency: str) -> tuple[str, ...]:
     )
 
 
-def _piece(row: ShipmentLine, *, whole: bool) -> tuple[str, ...]:
-    serials = list(row.serials.order_by("id").values_list("serial", flat=True)[:MOST_SERIALS])
-    told = ", ".join(serials if whole else [one for one in map(partly, serials) if one])
-    return (str(row.line.position), _thing(row.line.product or row.line.part), told, str(row.quantity))
+def _piece(row: ShipmentLine, *, whole: bool) -> Iterator[tuple[str, ...]]:
+    """What it is and how many, beside the first of its serial numbers; the others in rows below."""
+    serials = list(row.serials.order_by("id").values_list("serial", flat=True))
+    told = serials if whole else [one for one in map(partly, serials) if one]
+    rows = [", ".join(told[n : n + SERIALS_A_ROW]) for n in range(0, len(told), SERIALS_A_ROW)] or [""]
+    yield (str(row.line.position), _thing(row.line.product or row.line.part), rows[0], str(row.quantity))
+    yield from (("", "", more, "") for more in rows[1:])
 
 
 def _thing(thing: Product | Part | None) -> str:

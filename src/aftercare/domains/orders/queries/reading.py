@@ -23,6 +23,7 @@ MOST_BUYERS = 200
 ASKED_EVERY = timedelta(minutes=30)
 FOLLOWED_FOR = timedelta(days=60)
 NOBODY = UUID(int=0)
+UNCONFIRMED = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.REJECTED)
 
 
 class OrderFact(NamedTuple):
@@ -62,6 +63,14 @@ def order_behind(token: str) -> Order | None:
 def orders_in_use(ids: Collection[UUID]) -> dict[UUID, Model]:
     """For each of these that something came of, one row of that."""
     return uses_of(Order, ids, apart=(OrderLine,))
+
+
+def confirmed(order: Order) -> bool:
+    """Whether the house stands by what the order says: its customer sees prices from then on, also of one that was
+    cancelled afterwards."""
+    if order.state == OrderState.CANCELLED:
+        return facts_of(order.ref).filter(verb="cancel", state_left=OrderState.APPROVED).exists()
+    return order.state not in UNCONFIRMED
 
 
 def waiting_for_review(actor: Actor) -> QuerySet[Order]:

@@ -19,7 +19,7 @@ from aftercare.domains.requests.actions.recording import (
 from aftercare.domains.requests.actions.tasks import ask_manager
 from aftercare.domains.requests.errors import NothingUnderWay, UnknownChoice
 from aftercare.domains.requests.events import RequestFailed, RequestHandled, RequestProgressed, RequestStarted
-from aftercare.domains.requests.guards import before_handling
+from aftercare.domains.requests.guards import before_handling, before_starting
 from aftercare.domains.requests.models import AttemptOutcome, ServiceRequest
 from aftercare.domains.requests.policies import may_report_progress
 from aftercare.domains.requests.rules import after_failure
@@ -35,13 +35,14 @@ STEPS = ("accepted", "travelling", "arrived", *ON_SITE)
 def start_request(
     actor: Actor, request: ServiceRequest, *, at: datetime, done_at: datetime | None = None
 ) -> ServiceRequest:
-    """Begin to work; `done_at` is when it happened, if the report comes later.
+    """Begin to work; `done_at` is when it happened, if the report comes later. Later rooms may veto it.
 
     An engineer is on site from here on, so that the required date does not take the job away meanwhile. Where nobody
     is and the date has passed before the report came, it is renewed: what the report took back is not done again.
     """
     done = make_way_for_report(actor, request, "start", done_at=done_at, at=at)
     held = hold_for(actor, "start", request)
+    before_starting.check(held)
     move = FLOW.move(held, "start")
     attempt = open_attempt_of(held)
     assert attempt is not None  # noqa: S101  an assigned request has an open attempt

@@ -8,7 +8,14 @@ from aftercare.domains.requests.queries.alike import (
     solved_alike,
 )
 from aftercare.domains.requests.queries.covering import coverage_by_rules, coverage_decisions
-from aftercare.domains.requests.queries.customer_story import GROUPS, CustomerStory, Happened, customer_story
+from aftercare.domains.requests.queries.customer_story import (
+    GROUPS,
+    CustomerStory,
+    Happened,
+    LaterKind,
+    customer_story,
+    tells,
+)
 from aftercare.domains.requests.queries.entering import (
     Outlook,
     Wish,
@@ -70,6 +77,8 @@ from aftercare.domains.requests.queries.visiting import files_shown, photos_to_s
 from aftercare.domains.requests.queries.watching import watchers_of
 
 __all__ = [
+    "LaterKind",
+    "tells",
     "COLUMNS",
     "FILTERS",
     "GROUPS",

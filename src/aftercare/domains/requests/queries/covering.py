@@ -14,7 +14,8 @@ def coverage_by_facts(request: ServiceRequest) -> Coverage:
     """What is known today says of the day the request was entered; what the request itself used up is not missing."""
     there = request.site.time_zone if request.site else ""
     on = day_of(request.submitted_at, there) if there else day_of(request.submitted_at)
-    return coverage_for(device_id=request.device_id, customer_id=request.customer_id, on=on, apart_from=request.id)
+    whose = request.customer.merged_into_id or request.customer_id
+    return coverage_for(device_id=request.device_id, customer_id=whose, on=on, apart_from=request.id)
 
 
 def coverage_by_rules(request: ServiceRequest) -> Coverage:

@@ -6,7 +6,7 @@ wherever it lies. The key of a line is its instant, its kind and the id of its r
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -32,7 +32,7 @@ from aftercare.kit.paging import FOREIGN
 AT_ONCE = 30
 TEXT = CharField()
 # What a reader chooses, and the kinds of lines it lets through.
-GROUPS: Mapping[str, tuple[str, ...]] = {
+GROUPS: dict[str, tuple[str, ...]] = {
     "requests": ("request",),
     "visits": ("visit",),
     "ratings": ("rating",),
@@ -40,7 +40,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "devices": ("device_came", "device_left"),
     "agreements": ("agreement_began", "agreement_ended"),
 }
-KINDS: Mapping[str, type[Model]] = {
+KINDS: dict[str, type[Model]] = {
     "request": ServiceRequest,
     "rating": ServiceRequest,
     "visit": Attempt,
@@ -50,6 +50,29 @@ KINDS: Mapping[str, type[Model]] = {
     "agreement_began": Agreement,
     "agreement_ended": Agreement,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LaterKind:
+    """A kind of line that a later room tells: whose rows the actor may see, the instant of each, what comes with it."""
+
+    kind: str
+    model: type[Model]
+    rows: Callable[[Actor], QuerySet[Any]]
+    when: str
+    joined: tuple[str, ...] = ()
+
+
+OF_LATER_ROOMS: list[LaterKind] = []
+
+
+def tells(group: str, *kinds: LaterKind) -> None:
+    """Put kinds of a later room on the timeline, as a group that a reader may choose."""
+    GROUPS[group] = tuple(one.kind for one in kinds)
+    for one in kinds:
+        KINDS[one.kind] = one.model
+        READ[one.model] = (one.joined, ())
+    OF_LATER_ROOMS.extend(kinds)
 
 
 class Happened(NamedTuple):
@@ -109,6 +132,8 @@ def _sources(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[
     yield "device_left", owned.filter(until_date__isnull=False), _day("until_date")
     yield "agreement_began", agreed.filter(starts_on__lte=today), _day("starts_on")
     yield "agreement_ended", agreed.filter(ends_on__lt=today), _day("ends_on")
+    for one in OF_LATER_ROOMS:
+        yield one.kind, one.rows(actor).filter(**whose, **{f"{one.when}__isnull": False}), F(one.when)
 
 
 def _day(column: str) -> Cast:
@@ -131,7 +156,7 @@ def _behind(kind: str, last: Key) -> Q:
     return earlier | (Q(told_id__lt=last.id) if kind == last.kind else Q(told_at=last.at))
 
 
-READ: Mapping[type[Model], tuple[tuple[str, ...], tuple[str, ...]]] = {  # what comes with a row, what stays behind
+READ: dict[type[Model], tuple[tuple[str, ...], tuple[str, ...]]] = {  # what comes with a row, what stays behind
     ServiceRequest: (("kind",), ("search", "description", "coverage", "targets")),
     Attempt: (
         ("request", "engineer", "assignee", "outcome"),

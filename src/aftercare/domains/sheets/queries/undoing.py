@@ -12,6 +12,7 @@ from aftercare.domains.contracts.queries.agreements import agreements_in_use
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import customers_in_use
 from aftercare.domains.devices.models import Device, OwnerHistory
+from aftercare.domains.grading.models import Standing
 from aftercare.domains.orders.models import Order
 from aftercare.domains.orders.queries import orders_in_use
 from aftercare.domains.requests.models import ServiceRequest
@@ -27,7 +28,13 @@ Uses = Mapping[Any, Model]
 MODELS: Mapping[str, type[Model]] = {
     model.noun: model for model in (Customer, Contact, Site, Product, Device, Agreement, Order)
 }  # fmt: skip
-READ_ONLY = ("contact.phone_revealed", "agreement.renewed")  # facts that change nothing of the record itself
+# Facts that change nothing anybody wrote: a number that was read, what rules made of the record, what came after it.
+NO_CHANGE = ("contact.phone_revealed", "customer.graded", "customer.tagged", "agreement.renewed")
+
+
+def _customers_in_use(ids: Collection[Any]) -> Uses:
+    """What the rules of grading last said goes with the customer."""
+    return customers_in_use(ids, apart=(Standing,))
 
 
 def _devices_in_use(ids: Collection[Any]) -> Uses:
@@ -43,14 +50,14 @@ def _agreements_in_use(ids: Collection[Any]) -> Uses:
     theirs = Q(customer__in=owners) | Q(customer__merged_into__in=owners)
     devices = AgreementDevice.objects.filter(agreement__in=ids).values("device_id")
     used: dict[Any, Model] = dict(agreements_in_use(ids))
-    for reached in (theirs, Q(device__customer__in=owners), Q(device__in=devices)):
+    for reached in (theirs, Q(device__customer__in=owners), Q(device__user_customer__in=owners), Q(device__in=devices)):
         found = ServiceRequest.objects.filter(reached, coverage__agreement_id__in=[str(id) for id in ids])
         used |= {UUID(one.coverage["agreement_id"]): one for one in found.only("number", "coverage")}
     return used
 
 
 IN_USE: Mapping[str, Callable[[Collection[Any]], Uses]] = {
-    "customer": customers_in_use,
+    "customer": _customers_in_use,
     "product": lambda ids: uses_of(Product, ids),
     "device": _devices_in_use,
     "agreement": _agreements_in_use,
@@ -118,7 +125,7 @@ def _called(thing: Any) -> str:
 def _told_since(kind: str, ids: Sequence[UUID], marks: Mapping[UUID, int]) -> set[UUID]:
     """Those of which something was told after the import: of itself by anybody, on its timeline by a person."""
     first = min((marks[id] for id in ids), default=0)
-    facts = LedgerEntry.objects.filter(id__gt=first).exclude(kind__in=READ_ONLY)
+    facts = LedgerEntry.objects.filter(id__gt=first).exclude(kind__in=NO_CHANGE)
     own = facts.filter(subject_kind=kind, subject_id__in=ids).values_list("subject_id", "id")
     beside = facts.filter(context_id__in=ids).exclude(actor_kind=ActorKind.SYSTEM).values_list("context_id", "id")
     return {thing for thing, fact in (*own, *beside) if thing is not None and fact > marks[thing]}
@@ -133,7 +140,7 @@ def _of_changed(row: SheetRow, marks: Mapping[UUID, int]) -> Refusal | None:
         if thing is None:
             return GoneSince(row=row.place)
         facts = LedgerEntry.objects.filter(subject_kind=step["noun"], subject_id=id, id__gt=mark)
-        if facts.exclude(kind__in=READ_ONLY).exists():
+        if facts.exclude(kind__in=NO_CHANGE).exists():
             return ChangedSince(thing=_called(thing))
         if step["verb"].startswith("add_"):
             for user in IN_USE[step["noun"]]([id]).values():

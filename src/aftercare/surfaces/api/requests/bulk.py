@@ -20,9 +20,16 @@ from aftercare.surfaces.api.requests.finding import assignee
 from aftercare.surfaces.api.requests.noun import requests
 
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=MOST, description="Each once.")]
+
+
+def _choose(call: Call, id: UUID, body: Nothing) -> Any:
+    """By the rules as they are when its turn comes: of many nobody has looked at the proposals."""
+    return moves.auto_assign_request(call, id, None)
+
+
 HANDLERS: Mapping[str, Callable[..., Any]] = {
     "assign": moves.assign_request,
-    "auto_assign": moves.auto_assign_request,
+    "auto_assign": _choose,
     "withdraw": moves.withdraw_request,
     "suspend": moves.suspend_request,
     "resume": moves.resume_request,

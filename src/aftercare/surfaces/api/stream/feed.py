@@ -12,7 +12,7 @@ from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.api.answers import to_json
 from aftercare.surfaces.api.stream.hub import BATCH, Subscriber, give_back
 
-ABOUT_REQUESTS = frozenset({"visit", "communication"})
+ABOUT_REQUESTS = frozenset({"visit", "communication", "quotation", "quotation_waiver", "charge"})
 TOLD = "notification.made"  # what the reader was told, whatever it is about
 OF_RIGHTS = frozenset(
     {

@@ -21,6 +21,8 @@ PEOPLE = {
     "dispatcher": ("dispatcher", _("Sends the right engineer at the right time.")),
     "engineer": ("engineer1", _("Works at the customer's with the phone in hand.")),
     "callback": ("callback", _("Asks customers whether it is solved.")),
+    "order_clerk": ("sales", _("Writes orders and sends them off.")),
+    "order_reviewer": ("reviewer", _("Lets orders pass, or sends them back.")),
     "manager": ("manager", _("Decides on what is locked and signs off the figures.")),
     "administrator": ("admin", _("Sees everything and sets the house up.")),
 }

@@ -89,6 +89,13 @@ SECTIONS = (
         ("orders.price",),
     ),
     Section(
+        "console:service_rates",
+        _("Rates and quotations"),
+        _("What labour and travel cost, how long quotations hold, and which work waits until one is accepted."),
+        "cash",
+        ("rates.manage",),
+    ),
+    Section(
         "console:statutory_rules",
         _("Statutory rules"),
         _("What the law gives beside warranty: refund, exchange and repair by product category."),

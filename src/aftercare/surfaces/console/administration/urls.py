@@ -16,6 +16,7 @@ urlpatterns = [
     path("statutory-rules/", include(f"{HERE}.statutory.urls")),
     path("warranty-terms/", include(f"{HERE}.warranty.urls")),
     path("prices/", include(f"{HERE}.prices.urls")),
+    path("rates/", include(f"{HERE}.billing.urls")),
     path("dispatch-weights/", include(f"{HERE}.weights.urls")),
     path("grading-rules/", include(f"{HERE}.grading.urls")),
     path("", include(f"{HERE}.rules.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.customers import grades, likely, lists, places, records, talk, views
+from aftercare.surfaces.console.customers import grades, likely, lists, offers, places, records, talk, views
 
 ONE = "<uuid:customer_id>/"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{ONE}contacts/new/", places.new_contact, name="contact_new"),
     path(f"{ONE}contacts/<uuid:contact_id>/", places.edit_contact, name="contact"),
     path(f"{ONE}contacts/<uuid:contact_id>/phone/", views.show_number, name="contact_phone"),
+    path(f"{ONE}contacts/<uuid:contact_id>/offers/", offers.consent, name="contact_consent"),
+    path(f"{ONE}suggestions/", offers.suggestions, name="customer_suggestions"),
+    path(f"{ONE}suggestions/<uuid:suggestion_id>/", offers.approach, name="customer_approach"),
     path(f"{ONE}sites/new/", places.new_site, name="site_new"),
     path(f"{ONE}sites/<uuid:site_id>/", places.edit_site, name="site"),
     path(f"{ONE}likely/", likely.likely, name="customer_likely"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -12,11 +13,12 @@ from aftercare.domains.accounts.policies import visible_tasks
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.customers.actions import reveal_phone
 from aftercare.domains.customers.actions.follow_ups import FOLLOW_UP
-from aftercare.domains.customers.models import Contact, Customer, Site
+from aftercare.domains.customers.models import Consent, Contact, Customer, Site
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.policies import may_change_customer, may_record_communication
 from aftercare.domains.customers.queries import merged_into, of_customer, running_override
 from aftercare.domains.devices.policies import visible_to as visible_devices
+from aftercare.domains.outreach.policies import VIEW as VIEW_OFFERS
 from aftercare.domains.requests.policies import may_submit
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.domains.requests.queries import customer_story, find_customer
@@ -24,7 +26,9 @@ from aftercare.domains.requests.states import OPEN
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
+from aftercare.kit.permissions import may
 from aftercare.surfaces.console.customers.words import KIND_ICONS, KINDS, PLACE, crumbs, entries, group_chips
+from aftercare.surfaces.console.requests.words import CHANNELS
 from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 from aftercare.ui.pages import asked_part
 
@@ -63,6 +67,7 @@ def _head(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "may_submit": may_submit(actor) is True,
         "may_record": may_record_communication(actor, customer, also=[customer.id]) is True,
         "follow_ups": list(_follow_ups(actor, customer)),
+        "may_see_offers": may(actor, VIEW_OFFERS) is True,
     }
 
 
@@ -73,11 +78,19 @@ def _follow_ups(actor: Actor, customer: Customer) -> Any:
 
 
 def _people(request: StaffRequest, customer: Customer) -> dict[str, Any]:
-    people = Contact.objects.filter(of_customer(customer.id), erased_at=None).order_by("-preferred", "id")
+    rows = Contact.objects.filter(of_customer(customer.id), erased_at=None).order_by("-preferred", "id")
+    running = Prefetch("consents", Consent.objects.filter(withdrawn_at=None).order_by("channel"))
+    people = rows.prefetch_related(running)
     return {
-        "people": [(person, masked(person.phone)) for person in people[:SOME]],
+        "people": [(person, masked(person.phone), _channels(person)) for person in people[:SOME]],
         "may_change": may_change_customer(request.actor, customer) is True,
+        "may_note": may_record_communication(request.actor, customer, also=[customer.id]) is True,
     }
+
+
+def _channels(person: Contact) -> list[Any]:
+    """By which ways the person may be made offers."""
+    return [CHANNELS[one.channel] for one in person.consents.all()]
 
 
 def _things(request: StaffRequest, customer: Customer) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from aftercare.domains.customers.models import Customer
+from aftercare.domains.orders.pricing import written
 from aftercare.domains.requests.queries import GROUPS, Happened
+from aftercare.surfaces.console.billing.words import chip_of
 from aftercare.surfaces.console.requests.words import CHANNELS, OUTCOMES, RESULTS
 from aftercare.ui.components.words import exact_time, whole_day
 from aftercare.ui.parts import Entry, FilterChip, Words
@@ -32,6 +34,7 @@ GROUP_WORDS: Mapping[str, Words] = {
     "communications": pgettext_lazy("timeline", "Conversations"),
     "devices": gettext_lazy("Devices"),
     "agreements": pgettext_lazy("timeline", "Agreements"),
+    "bills": gettext_lazy("Quotations and charges"),
 }
 CHANNEL_ICONS: Mapping[str, str] = {"phone": "phone", "mail": "mail", "visit": "home"}
 DIRECTIONS: Mapping[str, Words] = {
@@ -117,6 +120,16 @@ def _to_request(one: Any) -> str:
     return reverse("console:request", args=[one.id])
 
 
+def _bill(line: Happened) -> Entry:
+    bill, sent = line.thing, line.kind == "quotation_sent"
+    told = {"number": bill.number, "title": bill.request.title, "total": written(bill.money("total"))}
+    text = _("Quoted %(total)s: %(title)s") if sent else _("Charged %(total)s: %(title)s")
+    url = reverse("console:quotation" if sent else "console:charge", args=[bill.id])
+    chip = chip_of(bill.state)
+    notes = [bill.number, *([str(chip.label)] if chip.label else [])]
+    return Entry(line.at, text % told, icon="receipt", tone="info" if sent else "neutral", url=url, notes=notes)
+
+
 TELL: Mapping[str, Callable[[Happened], Entry]] = {
     "request": _request,
     "rating": _rating,
@@ -126,4 +139,6 @@ TELL: Mapping[str, Callable[[Happened], Entry]] = {
     "device_left": _device,
     "agreement_began": _agreement,
     "agreement_ended": _agreement,
+    "quotation_sent": _bill,
+    "charge_confirmed": _bill,
 }

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from aftercare.domains.customers.models import Site
 from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
+from aftercare.kit.periods import EARLIEST_DAY, LATEST_DAY
 from aftercare.surfaces.console.devices.naming import CustomerField, ProductField, asked_by, named
 from aftercare.surfaces.console.devices.words import STATUS_CHOICES
 from aftercare.ui.forms import DayInput
@@ -17,7 +19,8 @@ from aftercare.ui.versions import VersionedForm
 
 def day(label: Any, **options: Any) -> forms.DateField:
     """A calendar day; empty is not known."""
-    return forms.DateField(**{"label": label, "required": False, "widget": DayInput(), **options})
+    within = [MinValueValidator(EARLIEST_DAY), MaxValueValidator(LATEST_DAY)]
+    return forms.DateField(**{"label": label, "required": False, "widget": DayInput(), "validators": within, **options})
 
 
 class AboutDevice(forms.Form):

@@ -12,8 +12,11 @@ AREAS = {
     "customers": _("Customers"),
     "dispatch": _("Dispatch"),
     "field": _("At the customer's"),
+    "quotations": _("Quotations and charges"),
     "callbacks": _("Call-backs"),
     "desk": _("The manager's desk"),
+    "orders": _("Orders"),
+    "reports": _("Reports"),
     "administration": _("Administration"),
 }
 WRITTEN_IN = ("zh-hans", "en")

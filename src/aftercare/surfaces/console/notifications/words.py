@@ -33,6 +33,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "call_back.escalated": ("phone-call", "warn"),
     "task.opened": ("checklist", "info"),
     "request.mentioned": ("message", "accent"),
+    "quotation.decided": ("receipt", "info"),
     "rights.asked": ("key", "info"),
     "rights.answered": ("key", "info"),
     "rights.ending": ("key", "warn"),

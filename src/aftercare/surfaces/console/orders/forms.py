@@ -13,6 +13,7 @@ from aftercare.domains.orders.drafts import LineDraft
 from aftercare.domains.orders.models import OrderLine, PriceList, TaxRate, TrackingCode
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import Refusal
+from aftercare.kit.money import plain
 from aftercare.surfaces.console.orders.fields import TypedField, one_customer, one_thing, words_of
 from aftercare.ui.forms import DayInput, MomentInput, NameChoiceField
 from aftercare.ui.versions import VersionedForm
@@ -152,8 +153,8 @@ def initial_of(line: OrderLine) -> Mapping[str, Any]:
     return {
         "thing": words_of(line.thing),
         "quantity": line.quantity,
-        "unit_price": line.unit_price.normalize(),
-        "discount_percent": line.discount_percent.normalize() or None,
+        "unit_price": plain(line.unit_price),
+        "discount_percent": plain(line.discount_percent) or None,
         "tax_rate": line.tax_rate_id,
     }
 

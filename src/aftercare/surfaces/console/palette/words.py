@@ -45,6 +45,7 @@ SECTIONS: Mapping[str, Words] = {
     "console:grading": _("Set which customers get which grade"),
     "console:imports": _("Take records in from a sheet, or out to one"),
     "console:price_lists": _("Set what things cost and which tax is on them"),
+    "console:service_rates": _("Set what labour and travel cost, and how quotations hold"),
     "console:weights": _("Set how engineers are chosen"),
     "console:record_rules": _("Set what a service record must hold"),
     "console:call_back_rules": _("Set when customers are called back"),

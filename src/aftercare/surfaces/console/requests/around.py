@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.coverage_facts import COSTS
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.queries.statutory import statutory_rights
@@ -45,7 +46,7 @@ def around(actor: Actor, wanted: ServiceRequest) -> dict[str, Any]:
         "others": [one for one in others_of(actor, wanted) if one.id not in told],
         "age": _age(wanted.device.installed_date or wanted.device.sold_date) if wanted.device else "",
         "warranty_until": _covered_until(wanted),
-        "by_law": statutory_rights(wanted.device, on=localdate(wanted.submitted_at)) if wanted.device else [],
+        "by_law": statutory_rights(wanted.device, on=day_of(wanted.submitted_at)) if wanted.device else [],
         "alike": _what_solved(list(solved_alike(actor, wanted))),
     }
 

@@ -65,7 +65,8 @@ class NewRequestForm(WishFields):
 
     PICKED = ("customer", "contact", "site", "separate")  # separate: of their own, though the number is known
     CALLER = ("phone", "name", "address", "sort")
-    WHAT = ("serial", "category", "problem_type", "priority", "kind", "channel", *ENDS, "required_at", "description")
+    WHAT = ("serial", "category", "problem_type", "priority", "kind", "required_at", "description")
+    MORE = (*ENDS, "channel")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,6 +106,16 @@ class NewRequestForm(WishFields):
         return [self[name] for name in self.WHAT]
 
     @property
+    def more(self) -> list[forms.BoundField]:
+        """The fields that are seldom needed while somebody waits."""
+        return [self[name] for name in self.MORE]
+
+    @property
     def caller_open(self) -> bool:
         """Whether the fields about somebody new are shown from the beginning: they hold something, or are refused."""
         return any(self[name].errors or (name != "sort" and self[name].value()) for name in self.CALLER)
+
+    @property
+    def more_open(self) -> bool:
+        """Whether those seldom needed are."""
+        return any(self[name].errors or (name != "channel" and self[name].value()) for name in self.MORE)

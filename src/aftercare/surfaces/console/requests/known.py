@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.utils.timezone import localdate
 
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.coverage_words import sentences, sentences_without_device
 from aftercare.domains.contracts.queries.statutory import statutory_rights
@@ -57,7 +57,7 @@ def _covered(typed: Typed, coverage: Coverage | None) -> dict[str, Any]:
     """The decision where the device is known; before that only what will count in it."""
     if coverage is None or typed.device is None:
         return {"undecided": sentences_without_device(coverage) if coverage else []}
-    by_law = statutory_rights(typed.device, on=localdate())
+    by_law = statutory_rights(typed.device, on=day_of(now()))
     return {"coverage": coverage, "coverage_sentences": sentences(coverage), "by_law": by_law}
 
 

@@ -17,6 +17,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.models import LedgerEntry, LedgerText, StoredFile
 from aftercare.kit.paging import page, page_of
+from aftercare.surfaces.console.billing.words import IN_STORY
 from aftercare.surfaces.console.requests.outcomes import named_in, tied_in, words_of
 from aftercare.surfaces.console.requests.words import story
 from aftercare.ui.parts import Attached, Entry
@@ -35,6 +36,7 @@ AROUND = (
         "call_back.missed",
     ),
     "communication.recorded",
+    *IN_STORY,
 )
 # Told with the note it belongs to, or in the pane of those who watch.
 UNTOLD = ("request.mentioned", "request.watched", "request.unwatched")

@@ -36,6 +36,7 @@ from aftercare.kit.compiled import compiled
 from aftercare.kit.errors import NotFound
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.billing.panel import bills_shown
 from aftercare.surfaces.console.requests.answers import ready_answers
 from aftercare.surfaces.console.requests.chosen import why_this_engineer
 from aftercare.surfaces.console.requests.composer import SayForm, blank_fields
@@ -136,6 +137,7 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "step_role": ROLES[step.role].name if step else "",
         "sent_back_for": _sent_back_for(wanted),
         **shown_coverage(request.actor, wanted),
+        **bills_shown(request.actor, wanted),
         "addressee": addressee_of(wanted),
         "may_open_customer": request.actor.scope(VIEW_CUSTOMERS) is not None,
         "may_choose_mail": may_change_customer(request.actor, wanted.customer) is True,

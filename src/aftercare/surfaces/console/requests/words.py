@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.requests.queries import StoryEntry
 from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.actors import RULES
+from aftercare.surfaces.console.billing.words import said_of
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
 from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in, words_of
 from aftercare.ui.components.words import exact_time
@@ -217,7 +218,7 @@ def _line(
     fact = entry.fact
     kept = words_of(fact)
     spoken = words.get(kept) if kept else None
-    text, icon, tone = _talk(fact, spoken) or FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
+    text, icon, tone = _talk(fact, spoken) or said_of(fact) or FACTS.get(fact.kind, (fact.kind, "point", "neutral"))
     if sent_back(fact):
         icon, tone = "arrow-back-up", "warn"
     values = {name: NAMES[name](str(value)) if name in NAMES else value for name, value in fact.data.items()}

@@ -15,10 +15,14 @@ KINDS: Mapping[str, Words] = {
     "dispatch.nobody_fits": _("Nobody fits: assign by hand"),
     "callback.unreachable": _("The customer can't be reached: decide"),
     "customer.follow_up": _("To follow up with the customer"),
+    "approach.due": _("Ask the customer about a suggestion"),
     "service_record.sent_back": _("The service record was sent back: correct it"),
     "service_record.failed_items": _("Checklist items failed: take care of them"),
     "workforce.certificate_ends": _("A certificate ends: have it renewed"),
     "order.review": _("An order waits for its review"),
+    "quotation.refused": _("The customer did not accept the quotation: decide how it goes on"),
+    "charge.confirm": _("Work is done: confirm what the customer pays"),
+    "charge.approve": _("The charge is more than was quoted: approve or lower it"),
     "agreement.ends": _("An agreement ends: renew it or let it go"),
     "permission_request.asked": _("Asks for a role: approve or decline"),
     "clock.first_response": _("First response is due"),
@@ -36,9 +40,13 @@ ICONS: Mapping[str, str] = {
     "service_record.failed_items": "list-check",
     "workforce.certificate_ends": "certificate",
     "order.review": "package",
+    "quotation.refused": "circle-x",
+    "charge.confirm": "receipt",
+    "charge.approve": "receipt",
     "agreement.ends": "file-text",
     "permission_request.asked": "shield",
     "customer.follow_up": "calendar-clock",
+    "approach.due": "bulb",
 }
 
 

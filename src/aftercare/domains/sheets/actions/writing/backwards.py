@@ -14,6 +14,7 @@ from aftercare.domains.customers.actions import withdraw_customers
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.actions import withdraw_devices
 from aftercare.domains.devices.models import Device
+from aftercare.domains.grading.actions import forget_standings
 from aftercare.domains.orders.actions import withdraw_orders
 from aftercare.domains.orders.models import Order
 from aftercare.domains.sheets.actions.writing.commands import ADDED, BACK, fresh, revived
@@ -22,6 +23,7 @@ from aftercare.domains.sheets.queries.undoing import IN_USE
 from aftercare.kit.actor import Actor, system
 from aftercare.kit.changes import InUse
 from aftercare.kit.errors import Refusal
+from aftercare.kit.locking import lock_all
 
 
 def take_back(actor: Actor, rows: Sequence[SheetRow], at: datetime) -> dict[int, Refusal | None]:
@@ -53,14 +55,18 @@ def _changed_back(actor: Actor, row: SheetRow, at: datetime) -> Refusal | None:
 
 
 def _customers(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
-    rows = list(Customer.objects.filter(pk__in=ids).defer("search"))
+    """What the rules of grading said of one that goes, goes first."""
+    rows = lock_all(Customer.objects.filter(pk__in=ids).defer("search"))
+    used = IN_USE["customer"](ids)
+    forget_standings(system("grading"), ids=[row.id for row in rows if row.id not in used], at=at)
     return dict(zip([row.id for row in rows], withdraw_customers(actor, customers=rows, at=at), strict=True))
 
 
 def _devices(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
-    """The copies of warranty terms that came with a unit go first."""
-    rows = list(Device.objects.filter(pk__in=ids))
-    withdraw_warranties(system("warranty"), devices=rows, at=at)
+    """The copies of warranty terms that came with a unit that goes, go first."""
+    rows = lock_all(Device.objects.filter(pk__in=ids))
+    used = IN_USE["device"](ids)
+    withdraw_warranties(system("warranty"), devices=[row for row in rows if row.id not in used], at=at)
     return dict(zip([row.id for row in rows], withdraw_devices(actor, devices=rows, at=at), strict=True))
 
 

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy
 
 from aftercare.domains.accounts.roles import ROLES
+from aftercare.domains.billing.models import PaymentMethod, RateOf, UnitOf
 from aftercare.kit.events import EVENTS
 from aftercare.kit.models import LedgerEntry
 from aftercare.kit.permissions import PERMISSIONS
@@ -29,8 +30,9 @@ Labels = Mapping[Key, Label]
 MOST = 20
 # Fields that name their things by code, and the kind of thing it is; `kind` only of what has kinds of requests.
 LISTS = {"outcome": "attempt_outcome", "reason": "pause_reason"}
-OF_A_KIND = ("request.submitted", "record_rule.set", "call_back_rule.set")
+OF_A_KIND = ("request.submitted", "record_rule.set", "call_back_rule.set", "billing_rule.set", "service_rate.added")
 DIRECTIONS = {"in": gettext_lazy("from the customer"), "out": gettext_lazy("to the customer")}
+VIAS = {"link": gettext_lazy("by the link"), "staff": gettext_lazy("told to a colleague")}
 FACTORS = {"totp": gettext_lazy("Authenticator app"), "webauthn": gettext_lazy("Passkey")}
 WORDS: Mapping[str, Mapping[Any, Words]] = {
     "priority": {int(value): label for value, label in PRIORITIES},
@@ -45,6 +47,10 @@ WORDS: Mapping[str, Mapping[Any, Words]] = {
     "direction": DIRECTIONS,
     "factor": FACTORS,
     "promise_source": SOURCES,
+    "method": dict(PaymentMethod.choices),
+    "cost": dict(RateOf.choices),
+    "per": dict(UnitOf.choices),
+    "via": VIAS,
 }
 
 

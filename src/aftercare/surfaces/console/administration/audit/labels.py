@@ -30,6 +30,9 @@ from aftercare.domains.accounts.policies import (
     visible_views,
 )
 from aftercare.domains.accounts.roles import name_of
+from aftercare.domains.billing.policies import VIEW as VIEW_BILLS
+from aftercare.domains.billing.policies import visible_charges
+from aftercare.domains.billing.policies import visible_to as visible_quotations
 from aftercare.domains.catalog.models import Category, FaultCode, IncidentType, Part, Product, Skill
 from aftercare.domains.channels.models import Message, Notification, ReplyTemplate
 from aftercare.domains.contracts.models import DeviceWarranty, PauseReason, ServiceLevel, StatutoryRule, WarrantyTerm
@@ -49,6 +52,9 @@ from aftercare.domains.orders.models import PriceList, TaxRate
 from aftercare.domains.orders.policies import VIEW as VIEW_ORDERS
 from aftercare.domains.orders.policies import visible_shipments
 from aftercare.domains.orders.policies import visible_to as visible_orders
+from aftercare.domains.outreach.policies import VIEW as VIEW_OFFERS
+from aftercare.domains.outreach.policies import visible_batches, visible_suggestions
+from aftercare.domains.outreach.policies import visible_to as visible_approaches
 from aftercare.domains.requests.models import AttemptOutcome, RequestKind
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.domains.sheets.policies import RUN as RUN_IMPORTS
@@ -123,7 +129,12 @@ SOURCES: Mapping[str, Source] = {
     ),
     "agreement": Source(visible_agreements, Concat("number", Value(" "), "name")),
     "order": Source(visible_orders, F("number")),
+    "sales_suggestion": Source(visible_suggestions, F("title")),
+    "approach": Source(visible_approaches, F("customer__name")),
+    "win_back_batch": Source(visible_batches, F("suggestion__title")),
     "shipment": Source(visible_shipments, F("number")),
+    "quotation": Source(visible_quotations, F("number")),
+    "charge": Source(visible_charges, F("number")),
     "price_list": _all(PriceList),
     "tax_rate": _all(TaxRate),
     "engineer": Source(visible_engineers, F("name")),
@@ -166,6 +177,10 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "device": ("console:device", VIEW_DEVICES),
     "agreement": ("console:agreement", VIEW_CONTRACTS),
     "order": ("console:order", VIEW_ORDERS),
+    "quotation": ("console:quotation", VIEW_BILLS),
+    "charge": ("console:charge", VIEW_BILLS),
+    "sales_suggestion": ("console:suggestion", VIEW_OFFERS),
+    "approach": ("console:approach", VIEW_OFFERS),
     "calendar": ("console:calendar", VIEW_CALENDARS),
     "customer": ("console:customer", VIEW_CUSTOMERS),
     "sheet_import": ("console:import", RUN_IMPORTS),

@@ -8,12 +8,16 @@ from aftercare.ui.parts import Words
 
 NOUNS: Mapping[str, Words] = {
     "agreement": pgettext_lazy("subject", "Contract"),
+    "approach": pgettext_lazy("subject", "Customer who is asked"),
     "approval_limit": pgettext_lazy("subject", "Approval limit"),
     "attempt_outcome": pgettext_lazy("subject", "Outcome of a failed attempt"),
+    "billing_rule": pgettext_lazy("subject", "Rule before work starts"),
+    "billing_settings": pgettext_lazy("subject", "What holds for quotations"),
     "calendar": pgettext_lazy("subject", "Calendar"),
     "call_back": pgettext_lazy("subject", "Call-back"),
     "call_back_rule": pgettext_lazy("subject", "Call-back rule"),
     "category": pgettext_lazy("subject", "Category"),
+    "charge": pgettext_lazy("subject", "Charge"),
     "clock": pgettext_lazy("subject", "Promise"),
     "communication": pgettext_lazy("subject", "Conversation"),
     "company": pgettext_lazy("subject", "Company"),
@@ -36,13 +40,17 @@ NOUNS: Mapping[str, Words] = {
     "permission_request": pgettext_lazy("subject", "Request for permission"),
     "price_list": pgettext_lazy("subject", "Price list"),
     "product": pgettext_lazy("subject", "Product"),
+    "quotation": pgettext_lazy("subject", "Quotation"),
+    "quotation_waiver": pgettext_lazy("subject", "Start without a quotation"),
     "record_rule": pgettext_lazy("subject", "Record rule"),
     "reply_template": pgettext_lazy("subject", "Ready answer"),
     "request": pgettext_lazy("subject", "Service request"),
     "request_kind": pgettext_lazy("subject", "Kind of request"),
     "role": pgettext_lazy("subject", "Role"),
+    "sales_suggestion": pgettext_lazy("subject", "Suggestion"),
     "saved_view": pgettext_lazy("subject", "Saved view"),
     "service_level": pgettext_lazy("subject", "Service level"),
+    "service_rate": pgettext_lazy("subject", "Rate of labour or travel"),
     "service_record": pgettext_lazy("subject", "Service record"),
     "sheet_import": pgettext_lazy("subject", "Import of a file"),
     "shipment": pgettext_lazy("subject", "Shipment"),
@@ -58,6 +66,7 @@ NOUNS: Mapping[str, Words] = {
     "statutory_rule": pgettext_lazy("subject", "Statutory rule"),
     "warranty_term": pgettext_lazy("subject", "Warranty term"),
     "weight_set": pgettext_lazy("subject", "Dispatch weights"),
+    "win_back_batch": pgettext_lazy("subject", "Win-back list"),
 }
 
 

@@ -15,7 +15,7 @@ from aftercare.domains.orders.models import ApprovalLimit, TaxRate
 from aftercare.domains.orders.pricing import written
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
-from aftercare.kit.money import Money
+from aftercare.kit.money import Money, plain
 from aftercare.kit.paging import page
 from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
 from aftercare.surfaces.console.administration.prices.forms import LimitForm, NewLimitForm, NewRateForm, RateForm
@@ -53,8 +53,8 @@ def change_rate(request: StaffRequest, rate_id: UUID) -> HttpResponse:
     rate = TaxRate.objects.filter(pk=rate_id).first()
     if rate is None:
         raise NotFound()
-    plain = {"name": rate.name, "percent": rate.percent.normalize(), "active": rate.active}
-    form = RateForm(request.POST or None, initial={**plain, "expected": rate.version})
+    shows = {"name": rate.name, "percent": plain(rate.percent), "active": rate.active}
+    form = RateForm(request.POST or None, initial={**shows, "expected": rate.version})
     if accepted(form, change_tax_rate, request.actor, rate, at=now()) is not None:
         messages.success(request, _("The tax is changed; lines that are written keep theirs."))
         return redirect(RATES)
@@ -89,8 +89,8 @@ def change_limit(request: StaffRequest, limit_id: UUID) -> HttpResponse:
     limit = ApprovalLimit.objects.filter(pk=limit_id).first()
     if limit is None:
         raise NotFound()
-    plain = {"amount": limit.amount.normalize(), "discount_percent": limit.discount_percent.normalize()}
-    initial = {**plain, "expected": limit.version}
+    shows = {"amount": plain(limit.amount), "discount_percent": plain(limit.discount_percent)}
+    initial = {**shows, "expected": limit.version}
     return _limit(request, LimitForm(request.POST or None, initial=initial), currency=limit.currency)
 
 

@@ -33,6 +33,16 @@ class RecordRuleForm(VersionedForm):
     )
 
 
+class BillingRuleForm(VersionedForm):
+    """Whether work waits for the customer's yes."""
+
+    accepted_before_start = forms.BooleanField(
+        label=gettext_lazy("Work waits until a quotation is accepted"),
+        required=False,
+        help_text=gettext_lazy("Only where something is to be paid; what is covered whole starts at once."),
+    )
+
+
 class CallBackRuleForm(VersionedForm):
     """When, how often, and with which words."""
 

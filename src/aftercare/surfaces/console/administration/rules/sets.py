@@ -1,4 +1,4 @@
-"""The two sets of rules: what a row shows of each, and by which action it is kept."""
+"""The sets of rules: what a row shows of each, and by which action it is kept."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from aftercare.domains.billing.actions import set_billing_rule
+from aftercare.domains.billing.models import BillingRule
+from aftercare.domains.billing.policies import may_keep_rates
+from aftercare.domains.billing.queries import rules_of as billing_rules
 from aftercare.domains.feedback.actions import set_call_back_rule
 from aftercare.domains.feedback.models import CallBackRule
 from aftercare.domains.feedback.policies import may_set_call_back_rule
@@ -17,7 +21,7 @@ from aftercare.domains.fieldwork.policies import may_set_record_rule
 from aftercare.domains.fieldwork.queries import rules_of as record_rules
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import Verdict
-from aftercare.surfaces.console.administration.rules.forms import CallBackRuleForm, RecordRuleForm
+from aftercare.surfaces.console.administration.rules.forms import BillingRuleForm, CallBackRuleForm, RecordRuleForm
 from aftercare.ui.parts import Words
 
 Show = Callable[[Any], str]
@@ -53,6 +57,10 @@ def _tries(rule: CallBackRule) -> str:
 
 def _script(rule: CallBackRule) -> str:
     return _("own words") if rule.script else _("usual questions")
+
+
+def _waits(rule: BillingRule) -> str:
+    return _("once a quotation is accepted") if rule.accepted_before_start else _("at once")
 
 
 RECORDS = RuleSet(
@@ -94,4 +102,19 @@ CALL_BACKS = RuleSet(
         (gettext_lazy("Tried"), _tries),
         (gettext_lazy("What to ask"), _script),
     ),
+)
+BILLING = RuleSet(
+    label=gettext_lazy("Before work starts"),
+    sentence=gettext_lazy(
+        "Whether work that is not covered waits until its customer accepted a quotation, by kind of request. Somebody "
+        "with the right to waive it may let it start anyway, for a reason."
+    ),
+    effect=gettext_lazy("It counts for every start from now on; what is under way goes on."),
+    place="console:billing_rules",
+    one="console:billing_rule",
+    may=may_keep_rates,
+    rules_of=billing_rules,
+    form=BillingRuleForm,
+    keep=set_billing_rule,
+    columns=((gettext_lazy("Work that is not covered starts"), _waits),),
 )

@@ -15,7 +15,7 @@ from aftercare.kit.locking import version_of
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import HOME, accepted, form_page
-from aftercare.surfaces.console.administration.rules.sets import CALL_BACKS, RECORDS, RuleSet
+from aftercare.surfaces.console.administration.rules.sets import BILLING, CALL_BACKS, RECORDS, RuleSet
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
 from aftercare.ui.versions import EXPECTED
 
@@ -77,3 +77,5 @@ record_rules = staff(partial(rule_list, rules=RECORDS))
 record_rule = staff(partial(change_rule, rules=RECORDS))
 call_back_rules = staff(partial(rule_list, rules=CALL_BACKS))
 call_back_rule = staff(partial(change_rule, rules=CALL_BACKS))
+billing_rules = staff(partial(rule_list, rules=BILLING))
+billing_rule = staff(partial(change_rule, rules=BILLING))

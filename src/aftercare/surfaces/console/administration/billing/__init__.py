@@ -1,0 +1,1 @@
+"""What labour and travel cost, and what holds for quotations."""

@@ -1,0 +1,1 @@
+"""Pages about suggestions, win-back lists and the customers who are asked."""
