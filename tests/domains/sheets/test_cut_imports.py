@@ -1,4 +1,4 @@
-"""An import that is cut off between any two of its transactions, or within one, and carried on equals one that was not."""
+"""An import that is cut off at any transaction, or within one, and carried on equals one that was not."""
 
 from collections.abc import Iterator
 from typing import Any
