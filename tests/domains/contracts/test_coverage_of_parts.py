@@ -177,23 +177,6 @@ def test_a_warranty_voided_by_hand_stays_void_whatever_the_record_says(compresso
     assert (fitted.void_on, fitted.void_reason) == (ON, "人为损坏")
 
 
-def test_what_a_warranty_paid_is_not_taken_from_the_agreement(five_years, compressor, device, owner, company, at):
-    """The agreement pays half of all parts, the part's own warranty the whole of it."""
-    agreement = agree(
-        owner, at, percents={"labour": 100, "parts": 50, "travel": 100}, entitlements={"parts_value": Decimal(1000)}
-    )
-    date_warranty(HOUSE, device, at=at)
-    wanted = request(at, customer_=owner, device=device)
-    assert wanted.coverage["parts"]["source"] == "agreement"
-    assign_request(HOUSE, wanted, engineer=engineer(at), at=at)
-    start_request(HOUSE, wanted, at=at)
-    line = (PartLine(part="C1", quantity=Decimal(1), unit_price=Decimal(800)),)
-    handle_visit(HOUSE, wanted, record=RecordDraft(work_done="换压缩机", labour_minutes=30, parts=line), at=at)
-    entry = facts_of(ServiceRecord.objects.get(request=wanted).ref).get(kind="service_record.written")
-    react(reaction="aftercare.domains.fieldwork.reactions.count_the_agreement_down", entry_ids=[entry.id])
-    assert entitlements_left(agreement) == {"parts_value": Decimal(1000)}
-
-
 def test_who_moves_the_days_of_a_copy_leaves_alone_whether_it_is_void(year, device, at):
     """The copy is read under the lock of its device alone: whoever voids it meanwhile must not be overwritten."""
     date_warranty(HOUSE, device, at=at)

@@ -108,7 +108,7 @@ def _best(warranties: Sequence[WarrantyFact], applying: list[AgreementFact], cos
     paying.sort(key=lambda found: (found[0].until or date.min, found[1]), reverse=True)
     for agreement in applying:
         percent = agreement.percent(cost)
-        share = Share(percent, agreement.ends_on, "agreement") if percent else Share()
+        share = Share(percent, agreement.ends_on, "agreement", agreement.id) if percent else Share()
         paying.append((share, agreement.label))
     return max(paying, key=lambda found: found[0].percent, default=(Share(), ""))
 

@@ -11,11 +11,12 @@ from aftercare.domains.contracts.coverage_facts import COSTS
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much of a kind of cost is paid, until when, and by which source."""
+    """How much of a kind of cost is paid, until when, by which source, and by which agreement where one pays."""
 
     percent: int = 0
     until: date | None = None
     source: str = "none"
+    agreement_id: UUID | None = None
 
 
 ALL = 100  # percent
@@ -92,33 +93,42 @@ class Coverage:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Coverage":
         """The decision that was kept; a request that came without one is covered by nothing."""
-        shares = _shares_from(kept)
+        agreement = _id_from(kept)
+        shares = _shares_from(kept, agreement)
         reasons = tuple(Reason(reason["code"], reason["params"]) for reason in kept.get("reasons", ()))
-        agreement = kept.get("agreement_id")
         return cls(
             kept.get("covered", False),
             kept.get("by", "none"),
             **shares,
             reasons=reasons,
-            agreement_id=UUID(agreement) if agreement else None,
+            agreement_id=agreement,
             better=tuple(
-                PartCoverage(UUID(one["part_id"]), one["name"], **_shares_from(one)) for one in kept.get("better", ())
+                PartCoverage(UUID(one["part_id"]), one["name"], **_shares_from(one, agreement))
+                for one in kept.get("better", ())
             ),
         )
 
 
 def _shares_kept(held: Coverage | PartCoverage) -> dict[str, Any]:
-    return {
-        cost: {"percent": share.percent, "until": share.until and share.until.isoformat(), "source": share.source}
-        for cost in COSTS
-        for share in [held.share(cost)]
-    }
+    return {cost: _share_kept(held.share(cost)) for cost in COSTS}
 
 
-def _shares_from(kept: Mapping[str, Any]) -> dict[str, Share]:
-    return {cost: _share_from(kept[cost]) for cost in COSTS if cost in kept}
+def _share_kept(share: Share) -> dict[str, Any]:
+    kept = {"percent": share.percent, "until": share.until and share.until.isoformat(), "source": share.source}
+    return {**kept, "agreement_id": str(share.agreement_id)} if share.agreement_id else kept
 
 
-def _share_from(kept: Mapping[str, Any]) -> Share:
-    until = kept.get("until")
-    return Share(kept["percent"], date.fromisoformat(until) if until else None, kept.get("source", "none"))
+def _shares_from(kept: Mapping[str, Any], agreement: UUID | None) -> dict[str, Share]:
+    return {cost: _share_from(kept[cost], agreement) for cost in COSTS if cost in kept}
+
+
+def _share_from(kept: Mapping[str, Any], agreement: UUID | None) -> Share:
+    """Decisions of old did not tell which agreement pays: the one whose promises hold."""
+    until, source = kept.get("until"), kept.get("source", "none")
+    paying = (_id_from(kept) or agreement) if source == "agreement" else None
+    return Share(kept["percent"], date.fromisoformat(until) if until else None, source, paying)
+
+
+def _id_from(kept: Mapping[str, Any]) -> UUID | None:
+    held = kept.get("agreement_id")
+    return UUID(held) if held else None

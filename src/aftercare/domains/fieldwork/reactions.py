@@ -1,7 +1,5 @@
 """What the room does when others tell that something happened."""
 
-from uuid import UUID
-
 from django.db.models import Q
 
 from aftercare.domains.accounts.events import UserDeactivated
@@ -12,14 +10,14 @@ from aftercare.domains.catalog.models import Part
 from aftercare.domains.contracts.actions import use_entitlement, warrant_parts
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.models import Agreement
-from aftercare.domains.contracts.queries import entitlements_left
+from aftercare.domains.contracts.queries import currency_included, entitlements_left
 from aftercare.domains.fieldwork.actions import readdress_corrections
 from aftercare.domains.fieldwork.charged import is_charged, work_in
 from aftercare.domains.fieldwork.events import RecordCorrected, RecordSignedOff, RecordWritten
 from aftercare.domains.fieldwork.models import RecordResult, ServiceRecord
 from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.fieldwork.states import RecordState
-from aftercare.domains.fieldwork.using import AGREEMENT, taken_by
+from aftercare.domains.fieldwork.using import Fitted, agreements_paying, taken_by
 from aftercare.domains.requests.events import RequestHandled
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
@@ -59,25 +57,25 @@ def warrant_what_was_fitted(told: RecordWritten | RecordSignedOff, fact: LedgerE
 
 @reacts_to(RecordWritten, when=lambda written: written.result == RecordResult.SOLVED)
 def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
-    """A solved visit takes from the agreement that pays for it, once a record, and never more than is left."""
+    """A solved visit takes from the agreements that pay for it, once a record, and never more than is left."""
     record = ServiceRecord.objects.select_related("request").get(pk=written.record_id)
     coverage = Coverage.from_json(record.request.coverage)
-    agreement = Agreement.objects.filter(pk=coverage.agreement_id).first() if coverage.agreement_id else None
-    if agreement is None:
-        return
-    lines = [one.amount for one in record.parts.all() if not one.charged and _paid_by_agreement(coverage, one.part_id)]
-    taken = taken_by(
-        coverage,
-        on_site=written.engineer_id is not None,
-        labour_minutes=written.labour_minutes,
-        amounts=[one.amount for one in lines if one is not None],
-    )
-    left = entitlements_left(agreement)
-    for kind in taken.keys() & left.keys():
-        quantity, key = min(taken[kind], left[kind]), f"record:{record.id}:{kind}"
-        if quantity > 0:
-            about = record.request.ref
-            use_entitlement(COUNTING, agreement, kind=kind, quantity=quantity, key=key, about=about, at=fact.at)
+    parts = [Fitted(one.part_id, one.amount, one.charged) for one in record.parts.all() if one.amount is not None]
+    for agreement in Agreement.objects.filter(pk__in=agreements_paying(coverage)).order_by("pk"):
+        taken = taken_by(
+            coverage,
+            agreement.id,
+            on_site=written.engineer_id is not None,
+            labour_minutes=written.labour_minutes,
+            parts=parts,
+            currency=currency_included(agreement),
+        )
+        left = entitlements_left(agreement)
+        for kind in taken.keys() & left.keys():
+            quantity, key = min(taken[kind], left[kind]), f"record:{record.id}:{agreement.id}:{kind}"
+            if quantity > 0:
+                about = record.request.ref
+                use_entitlement(COUNTING, agreement, kind=kind, quantity=quantity, key=key, about=about, at=fact.at)
 
 
 @reacts_to(RequestHandled, RecordCorrected)
@@ -88,8 +86,3 @@ def charge_what_was_done(told: RequestHandled | RecordCorrected, fact: LedgerEnt
     draft_charge(
         BILLING, request, work=[work_in(sheet.record, sheet.parts, sheet.costs) for sheet in sheets], at=fact.at
     )
-
-
-def _paid_by_agreement(coverage: Coverage, part_id: UUID | None) -> bool:
-    """Whether the agreement pays for this part, and not a warranty of its own."""
-    return coverage.share_for(part_id, "parts").source == AGREEMENT

@@ -14,11 +14,12 @@ from aftercare.domains.contracts.coverage_words import sentences
 
 
 class Share(TypedDict):
-    """How much of a kind of cost is paid, until when, and by which source."""
+    """How much of a kind of cost is paid, until when, by which source, and by which agreement where one pays."""
 
     percent: int
     until: date | None
     source: str
+    agreement_id: UUID | None
 
 
 class PartShares(TypedDict):
@@ -69,4 +70,4 @@ def _part(one: PartCoverage) -> PartShares:
 
 def _share(held: Coverage | PartCoverage, cost: str) -> Share:
     share = held.share(cost)
-    return {"percent": share.percent, "until": share.until, "source": share.source}
+    return {"percent": share.percent, "until": share.until, "source": share.source, "agreement_id": share.agreement_id}

@@ -26,6 +26,7 @@ from aftercare.domains.contracts.models import (
     AgreementDevice,
     AgreementEntitlement,
     DeviceWarranty,
+    EntitlementKind,
     EntitlementUse,
 )
 from aftercare.domains.contracts.queries.terms import copy_of, dates_of, terms_for
@@ -60,6 +61,12 @@ def entitlements_left(agreement: Agreement) -> dict[str, Decimal]:
     """What is left of everything an agreement includes, by kind."""
     rows = agreement.entitlements.annotate(used=used()).values_list("kind", "quantity", "used")
     return {kind: quantity - taken for kind, quantity, taken in rows.order_by("kind")}
+
+
+def currency_included(agreement: Agreement) -> str:
+    """The currency in which an agreement counts the worth of parts; "" where it counts none."""
+    rows = agreement.entitlements.filter(kind=EntitlementKind.PARTS_VALUE)
+    return rows.values_list("currency", flat=True).first() or ""
 
 
 def used(apart_from: UUID = NOTHING) -> Coalesce:

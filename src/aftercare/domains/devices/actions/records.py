@@ -17,7 +17,7 @@ from aftercare.domains.devices.queries import with_serial
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import changed_fields, free_external_id
 from aftercare.kit.events import publish
-from aftercare.kit.locking import as_expected
+from aftercare.kit.locking import as_expected, lock
 from aftercare.kit.numbering import Series
 from aftercare.kit.permissions import require
 
@@ -77,6 +77,7 @@ def register_device(
 def change_device(actor: Actor, device: Device, *, at: datetime, expected: int | None = None, **values: Any) -> Device:
     """Change serial, batch, parent, user, payer, seller, status, dates or external id, of the version `expected`."""
     require(may_change_device(actor, device))
+    device = lock(Device.objects.select_related("product"), device.id)
     as_expected(device, expected)
     if "serial" in values:
         values["serial"] = _serial(device.product, values["serial"], device)
