@@ -199,6 +199,23 @@ def test_what_a_request_was_promised_keeps_the_import(taken_in, held, actor_of, 
     ]
 
 
+def test_an_agreement_that_pays_a_share_of_a_request_stays(taken_in, held, actor_of, at):
+    """The first one's promises hold and it pays labour; parts are paid by the second."""
+    heads = [*HEADS[:5], "人工比例", "备件比例", "交通比例", "优先级"]
+    first, second = row("HT1")[:5], row("HT2")[:5]
+    taken_in("agreements", sheet(heads, [*first, "100", "0", "100", "1"]))
+    made = taken_in("agreements", sheet(heads, [*second, "0", "80%", "0", "2"]))
+    asked = request(at, customer_=held[0], device=held[1][0])
+    run_reactions()
+    paying, other = Agreement.objects.get(external_id="HT2"), Agreement.objects.get(external_id="HT1")
+    coverage = ServiceRequest.objects.get().coverage
+    assert (coverage["agreement_id"], coverage["parts"]["agreement_id"]) == (str(other.id), str(paying.id))
+    assert undone(made, actor_of, at).state == "done"
+    assert [sentence for _place, sentence in sentences(made)] == [
+        f"{paying.number} can't be taken back: {asked.number} makes use of it. Take that away first, or keep both."
+    ]
+
+
 def test_what_goes_out_comes_in_again(taken_in, held, actor_of, at):
     file = sheet(
         HEADS,

@@ -7,11 +7,14 @@ from uuid import UUID
 from django.db.models import Max, Model, Q
 
 from aftercare.domains.catalog.models import Product
+from aftercare.domains.contracts.coverage_facts import COSTS
+from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.models import Agreement, AgreementDevice, DeviceWarranty
 from aftercare.domains.contracts.queries.agreements import agreements_in_use
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import customers_in_use
 from aftercare.domains.devices.models import Device, OwnerHistory
+from aftercare.domains.fieldwork.using import agreements_paying
 from aftercare.domains.grading.models import Standing
 from aftercare.domains.orders.models import Order
 from aftercare.domains.orders.queries import orders_in_use
@@ -28,6 +31,7 @@ Uses = Mapping[Any, Model]
 MODELS: Mapping[str, type[Model]] = {
     model.noun: model for model in (Customer, Contact, Site, Product, Device, Agreement, Order)
 }  # fmt: skip
+PROMISED_BY = ("agreement_id", *(f"{cost}__agreement_id" for cost in COSTS))
 # Facts that change nothing anybody wrote: a number that was read, what rules made of the record, what came after it.
 NO_CHANGE = ("contact.phone_revealed", "customer.graded", "customer.tagged", "agreement.renewed")
 
@@ -49,10 +53,14 @@ def _agreements_in_use(ids: Collection[Any]) -> Uses:
     owners = list(Agreement.objects.filter(pk__in=ids).values_list("customer_id", flat=True).distinct())
     theirs = Q(customer__in=owners) | Q(customer__merged_into__in=owners)
     devices = AgreementDevice.objects.filter(agreement__in=ids).values("device_id")
+    named = Q(coverage__has_key="better")
+    for path in PROMISED_BY:
+        named |= Q(**{f"coverage__{path}__in": [str(id) for id in ids]})
     used: dict[Any, Model] = dict(agreements_in_use(ids))
     for reached in (theirs, Q(device__customer__in=owners), Q(device__user_customer__in=owners), Q(device__in=devices)):
-        found = ServiceRequest.objects.filter(reached, coverage__agreement_id__in=[str(id) for id in ids])
-        used |= {UUID(one.coverage["agreement_id"]): one for one in found.only("number", "coverage")}
+        for one in ServiceRequest.objects.filter(reached, named).only("number", "coverage"):
+            coverage = Coverage.from_json(one.coverage)
+            used |= dict.fromkeys({coverage.agreement_id, *agreements_paying(coverage)} & set(ids), one)
     return used
 
 
