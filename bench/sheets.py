@@ -1,4 +1,4 @@
-"""`python -m bench.sheets`: so many new customers out of a file, checked, written, and taken back."""
+"""`python -m bench.sheets`: so many new customers or agreements out of a file, checked, written, and taken back."""
 
 import csv
 import io
@@ -6,7 +6,7 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +16,24 @@ import psutil
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "芳伟娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰"
 HEADS = ["客户编码", "客户名称", "客户类型", "联系人", "手机号码", "地址"]
+OF_AGREEMENTS = ["合同编号", "客户编码", "合同名称", "开始日期", "结束日期", "设备序列号", "上门次数", "工时"]
+AT_ONCE = 1_000
 
 
 @click.command()
-@click.option(
-    "--rows", default=20_000, show_default=True, help="Customers in the file, each with a person and a place."
-)
-def main(rows: int) -> None:
-    """Take a file in, in one process over a fresh durable database, and say what a row costs."""
+@click.argument("noun", type=click.Choice(["customers", "agreements"]), default="customers")
+@click.option("--rows", default=20_000, show_default=True, help="Records in the file.")
+def main(noun: str, rows: int) -> None:
+    """Take a file in, in one process over a fresh durable database, and say what a row costs.
+
+    A customer has a person and a place; an agreement names two devices of its customer and includes visits and hours.
+    """
     with tempfile.TemporaryDirectory() as folder:
         os.environ["AFTERCARE_HOME"] = folder
-        measured.callback(rows)  # type: ignore[misc]
+        measured.callback(noun, rows)  # type: ignore[misc]
 
 
-def content_of(rows: int) -> bytes:
+def customers_of(rows: int) -> bytes:
     """Two persons to each company; the names are drawn with the same dice every time."""
     dice = random.Random(7)  # nosec B311  no secret
     text = io.StringIO(newline="")
@@ -42,9 +46,23 @@ def content_of(rows: int) -> bytes:
     return text.getvalue().encode()
 
 
+def agreements_of(rows: int) -> bytes:
+    """Each of a customer of its own."""
+    text = io.StringIO(newline="")
+    sheet = csv.writer(text)
+    sheet.writerow(OF_AGREEMENTS)
+    for n in range(rows):
+        sheet.writerow([f"H{n}", f"E{n}", "年度保养", "2026-01-01", "2026-12-31", f"S{n}A, S{n}B", 4, 8])
+    return text.getvalue().encode()
+
+
+CONTENTS: Mapping[str, Callable[[int], bytes]] = {"customers": customers_of, "agreements": agreements_of}
+
+
 @click.command()
+@click.argument("noun")
 @click.argument("rows", type=int)
-def measured(rows: int) -> None:
+def measured(noun: str, rows: int) -> None:
     """The steps, each with its wall time and the CPU of this process and of the database."""
     from aftercare.kit.database import Embedded
 
@@ -57,25 +75,60 @@ def measured(rows: int) -> None:
         from aftercare.config.running.migrating import migrate_database
 
         migrate_database()
-        _measure(rows)
+        _measure(noun, rows)
         from django.db import connections
 
         connections.close_all()
 
 
-def _measure(rows: int) -> None:
+def _measure(noun: str, rows: int) -> None:
     from aftercare.domains.sheets.actions import check_import, run_import, undo_import, upload_import
     from aftercare.kit.actor import system
     from aftercare.kit.clock import now
     from aftercare.kit.jobs import run_queued
 
     house = system("bench")
-    made = upload_import(house, noun="customers", name="rows.csv", content=content_of(rows), at=now())
+    if noun == "agreements":
+        _sell_devices(rows)
+    made = upload_import(house, noun=noun, name="rows.csv", content=CONTENTS[noun](rows), at=now())
     for what, command in (("checked", check_import), ("written", run_import), ("taken back", undo_import)):
         command(house, made, at=now())
-        click.echo(_told(what, rows, run_queued))
+        click.echo(_told(what, rows, lambda: run_queued(limit=1)))
+        click.echo(_told("  what reacts to it", rows, _all_queued))
         made.refresh_from_db()
     click.echo(f"{made.number} is {made.state}: {made.created:,} were made, {made.refused:,} refused.")
+
+
+def _sell_devices(owners: int) -> None:
+    """Customers with two devices each, and what comes of them done."""
+    from aftercare.domains.catalog.actions import add_product
+    from aftercare.domains.customers.actions import register_customers
+    from aftercare.domains.customers.drafts import CustomerDraft
+    from aftercare.domains.devices.actions import register_devices
+    from aftercare.domains.devices.drafts import DeviceDraft
+    from aftercare.kit.actor import system
+    from aftercare.kit.clock import now
+
+    house = system("bench")
+    product = add_product(house, number="KFR-35GW", name="空调", at=now())
+    for first in range(0, owners, AT_ONCE):
+        ns = range(first, min(first + AT_ONCE, owners))
+        drafts = [CustomerDraft(name=f"客户 {n}", phone=f"138{n:08d}", external_id=f"E{n}") for n in ns]
+        built: Any = register_customers(house, drafts=drafts, at=now())
+        units = [
+            DeviceDraft(product=product, customer=one.customer, serial=f"S{n}{letter}")
+            for n, one in zip(ns, built, strict=True)
+            for letter in "AB"
+        ]
+        register_devices(house, drafts=units, at=now())
+        _all_queued()
+
+
+def _all_queued() -> None:
+    from aftercare.kit.jobs import run_queued
+
+    while run_queued():
+        pass
 
 
 def _told(what: str, rows: int, work: Callable[[], Any]) -> str:

@@ -11,16 +11,29 @@ GOODWILL: dict[str, Any] = {"labour_percent": 100, "parts_percent": 0, "travel_p
 
 def calls_of_coverage(cast: Any) -> dict[str, Good]:
     """The call of every action by its name."""
-    from aftercare.domains.contracts.actions import add_statutory_rule, grant_warranty, void_warranty
+    from aftercare.domains.contracts.actions import (
+        add_statutory_rule,
+        cover_device,
+        grant_warranty,
+        start_agreements,
+        void_warranty,
+    )
+    from aftercare.domains.contracts.drafts import AgreementDraft
     from aftercare.domains.requests.actions import override_coverage
 
     worn = {"starts_on": date(2026, 1, 1), "months": 12, "labour_percent": 100}
     warranty = grant_warranty(HOUSE, cast.device, name="延保", at=cast.at, **worn)
 
     rule = add_statutory_rule(HOUSE, name="家电", regulation="三包规定", source="1995", at=cast.at)
+    year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    draft = AgreementDraft(customer=cast.customer, name="年度保养", **year)
+    (unused,) = start_agreements(HOUSE, drafts=[draft], at=cast.at)
 
     def void() -> None:
         void_warranty(HOUSE, warranty, on=date(2026, 3, 1), reason="私自拆机", at=cast.at)
+
+    def cover() -> None:
+        cover_device(HOUSE, cast.agreement, device=cast.device, at=cast.at)
 
     def override() -> None:
         override_coverage(HOUSE, cast.pending, at=cast.at, **GOODWILL)
@@ -29,6 +42,9 @@ def calls_of_coverage(cast: Any) -> dict[str, Good]:
         "contracts.restore_warranty": good(warranty, before=void, reason="误判"),
         "contracts.add_statutory_rule": good(name="电脑", regulation="三包规定", source="2002"),
         "contracts.change_statutory_rule": good(rule, refund_days=10),
+        "contracts.start_agreements": good(drafts=[draft]),
+        "contracts.uncover_device": good(cast.agreement, before=cover, device=cast.device),
+        "contracts.withdraw_agreements": good(agreements=[unused]),
         "contracts.warrant_parts": good(cast.device, parts=[cast.part], on=date(2026, 3, 1), repair_id=cast.device.id),
         "requests.override_coverage": good(cast.pending, **GOODWILL),
         "requests.restore_coverage": good(cast.pending, before=override, reason="客户不接受"),

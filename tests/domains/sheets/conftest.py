@@ -3,11 +3,14 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from aftercare.domains.sheets.actions import check_import, run_import, upload_import
-from aftercare.domains.sheets.models import SheetImport
+from aftercare.domains.sheets.models import SheetImport, SheetRow
+from aftercare.domains.sheets.queries import ROWS, heads_of
 from aftercare.kit.jobs import run_queued
 
 Handed = Callable[..., SheetImport]
@@ -53,3 +56,21 @@ def taken_in(handed_in, actor_of, at) -> Handed:
 def counts(made: SheetImport) -> tuple[int, int, int, int]:
     """Created, changed, same, refused."""
     return made.created, made.changed, made.same, made.refused
+
+
+def sentences(made: SheetImport) -> list[tuple[int, str]]:
+    """What is told of its rows, by their places."""
+    rows = SheetRow.objects.filter(sheet_import=made).exclude(problems=[]).order_by("place")
+    return [(row.place, one["sentence"]) for row in rows for one in row.problems]
+
+
+def leaving(noun: str, rows: QuerySet[Any]) -> bytes:
+    """The file that these records leave in."""
+    return sheet(heads_of(noun), *([str(cell) for cell in line] for line in ROWS[noun](rows)))
+
+
+def without(numbers: Sequence[str], content: bytes) -> bytes:
+    """The same file for a house that does not know these numbers."""
+    for number in numbers:
+        content = content.replace(number.encode(), b"")
+    return content

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.domains.sheets.conftest import counts, sheet
+from tests.domains.sheets.conftest import counts, sentences, sheet
 from tests.make import HOUSE, customer, request
 from tests.reacting import run_reactions
 
@@ -23,11 +23,6 @@ from aftercare.kit.ledger import tampered
 pytestmark = pytest.mark.django_db
 PRODUCTS = ["产品型号", "产品名称", "品牌", "产品类别", "序列号规则"]
 DEVICES = ["型号", "序列号", "客户编码", "安装地点", "销售日期", "设备状态"]
-
-
-def sentences(made) -> list[tuple[int, str]]:
-    rows = SheetRow.objects.filter(sheet_import=made).exclude(problems=[]).order_by("place")
-    return [(row.place, one["sentence"]) for row in rows for one in row.problems]
 
 
 @pytest.fixture

@@ -83,6 +83,8 @@ def samples_of(cast: Cast) -> dict[str, Sample]:
         "export_customers": Sample("/customers/export"),
         "export_products": Sample("/products/export"),
         "export_devices": Sample("/devices/export"),
+        "export_agreements": Sample("/agreements/export"),
+        "export_orders": Sample("/orders/export"),
     }
 
 

@@ -100,6 +100,7 @@ def calls_of(cast: Any) -> dict[str, Good]:
         "orders.close_order_short": good(sold.shipment.order, reason="停产"),
         "orders.renew_order_link": good(sold.submitted),
         "orders.follow_shipment": good(sold.shipment, reports=[]),
+        "orders.withdraw_orders": good(orders=[sold.draft]),
         "orders.ship_order": good(sold.approved, parcels=[sold.parcel]),
         "orders.track_shipment": good(sold.shipment, code="in_transit", happened_at=sold.at),
         "orders.deliver_shipment": good(sold.shipment),

@@ -62,3 +62,44 @@ def test_devices_leave_with_their_owner(manager, at):
     register_device(make.HOUSE, product=product, customer=make.customer(at, external_id="E1"), serial="SN1", at=at)
     sheet = read_sheet("a.csv", manager.get("/devices/export").getvalue())
     assert next(sheet.lines)[1][2:5] == ["KFR-35GW", "SN1", "E1"]
+
+
+def test_agreements_go_all_the_way_and_come_back_the_same(manager, at):
+    from datetime import date
+
+    from aftercare.domains.contracts.models import Agreement
+
+    make.customer(at, external_id="E1")
+    content = (
+        "合同编号,客户编码,合同名称,开始日期,结束日期,上门次数\nHT1,E1,年度保养,2026-01-01,2026-12-31,4\n".encode()
+    )
+    made = manager.upload("/imports", Upload(content, "rows.csv", {"noun": "agreements"})).json()
+    for verb in ("check", "run"):
+        manager.post(f"/imports/{made['id']}/{verb}", {})
+        run_queued()
+    one = Agreement.objects.get()
+    assert (one.external_id, one.ends_on) == ("HT1", date(2026, 12, 31))
+    out = manager.get("/agreements/export?status=active").getvalue()
+    again = manager.upload("/imports", Upload(out, "back.csv", {"noun": "agreements"})).json()
+    manager.post(f"/imports/{again['id']}/check", {})
+    run_queued()
+    assert manager.get(f"/imports/{again['id']}").json()["counts"] == {
+        "created": 0, "changed": 0, "same": 1, "refused": 0,
+    }  # fmt: skip
+
+
+def test_orders_leave_by_state_a_row_for_each_line(manager, at):
+    from decimal import Decimal
+
+    from aftercare.domains.catalog.actions import add_product
+    from aftercare.domains.orders.actions import create_order
+    from aftercare.domains.orders.drafts import LineDraft
+
+    product = add_product(make.HOUSE, number="KFR", name="空调", at=at)
+    lines = [LineDraft(product=product, quantity=n, unit_price=Decimal("9.90")) for n in (1, 2)]
+    order = create_order(make.HOUSE, customer=make.customer(at, external_id="E1"), lines=lines, at=at)
+    sheet = read_sheet("a.csv", manager.get("/orders/export?state=draft").getvalue())
+    of_line = [dict(zip(sheet.heads, cells, strict=True)) for _place, cells in sheet.lines]
+    told = [(one["Order number"], one["Customer"], one["Quantity"], one["Unit price"]) for one in of_line]
+    assert told == [(order.number, "E1", "1", "9.9"), (order.number, "", "2", "9.9")]
+    assert list(read_sheet("a.csv", manager.get("/orders/export?state=shipped").getvalue()).lines) == []

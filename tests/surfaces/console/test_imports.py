@@ -158,3 +158,68 @@ def test_somebody_elses_import_is_out_of_sight(client_of, company, at):
     here = handed_in(client_of("manager"))
     east = create_unit(make.HOUSE, code="east", name="华东", parent=company[1].unit, at=at)
     assert client_of("manager", name="far", node=east).get(here).status_code == 404
+
+
+def _bought(at) -> None:
+    """A customer with a device, an agreement that names it, and an order of two lines."""
+    from datetime import date
+    from decimal import Decimal
+
+    from aftercare.domains.catalog.actions import add_part, add_product
+    from aftercare.domains.contracts.actions import start_agreement
+    from aftercare.domains.devices.actions import register_device
+    from aftercare.domains.orders.actions import create_order
+    from aftercare.domains.orders.drafts import LineDraft
+
+    product = add_product(make.HOUSE, number="KFR", name="空调", at=at)
+    part = add_part(make.HOUSE, number="F3", name="保险丝", at=at)
+    owner = make.customer(at, external_id="E1")
+    device = register_device(make.HOUSE, product=product, customer=owner, serial="HA1", at=at)
+    start_agreement(
+        make.HOUSE, customer=owner, name="=保养", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
+        devices=[device], entitlements={"visits": Decimal(4)}, external_id="HT1", at=at,
+    )  # fmt: skip
+    lines = [LineDraft(product=product, unit_price=Decimal(2999)), LineDraft(part=part, unit_price=Decimal("1.25"))]
+    create_order(make.HOUSE, customer=owner, lines=lines, at=at)
+
+
+@pytest.mark.parametrize(("noun", "same"), [("agreements", 1), ("orders", 2)])
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_agreements_and_orders_that_were_exported_can_come_back_and_change_nothing(client_of, at, noun, same, format):
+    _bought(at)
+    manager = client_of("manager")
+    content = b"".join(manager.get(reverse("console:export", args=[noun, format])).streaming_content)
+    file = SimpleUploadedFile(f"back.{format}", content)
+    here = manager.post(reverse("console:import_new"), {"noun": noun, "file": file})["Location"]
+    made = SheetImport.objects.get()
+    manager.post(f"{here}columns/", {f"column_{place}": name for place, name in made.mapping.items()})
+    run_queued()
+    made.refresh_from_db()
+    assert (made.created, made.changed, made.same, made.refused) == (0, 0, same, 0)
+
+
+def test_lists_of_agreements_and_orders_leave_as_they_are_filtered(client_of, at):
+    _bought(at)
+    manager = client_of("manager")
+
+    def rows(noun: str, query: str) -> int:
+        return len(lines_of(manager.get(f"{reverse('console:export', args=[noun, 'csv'])}?{query}"))) - 1
+
+    assert [rows("agreements", query) for query in ("", "state=all", "state=over", "charging=free")] == [1, 1, 0, 0]
+    assert [rows("orders", query) for query in ("", "state=draft", "state=shipped", "q=王芳")] == [2, 2, 0, 2]
+
+
+def test_an_export_takes_the_right_to_see_the_list(client_of, at):
+    _bought(at)
+    keeper, clerk = client_of("keeper"), client_of("order_clerk")
+    for noun, may_see in (("agreements", {403: keeper}), ("orders", {403: keeper, 200: clerk})):
+        for status, client in may_see.items():
+            assert client.get(reverse("console:export", args=[noun, "csv"])).status_code == status
+
+
+def test_the_buttons_of_the_lists_take_the_filter_along(client_of, at):
+    _bought(at)
+    manager = client_of("manager")
+    for noun, query in (("agreements", "state=all"), ("orders", "state=draft")):
+        page = manager.get(f"{reverse(f'console:{noun}')}?{query}").content.decode()
+        assert f'href="{reverse("console:export", args=[noun, "xlsx"])}?{query}" download' in page

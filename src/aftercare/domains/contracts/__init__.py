@@ -2,5 +2,5 @@
 
 Nouns: ServiceLevel, Clock, PauseReason; WarrantyTerm, DeviceWarranty; Agreement, AgreementEntitlement, EntitlementUse.
 Events: ClockDue, ServiceLevelChanged, WarrantyTermAdded, WarrantyStarted, WarrantyVoided, AgreementStarted,
-AgreementChanged, AgreementTurned, DeviceCovered, EntitlementUsed.
+AgreementChanged, AgreementTurned, AgreementWithdrawn, DeviceCovered, DeviceUncovered, EntitlementUsed.
 """

@@ -4,8 +4,15 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
-from aftercare.domains.contracts.errors import KIND_WORDS, BadEntitlement, BadPercent, EndsBeforeStart, ReasonMissing
-from aftercare.domains.contracts.models import AgreementEntitlement, EntitlementKind
+from aftercare.domains.contracts.errors import (
+    KIND_WORDS,
+    BadEntitlement,
+    BadPercent,
+    EndsBeforeStart,
+    NotAForerunner,
+    ReasonMissing,
+)
+from aftercare.domains.contracts.models import Agreement, AgreementEntitlement, EntitlementKind
 
 
 def checked_percents(*percents: int) -> None:
@@ -26,6 +33,12 @@ def checked_days(starts_on: date, ends_on: date) -> None:
     """A last day that is not before the first."""
     if ends_on < starts_on:
         raise EndsBeforeStart(starts_on=str(starts_on), ends_on=str(ends_on))
+
+
+def checked_forerunner(agreement: Agreement, old: Agreement) -> None:
+    """A period of the same customer that is over before this one begins."""
+    if old.customer_id != agreement.customer_id or old.ends_on >= agreement.starts_on:
+        raise NotAForerunner(number=old.number, ends_on=str(old.ends_on), starts_on=str(agreement.starts_on))
 
 
 def checked_entitlements(

@@ -102,6 +102,16 @@ class AlreadyRenewed(Conflict):
     sentence = _("Agreement %(number)s is already renewed: %(next)s runs until %(ends_on)s. Renew that one.")
 
 
+class NotAForerunner(Invalid):
+    """A period follows another of the same customer."""
+
+    code = "not_a_forerunner"
+    sentence = _(
+        "Agreement %(number)s is of another customer, or ends only on %(ends_on)s; name one of this customer that ends "
+        "before %(starts_on)s."
+    )
+
+
 class SuspendedNow(Conflict):
     """What promises nothing now is not prolonged unseen."""
 

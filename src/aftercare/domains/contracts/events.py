@@ -149,6 +149,23 @@ class DeviceCovered:
     device_id: UUID
 
 
+@event("agreement.device_uncovered")
+class DeviceUncovered:
+    """A device that was named by mistake is no longer named by an agreement."""
+
+    agreement_id: UUID
+    device_id: UUID
+
+
+@event("agreement.withdrawn")
+class AgreementWithdrawn:
+    """An agreement was taken back before anything came of it; the record is gone."""
+
+    agreement_id: UUID
+    number: str
+    customer_id: UUID
+
+
 @event("agreement.renewed")
 class AgreementRenewed:
     """An agreement goes on in another one, from the day after its last."""

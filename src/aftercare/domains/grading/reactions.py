@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from aftercare.domains.contracts.events import AgreementStarted, AgreementTurned
+from aftercare.domains.contracts.events import AgreementStarted, AgreementTurned, AgreementWithdrawn
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.customers.events import CustomerMerged, CustomerSplit
 from aftercare.domains.grading.actions import grade_customers
@@ -29,6 +29,12 @@ def follow_purchase(delivered: OrderDelivered, fact: LedgerEntry) -> None:
 def follow_agreement(happened: AgreementStarted | AgreementTurned, fact: LedgerEntry) -> None:
     """A contract began or runs otherwise."""
     _judge(Agreement.objects.filter(pk=happened.agreement_id), fact)
+
+
+@reacts_to(AgreementWithdrawn)
+def follow_withdrawal(happened: AgreementWithdrawn, fact: LedgerEntry) -> None:
+    """A contract was taken back."""
+    grade_customers(HOUSE, ids=[happened.customer_id], at=fact.at)
 
 
 @reacts_to(RequestConfirmed, RequestConcluded)

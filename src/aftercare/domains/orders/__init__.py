@@ -2,5 +2,5 @@
 
 Nouns: Order, OrderLine, Shipment, TrackingEvent, PriceList, TaxRate, ApprovalLimit.
 Events: OrderCreated, OrderChanged, OrderSubmitted, OrderApproved, OrderRejected, OrderRevised, OrderShipped,
-ShipmentTracked, OrderDelivered, OrderClosedShort, OrderCancelled; those of prices are in `events`.
+ShipmentTracked, OrderDelivered, OrderClosedShort, OrderCancelled, OrderWithdrawn; those of prices are in `events`.
 """

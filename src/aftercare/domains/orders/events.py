@@ -23,6 +23,14 @@ class OrderChanged:
     fields: tuple[str, ...]
 
 
+@event("order.withdrawn")
+class OrderWithdrawn:
+    """A draft was taken back before it was handed in; the record is gone."""
+
+    order_id: UUID
+    number: str
+
+
 @event("order.submitted")
 class OrderSubmitted:
     """An order waits for its review, with the total it was submitted with."""

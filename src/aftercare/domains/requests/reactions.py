@@ -10,8 +10,10 @@ from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.events import (
     AgreementChanged,
     AgreementStarted,
+    AgreementWithdrawn,
     ClockDue,
     DeviceCovered,
+    DeviceUncovered,
     WarrantyRestored,
     WarrantyStarted,
     WarrantyVoided,
@@ -118,11 +120,27 @@ def decide_by_the_warranty(happened: WarrantyStarted | WarrantyVoided | Warranty
 def decide_by_the_agreement(happened: AgreementStarted | AgreementChanged | DeviceCovered, fact: LedgerEntry) -> None:
     """An agreement begins, is renewed, or covers more: its customer's open requests follow, and those on its devices,
     on what the customer owns and on what the customer uses."""
-    agreement = Agreement.objects.only("customer_id").get(pk=happened.agreement_id)
+    agreement = Agreement.objects.only("customer_id").filter(pk=happened.agreement_id).first()
+    if agreement is None:  # taken back since
+        return
     named = AgreementDevice.objects.filter(agreement=agreement).values_list("device_id", flat=True)
-    theirs = _records(agreement.customer_id)
+    _decide_where(_reached_by(agreement.customer_id) | Q(device__in=list(named)), fact.at)
+
+
+@reacts_to(DeviceUncovered, AgreementWithdrawn)
+def decide_without_the_agreement(happened: DeviceUncovered | AgreementWithdrawn, fact: LedgerEntry) -> None:
+    """What an agreement promised by mistake is promised no longer: open requests follow."""
+    if isinstance(happened, DeviceUncovered):
+        _decide_where(Q(device=happened.device_id), fact.at)
+    else:
+        _decide_where(_reached_by(happened.customer_id), fact.at)
+
+
+def _reached_by(customer_id: UUID) -> Q:
+    """The requests of a customer, and those on what the customer owns or uses."""
+    theirs = _records(customer_id)
     held = Device.objects.filter(Q(customer__in=theirs) | Q(user_customer__in=theirs)).values("pk")
-    _decide_where(Q(customer__in=theirs) | Q(device__in=list(named)) | Q(device__in=held), fact.at)
+    return Q(customer__in=theirs) | Q(device__in=held)
 
 
 def _decide_where(which: Q, at: datetime) -> None:

@@ -21,6 +21,7 @@ from aftercare.kit.periods import EARLIEST_DAY, LATEST_DAY
 from aftercare.kit.words import folded
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
+AMOUNT = re.compile(r"(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,6})?", re.ASCII)
 
 
 def problems_of(layout: Layout, row: Row, *, new: bool) -> list[Problem]:
@@ -80,6 +81,17 @@ def whole(column: Column, text: str) -> int | None:
     if not (text.isascii() and text.isdecimal()) or int(text) > 32_767:
         raise NotANumber(value=text, column=column.label, example="120")
     return int(text)
+
+
+def amount(column: Column, text: str, *, places: int) -> Decimal | None:
+    """A decimal figure from 0, with a comma between thousands or none; none for an empty cell."""
+    if not text:
+        return None
+    plain = text.removesuffix("%").strip()
+    read = Decimal(plain.replace(",", "")) if AMOUNT.fullmatch(plain) else None
+    if read is None or read >= 10**9 or read != round(read, places):
+        raise NotANumber(value=text, column=column.label, example="1200.50")
+    return read
 
 
 def degrees(column: Column, text: str) -> Decimal | None:

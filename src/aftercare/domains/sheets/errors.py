@@ -117,6 +117,41 @@ class KeyTwice(Invalid):
     sentence = _("Row %(row)s has the same “%(key)s”; each record stands in one row.")
 
 
+class NotTogether(Invalid):
+    """Rows of one record with others between them."""
+
+    code = "not_together"
+    sentence = _("Row %(row)s began “%(key)s”, and other rows stand between; the rows of one record follow each other.")
+
+
+class TooLong(Invalid):
+    """More rows than one record may have."""
+
+    code = "too_many_rows_of_one"
+    sentence = _("“%(key)s” has %(rows)s rows; a record has at most %(most)s.")
+
+
+class WithOthers(Invalid):
+    """A row that is right beside one that is not."""
+
+    code = "with_others"
+    sentence = _("Row %(row)s of the same record is refused, and a record is taken in as a whole.")
+
+
+class Ambiguous(Invalid):
+    """A word of several things."""
+
+    code = "ambiguous"
+    sentence = _("“%(value)s” in “%(column)s” may be each of: %(known)s. Write the number instead.")
+
+
+class EntersAs(Invalid):
+    """A state that takes other steps than being written down."""
+
+    code = "enters_as"
+    sentence = _("A new record enters as “%(first)s”, not “%(value)s”; leave this out, and do the rest on its page.")
+
+
 class Fixed(Invalid):
     """What a record keeps for good, or changes elsewhere."""
 

@@ -3,9 +3,8 @@
 A worker that is killed leaves the job to another, which goes on behind the last rows that were written.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import wraps
-from itertools import islice
 from typing import Any, Protocol
 
 from django.utils import translation
@@ -24,6 +23,8 @@ from aftercare.domains.sheets.actions import (
     write_rows,
 )
 from aftercare.domains.sheets.actions.undoing import PAST_THE_LAST
+from aftercare.domains.sheets.columns import LAYOUTS
+from aftercare.domains.sheets.groups import some_at_a_time
 from aftercare.domains.sheets.models import SheetImport
 from aftercare.domains.sheets.plans import Row
 from aftercare.domains.sheets.queries import lines_of
@@ -34,7 +35,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.jobs import job
 
-SOME = 500  # rows of a transaction
+SOME = 500  # rows of a transaction, and the rest of the last record
 
 
 class Work(Protocol):
@@ -69,10 +70,8 @@ def _actor(sheet_import: SheetImport) -> Actor:
     return actor_for(person, via="import", at=now())
 
 
-def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    lines = iter(rows)
-    while some := list(islice(lines, SOME)):
-        yield some
+def _some(sheet_import: SheetImport, *, after: int = 0) -> Iterator[list[Row]]:
+    return some_at_a_time(LAYOUTS[sheet_import.noun], lines_of(sheet_import, after=after), SOME)
 
 
 @job("sheets.check")
@@ -81,7 +80,7 @@ def check(actor: Actor, sheet_import: SheetImport) -> None:
     """Look at every row; one who was killed in the middle begins anew, because nothing was written."""
     held = begin_check(actor, sheet_import, at=now())
     earlier: Earlier = {}
-    for rows in _some(lines_of(sheet_import)) if held else ():
+    for rows in _some(sheet_import) if held else ():
         held = check_rows(actor, held, rows=rows, earlier=earlier, at=now()) if held else None
     if held is not None:
         present_import(actor, held, at=now())
@@ -92,7 +91,7 @@ def check(actor: Actor, sheet_import: SheetImport) -> None:
 def run(actor: Actor, sheet_import: SheetImport) -> None:
     """Write the rows that are not written yet."""
     held: SheetImport | None = sheet_import if sheet_import.state == ImportState.RUNNING else None
-    for rows in _some(lines_of(sheet_import, after=sheet_import.position)) if held else ():
+    for rows in _some(sheet_import, after=sheet_import.position) if held else ():
         held = write_rows(actor, held, rows=rows, at=now()) if held else None
         if held is None:
             return

@@ -40,11 +40,15 @@ class Step:
 
 @dataclass(slots=True)
 class Plan:
-    """What a row comes to: a `draft` makes a record, `steps` change the `thing` that is there."""
+    """What a row comes to: a `draft` makes a record, `steps` change the `thing` that is there.
+
+    A further row of a record ends as that does, whose plan `begun` is.
+    """
 
     row: Row
     ending: Ending
     draft: Any = None
     thing: Entity | None = None
     steps: list[Step] = field(default_factory=list)
+    begun: "Plan | None" = None
     problems: list[Problem] = field(default_factory=list)

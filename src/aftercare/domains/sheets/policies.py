@@ -4,10 +4,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.catalog.policies import MANAGE as MANAGE_CATALOG
+from aftercare.domains.contracts.policies import MANAGE as MANAGE_CONTRACTS
 from aftercare.domains.customers.policies import CHANGE as CHANGE_CUSTOMERS
 from aftercare.domains.customers.policies import REGISTER as REGISTER_CUSTOMERS
 from aftercare.domains.devices.policies import CHANGE as CHANGE_DEVICES
 from aftercare.domains.devices.policies import REGISTER as REGISTER_DEVICES
+from aftercare.domains.orders.policies import CREATE as CREATE_ORDERS
 from aftercare.domains.sheets.models import SheetImport
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
@@ -18,6 +20,8 @@ RIGHTS = {
     "customers": (REGISTER_CUSTOMERS, CHANGE_CUSTOMERS),
     "products": (MANAGE_CATALOG,),
     "devices": (REGISTER_DEVICES, CHANGE_DEVICES),
+    "agreements": (MANAGE_CONTRACTS,),
+    "orders": (CREATE_ORDERS,),
 }
 
 

@@ -1,4 +1,4 @@
-"""Lists of customers, products and devices as files, in the columns by which they are taken in."""
+"""Lists of customers, products, devices, agreements and orders as files, in the columns by which they are taken in."""
 
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -12,6 +12,8 @@ from pydantic import BaseModel, Field
 from aftercare.domains.accounts.actions import record_export
 from aftercare.domains.catalog.policies import may_view_catalog, visible_products
 from aftercare.domains.catalog.queries import searched
+from aftercare.domains.contracts.policies import VIEW as VIEW_CONTRACTS
+from aftercare.domains.contracts.queries.agreements import agreements_found
 from aftercare.domains.customers.actions import reveal_phones
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.policies import REVEAL
@@ -19,12 +21,17 @@ from aftercare.domains.customers.policies import VIEW as VIEW_CUSTOMERS
 from aftercare.domains.customers.queries import narrowed
 from aftercare.domains.devices.policies import VIEW as VIEW_DEVICES
 from aftercare.domains.devices.queries import holding_words
+from aftercare.domains.orders.policies import VIEW as VIEW_ORDERS
+from aftercare.domains.orders.queries import orders_in_sight
 from aftercare.domains.sheets.queries import ROWS, heads_of
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.api.agreements import ChargingName, StatusName, agreements
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.customers import Kind, customers
 from aftercare.surfaces.api.devices import devices
-from aftercare.surfaces.api.fields import AskedFlag, Text
+from aftercare.surfaces.api.fields import AskedFlag, Day, Text
+from aftercare.surfaces.api.orders import orders
+from aftercare.surfaces.api.orders.shown import StateName
 from aftercare.surfaces.api.products import products
 from aftercare.surfaces.api.reach import customers_found, devices_for
 from aftercare.ui.sheets import sheet_answer
@@ -84,6 +91,45 @@ def export_devices(call: Call, query: Query[ExportQuery]) -> HttpResponse:
     """
     require(may(call.actor, VIEW_DEVICES))
     return _answer(call, "devices", query, holding_words(call.actor, devices_for(call.actor), query.q).order_by("-pk"))
+
+
+class AgreementExportQuery(ExportQuery):
+    """Which agreements."""
+
+    customer_id: UUID | None = None
+    status: StatusName | None = None
+    charging: ChargingName | None = None
+    ends_before: Day | None = None
+
+
+@agreements.sends("/agreements/export")
+def export_agreements(call: Call, query: Query[AgreementExportQuery]) -> HttpResponse:
+    """Take agreements out as a file.
+
+    The first to begin first; of many devices some stand in rows of their own below.
+    """
+    require(may(call.actor, VIEW_CONTRACTS))
+    given = query.model_dump(exclude={"format", "q"}, exclude_none=True)
+    days = {"ends_on__lt": given.pop("ends_before")} if "ends_before" in given else {}
+    return _answer(call, "agreements", query, agreements_found(call.actor, query.q).filter(**given, **days))
+
+
+class OrderExportQuery(ExportQuery):
+    """Which orders."""
+
+    customer_id: UUID | None = None
+    state: StateName | None = None
+
+
+@orders.sends("/orders/export")
+def export_orders(call: Call, query: Query[OrderExportQuery]) -> HttpResponse:
+    """Take orders out as a file.
+
+    The latest first, a row for each line.
+    """
+    require(may(call.actor, VIEW_ORDERS))
+    given = query.model_dump(exclude={"format", "q"}, exclude_none=True)
+    return _answer(call, "orders", query, orders_in_sight(call.actor, query.q).filter(**given).order_by("-pk"))
 
 
 def _answer(call: Call, noun: str, query: ExportQuery, rows: "QuerySet[Any]", **more: Any) -> HttpResponse:

@@ -37,10 +37,12 @@ from aftercare.surfaces.api.versions import unchanged
 from aftercare.ui.sheets import sheet_answer
 
 imports = Noun(
-    "imports", "Imports 导入: files of customers, products and devices, checked, carried out and undone as a whole."
+    "imports",
+    "Imports 导入: files of customers, products, devices, agreements and orders, checked, carried out and undone as a "
+    "whole.",
 )
 HERE = "/imports/{uuid:id}"
-NounName = Literal["customers", "products", "devices"]
+NounName = Literal["customers", "products", "devices", "agreements", "orders"]
 FormatName = Literal["csv", "xlsx"]
 OutcomeName = Literal["created", "changed", "refused", "undone"]
 MAPPING = Field(

@@ -7,6 +7,7 @@ from aftercare.domains.contracts.actions.agreements import (
     resume_agreement,
     start_agreement,
     suspend_agreement,
+    uncover_device,
     use_entitlement,
 )
 from aftercare.domains.contracts.actions.clocks import (
@@ -32,6 +33,7 @@ from aftercare.domains.contracts.actions.renewals import (
 )
 from aftercare.domains.contracts.actions.statutory import add_statutory_rule, change_statutory_rule
 from aftercare.domains.contracts.actions.terms import add_warranty_term, withdraw_warranty_term
+from aftercare.domains.contracts.actions.together import start_agreements, withdraw_agreements
 from aftercare.domains.contracts.actions.warranty import (
     date_warranty,
     grant_warranty,
@@ -66,14 +68,17 @@ __all__ = [
     "set_level_grades",
     "set_targets",
     "start_agreement",
+    "start_agreements",
     "start_clocks",
     "start_warranty",
     "suspend_agreement",
     "tell_all_due",
     "tell_due",
+    "uncover_device",
     "use_entitlement",
     "void_warranty",
     "warrant_parts",
+    "withdraw_agreements",
     "withdraw_warranties",
     "withdraw_warranty_term",
 ]

@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.contracts.building import shares_of
 from aftercare.domains.contracts.checks import (
     checked_days,
     checked_entitlements,
     checked_percents,
     checked_reason,
 )
-from aftercare.domains.contracts.coverage import CHARGED_SEPARATELY, COSTS
+from aftercare.domains.contracts.coverage import COSTS
 from aftercare.domains.contracts.errors import (
     KIND_WORDS,
     STATUS_WORDS,
@@ -28,6 +29,7 @@ from aftercare.domains.contracts.events import (
     AgreementStarted,
     AgreementTurned,
     DeviceCovered,
+    DeviceUncovered,
     EntitlementUsed,
 )
 from aftercare.domains.contracts.models import (
@@ -96,7 +98,7 @@ def start_agreement(
         covers_all_devices=not devices,
         precedence=precedence,
         terms=terms,
-        **_shares(charging, percents or {}),
+        **shares_of(charging, percents or {}),
     )
     agreement.external_id = free_external_id(agreement, external_id)
     agreement.save()
@@ -134,6 +136,18 @@ def cover_device(actor: Actor, agreement: Agreement, *, device: Device, at: date
     if made:
         covered = DeviceCovered(agreement_id=agreement.id, device_id=device.id)
         publish(actor, covered, at=at, context_id=agreement.customer_id)
+    return agreement
+
+
+@transaction.atomic
+def uncover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
+    """Take a device's name back out of an agreement; requests decided before keep what they were told."""
+    require(may_manage_contracts(actor))
+    lock(Agreement.objects.all(), agreement.id)
+    gone, _of_each = AgreementDevice.objects.filter(agreement=agreement, device=device).delete()
+    if gone:
+        uncovered = DeviceUncovered(agreement_id=agreement.id, device_id=device.id)
+        publish(actor, uncovered, at=at, context_id=agreement.customer_id)
     return agreement
 
 
@@ -208,14 +222,18 @@ def use_entitlement(
 
 def tell_started(actor: Actor, agreement: Agreement, at: datetime) -> None:
     """Say that a customer has a contract, begun anew or renewed."""
-    started = AgreementStarted(
+    publish(actor, started(agreement), at=at, context_id=agreement.customer_id)
+
+
+def started(agreement: Agreement) -> AgreementStarted:
+    """What is told of a new contract."""
+    return AgreementStarted(
         agreement_id=agreement.id,
         number=agreement.number,
         customer_id=agreement.customer_id,
         starts_on=agreement.starts_on,
         ends_on=agreement.ends_on,
     )
-    publish(actor, started, at=at, context_id=agreement.customer_id)
 
 
 def _include(agreement: Agreement, devices: Sequence[Device], included: Sequence[AgreementEntitlement]) -> None:
@@ -224,13 +242,6 @@ def _include(agreement: Agreement, devices: Sequence[Device], included: Sequence
     for row in included:
         row.agreement = agreement
     AgreementEntitlement.objects.bulk_create(included)
-
-
-def _shares(charging: str, percents: Mapping[str, int]) -> dict[str, int]:
-    paid = 0 if charging in CHARGED_SEPARATELY else 100
-    shares = {f"{cost}_percent": percents.get(cost, paid) for cost in COSTS}
-    checked_percents(*shares.values())
-    return shares
 
 
 def _turn(actor: Actor, agreement: Agreement, status: AgreementStatus, reason: str, at: datetime) -> Agreement:

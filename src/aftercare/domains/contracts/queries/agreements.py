@@ -1,9 +1,11 @@
 """Agreements: those that end soon, those that cover a device, and the ledger of what was used."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from aftercare.domains.contracts.models import (
     Agreement,
@@ -18,6 +20,7 @@ from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
 from aftercare.kit.searching import ids_of
+from aftercare.kit.uses import uses_of as uses_of_rows
 
 STANDINGS = ("active", "suspended", "over")
 MANY_MONTHS = timedelta(days=400)
@@ -69,6 +72,17 @@ def agreements_covering(actor: Actor, device: Device) -> QuerySet[Agreement]:
     named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device)
     rows = visible_agreements(actor).annotate(named=Exists(named))
     return rows.filter(Q(named=True) | Q(holders, covers_all_devices=True)).order_by("-ends_on", "-id")
+
+
+def agreements_in_use(ids: Collection[UUID]) -> dict[UUID, Model]:
+    """For each of these that something came of, one row of that; periods among `ids` that follow go along."""
+    used = uses_of_rows(Agreement, ids, apart=(AgreementDevice, AgreementEntitlement, Agreement))
+    for use in EntitlementUse.objects.filter(entitlement__agreement__in=ids).select_related("entitlement__agreement"):
+        used.setdefault(use.entitlement.agreement_id, use.entitlement)
+    for later in Agreement.objects.filter(renews__in=ids).order_by("-starts_on"):
+        if later.renews_id and (later.id not in ids or later.id in used):
+            used.setdefault(later.renews_id, later)
+    return used
 
 
 def included_in(agreement: Agreement) -> QuerySet[Any]:

@@ -19,6 +19,7 @@ from aftercare.domains.orders.actions.pricing import (
 )
 from aftercare.domains.orders.actions.shipping import deliver_shipment, ship_order
 from aftercare.domains.orders.actions.tracking import follow_shipment, track_shipment
+from aftercare.domains.orders.actions.withdrawing import withdraw_orders
 from aftercare.domains.orders.actions.writing import change_order, create_order
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "ship_order",
     "submit_order",
     "track_shipment",
+    "withdraw_orders",
 ]

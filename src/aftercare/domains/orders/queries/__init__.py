@@ -1,6 +1,13 @@
 """Reads of the room: orders and what may be done with them, prices, and whether every invariant holds."""
 
-from aftercare.domains.orders.queries.details import OrderFact, available_actions, confirmed, lines_of, story_of
+from aftercare.domains.orders.queries.details import (
+    OrderFact,
+    available_actions,
+    confirmed,
+    lines_of,
+    orders_in_use,
+    story_of,
+)
 from aftercare.domains.orders.queries.finding import (
     late_on_the_way,
     order_behind,
@@ -22,6 +29,7 @@ __all__ = [
     "lines_of",
     "order_behind",
     "orders_in_sight",
+    "orders_in_use",
     "price_of",
     "prices_of",
     "serials_of",

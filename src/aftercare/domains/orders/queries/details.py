@@ -1,9 +1,10 @@
 """One order: whether the house stands by it, its lines, its story, and the moves that are open."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from aftercare.domains.accounts.models import User
 from aftercare.domains.orders.models import Order, OrderLine
@@ -12,6 +13,7 @@ from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.actor import Actor
 from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry
+from aftercare.kit.uses import uses_of
 
 NOBODY = UUID(int=0)
 UNCONFIRMED = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.REJECTED)
@@ -55,3 +57,8 @@ def story_of(order: Order, *, after: int = 0, limit: int = 200) -> list[OrderFac
     return [
         OrderFact(fact, texts.get(fact.id, ""), names.get(fact.actor_id or NOBODY, fact.actor_name)) for fact in facts
     ]
+
+
+def orders_in_use(ids: Collection[UUID]) -> dict[UUID, Model]:
+    """For each of these that something came of, one row of that."""
+    return uses_of(Order, ids, apart=(OrderLine,))

@@ -45,7 +45,7 @@ def check_rows(
     held = lock(SheetImport.objects.all(), sheet_import.id)
     if held.state != ImportState.CHECKING or held.position != sheet_import.position:
         return None
-    plans = PLANNERS[held.noun](actor, rows, earlier=earlier, try_new=True)
+    plans = PLANNERS[held.noun](actor, rows, earlier=earlier, try_new=True, at=at)
     insert_rows([_refused(held, plan) for plan in plans if plan.ending == "refused"])
     count(held, Counter(plan.ending for plan in plans), rows)
     return held

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from aftercare.domains.sheets.actions.checking import count, counts_of
 from aftercare.domains.sheets.actions.writing import Written, write_plans
+from aftercare.domains.sheets.columns import LAYOUTS
 from aftercare.domains.sheets.events import ImportDone
+from aftercare.domains.sheets.groups import in_turns
 from aftercare.domains.sheets.models import Outcome, SheetImport, SheetRow
 from aftercare.domains.sheets.plans import Row
 from aftercare.domains.sheets.policies import may_use_import
@@ -21,8 +23,6 @@ from aftercare.kit.locking import lock
 from aftercare.kit.permissions import require
 from aftercare.kit.rows import insert_rows
 
-ONE_THING = ("number", "external_id")
-
 
 @transaction.atomic
 def write_rows(actor: Actor, sheet_import: SheetImport, *, rows: Sequence[Row], at: datetime) -> SheetImport | None:
@@ -34,26 +34,13 @@ def write_rows(actor: Actor, sheet_import: SheetImport, *, rows: Sequence[Row], 
     known = SheetRow.objects.filter(sheet_import=held, place__in=[row.place for row in rows])
     refused = set(known.values_list("place", flat=True))
     told: list[Written] = []
-    for some in _one_of_each(held.noun, [row for row in rows if row.place not in refused]):
-        plans = PLANNERS[held.noun](actor, some, earlier={}, try_new=False)
+    for some in in_turns(LAYOUTS[held.noun], [row for row in rows if row.place not in refused]):
+        plans = PLANNERS[held.noun](actor, some, earlier={}, try_new=False, at=at)
         told += write_plans(actor, held.noun, plans, at)
     mark = last_recorded()
     insert_rows([_row(held, one, mark) for one in told if one.ending != "same"])
     count(held, Counter(one.ending for one in told), rows)
     return held
-
-
-def _one_of_each(noun: str, rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows in turns, no record twice in a turn: a second row of a record meets what the first one wrote."""
-    turns: list[list[Row]] = []
-    seen: Counter[str] = Counter()
-    for row in rows:
-        key = next((f"{name}:{row.cells[name]}" for name in ONE_THING if row.cells.get(name)), str(row.place))
-        if seen[key] == len(turns):
-            turns.append([])
-        turns[seen[key]].append(row)
-        seen[key] += 1
-    return turns
 
 
 def _row(held: SheetImport, one: Written, mark: int) -> SheetRow:

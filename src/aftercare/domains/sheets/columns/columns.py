@@ -29,12 +29,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a noun; a row is recognised by the first of `keys` that it fills."""
+    """The columns of a noun; a row is recognised by the first of `keys` that it fills.
+
+    Where `in_rows` names columns, a record may stand in several rows that follow each other, each with its own of
+    these. `after` is the column that names a record of the same noun which must be there before.
+    """
 
     noun: str
     label: Sentence
     columns: tuple[Column, ...]
     keys: tuple[str, ...]
+    in_rows: tuple[str, ...] = ()
+    after: str = ""
 
     @property
     def by_name(self) -> dict[str, Column]:

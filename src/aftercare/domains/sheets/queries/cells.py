@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from aftercare.domains.sheets import cells
@@ -41,6 +42,10 @@ class Cells:
     def whole(self, name: str) -> int | None:
         """The number."""
         return self._read(name, cells.whole)
+
+    def amount(self, name: str, *, places: int = 2) -> Decimal | None:
+        """The figure."""
+        return self._read(name, partial(cells.amount, places=places))
 
     def degrees(self, name: str) -> Decimal | None:
         """The coordinate."""

@@ -1,7 +1,7 @@
 """Records as rows of the columns by which they are taken in: what leaves can be changed and come back."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from aftercare.domains.customers.phones import masked
 from aftercare.domains.sheets.columns import LAYOUTS
 from aftercare.domains.sheets.columns.customers import KINDS
 from aftercare.domains.sheets.columns.devices import DATES, STATUSES
+from aftercare.domains.sheets.queries.exporting_wholes import agreement_rows, order_rows
+from aftercare.domains.sheets.queries.leaving import plain_cells, some_of
 
-MOST = 200_000
-SOME = 1_000
 Shown = Callable[[Sequence[Contact]], set[UUID]]
 
 
@@ -28,12 +28,6 @@ def nobodys(contacts: Sequence[Contact]) -> set[UUID]:
     return set()
 
 
-def _some(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
-    found = rows[:MOST].iterator(chunk_size=SOME)
-    while some := list(islice(found, SOME)):
-        yield some
-
-
 def customer_rows(rows: QuerySet[Customer], shown: Shown = nobodys) -> Iterator[list[Any]]:
     """A row for each customer, and one more for each further person or place.
 
@@ -42,7 +36,7 @@ def customer_rows(rows: QuerySet[Customer], shown: Shown = nobodys) -> Iterator[
     people = Prefetch("contacts", Contact.objects.filter(erased_at=None).order_by("-preferred", "id"))
     places = Prefetch("sites", Site.objects.order_by("id"))
     found = rows.select_related("grade", "unit").defer("search").prefetch_related(people, places, "tags")
-    for some in _some(found):
+    for some in some_of(found):
         contacts = [person for one in some for person in one.contacts.all()]
         told = shown(contacts)
         for one in some:
@@ -86,19 +80,19 @@ def _place(place: Site | None) -> dict[str, Any]:
 
 def product_rows(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
     """A row for each model."""
-    for some in _some(rows.select_related("category").defer("search")):
+    for some in some_of(rows.select_related("category").defer("search")):
         for one in some:
-            cells = {**_plain(one, "products"), "category": one.category.code if one.category else ""}
+            cells = {**plain_cells(one, "products"), "category": one.category.code if one.category else ""}
             yield [cells[column.name] for column in LAYOUTS["products"].columns]
 
 
 def device_rows(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
     """A row for each unit, with its owner by external id, or by number."""
     found = rows.select_related("product", "customer", "site").defer("product__search", "customer__search")
-    for some in _some(found):
+    for some in some_of(found):
         for one in some:
             cells = {
-                **_plain(one, "devices"),
+                **plain_cells(one, "devices"),
                 "product": one.product.number,
                 "customer": one.customer.external_id or one.customer.number,
                 "site": one.site.name if one.site else "",
@@ -108,13 +102,10 @@ def device_rows(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
             yield [cells[column.name] for column in LAYOUTS["devices"].columns]
 
 
-def _plain(one: Any, noun: str) -> dict[str, Any]:
-    values = {column.name: getattr(one, column.name, "") for column in LAYOUTS[noun].columns}
-    return {name: "" if value is None else value for name, value in values.items()}
-
-
 ROWS: Mapping[str, Callable[..., Iterator[list[Any]]]] = {
     "customers": customer_rows,
     "products": product_rows,
     "devices": device_rows,
+    "agreements": agreement_rows,
+    "orders": order_rows,
 }

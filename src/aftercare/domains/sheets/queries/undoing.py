@@ -7,11 +7,18 @@ from uuid import UUID
 from django.db.models import Max, Model, Q
 
 from aftercare.domains.catalog.models import Product
-from aftercare.domains.contracts.models import DeviceWarranty
+from aftercare.domains.contracts.coverage_facts import COSTS
+from aftercare.domains.contracts.coverage_record import Coverage
+from aftercare.domains.contracts.models import Agreement, AgreementDevice, DeviceWarranty
+from aftercare.domains.contracts.queries.agreements import agreements_in_use
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import customers_in_use
 from aftercare.domains.devices.models import Device, OwnerHistory
+from aftercare.domains.fieldwork.using import agreements_paying
 from aftercare.domains.grading.models import Standing
+from aftercare.domains.orders.models import Order
+from aftercare.domains.orders.queries import orders_in_use
+from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.sheets.errors import ChangedSince, GoneSince
 from aftercare.domains.sheets.models import Outcome, SheetImport, SheetRow
 from aftercare.kit.actor import ActorKind
@@ -22,10 +29,11 @@ from aftercare.kit.uses import uses_of
 
 Uses = Mapping[Any, Model]
 MODELS: Mapping[str, type[Model]] = {
-    model.noun: model for model in (Customer, Contact, Site, Product, Device)
+    model.noun: model for model in (Customer, Contact, Site, Product, Device, Agreement, Order)
 }  # fmt: skip
-# Facts that change nothing anybody wrote: a number that was read, what rules made of the record.
-NO_CHANGE = ("contact.phone_revealed", "customer.graded", "customer.tagged")
+PROMISED_BY = ("agreement_id", *(f"{cost}__agreement_id" for cost in COSTS))
+# Facts that change nothing anybody wrote: a number that was read, what rules made of the record, what came after it.
+NO_CHANGE = ("contact.phone_revealed", "customer.graded", "customer.tagged", "agreement.renewed")
 
 
 def _customers_in_use(ids: Collection[Any]) -> Uses:
@@ -40,10 +48,28 @@ def _devices_in_use(ids: Collection[Any]) -> Uses:
     return {**{warranty.device_id: warranty for warranty in by_hand}, **used}
 
 
+def _agreements_in_use(ids: Collection[Any]) -> Uses:
+    """What a request was promised by an agreement stays, and the agreement with it."""
+    owners = list(Agreement.objects.filter(pk__in=ids).values_list("customer_id", flat=True).distinct())
+    theirs = Q(customer__in=owners) | Q(customer__merged_into__in=owners)
+    devices = AgreementDevice.objects.filter(agreement__in=ids).values("device_id")
+    named = Q(coverage__has_key="better")
+    for path in PROMISED_BY:
+        named |= Q(**{f"coverage__{path}__in": [str(id) for id in ids]})
+    used: dict[Any, Model] = dict(agreements_in_use(ids))
+    for reached in (theirs, Q(device__customer__in=owners), Q(device__user_customer__in=owners), Q(device__in=devices)):
+        for one in ServiceRequest.objects.filter(reached, named).only("number", "coverage"):
+            coverage = Coverage.from_json(one.coverage)
+            used |= dict.fromkeys({coverage.agreement_id, *agreements_paying(coverage)} & set(ids), one)
+    return used
+
+
 IN_USE: Mapping[str, Callable[[Collection[Any]], Uses]] = {
     "customer": _customers_in_use,
     "product": lambda ids: uses_of(Product, ids),
     "device": _devices_in_use,
+    "agreement": _agreements_in_use,
+    "order": orders_in_use,
     "contact": lambda ids: uses_of(Contact, ids),
     "site": lambda ids: uses_of(Site, ids),
 }
@@ -61,7 +87,7 @@ def reasons_to_keep(sheet_import: SheetImport, rows: Sequence[SheetRow]) -> dict
     reasons: dict[int, Refusal] = {}
     for kind in {row.thing_kind for row in rows}:
         made = [row for row in rows if row.thing_kind == kind and row.outcome == Outcome.CREATED]
-        reasons |= _of_made(kind, made, marks)
+        reasons |= _of_made(sheet_import, kind, made, marks)
     for row in rows:
         if row.outcome == Outcome.CHANGED and (reason := _of_changed(row, marks)) is not None:
             reasons[row.place] = reason
@@ -75,10 +101,12 @@ def _marks(sheet_import: SheetImport, rows: Iterable[SheetRow]) -> dict[UUID, in
     return dict(same.values_list("thing_id").annotate(Max("mark")))
 
 
-def _of_made(kind: str, rows: Sequence[SheetRow], marks: Mapping[UUID, int]) -> dict[int, Refusal]:
+def _of_made(
+    sheet_import: SheetImport, kind: str, rows: Sequence[SheetRow], marks: Mapping[UUID, int]
+) -> dict[int, Refusal]:
     ids = [row.thing_id for row in rows if row.thing_id]
     things = MODELS[kind]._default_manager.in_bulk(ids)
-    used, later = IN_USE[kind](ids), _told_since(kind, ids, marks)
+    used, later = _by_others(sheet_import, IN_USE[kind](ids)), _told_since(kind, ids, marks)
     reasons: dict[int, Refusal] = {}
     for row in rows:
         if row.thing_id not in things:
@@ -88,6 +116,14 @@ def _of_made(kind: str, rows: Sequence[SheetRow], marks: Mapping[UUID, int]) -> 
         elif row.thing_id in later:
             reasons[row.place] = ChangedSince(thing=_called(things[row.thing_id]))
     return reasons
+
+
+def _by_others(sheet_import: SheetImport, used: Uses) -> Uses:
+    """Uses by what the same import made go along."""
+    users = {user.pk for user in used.values() if isinstance(user, Agreement)}
+    own = SheetRow.objects.filter(sheet_import=sheet_import, outcome=Outcome.CREATED, thing_id__in=users)
+    going = set(own.values_list("thing_id", flat=True)) if users else set()
+    return {id: user for id, user in used.items() if user.pk not in going}
 
 
 def _called(thing: Any) -> str:

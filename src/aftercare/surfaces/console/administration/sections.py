@@ -135,7 +135,7 @@ SECTIONS = (
     Section(
         "console:imports",
         _("Import and export"),
-        _("Customers, products and devices from files and into files: with a preview, and undone as a whole."),
+        _("Records from files and into files, from customers to orders: with a preview, and undone as a whole."),
         "arrows-exchange",
         ("imports.run",),
     ),

@@ -68,6 +68,13 @@ def agreement_list(request: StaffRequest) -> HttpResponse:
     return staff_page(request, PAGE, context, active="console:agreements", partials={"results", "rows"})
 
 
+def asked_agreements(request: StaffRequest, today: date) -> QuerySet[Agreement]:
+    """Those that the address of the list asks for."""
+    form = AgreementFilter(request.GET)
+    form.is_valid()
+    return _narrowed(request, form.cleaned_data, today)
+
+
 def _narrowed(request: StaffRequest, asked: dict[str, Any], today: date) -> QuerySet[Agreement]:
     rows = agreements_found(request.actor, request.GET.get("q", ""))
     if _state(asked) in STANDINGS:

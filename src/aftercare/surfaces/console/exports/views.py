@@ -1,4 +1,4 @@
-"""Customers, products and devices as files: what the list of this address shows, in the columns of an import."""
+"""Customers, products, devices, agreements and orders as files: what the list shows, in the columns of an import."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,24 +13,28 @@ from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.catalog.policies import VIEW as VIEW_CATALOG
 from aftercare.domains.catalog.policies import visible_products
 from aftercare.domains.catalog.queries import searched
+from aftercare.domains.contracts.policies import VIEW as VIEW_CONTRACTS
 from aftercare.domains.customers.actions import reveal_phones
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.policies import REVEAL
 from aftercare.domains.customers.policies import VIEW as VIEW_CUSTOMERS
 from aftercare.domains.customers.queries import FILTERS, narrowed
 from aftercare.domains.devices.policies import VIEW as VIEW_DEVICES
+from aftercare.domains.orders.policies import VIEW as VIEW_ORDERS
 from aftercare.domains.requests.queries import customers_found
 from aftercare.domains.sheets.queries import ROWS, heads_of
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import may, require
 from aftercare.kit.sheets import CONTENT_TYPES
+from aftercare.surfaces.console.agreements.listing import asked_agreements
 from aftercare.surfaces.console.devices.listing import asked_devices
+from aftercare.surfaces.console.orders.views import chosen_orders
 from aftercare.surfaces.console.staff import StaffRequest, staff
 from aftercare.ui.sheets import sheet_answer
 
 LONGEST = 200
-ASKED = ("q", *FILTERS, "category", "status", "warranty", "customer", "phones")
+ASKED = ("q", *FILTERS, "category", "status", "warranty", "customer", "phones", "state", "charging", "ends")
 
 
 def _customers(request: StaffRequest) -> "QuerySet[Any]":
@@ -46,6 +50,14 @@ def _devices(request: StaffRequest) -> "QuerySet[Any]":
     return asked_devices(request, day_of(now())).order_by("-pk")
 
 
+def _agreements(request: StaffRequest) -> "QuerySet[Any]":
+    return asked_agreements(request, day_of(now()))
+
+
+def _orders(request: StaffRequest) -> "QuerySet[Any]":
+    return chosen_orders(request.actor, request.GET.get("state", ""), _q(request)).order_by("-pk")
+
+
 def _q(request: StaffRequest) -> str:
     return request.GET.get("q", "").strip()[:LONGEST]
 
@@ -54,6 +66,8 @@ LISTS: Mapping[str, tuple[str, Callable[[StaffRequest], "QuerySet[Any]"]]] = {
     "customers": (VIEW_CUSTOMERS, _customers),
     "products": (VIEW_CATALOG, _products),
     "devices": (VIEW_DEVICES, _devices),
+    "agreements": (VIEW_CONTRACTS, _agreements),
+    "orders": (VIEW_ORDERS, _orders),
 }
 
 

@@ -75,7 +75,7 @@ TOURS = {
     ),
     "administrator": (
         Stop("console:calendars", _("Set working hours, holidays and make-up days.")),
-        Stop("console:imports", _("Take in customers, products and devices from files.")),
+        Stop("console:imports", _("Take in customers, products, devices, agreements and orders from files.")),
         Stop("console:grading", _("Set the rules by which customers earn grades, and see first what would change.")),
         Stop("console:price_lists", _("Keep price lists, taxes and approval limits.")),
         Stop("console:requests", _("See every request of the company.")),

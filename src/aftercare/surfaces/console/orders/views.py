@@ -75,7 +75,7 @@ def order_list(request: StaffRequest) -> HttpResponse:
     """Orders, the latest first; those that wait for this reader's review the longest waiting first."""
     require(may(request.actor, VIEW))
     show, q = request.GET.get("state", ""), request.GET.get("q", "")
-    rows = _chosen(request.actor, show, q)
+    rows = chosen_orders(request.actor, show, q)
     sort = "submitted_at" if show == REVIEW else "-pk"
     found = page(rows, sort=sort, limit=shown(request), cursor=request.GET.get("cursor"))
     context = {
@@ -88,7 +88,8 @@ def order_list(request: StaffRequest) -> HttpResponse:
     return staff_page(request, "console/orders/list.html", context, active=ACTIVE, partials={"results", "rows"})
 
 
-def _chosen(actor: Actor, show: str, q: str) -> QuerySet[Order]:
+def chosen_orders(actor: Actor, show: str, q: str) -> QuerySet[Order]:
+    """The orders in sight of a state, or those that wait for this reader's review."""
     rows = orders_in_sight(actor, q)
     if show == REVIEW:
         return rows.filter(pk__in=waiting_for_review(actor).order_by().values("pk"))

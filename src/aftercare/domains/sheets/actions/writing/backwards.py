@@ -8,16 +8,20 @@ from django.db import transaction
 
 from aftercare.domains.catalog.actions import withdraw_product
 from aftercare.domains.catalog.models import Product
-from aftercare.domains.contracts.actions import withdraw_warranties
+from aftercare.domains.contracts.actions import withdraw_agreements, withdraw_warranties
+from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.customers.actions import withdraw_customers
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.actions import withdraw_devices
 from aftercare.domains.devices.models import Device
 from aftercare.domains.grading.actions import forget_standings
-from aftercare.domains.sheets.actions.writing.commands import ADDED, COMMANDS, fresh, revived
+from aftercare.domains.orders.actions import withdraw_orders
+from aftercare.domains.orders.models import Order
+from aftercare.domains.sheets.actions.writing.commands import ADDED, BACK, fresh, revived
 from aftercare.domains.sheets.models import Outcome, SheetRow
 from aftercare.domains.sheets.queries.undoing import IN_USE
 from aftercare.kit.actor import Actor, system
+from aftercare.kit.changes import InUse
 from aftercare.kit.errors import Refusal
 from aftercare.kit.locking import lock_all
 
@@ -44,7 +48,7 @@ def _changed_back(actor: Actor, row: SheetRow, at: datetime) -> Refusal | None:
                 if step["verb"] in ADDED:
                     ADDED[step["verb"]](actor, thing, at=at)
                 else:
-                    COMMANDS[step["verb"]](actor, thing, **revived(step["noun"], step["before"]), at=at)
+                    BACK[step["verb"]](actor, thing, **revived(step["noun"], step["before"]), at=at)
     except Refusal as refusal:
         return refusal
     return None
@@ -66,6 +70,26 @@ def _devices(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusa
     return dict(zip([row.id for row in rows], withdraw_devices(actor, devices=rows, at=at), strict=True))
 
 
+def _agreements(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
+    rows = list(Agreement.objects.filter(pk__in=ids))
+    return _kept_or_gone(rows, "agreement", lambda free: withdraw_agreements(actor, agreements=free, at=at))
+
+
+def _orders(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
+    rows = list(Order.objects.filter(pk__in=ids))
+    return _kept_or_gone(rows, "order", lambda free: withdraw_orders(actor, orders=free, at=at))
+
+
+def _kept_or_gone(
+    rows: Sequence[Any], kind: str, withdraw: Callable[[Sequence[Any]], Sequence[Refusal | None]]
+) -> dict[Any, Refusal | None]:
+    """What later rooms make use of stays too; a room by itself knows of those before."""
+    used = IN_USE[kind]([row.id for row in rows])
+    free = [row for row in rows if row.id not in used]
+    told: dict[Any, Refusal | None] = dict(zip([row.id for row in free], withdraw(free), strict=True))
+    return told | {row.id: InUse(thing=row.number, user=str(used[row.id])) for row in rows if row.id in used}
+
+
 def _products(actor: Actor, ids: Sequence[Any], at: datetime) -> dict[Any, Refusal | None]:
     told: dict[Any, Refusal | None] = {}
     for product in Product.objects.filter(pk__in=ids).defer("search"):
@@ -82,4 +106,6 @@ WITHDRAWALS: Mapping[str, Callable[[Actor, Sequence[Any], datetime], dict[Any, R
     "customer": _customers,
     "device": _devices,
     "product": _products,
+    "agreement": _agreements,
+    "order": _orders,
 }

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model
 
 from aftercare.domains.catalog.actions import change_product
+from aftercare.domains.contracts.actions import change_agreement, cover_device, uncover_device
+from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.customers.actions import (
     add_contact,
     add_site,
@@ -17,6 +19,10 @@ from aftercare.domains.customers.actions import (
 )
 from aftercare.domains.customers.models import Contact, Customer, Site, Tag
 from aftercare.domains.devices.actions import change_device, move_device
+from aftercare.domains.devices.models import Device
+from aftercare.domains.orders.actions import change_order
+from aftercare.domains.orders.models import Order
+from aftercare.domains.sheets.queries.lines import lines_from_text
 from aftercare.domains.sheets.queries.undoing import MODELS
 
 COMMANDS: Mapping[str, Callable[..., Any]] = {
@@ -28,7 +34,11 @@ COMMANDS: Mapping[str, Callable[..., Any]] = {
     "change_product": change_product,
     "change_device": change_device,
     "move_device": move_device,
+    "change_agreement": change_agreement,
+    "cover_device": cover_device,
+    "change_order": change_order,
 }
+BACK: Mapping[str, Callable[..., Any]] = {**COMMANDS, "cover_device": uncover_device}
 ADDED: Mapping[str, Callable[..., None]] = {"add_contact": withdraw_contact, "add_site": withdraw_site}
 
 
@@ -49,6 +59,10 @@ def revived(noun: str, before: Mapping[str, Any]) -> dict[str, Any]:
 def _value(model: type[Model], name: str, value: Any) -> Any:
     if model is Customer and name == "tags":
         return list(Tag.objects.filter(pk__in=value))
+    if model is Agreement and name == "device":
+        return Device.objects.get(pk=value)
+    if model is Order and name == "lines":
+        return lines_from_text(value)
     field = model._meta.get_field(name)
     if value is None or not isinstance(field, Field):
         return value

@@ -1,6 +1,7 @@
 """Customers: a record by its number or external id, one person and one place a row."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -63,7 +64,7 @@ def _by_words(rows: Any, *names: str) -> dict[str, Any]:
     return found
 
 
-def plan_customers(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_new: bool) -> list[Plan]:
+def plan_customers(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_new: bool, at: datetime) -> list[Plan]:
     """What each row comes to; with `try_new` new records are built to see whether they could be written."""
     known = Known(actor, rows)
     return [_plan(row, known, earlier, try_new) for row in rows]

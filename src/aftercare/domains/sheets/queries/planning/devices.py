@@ -1,6 +1,7 @@
 """Devices: a unit by its number, its external id, or its product and serial number."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,7 @@ def _said(rows: Iterable[Row], name: str) -> set[str]:
     return {row.cells[name] for row in rows if row.cells.get(name)}
 
 
-def plan_devices(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_new: bool) -> list[Plan]:
+def plan_devices(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_new: bool, at: datetime) -> list[Plan]:
     """What each row comes to."""
     known = Known(actor, rows)
     return [_plan(row, known, earlier) for row in rows]

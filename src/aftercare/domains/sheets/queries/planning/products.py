@@ -1,6 +1,7 @@
 """Products: a model by its number."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from aftercare.domains.catalog.checks import checked_name, checked_pattern
@@ -18,7 +19,7 @@ from aftercare.kit.words import folded
 LAYOUT = LAYOUTS["products"]
 
 
-def plan_products(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_new: bool) -> list[Plan]:
+def plan_products(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_new: bool, at: datetime) -> list[Plan]:
     """What each row comes to."""
     numbers = {row.cells.get("number", "") for row in rows}
     found = Product.objects.filter(number__in=numbers).select_related("category").defer("search")

@@ -43,6 +43,7 @@ VERBS: Mapping[str, Words] = {
     "deleted": pgettext_lazy("audit", "deleted"),
     "delivered": pgettext_lazy("audit", "delivered"),
     "device_covered": pgettext_lazy("audit", "covered a device"),
+    "device_uncovered": pgettext_lazy("audit", "took a device out again"),
     "done": pgettext_lazy("audit", "done"),
     "drafted": pgettext_lazy("audit", "drafted"),
     "dropped": pgettext_lazy("audit", "dropped"),

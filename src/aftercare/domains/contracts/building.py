@@ -1,0 +1,48 @@
+"""The rows that an agreement is made of, built and not written."""
+
+from collections.abc import Mapping, Sequence
+
+from aftercare.domains.contracts.checks import checked_days, checked_entitlements, checked_forerunner, checked_percents
+from aftercare.domains.contracts.coverage import CHARGED_SEPARATELY, COSTS
+from aftercare.domains.contracts.drafts import AgreementDraft
+from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement, Charging
+from aftercare.domains.customers.queries import standing
+from aftercare.kit.changes import ExternalIdTaken
+
+Built = tuple[Agreement, Sequence[AgreementDevice], Sequence[AgreementEntitlement]]
+
+
+def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
+    """The rows of a draft, or the refusal of what can't be written."""
+    checked_days(draft.starts_on, draft.ends_on)
+    included = checked_entitlements(draft.entitlements, draft.currency, draft.rolls_over)
+    if draft.external_id and draft.external_id in taken:
+        raise ExternalIdTaken(external_id=draft.external_id, holder=taken[draft.external_id])
+    covers_all = draft.covers_all_devices
+    agreement = Agreement(
+        customer=standing(draft.customer),
+        name=draft.name,
+        level=draft.level,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        charging=Charging(draft.charging),
+        precedence=draft.precedence,
+        covers_all_devices=not draft.devices if covers_all is None else covers_all,
+        terms=draft.terms,
+        external_id=draft.external_id or None,
+        renews=draft.renews,
+        **shares_of(draft.charging, draft.percents),
+    )
+    if draft.renews is not None:
+        checked_forerunner(agreement, draft.renews)
+    for row in included:
+        row.agreement = agreement
+    return agreement, [AgreementDevice(agreement=agreement, device=one) for one in draft.devices], included
+
+
+def shares_of(charging: str, percents: Mapping[str, int]) -> dict[str, int]:
+    """What an agreement pays of each cost: all of it unless each call or hour is charged."""
+    paid = 0 if charging in CHARGED_SEPARATELY else 100
+    shares = {f"{cost}_percent": percents.get(cost, paid) for cost in COSTS}
+    checked_percents(*shares.values())
+    return shares
