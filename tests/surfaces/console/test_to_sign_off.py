@@ -39,7 +39,7 @@ def test_the_queue_holds_what_awaits_the_manager_and_nothing_else(client_of, clo
 
 def test_home_counts_it_for_the_manager_and_leads_to_the_queue(client_of, closed):
     address = f"{reverse('console:requests')}?queue=to_sign_off"
-    tiles = client_of("manager").get(reverse("console:home")).context["tiles"]
+    tiles = client_of("manager").get(reverse("console:home")).context["figures"].of_requests
     assert [(tile["value"], tile["url"]) for tile in tiles if tile["url"] == address] == [("1", address)]
     for role in ("agent", "dispatcher", "engineer"):
         assert address not in client_of(role).get(reverse("console:home")).content.decode(), role
