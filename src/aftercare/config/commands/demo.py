@@ -1,6 +1,9 @@
 """`aftercare demo`: a believable company in an empty system."""
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -80,7 +83,7 @@ def _make(seed: int) -> None:
     from aftercare.kit.clock import now
 
     shown = 0
-    with click.progressbar(length=STEPS, label=DOING["founding"]) as bar:
+    with _kept_until_made(), click.progressbar(length=STEPS, label=DOING["founding"]) as bar:
         try:
             for doing, share in make_demo(seed, Size(), end=now()):
                 bar.label = DOING[doing]
@@ -88,3 +91,13 @@ def _make(seed: int) -> None:
                 shown = max(int(share * STEPS), shown)
         except CameOutWrong as wrong:
             raise click.ClickException(f"The demonstration company came out wrong: {wrong}") from wrong
+
+
+@contextmanager
+def _kept_until_made() -> Iterator[None]:
+    """Let the collector rest: what is made stays until it is written, and looking through it took a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
