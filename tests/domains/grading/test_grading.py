@@ -122,9 +122,23 @@ def test_a_customer_is_graded_and_the_file_and_the_ledger_say_why(at, rules, vip
     set_rules(HOUSE, rules=rules, at=at)
     assert grade_customers(HOUSE, ids=[one.id], at=at) == 1
     assert grade_of(one) == "gold"
-    assert explained(standing_of(one)) == ["spent 23400, needs ≥ 20000: met"]
+    assert explained(HOUSE, standing_of(one)) == ["spent 23400, needs ≥ 20000: met"]
     fact = LedgerEntry.objects.get(kind="customer.graded")
     assert fact.data == {"grade_id": str(vip.id), "rules": 1, "by_hand": False, "reasons": ["spent>=20000:23400"]}
+
+
+def test_what_was_bought_is_told_to_whoever_may_see_orders(at, vip, actor_of):
+    one = customer(at)
+    bought(at, one, days_ago=10, total="23400")
+    conditions = (Condition("spent", "least", Decimal(20000)), Condition("devices", "most", Decimal(5)))
+    set_rules(HOUSE, rules=Rules(12, (Rule(str(vip.id), conditions),)), at=at)
+    grade_customers(HOUSE, ids=[one.id], at=at)
+    standing = standing_of(one)
+    assert explained(actor_of("manager"), standing)[0] == "spent 23400, needs ≥ 20000: met"
+    assert explained(actor_of("engineer"), standing) == [
+        "devices 0, needs ≤ 5: met",
+        "What was bought counts too; it is shown to whoever may see orders.",
+    ]
 
 
 def test_what_no_longer_earns_the_grade_loses_it_and_a_grade_given_otherwise_stays(at, rules, vip, plain_grade):

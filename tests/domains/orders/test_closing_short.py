@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from tests.make import later
+from tests.make import HOUSE, later
 from tests.reacting import run_reactions
 
 from aftercare.domains.accounts.models import Task
+from aftercare.domains.customers.actions import add_grade
+from aftercare.domains.grading.actions import set_rules
+from aftercare.domains.grading.rules import Condition, Rule, Rules
 from aftercare.domains.orders.actions import (
     approve_order,
     close_order_short,
@@ -54,6 +57,19 @@ def test_an_order_whose_parcels_arrived_is_delivered_when_it_is_closed_short(cle
     close_order_short(clerk, begun, reason="停产", at=later(at, days=1))
     begun.refresh_from_db()
     assert (begun.state, begun.delivered_at, broken_invariants()) == ("delivered", later(at, days=1), [])
+
+
+def test_what_closing_short_made_a_purchase_counts_in_the_grade_at_once(clerk, begun, at):
+    gold = add_grade(HOUSE, code="gold", name="金牌", rank=1, at=at)
+    set_rules(HOUSE, rules=Rules(12, (Rule(str(gold.id), (Condition("spent", "least", Decimal(3000)),)),)), at=at)
+    deliver_shipment(clerk, begun.shipments.get(), at=at)
+    run_reactions()
+    begun.customer.refresh_from_db()
+    assert begun.customer.grade is None
+    close_order_short(clerk, begun, reason="停产", at=later(at, days=1))
+    run_reactions()
+    begun.customer.refresh_from_db()
+    assert begun.customer.grade == gold
 
 
 def test_only_what_was_partly_shipped_is_closed_short_and_with_a_reason(clerk, reviewer, begun, at):

@@ -8,7 +8,7 @@ from aftercare.domains.contracts.events import AgreementStarted, AgreementTurned
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.customers.events import CustomerMerged, CustomerSplit
 from aftercare.domains.grading.actions import grade_customers
-from aftercare.domains.orders.events import OrderDelivered
+from aftercare.domains.orders.events import OrderClosedShort, OrderDelivered
 from aftercare.domains.orders.models import Order
 from aftercare.domains.requests.events import RequestConcluded, RequestConfirmed
 from aftercare.domains.requests.models import ServiceRequest
@@ -19,10 +19,10 @@ from aftercare.kit.models import LedgerEntry
 HOUSE = system("grading")
 
 
-@reacts_to(OrderDelivered)
-def follow_purchase(delivered: OrderDelivered, fact: LedgerEntry) -> None:
-    """Somebody has bought."""
-    _judge(Order.objects.filter(pk=delivered.order_id), fact)
+@reacts_to(OrderDelivered, OrderClosedShort)
+def follow_purchase(bought: OrderDelivered | OrderClosedShort, fact: LedgerEntry) -> None:
+    """Somebody has bought, or bought less than was asked."""
+    _judge(Order.objects.filter(pk=bought.order_id), fact)
 
 
 @reacts_to(AgreementStarted, AgreementTurned)

@@ -33,6 +33,9 @@ FACTS: dict[str, Sentence] = {
     "devices": pgettext_lazy("grading fact", "devices"),
     "devices_out_of_warranty": pgettext_lazy("grading fact", "devices out of warranty"),
 }
+OF_ORDERS = {
+    "spent", "orders", "days_since_order", "orders_ever", "recency_score", "frequency_score", "monetary_score",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

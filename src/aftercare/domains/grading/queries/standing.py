@@ -3,10 +3,15 @@
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.grading.models import GradingPass, Standing
 from aftercare.domains.grading.queries.rules import rules_of
-from aftercare.domains.grading.rules import Borders, Outcome
+from aftercare.domains.grading.rules import OF_ORDERS, Borders, Outcome
+from aftercare.domains.orders.policies import VIEW as VIEW_ORDERS
+from aftercare.kit.actor import Actor
+from aftercare.kit.permissions import may
 
 CHUNK = 1000
 
@@ -38,9 +43,10 @@ def standing_of(customer: Customer) -> Standing | None:
     return rows.select_related("rules", "grade").first()
 
 
-def explained(standing: Standing) -> list[str]:
+def explained(actor: Actor, standing: Standing) -> list[str]:
     """The conditions of the rule that gave the grade, each with the fact beside it.
 
+    What was bought is told to those who may see orders.
     Where no rule gave one it is what the first missed; where the last took everybody else, what the one before missed.
     """
     rules, place = rules_of(standing.rules), standing.place or 0
@@ -50,7 +56,11 @@ def explained(standing: Standing) -> list[str]:
     if not rule.conditions and place:
         rule = rules.grades[place - 1]
     facts = {name: None if value is None else Decimal(str(value)) for name, value in standing.facts.items()}
-    return [condition.explained(facts) for condition in rule.conditions]
+    apart = set() if may(actor, VIEW_ORDERS) is True else OF_ORDERS
+    told = [condition.explained(facts) for condition in rule.conditions if condition.fact not in apart]
+    if len(told) < len(rule.conditions):
+        told.append(gettext("What was bought counts too; it is shown to whoever may see orders."))
+    return told
 
 
 def grade_after(outcome: Outcome, before: UUID | None, by_rule: UUID | None) -> UUID | None:

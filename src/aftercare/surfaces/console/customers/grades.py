@@ -30,7 +30,7 @@ def why(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     context = {
         "customer": customer,
         "standing": standing,
-        "reasons": explained(standing) if standing else [],
+        "reasons": explained(request.actor, standing) if standing else [],
         "crumbs": crumbs(customer),
     }
     return staff_page(request, "console/customers/grade.html", context, active=PLACE, partials={"dialog"})
