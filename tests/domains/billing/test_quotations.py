@@ -270,3 +270,17 @@ def test_nobody_decides_once_the_loop_is_closed(sent, assigned, worker, actor_of
     run_reactions()
     sent.refresh_from_db()
     assert sent.state == "withdrawn"
+
+
+def test_what_is_quoted_after_the_loop_was_opened_again_stays(sent, assigned, worker, agent, actor_of, at):
+    from aftercare.domains.fieldwork.actions import handle_visit
+    from aftercare.domains.fieldwork.drafts import RecordDraft
+    from aftercare.domains.requests.actions import confirm_request, reopen_request, start_request
+
+    start_request(worker, assigned, at=later(at, hours=2))
+    handle_visit(worker, assigned, record=RecordDraft(work_done="换风扇", labour_minutes=60), at=later(at, hours=3))
+    confirm_request(actor_of("callback"), assigned, satisfaction=5, at=later(at, hours=4))
+    reopen_request(actor_of("manager"), assigned, reason="又坏了", at=later(at, hours=5))
+    run_reactions()
+    sent.refresh_from_db()
+    assert sent.state == "sent"

@@ -82,3 +82,13 @@ def test_a_stranger_and_a_clerk_can_not_note_consent(actor_of, person, at):
         with pytest.raises(NotAllowed):
             note_consent(actor_of(role), person, channel="phone", at=at)
     assert not Consent.objects.exists()
+
+
+def test_a_word_of_before_the_withdrawal_does_not_run_again(person, at):
+    note_consent(make.HOUSE, person, channel="phone", done_at=at - timedelta(days=30), at=at)
+    over, now = at + timedelta(hours=1), at + timedelta(hours=2)
+    withdraw_consent(make.HOUSE, person, why="Asked us to stop", at=over)
+    with pytest.raises(NotThen):
+        note_consent(make.HOUSE, person, channel="phone", done_at=at - timedelta(days=10), at=now)
+    assert not consenting_customers().exists()
+    assert note_consent(make.HOUSE, person, channel="phone", at=now).given_at == now

@@ -120,3 +120,15 @@ def test_a_line_of_the_list_tells_last_purchase_value_and_how_to_ask(company, at
     (line,) = list_lines(suggestion(at), [one], at=at)
     assert (line.bought_at, str(line.spent), line.orders) == (at - timedelta(days=100), "1250.500", 3)
     assert (line.consent.channel, str(line.ground)) == ("phone", "The customer is of the class that this is for.")
+
+
+def test_an_agreement_of_the_record_that_stays_covers_devices_of_the_merged_one(company, at):
+    stays, second = make.customer(at, name="甲"), make.customer(at, name="乙", phone="13800138001")
+    unit_of(at, second, ends_in=20)
+    merge_customer(make.HOUSE, second, into=stays, at=at)
+    one, day = suggestion(at, occasion="warranty_ends", span=60), at.date()
+    assert names(fitting(one, at=at)) == ["甲"]
+    start_agreement(
+        make.HOUSE, customer=stays, name="年度保养", starts_on=day, ends_on=day + timedelta(days=365), at=at
+    )
+    assert names(fitting(one, at=at)) == []

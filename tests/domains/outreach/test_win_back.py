@@ -197,3 +197,11 @@ def test_figures_count_each_class_exactly(people, wanted, actor_of, user_of, at)
     assert (plain.not_interested, plain.no_more, plain.value, plain.conversion) == (1, 1, Decimal(250), Decimal(20))
     assert (golden.taken, golden.open, golden.conversion) == (1, 1, Decimal(0))
     assert (figures.whole.taken, figures.whole.conversion) == (6, Decimal("16.7"))
+
+
+def test_do_not_ask_again_is_kept_also_where_one_consent_is_gone_already(taken, people, actor_of, at):
+    agent, contact = actor_of("agent"), people[0].contacts.get()
+    note_consent(make.HOUSE, contact, channel="wechat", at=at)
+    withdraw_consent(agent, contact, channel="phone", at=at)
+    record_result(agent, taken, result="no_more", at=at)
+    assert not Consent.objects.filter(customer=people[0], withdrawn_at=None).exists()

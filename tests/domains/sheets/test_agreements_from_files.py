@@ -1,6 +1,6 @@
 """Agreements taken in from files, with their devices in one row or several, and taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,8 +8,11 @@ from tests.domains.sheets.conftest import counts, leaving, sentences, sheet, wit
 from tests.make import HOUSE, customer, request
 from tests.reacting import run_reactions
 
+from aftercare.domains.accounts.actions import create_unit
+from aftercare.domains.accounts.models import Task
+from aftercare.domains.accounts.queries import root_unit
 from aftercare.domains.catalog.actions import add_product
-from aftercare.domains.contracts.actions import start_agreement
+from aftercare.domains.contracts.actions import remind_of_endings, renew_agreement, start_agreement
 from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement
 from aftercare.domains.devices.actions import register_device
 from aftercare.domains.requests.models import ServiceRequest
@@ -237,3 +240,43 @@ def test_what_goes_out_comes_in_again(taken_in, held, actor_of, at):
     assert list(AgreementEntitlement.objects.order_by("id").values_list("kind", "quantity", "rolls_over")) == before
     later = Agreement.objects.get(external_id="HT2")
     assert (later.renews.external_id, later.charging, later.devices.count()) == ("HT1", "free", 2)
+
+
+def test_reminders_of_an_agreement_go_with_it(taken_in, held, actor_of, at):
+    soon = at.date() + timedelta(days=20)
+    made = taken_in("agreements", sheet(HEADS, row("HT1", last=soon.isoformat())))
+    remind_of_endings(HOUSE, at=at)
+    asked = Task.objects.filter(kind="agreement.ends", done_at=None)
+    assert asked.count() == 1
+    assert undone(made, actor_of, at).state == "undone"
+    assert not asked.exists()
+
+
+def test_of_an_agreement_out_of_reach_nothing_is_told(handed_in, held, user_of, actor_of, at):
+    north = create_unit(HOUSE, name="北方", code="north", parent=root_unit(), at=at)
+    mine = customer(at, "吴英", "", external_id="N1", unit=north)
+    theirs = start_agreement(
+        HOUSE, customer=held[0], name="年度保养", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31),
+        entitlements={"visits": Decimal(7)}, external_id="HT1", at=at,
+    )  # fmt: skip
+    near = actor_of("manager", name="near", node=north)
+    file = sheet(HEADS, row("HT1", "", customer="N1"), row("HT2", "", customer="N1", renews=theirs.number))
+    told = sentences(handed_in("agreements", file, actor=near))
+    assert told == [
+        (2, "The record of this row is out of your reach; ask those who look after it."),
+        (3, f"There is no “{theirs.number}” for “Renews”; add it first, or correct the cell."),
+    ]
+    assert mine.unit == north
+
+
+def test_an_end_behind_which_the_next_period_began_is_not_moved_back(taken_in, held, actor_of, at):
+    taken_in("agreements", sheet(HEADS, row("HT1", last="2027-12-31")))
+    shorter = taken_in("agreements", sheet(HEADS, row("HT1", last="2026-12-31")))
+    one = Agreement.objects.get()
+    later = renew_agreement(HOUSE, one, at=at)
+    assert undone(shorter, actor_of, at).state == "done"
+    one.refresh_from_db()
+    assert one.ends_on == date(2026, 12, 31)
+    assert sentences(shorter) == [
+        (2, f"{one.number} can't be taken back: {later.number} makes use of it. Take that away first, or keep both.")
+    ]

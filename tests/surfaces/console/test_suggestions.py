@@ -120,3 +120,25 @@ def test_a_phone_stays_masked_on_the_page_of_who_is_asked(client_of, at, company
     made = agent.post(reverse("console:customer_approach", args=[who.id, suggestion(at).id]))
     shown = text(agent.get(made["Location"]))
     assert ("138****8000" in shown, "13800138000" in shown) == (True, False)
+
+
+def test_what_was_bought_stays_linked_when_somebody_without_orders_adds_a_word(client_of, user_of, at, company):
+    who, one = sleeper(at, "甲"), suggestion(at)
+    caller = client_of("callback")
+    here = caller.post(reverse("console:customer_approach", args=[who.id, one.id]))["Location"]
+    order, kept = bought(at, who, days_ago=0, total="99"), Approach.objects.get()
+    manager = client_of("manager")
+    sent = {"result": "interested", "order": str(order.id), "expected": kept.version}
+    assert manager.post(here, sent).status_code == 302
+    shown = caller.get(here)
+    assert order.number in text(shown)
+    form = shown.context["form"]
+    given = {
+        "result": "interested",
+        "order": str(form["order"].value()),
+        "note": "周五送",
+        "expected": kept.version + 1,
+    }
+    assert caller.post(here, given).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.order, kept.note) == (order, "周五送")

@@ -13,7 +13,7 @@ from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.orders.policies import visible_to as visible_orders
 from aftercare.domains.outreach.actions import approach_customer, record_result
 from aftercare.domains.outreach.grounds import Ground
-from aftercare.domains.outreach.models import Approach
+from aftercare.domains.outreach.models import Approach, Result
 from aftercare.domains.outreach.policies import VIEW, visible_suggestions, visible_to
 from aftercare.domains.outreach.queries import approaches_of
 from aftercare.kit.permissions import may, require
@@ -113,6 +113,17 @@ class ResultGiven(Body):
     again_at: Instant | None = Field(None, description="When to ask again, where nothing is decided yet.")
 
 
+def _links(call: Call, one: Approach, body: ResultGiven) -> dict[str, Any]:
+    """What came of it: as it is sent, else as it stands while the customer is interested."""
+    sent, stays = body.model_fields_set, body.result == Result.INTERESTED
+    order, agreement = (one.order, one.agreement) if stays else (None, None)
+    if "order_id" in sent:
+        order = named(visible_orders(call.actor), body.order_id, "order_id")
+    if "agreement_id" in sent:
+        agreement = named(visible_agreements(call.actor), body.agreement_id, "agreement_id")
+    return {"order": order, "agreement": agreement}
+
+
 @approaches.moves(f"{ONE}/result", ApproachShown)
 def record_approach_result(call: Call, id: UUID, body: ResultGiven) -> dict[str, Any]:
     """Record what came of it.
@@ -125,8 +136,7 @@ def record_approach_result(call: Call, id: UUID, body: ResultGiven) -> dict[str,
         one,
         result=body.result,
         note=body.note,
-        order=named(visible_orders(call.actor), body.order_id, "order_id"),
-        agreement=named(visible_agreements(call.actor), body.agreement_id, "agreement_id"),
+        **_links(call, one, body),
         again_at=body.again_at,
         at=call.at,
     )

@@ -64,10 +64,12 @@ def remind_of_quotation(actor: Actor, quotation: Quotation, *, at: datetime) -> 
 def drop_bills(actor: Actor, request: ServiceRequest, *, at: datetime, done: bool = False) -> int:
     """Take back what is open for a request that ended; returns how many quotations and charges.
 
-    What was `done` is still charged.
+    What was `done` is still charged, and of one that was opened again since nothing is taken back.
     """
     require(may_follow_bills(actor))
     held = hold_request(request.pk)
+    if done and held.state in UNSOLVED:
+        return 0
     quotations = list(Quotation.objects.filter(request=held, state__in=OPEN).order_by("id"))
     drafts = Charge.objects.filter(request=held, state=ChargeState.DRAFT).order_by("id")
     charges = [] if done else list(drafts)

@@ -106,4 +106,6 @@ def withdraw_agreements(actor: Actor, *, agreements: Sequence[Agreement], at: da
     facts = [(AgreementWithdrawn(agreement_id=row.id, number=row.number, customer_id=row.customer_id),
               row.customer_id) for row in gone]  # fmt: skip
     publish_each(actor, facts, at=at)
+    for row in gone:
+        close_tasks_about(actor, row.ref, at=at)
     return [InUse(thing=one.number, user=str(used[one.id])) if one.id in used else None for one in agreements]

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from aftercare.domains.customers.actions.communications import EARLIEST
 from aftercare.domains.customers.errors import NoConsent, NotReachable
@@ -36,10 +37,11 @@ def note_consent(
 ) -> Consent:
     """Note that a person agreed to offers by a channel, at `done_at` where not just now; one that runs stays as it is.
 
-    `how` says by which words or paper. Whoever can't be reached by the channel is refused.
+    `how` says by which words or paper. Whoever can't be reached by the channel is refused, and so is a word of before
+    it was last withdrawn.
     """
     require(may_record_communication(actor, contact.customer, also))
-    given_at = when_done(done_at, since=EARLIEST, at=at)
+    when_done(done_at, since=EARLIEST, at=at)
     held = lock(Contact.objects.all(), contact.id)
     wanted = OfferChannel(channel)
     if held.erased_at is not None or (wanted in BY and not getattr(held, BY[wanted])):
@@ -47,6 +49,8 @@ def note_consent(
     running = Consent.objects.filter(contact=held, channel=wanted, withdrawn_at=None).first()
     if running is not None:
         return running
+    over = Consent.objects.filter(contact=held, channel=wanted).aggregate(last=Max("withdrawn_at"))["last"]
+    given_at = when_done(done_at, since=over or EARLIEST, at=at)
     given = Consent.objects.create(
         customer_id=held.customer_id,
         contact=held,

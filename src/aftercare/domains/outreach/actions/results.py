@@ -91,7 +91,7 @@ def _check(
         raise ResultFinal(name=name)
     if held.result not in OPEN and wanted in OPEN:
         raise AlreadySettled(name=name)
-    if held.result in OPEN and not _agrees(held):
+    if held.result in OPEN and wanted != Result.NO_MORE and not _agrees(held):
         raise NotAgreed(name=name)
     if again_at is not None and again_at <= at:
         raise DueInThePast(field="again_at")

@@ -73,8 +73,10 @@ def _warranties(today: date, until: date, of: Records) -> QuerySet[Any]:
     if of is not None:
         rows = rows.filter(device__customer__in=of)
     longer = copies.filter(device=OuterRef("device"), on_day__gt=until)
-    covered = running.filter(covers_all_devices=True, customer=OuterRef("device__customer"))
-    return rows.filter(~Exists(longer), ~Exists(named), ~Exists(covered))
+    of_all = running.filter(covers_all_devices=True)
+    covered = of_all.filter(customer=OuterRef("device__customer"))
+    by_the_one_that_stays = of_all.filter(customer=OuterRef("device__customer__merged_into"))
+    return rows.filter(~Exists(longer), ~Exists(named), ~Exists(covered), ~Exists(by_the_one_that_stays))
 
 
 def _agreements(today: date, until: date, of: Records) -> QuerySet[Agreement]:

@@ -150,7 +150,15 @@ def _of_changed(row: SheetRow, marks: Mapping[UUID, int]) -> Refusal | None:
         facts = LedgerEntry.objects.filter(subject_kind=step["noun"], subject_id=id, id__gt=mark)
         if facts.exclude(kind__in=NO_CHANGE).exists():
             return ChangedSince(thing=_called(thing))
+        if "ends_on" in step["before"] and (next_one := _next_period(row.sheet_import, id)) is not None:
+            return InUse(thing=_called(thing), user=_called(next_one))
         if step["verb"].startswith("add_"):
             for user in IN_USE[step["noun"]]([id]).values():
                 return InUse(thing=_called(thing), user=str(user))
     return None
+
+
+def _next_period(sheet_import: SheetImport, id: UUID) -> Model | None:
+    """The agreement that begins where this one was made to end, unless it goes too."""
+    later = Agreement.objects.filter(renews=id).first()
+    return _by_others(sheet_import, {id: later}).get(id) if later else None

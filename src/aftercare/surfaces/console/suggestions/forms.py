@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from aftercare.domains.accounts.models import User
@@ -126,4 +127,5 @@ class ResultForm(VersionedForm):
         }
         for name, rows in chosen.items():
             latest = rows.order_by("-id").values("pk")[:SOME]
-            self.fields[name].queryset = rows.model._default_manager.filter(pk__in=latest)  # type: ignore[attr-defined]
+            known = Q(pk__in=latest) | Q(pk=getattr(approach, f"{name}_id"))  # what is linked stays, whoever looks
+            self.fields[name].queryset = rows.model._default_manager.filter(known)  # type: ignore[attr-defined]

@@ -59,7 +59,8 @@ def plan_agreements(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_
 def _plans(rows: Sequence[Row], known: KnownHere, earlier: Earlier, try_new: bool) -> list[Plan]:
     whole = Whole(LAYOUT, rows, known.agreements.of(rows))
     thing: Agreement | None = whole.thing
-    whole.recognised(earlier, in_reach=thing is not None and thing.id in known.in_reach)
+    if not whole.recognised(earlier, in_reach=thing is not None and thing.id in known.in_reach):
+        return whole.ended(None, [])
     owner = whole.head.named("customer", known.customers)
     holder = standing(owner) if owner else thing.customer if thing else None
     values, fixed = _values(whole, known), _fixed(whole)
@@ -134,6 +135,7 @@ def _before(whole: Whole, known: KnownHere, earlier: Earlier, try_new: bool) -> 
     """The period before; while a file is only checked it may also stand in a row above."""
     word = whole.head.text("renews")
     found: Agreement | None = known.agreements.called(word) if word else None
+    found = found if found is not None and found.id in known.in_reach else None
     places = {earlier[key][0] for name in LAYOUT.keys if (key := f"{name}:{word}") in earlier}
     above = try_new and any(place < whole.head.row.place for place in places)
     if word and found is None and not above:

@@ -68,7 +68,8 @@ def plan_orders(actor: Actor, rows: Sequence[Row], *, earlier: Earlier, try_new:
 def _plans(rows: Sequence[Row], known: KnownHere, earlier: Earlier) -> list[Plan]:
     whole = Whole(LAYOUT, rows, known.orders.of(rows))
     thing: Order | None = whole.thing
-    whole.recognised(earlier, in_reach=thing is not None and may_change_order(known.actor, thing) is True)
+    if not whole.recognised(earlier, in_reach=thing is not None and may_change_order(known.actor, thing) is True):
+        return whole.ended(None, [])
     owner = whole.head.named("customer", known.customers)
     values, fixed = _values(whole.head, known, owner or (thing.customer if thing else None)), _fixed(whole.head, known)
     held = list(thing.lines.all()) if thing else []

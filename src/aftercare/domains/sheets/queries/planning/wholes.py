@@ -33,8 +33,11 @@ class Whole:
         """Each row; the first is the head itself."""
         return [self.head, *(Cells(self.layout, row, new=False) for row in self.rows[1:])]
 
-    def recognised(self, earlier: Earlier, *, in_reach: bool) -> None:
-        """Refuse rows of no record, of one that is not here, out of reach, told before, or not at one with itself."""
+    def recognised(self, earlier: Earlier, *, in_reach: bool) -> bool:
+        """Refuse rows of no record, of one that is not here, out of reach, told before, or not at one with itself.
+
+        Returns whether more may be said of it: nothing of what stands in a record that is out of reach.
+        """
         head, keys = self.head, {name: self.head.text(name) for name in self.layout.keys}
         if not any(keys.values()):
             head.refuse(NoKey(columns=" / ".join(str(head.columns[name].label) for name in self.layout.keys)))
@@ -42,12 +45,14 @@ class Whole:
             head.refuse(NotOnRecord(value=keys["number"], column=head.columns["number"].label), "number")
         if self.thing is not None and not in_reach:
             head.refuse(OutOfReach())
+            return False
         if len(self.rows) > MOST_ROWS:
             head.refuse(TooLong(key=next(filter(None, keys.values()), ""), rows=len(self.rows), most=MOST_ROWS))
         self._apart(earlier, {f"{name}:{key}": key for name, key in keys.items() if key})
         told: Earlier = {}
         for part in self.parts:
             agrees(part, told, f":{next(filter(None, keys.values()), '')}", self.of_whole)
+        return True
 
     def _apart(self, earlier: Earlier, keys: dict[str, str]) -> None:
         if self.thing is not None:
