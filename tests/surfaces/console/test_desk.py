@@ -117,7 +117,7 @@ def test_a_desk_that_shows_everything_leads_nowhere_else(client_of, assigned, lo
         ("engineer", "/field/", ["With me"]),
         ("callback", "/callbacks/", []),
         ("manager", "/desk/", ["Locked"]),
-        ("order_clerk", None, []),
+        ("order_clerk", "/orders/new/", []),
     ],
 )
 def test_home_begins_with_what_the_role_came_for(client_of, assigned, role, first, panels):
