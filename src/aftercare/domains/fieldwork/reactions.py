@@ -72,7 +72,9 @@ def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
         )
         left = entitlements_left(agreement)
         for kind in taken.keys() & left.keys():
-            quantity, key = min(taken[kind], left[kind]), f"record:{record.id}:{agreement.id}:{kind}"
+            quantity, key = min(taken[kind], left[kind]), f"record:{record.id}:{kind}"
+            if agreement.id != coverage.agreement_id:  # besides the one whose promises hold
+                key += f":{agreement.id}"
             if quantity > 0:
                 about = record.request.ref
                 use_entitlement(COUNTING, agreement, kind=kind, quantity=quantity, key=key, about=about, at=fact.at)
