@@ -102,7 +102,7 @@ class Installation:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_until(lambda: "is ready at" in self.said() or self.process.poll() is not None, within=60)
+        wait_until(lambda: "is ready at" in self.said() or self.process.poll() is not None, within=240)
         assert f"Aftercare is ready at http://127.0.0.1:{self.port}/" in self.said()
 
     def said(self) -> str:
