@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests.domains.good_call import Good, good
-from tests.make import HOUSE
+from tests.make import HOUSE, picture
 
 GOODWILL: dict[str, Any] = {"labour_percent": 100, "parts_percent": 0, "travel_percent": 100, "reason": "老客户"}
 
@@ -13,6 +13,7 @@ def calls_of_coverage(cast: Any) -> dict[str, Good]:
     """The call of every action by its name."""
     from aftercare.domains.contracts.actions import (
         add_statutory_rule,
+        attach_document,
         cover_device,
         grant_warranty,
         start_agreements,
@@ -29,6 +30,8 @@ def calls_of_coverage(cast: Any) -> dict[str, Good]:
     draft = AgreementDraft(customer=cast.customer, name="年度保养", **year)
     (unused,) = start_agreements(HOUSE, drafts=[draft], at=cast.at)
 
+    paper = attach_document(HOUSE, cast.agreement, name="协议.png", content=picture("blue"), at=cast.at)
+
     def void() -> None:
         void_warranty(HOUSE, warranty, on=date(2026, 3, 1), reason="私自拆机", at=cast.at)
 
@@ -44,6 +47,8 @@ def calls_of_coverage(cast: Any) -> dict[str, Good]:
         "contracts.change_statutory_rule": good(rule, refund_days=10),
         "contracts.start_agreements": good(drafts=[draft]),
         "contracts.uncover_device": good(cast.agreement, before=cover, device=cast.device),
+        "contracts.attach_document": good(cast.agreement, name="合同.png", content=picture("red")),
+        "contracts.remove_document": good(cast.agreement, document=paper),
         "contracts.withdraw_agreements": good(agreements=[unused]),
         "contracts.warrant_parts": good(cast.device, parts=[cast.part], on=date(2026, 3, 1), repair_id=cast.device.id),
         "requests.override_coverage": good(cast.pending, **GOODWILL),

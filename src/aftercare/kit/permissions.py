@@ -42,6 +42,17 @@ def lacks(name: str) -> NotAllowed:
     return NotAllowed(_("You may not do this: it needs the right “%(right)s”."), right=PERMISSIONS[name].sentence)
 
 
+def may_everywhere(actor: Actor, name: str) -> Verdict:
+    """True where the permission reaches the whole company, as it must for what holds for all of it at once."""
+    scope = actor.scope(PERMISSIONS[name].name)
+    if scope is None or scope.everything:
+        return may(actor, name)
+    return NotAllowed(
+        _("This holds for the whole company: it takes the right “%(right)s” over all of it, and yours reaches a part."),
+        right=PERMISSIONS[name].sentence,
+    )
+
+
 def may(actor: Actor, name: str) -> Verdict:
     """True where the actor holds the permission at all; an undefined name raises."""
     return True if actor.scope(PERMISSIONS[name].name) is not None else lacks(name)

@@ -1,5 +1,6 @@
 """A small company in which every operation has something to do: what stands in it, and one good call of each."""
 
+from tests.surfaces.api.agreed import samples_of as of_agreements
 from tests.surfaces.api.billed import samples_of as of_bills
 from tests.surfaces.api.cast import OF_WEIGHTS, Sample, Upload
 from tests.surfaces.api.handed_in import samples_of as of_imports
@@ -22,7 +23,7 @@ class World(Words):
             **self._of_catalog(),
         }
         found |= {**self._of_devices(), **self._of_engineers(), **self._of_accounts()}
-        found |= {**of_bills(self), **samples_of_offers(self)}
+        found |= {**of_bills(self), **samples_of_offers(self), **of_agreements(self)}
         return {**found, **self._of_asking(), **self._of_channels(), **samples_of(self), **of_imports(self)}
 
     def _of_moves(self) -> dict[str, Sample]:
@@ -146,7 +147,7 @@ class World(Words):
         }
 
     def _of_devices(self) -> dict[str, Sample]:
-        here, agreement = f"/devices/{self.device.id}", f"/agreements/{self.agreement.id}"
+        here = f"/devices/{self.device.id}"
         level = self.pending.level_id
         return {
             "list_devices": Sample("/devices"),
@@ -161,25 +162,6 @@ class World(Words):
             "list_device_owners": Sample(f"{here}/owners"),
             "read_device_coverage": Sample(f"{here}/coverage"),
             **self._of_warranties(here),
-            "list_agreements": Sample("/agreements"),
-            "create_agreement": Sample(
-                "/agreements",
-                {
-                    "customer_id": str(self.customer.id),
-                    "name": "年度保养",
-                    "starts_on": "2026-01-01",
-                    "ends_on": "2026-12-31",
-                    "entitlements": [{"kind": "visits", "quantity": "4"}],
-                },
-            ),
-            "read_agreement": Sample(agreement),
-            "change_an_agreement": Sample(agreement, {"ends_on": "2027-12-31"}),
-            "cover_a_device": Sample(f"{agreement}/cover", {"device_id": str(self.device.id)}),
-            "renew_an_agreement": Sample(f"{agreement}/renew", {"ends_on": "2027-12-31"}),
-            "list_agreement_uses": Sample(f"{agreement}/uses"),
-            "suspend_an_agreement": Sample(f"{agreement}/suspend", {"reason": "欠费"}),
-            "resume_an_agreement": Sample(f"/agreements/{self.suspended.id}/resume", {"reason": "已付"}),
-            "end_an_agreement": Sample(f"{agreement}/end", {"reason": "客户要求"}),
             "list_service_levels": Sample("/service_levels"),
             "read_service_level": Sample(f"/service_levels/{level}"),
             "create_service_level": Sample(

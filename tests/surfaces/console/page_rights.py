@@ -126,10 +126,12 @@ TABLE: dict[str, Row] = {
         (
             *("console:agreement_new", "console:agreement_change", "console:agreement_cover"),
             *("console:agreement_renew", "console:agreement_suspend", "console:agreement_resume"),
-            "console:agreement_end",
+            *("console:agreement_end", "console:agreement_document_new"),
         ),
         Row(CHIEFS),
     ),
+    "console:agreement_document": Row(AGREEING),
+    **dict.fromkeys(("console:agreement_uncover", "console:agreement_document_remove"), Row(CHIEFS, "post")),
     "console:callbacks": Row(ADMIN | {"callback", "manager"}),
     "console:callback_next": Row(CALLING),
     "console:callback": Row(CALLING, **ABOUT_ONE),

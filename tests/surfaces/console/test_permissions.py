@@ -48,6 +48,7 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     others = {**things_of_channels(assigned, at), "console:task_done": {"id": task.id}}
     others["console:order_change"] = {"order_id": things["draft_id"]}
     others |= of_other_customers(assigned.customer, at)
+    others |= papers_of(things["agreement_id"], at)
     bills = billed(assigned, at)
     things |= bills
     others["console:quotation_link"] = {"quotation_id": bills["sent_id"]}
@@ -91,6 +92,17 @@ def of_other_customers(customer, at) -> dict[str, dict[str, object]]:
     override_grade(make.HOUSE, favoured, grade=grade, reason="大客户", until=until, at=at)
     split, end = "console:customer_split", "console:customer_grade_end"
     return {split: {"customer_id": merged.id}, end: {"customer_id": favoured.id}}
+
+
+def papers_of(agreement_id, at) -> dict[str, dict[str, object]]:
+    """A document of the agreement: the id of its addresses."""
+    from aftercare.domains.contracts.actions import attach_document
+    from aftercare.domains.contracts.models import Agreement
+
+    agreement = Agreement.objects.get(pk=agreement_id)
+    kept = attach_document(make.HOUSE, agreement, name="合同.png", content=make.picture("red"), at=at)
+    names = ("console:agreement_document", "console:agreement_document_remove")
+    return {name: {"file_id": kept.id} for name in names}
 
 
 def handed_in(at):

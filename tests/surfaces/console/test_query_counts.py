@@ -71,7 +71,7 @@ OF_WHAT_IS_INSTALLED = {
     "console:devices": 8,
     "console:device": 14,
     "console:agreements": 7,
-    "console:agreement": 11,
+    "console:agreement": 12,
     "console:warranty_terms": 5,
     "console:statutory_rules": 6,
     "console:imports": 5,

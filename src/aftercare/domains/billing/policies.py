@@ -16,7 +16,7 @@ from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import reached_by, reaches
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, may, permission
+from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, may, may_everywhere, permission
 
 VIEW = permission("quotations.view", _("see quotations and charges"))
 WRITE = permission("quotations.write", _("write quotations and send them"))
@@ -65,7 +65,7 @@ def may_see_bills_of(actor: Actor, request: ServiceRequest) -> Verdict:
 
 def may_keep_rates(actor: Actor) -> Verdict:
     """Rates and settings hold for the whole company at once."""
-    return may(actor, RATES)
+    return may_everywhere(actor, RATES)
 
 
 def may_write_quotation(actor: Actor, request: ServiceRequest) -> Verdict:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.catalog.models import Part, Product
 from aftercare.kit.actor import Actor
-from aftercare.kit.permissions import Verdict, may, permission
+from aftercare.kit.permissions import Verdict, may, may_everywhere, permission
 
 VIEW = permission("catalog.view", _("see products, parts and codes"))
 MANAGE = permission("catalog.manage", _("change products, parts and codes"))
@@ -18,7 +18,7 @@ def may_view_catalog(actor: Actor) -> Verdict:
 
 def may_manage_catalog(actor: Actor) -> Verdict:
     """The catalog is changed for the whole company at once."""
-    return may(actor, MANAGE)
+    return may_everywhere(actor, MANAGE)
 
 
 def visible_products(actor: Actor) -> QuerySet[Product]:

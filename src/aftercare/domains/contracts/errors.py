@@ -156,6 +156,13 @@ class NotIncluded(Invalid):
     sentence = _("Agreement %(number)s includes no %(kind)s, so none can be used.")
 
 
+class TooManyDocuments(Conflict):
+    """A drawer has an end."""
+
+    code = "too_many_documents"
+    sentence = _("Agreement %(number)s has %(most)s documents already; remove one that is not needed any more.")
+
+
 class EntitlementShort(Conflict):
     """More was asked than is left."""
 

@@ -157,6 +157,23 @@ class DeviceUncovered:
     device_id: UUID
 
 
+@event("agreement.document_attached")
+class DocumentAttached:
+    """A file belongs to an agreement; its name is in the words."""
+
+    agreement_id: UUID
+    file_id: UUID
+    size: int
+
+
+@event("agreement.document_removed")
+class DocumentRemoved:
+    """A file was taken off an agreement; its name is in the words."""
+
+    agreement_id: UUID
+    file_id: UUID
+
+
 @event("agreement.withdrawn")
 class AgreementWithdrawn:
     """An agreement was taken back before anything came of it; the record is gone."""

@@ -14,7 +14,7 @@ from aftercare.domains.requests.policies import CALL_BACK, MANAGE, VIEW, reached
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import Verdict, may, permission
+from aftercare.kit.permissions import Verdict, may_everywhere, permission
 
 RULES = permission("call_backs.manage", _("say how customers are called back"))
 
@@ -26,7 +26,7 @@ def may_keep_call_backs(actor: Actor) -> Verdict:
 
 def may_set_call_back_rule(actor: Actor) -> Verdict:
     """How customers are called is said for the whole company."""
-    return may(actor, RULES)
+    return may_everywhere(actor, RULES)
 
 
 def may_try_now(actor: Actor, call: CallBack, request: ServiceRequest, *, at: datetime) -> Verdict:

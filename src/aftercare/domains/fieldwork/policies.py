@@ -10,7 +10,7 @@ from aftercare.domains.requests.policies import MANAGE, WORK, reaches
 from aftercare.domains.requests.policies import visible_to as visible_requests
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import Verdict, lacks, may, permission
+from aftercare.kit.permissions import Verdict, lacks, may_everywhere, permission
 
 RULES = permission("service_records.manage", _("say what service records must hold"))
 
@@ -41,7 +41,7 @@ def on_behalf(actor: Actor, attempt: Attempt) -> str:
 
 def may_set_record_rule(actor: Actor) -> Verdict:
     """What records must hold is said for the whole company."""
-    return may(actor, RULES)
+    return may_everywhere(actor, RULES)
 
 
 def visible_to(actor: Actor) -> QuerySet[ServiceRecord]:

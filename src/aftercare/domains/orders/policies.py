@@ -11,7 +11,7 @@ from aftercare.domains.orders.models import ApprovalLimit, Order, PriceList, Shi
 from aftercare.domains.orders.states import OrderState
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, may, permission
+from aftercare.kit.permissions import PERMISSIONS, Verdict, lacks, may, may_everywhere, permission
 
 VIEW = permission("orders.view", _("see orders and prices"))
 CREATE = permission("orders.create", _("write orders and hand them in"))
@@ -81,7 +81,7 @@ def may_move(actor: Actor, verb: str, order: Order) -> Verdict:
 
 def may_keep_prices(actor: Actor) -> Verdict:
     """Prices, taxes and limits hold for the whole company at once."""
-    return may(actor, PRICE)
+    return may_everywhere(actor, PRICE)
 
 
 def _sees_prices(actor: Actor) -> bool:

@@ -14,7 +14,7 @@ from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.guards import GuardPoint
 from aftercare.kit.ledger import facts_of
-from aftercare.kit.permissions import Verdict, lacks, may, permission
+from aftercare.kit.permissions import Verdict, lacks, may, may_everywhere, permission
 
 VIEW = permission("requests.view", _("see requests"))
 NOTE = permission("requests.note", _("write notes on requests"))
@@ -292,7 +292,7 @@ def _went_to_an_engineer(request: ServiceRequest) -> bool:
 
 def may_configure_requests(actor: Actor) -> Verdict:
     """Kinds and outcomes are the same in the whole company."""
-    return may(actor, CONFIGURE)
+    return may_everywhere(actor, CONFIGURE)
 
 
 def may_watch(actor: Actor) -> Verdict:

@@ -14,9 +14,10 @@ from aftercare.domains.contracts.actions import (
     change_agreement,
     cover_device,
     start_agreement,
+    uncover_device,
 )
 from aftercare.domains.contracts.models import Agreement, ServiceLevel
-from aftercare.domains.contracts.policies import VIEW, may_manage_contracts, visible_agreements
+from aftercare.domains.contracts.policies import VIEW, may_start_agreements, visible_agreements
 from aftercare.domains.contracts.queries import entitlements_left
 from aftercare.domains.contracts.queries.agreements import agreements_found
 from aftercare.kit.permissions import may, require
@@ -203,7 +204,7 @@ def create_agreement(call: Call, body: NewAgreement) -> dict[str, Any]:
 
     For the devices that are named, or for all of the customer's.
     """
-    require(may_manage_contracts(call.actor))
+    require(may_start_agreements(call.actor))
     known = list(devices_for(call.actor).filter(pk__in=body.device_ids))
     if len(known) < len(set(body.device_ids)):
         raise missing("device_ids")
@@ -249,6 +250,18 @@ def cover_a_device(call: Call, id: UUID, body: DeviceGiven) -> dict[str, Any]:
     """
     agreement = unchanged(call, found(agreements_in_reach(call), id))
     cover_device(call.actor, agreement, device=needed(devices_for(call.actor), body.device_id, "device_id"), at=call.at)
+    return read_agreement(call, id)
+
+
+@agreements.moves(f"{HERE}/uncover", AgreementWhole)
+def uncover_a_device(call: Call, id: UUID, body: DeviceGiven) -> dict[str, Any]:
+    """No longer cover a device.
+
+    One that was named by mistake; requests decided before keep what they were told.
+    """
+    agreement = unchanged(call, found(agreements_in_reach(call), id))
+    device = needed(devices_for(call.actor), body.device_id, "device_id")
+    uncover_device(call.actor, agreement, device=device, at=call.at)
     return read_agreement(call, id)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers and devices
+    agreement_documents,
     agreement_periods,
     consents,
     customer_file,

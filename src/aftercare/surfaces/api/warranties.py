@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.actions import grant_warranty, restore_warranty, void_warranty
 from aftercare.domains.contracts.models import DeviceWarranty
-from aftercare.domains.contracts.policies import may_manage_contracts
+from aftercare.domains.contracts.policies import may_manage_warranty_of
 from aftercare.domains.contracts.queries import coverage_for
 from aftercare.domains.contracts.queries.statutory import statutory_rights
 from aftercare.domains.contracts.queries.warranties import warranties_of
@@ -115,7 +115,7 @@ def void_a_warranty(call: Call, id: UUID, warranty_id: UUID, body: VoidGiven) ->
     It pays nothing from that day on.
     """
     device = found(devices_in_reach(call), id)
-    require(may_manage_contracts(call.actor))
+    require(may_manage_warranty_of(call.actor, device))
     warranty = unchanged(call, found(warranties_of(device), warranty_id))
     return _warranty(void_warranty(call.actor, warranty, on=body.on or day_of(call.at), reason=body.reason, at=call.at))
 
@@ -127,7 +127,7 @@ def restore_a_warranty(call: Call, id: UUID, warranty_id: UUID, body: WarrantyBa
     It pays as if it had never been void.
     """
     device = found(devices_in_reach(call), id)
-    require(may_manage_contracts(call.actor))
+    require(may_manage_warranty_of(call.actor, device))
     warranty = unchanged(call, found(warranties_of(device), warranty_id))
     return _warranty(restore_warranty(call.actor, warranty, reason=body.reason, at=call.at))
 
@@ -150,5 +150,5 @@ def grant_a_warranty(call: Call, id: UUID, body: WarrantyGiven) -> dict[str, Any
     Beside what the device carries by its terms: an extension that was sold, or goodwill.
     """
     device = found(devices_in_reach(call), id)
-    require(may_manage_contracts(call.actor))
+    require(may_manage_warranty_of(call.actor, device))
     return _warranty(grant_warranty(call.actor, device, at=call.at, **body.model_dump()))

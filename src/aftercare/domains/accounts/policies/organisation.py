@@ -8,7 +8,7 @@ from aftercare.domains.accounts.models import (
 )
 from aftercare.domains.accounts.policies.reach import MANAGE_CALENDARS, MANAGE_COMPANY, VIEW_AUDIT, within
 from aftercare.kit.actor import Actor
-from aftercare.kit.permissions import Verdict, may
+from aftercare.kit.permissions import Verdict, may_everywhere
 
 
 def may_set_up_company(actor: Actor) -> Verdict:
@@ -42,7 +42,7 @@ def may_create_team(actor: Actor, unit: OrganisationUnit | None, members: Sequen
 
 def may_manage_calendars(actor: Actor) -> Verdict:
     """Calendars, holidays and make-up workdays."""
-    return may(actor, MANAGE_CALENDARS)
+    return may_everywhere(actor, MANAGE_CALENDARS)
 
 
 def may_view_audit(actor: Actor) -> Verdict:

@@ -18,6 +18,7 @@ from aftercare.domains.contracts.actions.clocks import (
     tell_all_due,
     tell_due,
 )
+from aftercare.domains.contracts.actions.documents import attach_document, remove_document
 from aftercare.domains.contracts.actions.levels import (
     add_pause_reason,
     change_level,
@@ -50,6 +51,7 @@ __all__ = [
     "add_pause_reason",
     "add_statutory_rule",
     "add_warranty_term",
+    "attach_document",
     "change_agreement",
     "change_level",
     "change_pause_reason",
@@ -61,6 +63,7 @@ __all__ = [
     "end_agreement",
     "grant_warranty",
     "remind_of_endings",
+    "remove_document",
     "renew_agreement",
     "restore_warranty",
     "resume_agreement",

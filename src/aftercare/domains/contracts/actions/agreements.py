@@ -41,7 +41,7 @@ from aftercare.domains.contracts.models import (
     EntitlementUse,
     ServiceLevel,
 )
-from aftercare.domains.contracts.policies import may_manage_contracts, may_use_entitlement
+from aftercare.domains.contracts.policies import may_agree_with, may_manage_agreement, may_use_entitlement
 from aftercare.domains.contracts.queries.coverage import entitlements_left
 from aftercare.domains.customers.models import Customer
 from aftercare.domains.customers.queries import standing
@@ -84,7 +84,7 @@ def start_agreement(
     `percents` maps labour, parts, travel to what the agreement pays: all of it unless each call or hour is charged.
     What is left at the end of the kinds in `rolls_over` goes over into the period that renews it.
     """
-    require(may_manage_contracts(actor))
+    require(may_agree_with(actor, customer))
     checked_days(starts_on, ends_on)
     included = checked_entitlements(entitlements or {}, currency, rolls_over)
     agreement = Agreement(
@@ -112,7 +112,7 @@ def change_agreement(
     actor: Actor, agreement: Agreement, *, at: datetime, expected: int | None = None, **values: Any
 ) -> Agreement:
     """Change name, level, last day (a later one prolongs), charging, precedence, shares or terms."""
-    require(may_manage_contracts(actor))
+    require(may_manage_agreement(actor, agreement))
     agreement = lock(Agreement.objects.all(), agreement.id)
     as_expected(agreement, expected)
     checked_days(agreement.starts_on, values.get("ends_on", agreement.ends_on))
@@ -130,7 +130,7 @@ def change_agreement(
 @transaction.atomic
 def cover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
     """Let an agreement cover a device by name."""
-    require(may_manage_contracts(actor))
+    require(may_manage_agreement(actor, agreement))
     lock(Agreement.objects.all(), agreement.id)
     _row, made = AgreementDevice.objects.get_or_create(agreement=agreement, device=device)
     if made:
@@ -142,7 +142,7 @@ def cover_device(actor: Actor, agreement: Agreement, *, device: Device, at: date
 @transaction.atomic
 def uncover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
     """Take a device's name back out of an agreement; requests decided before keep what they were told."""
-    require(may_manage_contracts(actor))
+    require(may_manage_agreement(actor, agreement))
     lock(Agreement.objects.all(), agreement.id)
     gone, _of_each = AgreementDevice.objects.filter(agreement=agreement, device=device).delete()
     if gone:
@@ -154,21 +154,21 @@ def uncover_device(actor: Actor, agreement: Agreement, *, device: Device, at: da
 @transaction.atomic
 def suspend_agreement(actor: Actor, agreement: Agreement, *, reason: str, at: datetime) -> Agreement:
     """Let an agreement promise nothing until it is resumed."""
-    require(may_manage_contracts(actor))
+    require(may_manage_agreement(actor, agreement))
     return _turn(actor, agreement, AgreementStatus.SUSPENDED, reason, at)
 
 
 @transaction.atomic
 def resume_agreement(actor: Actor, agreement: Agreement, *, reason: str, at: datetime) -> Agreement:
     """Let a suspended agreement count again."""
-    require(may_manage_contracts(actor))
+    require(may_manage_agreement(actor, agreement))
     return _turn(actor, agreement, AgreementStatus.ACTIVE, reason, at)
 
 
 @transaction.atomic
 def end_agreement(actor: Actor, agreement: Agreement, *, reason: str, at: datetime) -> Agreement:
     """End an agreement for good, before its last day."""
-    require(may_manage_contracts(actor))
+    require(may_manage_agreement(actor, agreement))
     return _turn(actor, agreement, AgreementStatus.ENDED, reason, at)
 
 
@@ -184,7 +184,7 @@ def use_entitlement(
     about: Ref | None = None,
 ) -> Decimal:
     """Take from what is included (negative gives back), once a `key`; returns what is left."""
-    require(may_use_entitlement(actor))
+    require(may_use_entitlement(actor, agreement))
     lock(Agreement.objects.all(), agreement.id)
     included = AgreementEntitlement.objects.filter(agreement=agreement, kind=kind).first()
     if included is None:

@@ -16,7 +16,7 @@ from aftercare.domains.contracts.models import (
     AgreementEntitlement,
     AgreementStatus,
 )
-from aftercare.domains.contracts.policies import may_follow_agreements, may_manage_contracts
+from aftercare.domains.contracts.policies import may_follow_agreements, may_manage_agreement
 from aftercare.domains.contracts.queries.agreements import ending_agreements, periods_to_roll_over
 from aftercare.domains.contracts.queries.coverage import entitlements_left
 from aftercare.domains.contracts.warranty_dates import same_span_after
@@ -38,7 +38,7 @@ def renew_agreement(actor: Actor, agreement: Agreement, *, at: datetime, ends_on
 
     It is as long as the one before unless its last day is given. Returns the new agreement.
     """
-    require(may_manage_contracts(actor))
+    require(may_manage_agreement(actor, agreement))
     old = _renewable(agreement)
     starts_on = old.ends_on + timedelta(days=1)
     ends_on = ends_on or same_span_after(old.starts_on, old.ends_on)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from aftercare.domains.accounts.actions import close_tasks_about
 from aftercare.domains.accounts.queries import day_of
@@ -15,7 +16,7 @@ from aftercare.domains.contracts.drafts import AgreementDraft
 from aftercare.domains.contracts.errors import AlreadyRenewed
 from aftercare.domains.contracts.events import AgreementRenewed, AgreementWithdrawn
 from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement
-from aftercare.domains.contracts.policies import may_manage_contracts
+from aftercare.domains.contracts.policies import may_agree_with, may_manage_agreement, may_start_agreements
 from aftercare.domains.contracts.queries.agreements import agreements_in_use
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import InUse, taken_ids
@@ -32,7 +33,7 @@ def start_agreements(actor: Actor, *, drafts: Sequence[AgreementDraft], at: date
 
     What holds of one concluded by itself holds of each. One that renews another follows it, and carries nothing over.
     """
-    require(may_manage_contracts(actor))
+    require(may_start_agreements(actor))
     taken = taken_ids(Agreement, (draft.external_id for draft in drafts))
     before = {draft.renews.id for draft in drafts if draft.renews}
     lock_all(Agreement.objects.filter(pk__in=before))
@@ -41,6 +42,7 @@ def start_agreements(actor: Actor, *, drafts: Sequence[AgreementDraft], at: date
     built: list[Built] = []
     for draft in drafts:
         try:
+            require(may_agree_with(actor, draft.customer))
             parts = built_agreement(draft, taken)
             _follow(draft, parts[0], renewed)
         except Refusal as refusal:
@@ -94,7 +96,9 @@ def withdraw_agreements(actor: Actor, *, agreements: Sequence[Agreement], at: da
 
     One that is in use is answered with its refusal, in its place.
     """
-    require(may_manage_contracts(actor))
+    prefetch_related_objects(agreements, "customer")
+    for one in agreements:
+        require(may_manage_agreement(actor, one))
     held = lock_all(Agreement.objects.filter(pk__in=[agreement.id for agreement in agreements]))
     used = agreements_in_use([row.id for row in held])
     gone = [row for row in held if row.id not in used]

@@ -19,7 +19,7 @@ from aftercare.domains.contracts.events import (
     WarrantyWithdrawn,
 )
 from aftercare.domains.contracts.models import DeviceWarranty, StartRule, WarrantyTerm
-from aftercare.domains.contracts.policies import may_manage_contracts
+from aftercare.domains.contracts.policies import may_manage_warranty_of
 from aftercare.domains.contracts.queries.terms import (
     copy_of,
     dated_copy,
@@ -45,7 +45,7 @@ def start_warranty(
     actor: Actor, device: Device, *, at: datetime, term: WarrantyTerm | None = None, starts_on: date | None = None
 ) -> DeviceWarranty:
     """Give a device its copy of the terms it was sold with (or of others), from its own dates or from a day."""
-    require(may_manage_contracts(actor))
+    require(may_manage_warranty_of(actor, device))
     device = lock(Device.objects.select_related("product__category"), device.id)
     given = term or term_for(device.product)
     if given is None:
@@ -62,7 +62,7 @@ def date_warranty(actor: Actor, device: Device, *, at: datetime, first: bool = F
 
     Terms it carries a copy of stay its own, though others are offered now; returned is the copy for the whole device.
     """
-    require(may_manage_contracts(actor))
+    require(may_manage_warranty_of(actor, device))
     device = lock(Device.objects.select_related("product__category"), device.id)
     rows = DeviceWarranty.objects.filter(device=device, term__isnull=False).select_related("term__part")
     carried = {copy.part_id: copy for copy in rows.order_by("-id")}
@@ -84,7 +84,7 @@ def warrant_parts(
     A part that the record of the repair names no longer is void from the day on which it was told fitted, until the
     record names it again.
     """
-    require(may_manage_contracts(actor))
+    require(may_manage_warranty_of(actor, device))
     device = lock(Device.objects.select_related("product__category"), device.id)
     held = {one.part_id: one for one in DeviceWarranty.objects.filter(repair_id=repair_id).select_related("part")}
     kept = [held[part.id] for part in parts if part.id in held]
@@ -112,7 +112,7 @@ def grant_warranty(
     actor: Actor, device: Device, *, name: str, starts_on: date, months: int, at: datetime, **percents: int
 ) -> DeviceWarranty:
     """Promise a device something besides its terms, such as an extension: labour_percent, parts_percent, …"""
-    require(may_manage_contracts(actor))
+    require(may_manage_warranty_of(actor, device))
     checked_percents(*percents.values())
     ends: dict[str, Any] = {f"{cost}_ends_on": last_day(starts_on, months) for cost in COSTS}
     copy = DeviceWarranty(name=name, starts_on=starts_on, started_by=StartRule.INVOICE, **ends, **percents)
@@ -122,7 +122,7 @@ def grant_warranty(
 @transaction.atomic
 def void_warranty(actor: Actor, warranty: DeviceWarranty, *, on: date, reason: str, at: datetime) -> DeviceWarranty:
     """Let a warranty pay nothing from a day on, for a reason the customer can be told."""
-    require(may_manage_contracts(actor))
+    require(may_manage_warranty_of(actor, warranty.device))
     warranty = lock(DeviceWarranty.objects.all(), warranty.id)
     if warranty.void_on is not None:
         raise AlreadyVoid(name=warranty.name, on=str(warranty.void_on))
@@ -136,7 +136,7 @@ def void_warranty(actor: Actor, warranty: DeviceWarranty, *, on: date, reason: s
 @transaction.atomic
 def restore_warranty(actor: Actor, warranty: DeviceWarranty, *, reason: str, at: datetime) -> DeviceWarranty:
     """Let a warranty that was void pay again as if it had never been, for a reason the customer can be told."""
-    require(may_manage_contracts(actor))
+    require(may_manage_warranty_of(actor, warranty.device))
     warranty = lock(DeviceWarranty.objects.all(), warranty.id)
     if warranty.void_on is None:
         raise NotVoid(name=warranty.name)
@@ -154,7 +154,8 @@ def withdraw_warranties(actor: Actor, *, devices: Sequence[Device], at: datetime
 
     What was granted by hand or voided stays, and with it the device.
     """
-    require(may_manage_contracts(actor))
+    for one in devices:
+        require(may_manage_warranty_of(actor, one))
     copies = DeviceWarranty.objects.filter(device__in=devices, void_on=None).exclude(term=None)
     gone = [(WarrantyWithdrawn(warranty_id=one.id, device_id=one.device_id), one.device_id) for one in copies]
     copies.delete()

@@ -19,6 +19,8 @@ from aftercare.domains.contracts.queries.coverage import used
 from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
+from aftercare.kit.files import files_of
+from aftercare.kit.models import StoredFile
 from aftercare.kit.searching import ids_of
 from aftercare.kit.uses import uses_of as uses_of_rows
 
@@ -79,6 +81,8 @@ def agreements_in_use(ids: Collection[UUID]) -> dict[UUID, Model]:
     used = uses_of_rows(Agreement, ids, apart=(AgreementDevice, AgreementEntitlement, Agreement))
     for use in EntitlementUse.objects.filter(entitlement__agreement__in=ids).select_related("entitlement__agreement"):
         used.setdefault(use.entitlement.agreement_id, use.entitlement)
+    for paper in StoredFile.objects.filter(subject_kind=Agreement.noun, subject_id__in=ids):
+        used.setdefault(paper.subject_id, paper)
     for later in Agreement.objects.filter(renews__in=ids).order_by("-starts_on"):
         if later.renews_id and (later.id not in ids or later.id in used):
             used.setdefault(later.renews_id, later)
@@ -94,6 +98,11 @@ def uses_of(agreement: Agreement) -> QuerySet[EntitlementUse]:
     """The ledger of what was taken and given back, the latest first."""
     rows = EntitlementUse.objects.filter(entitlement__agreement=agreement)
     return rows.select_related("entitlement").order_by("-at", "-id")
+
+
+def documents_of(agreement: Agreement) -> QuerySet[StoredFile]:
+    """The files that belong to an agreement, in the order they came."""
+    return files_of(agreement.ref)
 
 
 def devices_named_by(agreement: Agreement) -> QuerySet[AgreementDevice]:

@@ -9,13 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.contracts.actions import change_agreement, cover_device, start_agreement
+from aftercare.domains.contracts.actions import change_agreement, cover_device, start_agreement, uncover_device
 from aftercare.domains.contracts.models import Agreement
-from aftercare.domains.contracts.policies import may_manage_contracts
+from aftercare.domains.contracts.policies import may_manage_agreement, may_start_agreements
+from aftercare.domains.contracts.queries.agreements import devices_named_by
 from aftercare.domains.contracts.warranty_dates import year_from
 from aftercare.kit.clock import now
+from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import accepted, form_page
 from aftercare.surfaces.console.agreements.forms import AgreementForm, CoverForm, NewAgreementForm, as_it_stands
@@ -29,7 +32,7 @@ HERE = "console:agreements"
 @staff
 def new_agreement(request: StaffRequest) -> HttpResponse:
     """The form, or the agreement it makes."""
-    require(may_manage_contracts(request.actor))
+    require(may_start_agreements(request.actor))
     at = now()
     first = day_of(at)
     begun = {"starts_on": first, "ends_on": year_from(first), "customer": customer_asked(request)}
@@ -62,10 +65,22 @@ def cover(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
     return asked(request, agreement, form, _("Cover a device by %(number)s"), _("Cover it"))
 
 
+@require_POST
+@staff
+def uncover(request: StaffRequest, agreement_id: UUID, device_id: UUID) -> HttpResponse:
+    """A device that was named by mistake."""
+    agreement = managed(request, agreement_id)
+    named = devices_named_by(agreement).filter(device=device_id).first()
+    if named is None:
+        raise NotFound()
+    uncover_device(request.actor, agreement, device=named.device, at=now())
+    return done(request, agreement, _("%(number)s no longer names the device."))
+
+
 def managed(request: StaffRequest, agreement_id: UUID) -> Agreement:
     """An agreement in sight of somebody who may change agreements."""
     agreement = found_agreement(request, agreement_id)
-    require(may_manage_contracts(request.actor))
+    require(may_manage_agreement(request.actor, agreement))
     return agreement
 
 

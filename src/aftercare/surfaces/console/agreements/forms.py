@@ -102,6 +102,14 @@ class CoverForm(forms.Form):
         asked_by(self, actor)
 
 
+class DocumentForm(forms.Form):
+    """A file to keep with it."""
+
+    document = forms.FileField(
+        label=gettext_lazy("Document"), help_text=gettext_lazy("A PDF, document, picture or text of at most 20 MB.")
+    )
+
+
 class RenewForm(forms.Form):
     """Until when the next period runs."""
 

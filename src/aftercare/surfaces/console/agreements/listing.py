@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.models import Agreement
-from aftercare.domains.contracts.policies import VIEW, may_manage_contracts
+from aftercare.domains.contracts.policies import VIEW, may_start_agreements
 from aftercare.domains.contracts.queries.agreements import STANDINGS, agreements_found, ending_within, standing_as
 from aftercare.domains.customers.policies import visible_to as visible_customers
 from aftercare.kit.clock import now
@@ -63,7 +63,7 @@ def agreement_list(request: StaffRequest) -> HttpResponse:
         "chips": _chips(request, form.cleaned_data),
         "total": "" if request.GET.get("cursor") else count_to(rows),
         "narrowed": any(form.cleaned_data.values()) or bool(request.GET.get("q")),
-        "may_start": may_manage_contracts(request.actor) is True,
+        "may_start": may_start_agreements(request.actor) is True,
     }
     return staff_page(request, PAGE, context, active="console:agreements", partials={"results", "rows"})
 

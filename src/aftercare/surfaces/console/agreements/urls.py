@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.agreements import changing, listing, turning, views
+from aftercare.surfaces.console.agreements import changing, documents, listing, turning, views
 
 ONE = "<uuid:agreement_id>/"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path(ONE, views.agreement_page, name="agreement"),
     path(f"{ONE}change/", changing.change, name="agreement_change"),
     path(f"{ONE}cover/", changing.cover, name="agreement_cover"),
+    path(f"{ONE}uncover/<uuid:device_id>/", changing.uncover, name="agreement_uncover"),
+    path(f"{ONE}documents/", documents.attach, name="agreement_document_new"),
+    path(f"{ONE}documents/<uuid:file_id>/", documents.document, name="agreement_document"),
+    path(f"{ONE}documents/<uuid:file_id>/remove/", documents.remove, name="agreement_document_remove"),
     path(f"{ONE}renew/", turning.renew, name="agreement_renew"),
     path(f"{ONE}suspend/", turning.suspend, name="agreement_suspend"),
     path(f"{ONE}resume/", turning.resume, name="agreement_resume"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.models import Agreement
-from aftercare.domains.contracts.policies import VIEW, may_manage_contracts, visible_agreements
-from aftercare.domains.contracts.queries.agreements import devices_named_by, included_in, uses_of
+from aftercare.domains.contracts.policies import VIEW, may_manage_agreement, visible_agreements
+from aftercare.domains.contracts.queries.agreements import devices_named_by, documents_of, included_in, uses_of
 from aftercare.domains.requests.queries.reach import covered_by
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
@@ -41,7 +41,7 @@ def found_agreement(request: StaffRequest, agreement_id: UUID) -> Agreement:
 def agreement_page(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
     """Everything about an agreement, as of today."""
     agreement, today = found_agreement(request, agreement_id), day_of(now())
-    look, manages = look_of(agreement, today), may_manage_contracts(request.actor) is True
+    look, manages = look_of(agreement, today), may_manage_agreement(request.actor, agreement) is True
     following = agreement.renewals.first()
     devices = page(devices_named_by(agreement), sort="pk", limit=shown(request), cursor=request.GET.get("cursor"))
     context = {
@@ -53,6 +53,7 @@ def agreement_page(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
         "uses": [(use, KINDS[use.entitlement.kind], plain(use.quantity)) for use in uses_of(agreement)[:AT_ONCE]],
         "devices": devices.items,
         "cursor": devices.next,
+        "documents": documents_of(agreement),
         "requests": covered_by(request.actor, agreement)[:AT_ONCE],
         "customer_url": customer_url(request.actor, agreement.customer_id),
         "may_manage": manages,

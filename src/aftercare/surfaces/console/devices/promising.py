@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.actions import grant_warranty, restore_warranty, void_warranty
 from aftercare.domains.contracts.models import DeviceWarranty
-from aftercare.domains.contracts.policies import may_manage_contracts
+from aftercare.domains.contracts.policies import may_manage_warranty_of
 from aftercare.domains.contracts.queries.warranties import extension_begins, warranties_of
 from aftercare.domains.devices.models import Device
 from aftercare.kit.clock import now
@@ -87,7 +87,7 @@ def restore(request: StaffRequest, device_id: UUID, warranty_id: UUID) -> HttpRe
 
 def _device(request: StaffRequest, device_id: UUID) -> Device:
     device = found_device(request, device_id)
-    require(may_manage_contracts(request.actor))
+    require(may_manage_warranty_of(request.actor, device))
     return device
 
 

@@ -13,7 +13,7 @@ from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.coverage import COSTS, Coverage
 from aftercare.domains.contracts.coverage_words import sentences
 from aftercare.domains.contracts.models import DeviceWarranty
-from aftercare.domains.contracts.policies import may_manage_contracts
+from aftercare.domains.contracts.policies import may_manage_warranty_of
 from aftercare.domains.contracts.queries import coverage_for
 from aftercare.domains.contracts.queries.agreements import agreements_covering
 from aftercare.domains.contracts.queries.statutory import statutory_rights
@@ -75,7 +75,7 @@ def device_page(request: StaffRequest, device_id: UUID) -> HttpResponse:
         "owner_url": customer_url(actor, device.customer_id),
         "new_url": _new_request(device) if may_submit(actor) is True else "",
         "may_change": may_change_device(actor, device) is True,
-        "may_void": may_manage_contracts(actor) is True,
+        "may_void": may_manage_warranty_of(actor, device) is True,
     }
     return staff_page(request, PAGE, context, active="console:devices")
 

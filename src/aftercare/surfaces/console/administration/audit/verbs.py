@@ -44,6 +44,8 @@ VERBS: Mapping[str, Words] = {
     "delivered": pgettext_lazy("audit", "delivered"),
     "device_covered": pgettext_lazy("audit", "covered a device"),
     "device_uncovered": pgettext_lazy("audit", "took a device out again"),
+    "document_attached": pgettext_lazy("audit", "attached a document"),
+    "document_removed": pgettext_lazy("audit", "removed a document"),
     "done": pgettext_lazy("audit", "done"),
     "drafted": pgettext_lazy("audit", "drafted"),
     "dropped": pgettext_lazy("audit", "dropped"),

@@ -34,7 +34,6 @@ from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_p
 
 LIST = "console/administration/imports/list.html"
 PAGE = "console/administration/imports/one.html"
-UPLOAD = "console/administration/imports/new.html"
 HERE = "console:imports"
 COMMANDS = {"run": run_import, "stop": stop_import, "undo": undo_import, "drop": drop_import}
 
@@ -73,7 +72,8 @@ def new_import(request: StaffRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("file", str(refusal))
     words: dict[str, Any] = {"title": _("New import"), "submit": _("Hand in"), "icon": "upload"}
-    return form_page(request, form, back=reverse(HERE), crumbs=_crumbs(), template=UPLOAD, **words)
+    words["intro"] = _("Nothing is written yet: next you see what the columns mean, then what each row would do.")
+    return form_page(request, form, back=reverse(HERE), crumbs=_crumbs(), **words)
 
 
 @staff
