@@ -9,6 +9,7 @@ from tests.make import HOUSE
 
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.actions import (
+    change_agreement,
     end_agreement,
     remind_of_endings,
     renew_agreement,
@@ -66,6 +67,15 @@ def test_a_period_is_renewed_once(agreement, at):
         f"Agreement {agreement.number} is already renewed: {made.number} runs until 2027-12-31. Renew that one."
     )
     assert Agreement.objects.count() == 2
+
+
+def test_a_period_is_not_prolonged_into_the_next(agreement, at):
+    made = renew_agreement(HOUSE, agreement, at=at)
+    with pytest.raises(AlreadyRenewed):
+        change_agreement(HOUSE, agreement, ends_on=date(2027, 1, 1), at=at)
+    assert Agreement.objects.get(pk=agreement.pk).ends_on == date(2026, 12, 31)
+    assert change_agreement(HOUSE, agreement, ends_on=date(2026, 11, 30), at=at).ends_on == date(2026, 11, 30)
+    assert change_agreement(HOUSE, made, ends_on=date(2028, 12, 31), at=at).ends_on == date(2028, 12, 31)
 
 
 def test_what_is_suspended_or_ended_is_not_renewed(agreement, at):

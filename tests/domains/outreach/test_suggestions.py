@@ -93,6 +93,15 @@ def test_an_agreement_that_ends_an_old_device_and_a_long_silence_are_reasons(com
     assert [title for title, _why in said(two, at)] == ["换新"]
 
 
+def test_who_waits_for_what_was_ordered_is_not_asleep(company, at):
+    one, two = sleeper(at, "甲", days_ago=200), sleeper(at, "乙", days_ago=200)
+    bought(at, one, days_ago=0, total="80", state="approved")
+    bought(at, two, days_ago=0, total="80", state="cancelled")
+    bought(at, two, days_ago=0, total="80", state="draft")
+    assert asked(suggestion(at, title="唤醒", occasion="asleep", span=180), at) == ["乙"]
+    assert said(one, at) == []
+
+
 def test_nothing_is_suggested_to_whoever_did_not_agree_or_no_longer_does(company, at):
     silent, agrees = sleeper(at, "甲", agrees=False), sleeper(at, "乙")
     one = suggestion(at)

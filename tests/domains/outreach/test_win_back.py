@@ -11,6 +11,7 @@ from tests.domains.outreach.shop import asked, sleeper, suggestion
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.customers.actions import add_grade, note_consent, withdraw_consent
 from aftercare.domains.customers.models import Communication, Consent
+from aftercare.domains.orders.models import Order
 from aftercare.domains.outreach import errors
 from aftercare.domains.outreach.actions import approach_customer, record_result, take_chunk, take_list
 from aftercare.domains.outreach.actions import taking as of_taking
@@ -197,6 +198,16 @@ def test_figures_count_each_class_exactly(people, wanted, actor_of, user_of, at)
     assert (plain.not_interested, plain.no_more, plain.value, plain.conversion) == (1, 1, Decimal(250), Decimal(20))
     assert (golden.taken, golden.open, golden.conversion) == (1, 1, Decimal(0))
     assert (figures.whole.taken, figures.whole.conversion) == (6, Decimal("16.7"))
+
+
+def test_an_order_that_is_cancelled_later_was_no_success(taken, people, wanted, actor_of, at):
+    order = bought(at, people[0], days_ago=0, total="250", state="approved")
+    record_result(actor_of("agent"), taken, result="interested", order=order, at=at)
+    whole = figures_of([wanted.id])[wanted.id].whole
+    assert (whole.interested, whole.bought, whole.value) == (1, 1, Decimal(250))
+    Order.objects.filter(pk=order.pk).update(state="cancelled")
+    whole = figures_of([wanted.id])[wanted.id].whole
+    assert (whole.interested, whole.bought, whole.value) == (1, 0, Decimal(0))
 
 
 def test_do_not_ask_again_is_kept_also_where_one_consent_is_gone_already(taken, people, actor_of, at):

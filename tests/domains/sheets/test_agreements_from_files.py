@@ -5,67 +5,25 @@ from decimal import Decimal
 
 import pytest
 from tests.domains.sheets.conftest import counts, leaving, sentences, sheet, without
+from tests.domains.sheets.of_agreements import HEADS, row, undone
+from tests.domains.sheets.of_agreements import held as held
 from tests.make import HOUSE, customer, request
 from tests.reacting import run_reactions
 
 from aftercare.domains.accounts.actions import create_unit
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.accounts.queries import root_unit
-from aftercare.domains.catalog.actions import add_product
-from aftercare.domains.contracts.actions import remind_of_endings, renew_agreement, start_agreement
+from aftercare.domains.contracts.actions import (
+    remind_of_endings,
+    renew_agreement,
+    start_agreement,
+)
 from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement
-from aftercare.domains.devices.actions import register_device
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.sheets.actions import undo_import
-from aftercare.kit.jobs import run_queued
 from aftercare.kit.ledger import tampered
 from aftercare.kit.models import LedgerEntry
 
 pytestmark = pytest.mark.django_db
-HEADS = [
-    "合同编号",
-    "客户编码",
-    "合同名称",
-    "开始日期",
-    "结束日期",
-    "设备序列号",
-    "上门次数",
-    "收费方式",
-    "结转",
-    "续签自",
-]
-
-
-def row(id: str, devices: str = "", **other: str) -> list[str]:
-    """A line of a file: E1's agreement for the year 2026."""
-    cells = {"customer": "E1", "name": "年度保养", "first": "2026-01-01", "last": "2026-12-31", "visits": "4"} | other
-    whole = [cells[name] for name in ("customer", "name", "first", "last")]
-    return [
-        id,
-        *whole,
-        devices,
-        cells["visits"],
-        cells.get("paid", ""),
-        cells.get("rolls", ""),
-        cells.get("renews", ""),
-    ]
-
-
-@pytest.fixture
-def held(at):
-    """An owner with two devices, and somebody else's that bears the number of one of them."""
-    product, other = (add_product(HOUSE, number=number, name="空调", at=at) for number in ("KFR-35GW", "KFR-50"))
-    owner, stranger = customer(at, external_id="E1"), customer(at, "赵敏", "", external_id="E2")
-    mine = [register_device(HOUSE, product=product, customer=owner, serial=f"HA{n}", at=at) for n in (1, 2)]
-    theirs = register_device(HOUSE, product=other, customer=stranger, serial="HA1", at=at)
-    return owner, mine, theirs
-
-
-def undone(made, actor_of, at):
-    undo_import(actor_of("administrator"), made, at=at)
-    run_queued()
-    made.refresh_from_db()
-    return made
 
 
 def test_an_agreement_comes_in_with_what_it_includes_and_goes_again(taken_in, held, actor_of, at):
@@ -163,30 +121,6 @@ def test_what_may_change_is_changed_and_put_back(taken_in, held, actor_of, at):
         (2, f"{one.number} has “{old}” for “{column}”, not “{new}”; a file can't change that, its page can.")
         for column, old, new in [*kept, ("Visits", "4", "6")]
     ]
-
-
-def test_periods_follow_each_other_and_go_together(taken_in, held, actor_of, at):
-    file = sheet(
-        HEADS,
-        row("HT1", first="2025-01-01", last="2025-12-31"),
-        row("HT2", renews="HT1"),
-        row("HT3", first="2027-01-01", last="2027-12-31", renews="HT2"),
-        row("HT4", renews="HT1"),
-        row("HT5", renews="HT9"),
-        row("HT6", first="2025-06-01", renews="HT1"),
-    )
-    made = taken_in("agreements", file)
-    assert counts(made) == (3, 0, 0, 3)
-    first, second, third = Agreement.objects.order_by("starts_on")
-    assert (first.renews, second.renews, third.renews) == (None, first, second)
-    assert [sentence for _place, sentence in sentences(made)] == [
-        f"Agreement {first.number} is already renewed: 年度保养 runs until 2026-12-31. Renew that one.",
-        "There is no “HT9” for “Renews”; add it first, or correct the cell.",
-        f"Agreement {first.number} is of another customer, or ends only on 2025-12-31; name one of this customer that "
-        "ends before 2025-06-01.",
-    ]
-    assert undone(made, actor_of, at).state == "undone"
-    assert not Agreement.objects.exists()
 
 
 def test_what_a_request_was_promised_keeps_the_import(taken_in, held, actor_of, at):

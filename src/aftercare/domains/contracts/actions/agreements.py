@@ -20,6 +20,7 @@ from aftercare.domains.contracts.errors import (
     KIND_WORDS,
     STATUS_WORDS,
     AgreementOver,
+    AlreadyRenewed,
     EntitlementShort,
     NotIncluded,
     StatusAlready,
@@ -116,6 +117,7 @@ def change_agreement(
     agreement = lock(Agreement.objects.all(), agreement.id)
     as_expected(agreement, expected)
     checked_days(agreement.starts_on, values.get("ends_on", agreement.ends_on))
+    _check_the_next(agreement, values.get("ends_on", agreement.ends_on))
     checked_percents(*(values[name] for name in PERCENTS if name in values))
     changed = changed_fields(agreement, CHANGEABLE, values)
     for name in changed:
@@ -125,6 +127,13 @@ def change_agreement(
         changed_event = AgreementChanged(agreement_id=agreement.id, fields=changed)
         publish(actor, changed_event, at=at, context_id=agreement.customer_id)
     return agreement
+
+
+def _check_the_next(agreement: Agreement, ends_on: date) -> None:
+    """A period doesn't reach into the one behind it."""
+    following = Agreement.objects.filter(renews=agreement, starts_on__lte=ends_on).first()
+    if following is not None and ends_on > agreement.ends_on:
+        raise AlreadyRenewed(number=agreement.number, next=following.number, ends_on=str(following.ends_on))
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from aftercare.domains.contracts.models import (
     AgreementStatus,
 )
 from aftercare.domains.contracts.policies import may_follow_agreements, may_manage_agreement
-from aftercare.domains.contracts.queries.agreements import ending_agreements, periods_to_roll_over
+from aftercare.domains.contracts.queries.agreements import ending_agreements, periods_to_roll_over, times_renewed
 from aftercare.domains.contracts.queries.coverage import entitlements_left
 from aftercare.domains.contracts.warranty_dates import same_span_after
 from aftercare.kit.actor import Actor
@@ -61,14 +61,19 @@ def renew_agreement(actor: Actor, agreement: Agreement, *, at: datetime, ends_on
 
 
 def remind_of_endings(actor: Actor, *, at: datetime, days_ahead: int = 60) -> int:
-    """Ask the managers, once for each last day, to renew what ends soon; returns how many such there are."""
+    """Ask the managers, once for each last day, to renew what ends soon; returns how many such there are.
+
+    What was renewed and has no period behind it any more is asked about again.
+    """
     require(may_follow_agreements(actor))
     ending = list(ending_agreements(on=day_of(at), days_ahead=days_ahead))
+    renewed = times_renewed([agreement.id for agreement in ending])
     for agreement in ending:
+        again = f":{times}" if (times := renewed.get(agreement.id)) else ""
         open_task(
             actor,
             kind=ENDS,
-            key=f"{ENDS}:{agreement.id}:{agreement.ends_on}",
+            key=f"{ENDS}:{agreement.id}:{agreement.ends_on}{again}",
             about=agreement.ref,
             label=f"{agreement.number} {agreement.customer.name}",
             role="manager",

@@ -1,7 +1,7 @@
 """Conclude many agreements with the statements of a few, and take them back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -31,7 +31,8 @@ from aftercare.kit.rows import insert_rows
 def start_agreements(actor: Actor, *, drafts: Sequence[AgreementDraft], at: datetime) -> list[Agreement | Refusal]:
     """Conclude many contracts; one that can't be is answered with its refusal, in its place.
 
-    What holds of one concluded by itself holds of each. One that renews another follows it, and carries nothing over.
+    What holds of one concluded by itself holds of each. One that renews another follows it, and carries nothing over
+    from one that is over by now.
     """
     require(may_start_agreements(actor))
     taken = taken_ids(Agreement, (draft.external_id for draft in drafts))
@@ -44,7 +45,7 @@ def start_agreements(actor: Actor, *, drafts: Sequence[AgreementDraft], at: date
         try:
             require(may_agree_with(actor, draft.customer))
             parts = built_agreement(draft, taken)
-            _follow(draft, parts[0], renewed)
+            _follow(draft, parts[0], renewed, on=day_of(at))
         except Refusal as refusal:
             answers.append(refusal)
             continue
@@ -56,7 +57,7 @@ def start_agreements(actor: Actor, *, drafts: Sequence[AgreementDraft], at: date
     return answers
 
 
-def _follow(draft: AgreementDraft, made: Agreement, renewed: dict[UUID, Agreement]) -> None:
+def _follow(draft: AgreementDraft, made: Agreement, renewed: dict[UUID, Agreement], *, on: date) -> None:
     """A period is followed by one other, on record or in the drafts before."""
     old = draft.renews
     if old is None:
@@ -65,6 +66,7 @@ def _follow(draft: AgreementDraft, made: Agreement, renewed: dict[UUID, Agreemen
         held = renewed[old.id]
         raise AlreadyRenewed(number=old.number, next=held.number or held.name, ends_on=str(held.ends_on))
     renewed[old.id] = made
+    made.carries_over = old.ends_on >= on
 
 
 def _write(actor: Actor, built: Sequence[Built], at: datetime) -> None:

@@ -39,7 +39,8 @@ class EntitlementKind(models.TextChoices):
 class Agreement(Entity):
     """A contract with a customer for a period; the next one `renews` it.
 
-    Of several in force the lowest `precedence` speaks, then the more specific.
+    Of several in force the lowest `precedence` speaks, then the more specific. A period whose forerunner was over when
+    it was put on record `carries_over` nothing from it: what came before was counted elsewhere.
     """
 
     number = models.CharField(max_length=32, unique=True)
@@ -58,6 +59,7 @@ class Agreement(Entity):
     terms = models.TextField(blank=True, default="")
     external_id = models.CharField(max_length=80, unique=True, null=True)
     renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="renewals", db_index=False)
+    carries_over = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from aftercare.domains.contracts.models import (
     Agreement,
@@ -20,7 +20,7 @@ from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
 from aftercare.kit.files import files_of
-from aftercare.kit.models import StoredFile
+from aftercare.kit.models import LedgerEntry, StoredFile
 from aftercare.kit.searching import ids_of
 from aftercare.kit.uses import uses_of as uses_of_rows
 
@@ -35,11 +35,17 @@ def ending_agreements(*, on: date, days_ahead: int) -> QuerySet[Agreement]:
     return rows.select_related("customer").order_by("ends_on", "id")
 
 
+def times_renewed(ids: Collection[UUID]) -> dict[UUID, int]:
+    """How often each of these that was ever renewed was; a period behind it may have been taken back since."""
+    facts = LedgerEntry.objects.filter(subject_kind=Agreement.noun, subject_id__in=ids, kind="agreement.renewed")
+    return dict(facts.order_by().values_list("subject_id").annotate(Count("pk")))
+
+
 def periods_to_roll_over(*, on: date) -> QuerySet[Agreement]:
     """Periods begun lately whose forerunner may have left something that has not come over yet."""
     carried = EntitlementUse.objects.filter(entitlement__agreement=OuterRef("pk"), key__startswith="roll-over:")
     rolling = AgreementEntitlement.objects.filter(agreement=OuterRef("pk"), rolls_over=True)
-    rows = Agreement.objects.filter(Exists(rolling), ~Exists(carried), renews__isnull=False)
+    rows = Agreement.objects.filter(Exists(rolling), ~Exists(carried), renews__isnull=False, carries_over=True)
     span = (on - MANY_MONTHS, on)
     return rows.filter(starts_on__range=span).order_by("starts_on", "id")
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, Sum
 
 from aftercare.domains.accounts.queries import company
+from aftercare.domains.orders.states import OrderState
 from aftercare.domains.outreach.models import OPEN, SPOKEN, Approach, Result
 
 
@@ -17,7 +18,8 @@ from aftercare.domains.outreach.models import OPEN, SPOKEN, Approach, Result
 class Tally:
     """Customers taken in hand: how many are open, were spoken to, want it, bought, do not, or withdrew.
 
-    `bought` are those with an order or agreement linked; `value` sums the orders of the company's currency.
+    `bought` are those with an order or agreement linked, unless the order was cancelled since; `value` sums the orders
+    of the company's currency.
     """
 
     taken: int = 0
@@ -52,7 +54,8 @@ class Figures:
 def figures_of(ids: Collection[UUID]) -> dict[UUID, Figures]:
     """The figures of these suggestions, in one statement."""
     known = company()
-    own = Q(order__currency=known.currency if known else "CNY")
+    stands = Q(order__isnull=False) & ~Q(order__state=OrderState.CANCELLED)
+    own = stands & Q(order__currency=known.currency if known else "CNY")
     rows: Any = (
         Approach.objects.filter(suggestion__in=ids)
         .order_by()
@@ -62,7 +65,7 @@ def figures_of(ids: Collection[UUID]) -> dict[UUID, Figures]:
             open=Count("id", filter=Q(result__in=OPEN)),
             spoken=Count("id", filter=Q(result__in=SPOKEN)),
             interested=Count("id", filter=Q(result=Result.INTERESTED)),
-            bought=Count("id", filter=Q(order__isnull=False) | Q(agreement__isnull=False)),
+            bought=Count("id", filter=stands | Q(agreement__isnull=False)),
             not_interested=Count("id", filter=Q(result=Result.NOT_INTERESTED)),
             no_more=Count("id", filter=Q(result=Result.NO_MORE)),
             withdrawn=Count("id", filter=Q(result=Result.WITHDRAWN)),

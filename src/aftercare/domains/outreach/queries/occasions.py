@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from aftercare.domains.accounts.queries import day_of
@@ -20,6 +20,7 @@ from aftercare.domains.outreach.models import Occasion, SalesSuggestion
 
 Records = Collection[UUID] | None
 OWNER = Coalesce("customer__merged_into", "customer")
+UNDER_WAY = (OrderState.SUBMITTED, OrderState.APPROVED, OrderState.PARTLY_SHIPPED, OrderState.SHIPPED)
 OWNER_OF_DEVICE = Coalesce("device__customer__merged_into", "device__customer")
 BEGAN = Coalesce(
     *("installed_date", "commissioned_date", "sold_date", "registered_date", "shipped_date", "produced_date")
@@ -86,8 +87,11 @@ def _agreements(today: date, until: date, of: Records) -> QuerySet[Agreement]:
 
 
 def _asleep(since: datetime, at: datetime, of: Records) -> QuerySet[Any]:
-    """Who bought before, and nothing since: one row for each owner."""
-    rows = Order.objects.filter(state=OrderState.DELIVERED, delivered_at__lte=at)
+    """Who bought before, and nothing since, nor waits for something: one row for each owner."""
+    delivered = Q(state=OrderState.DELIVERED, delivered_at__lte=at)
+    under_way = Q(state__in=UNDER_WAY)
+    rows = Order.objects.filter(delivered | under_way)
     rows = rows if of is None else rows.filter(customer__in=of)
-    last = rows.order_by().annotate(owner=OWNER).values("owner").annotate(last=Max("delivered_at"))
-    return last.filter(last__lte=since)
+    each = rows.order_by().annotate(owner=OWNER).values("owner")
+    last = each.annotate(last=Max("delivered_at", filter=delivered), waits=Count("pk", filter=under_way))
+    return last.filter(last__lte=since, waits=0)
