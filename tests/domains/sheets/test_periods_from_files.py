@@ -48,14 +48,15 @@ def three_years(taken_in, held):
         "agreements",
         sheet(
             HEADS,
-            row("HT1", first="2025-01-01", last="2025-12-31", rolls="是"),
-            row("HT2", rolls="是", renews="HT1"),
-            row("HT3", first="2027-01-01", last="2027-12-31", rolls="是", renews="HT2"),
+            row("HT1", first="2025-01-01", last="2025-12-31", rolls="上门次数"),
+            row("HT2", rolls="上门次数", renews="HT1"),
+            row("HT3", first="2027-01-01", last="2027-12-31", rolls="上门次数", renews="HT2"),
         ),
     )
 
 
 def test_a_period_that_was_over_when_it_came_in_leaves_nothing(three_years, actor_of, at):
+    assert (counts(three_years), sentences(three_years)) == ((3, 0, 0, 0), [])
     roll_over_what_is_left(HOUSE, at=at)
     assert entitlements_left(Agreement.objects.get(external_id="HT2")) == {"visits": Decimal(4)}
     assert not EntitlementUse.objects.exists()
