@@ -49,6 +49,7 @@ def samples_of_offers(cast: Cast) -> dict[str, Sample]:
         "create_customer_approach": Sample(f"{customer}/approaches", {"suggestion_id": str(offered.title.id)}),
         "list_approaches": Sample("/approaches"),
         "read_approach": Sample(asked),
+        "hand_over_an_approach": Sample(f"{asked}/hand_over", {"owner_id": str(cast.user_of("callback").id)}),
         "record_approach_result": Sample(f"{asked}/result", {"result": "interested", "note": "要报价"}),
     }
 
@@ -69,5 +70,8 @@ def calls_of_offers(cast: Any) -> dict[str, Good]:
         "outreach.stop_batch": good(offered.batch),
         "outreach.approach_customer": good(cast.customer, suggestion=offered.title, owner=offered.agent),
         "outreach.record_result": good(offered.approach, result="interested"),
+        "outreach.hand_over_approach": good(offered.approach, owner=cast.user_of("callback")),
+        "outreach.ask_who_takes_over": good(offered.agent),
+        "outreach.keep_with_whoever_is_back": good(offered.agent),
         "outreach.drop_approaches": good(contact_id=contact.id, channel="phone"),
     }

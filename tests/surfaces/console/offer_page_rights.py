@@ -17,6 +17,7 @@ OF_OFFERS = {
     "console:suggestion_take": Row(CHIEFS, **NO_OFFERS),
     "console:approaches": Row(OFFERING),
     "console:approach": Row(OFFERING, **NO_OFFERS),
+    "console:approach_hand_over": Row(CHIEFS, **NO_OFFERS),
 }
 
 

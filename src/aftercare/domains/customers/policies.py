@@ -82,6 +82,11 @@ def visible_to(actor: Actor, also: Iterable[UUID] = ()) -> QuerySet[Customer]:
     return Customer.objects.filter(_within(actor, VIEW, also))
 
 
+def reached_by(actor: Actor, right: str) -> QuerySet[Customer]:
+    """The customers whom a right of a later room reaches."""
+    return Customer.objects.filter(_within(actor, right, ()))
+
+
 def _may(actor: Actor, name: str, customer: Customer, also: Iterable[UUID] = ()) -> Verdict:
     scope = actor.scope(name)
     if scope is None:

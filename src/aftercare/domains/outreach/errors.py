@@ -77,6 +77,17 @@ class OwnerMayNotOffer(Invalid):
         self.errors["owners"] = str(self)
 
 
+class OutOfReach(Invalid):
+    """Who asks a customer may see them."""
+
+    code = "owner_out_of_reach"
+    sentence = _("%(owner)s may not see %(name)s; choose somebody who may.")
+
+    def __init__(self, *, name: str, owner: str) -> None:
+        super().__init__(name=name, owner=owner)
+        self.errors["owner"] = str(self)
+
+
 class WantedOutOfBounds(Invalid):
     """A list has an end."""
 

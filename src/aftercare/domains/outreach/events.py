@@ -58,6 +58,16 @@ class ResultRecorded:
     agreement_id: UUID | None = None
 
 
+@event("approach.handed_over")
+class ApproachHandedOver:
+    """Another colleague asks the customer from now on."""
+
+    approach_id: UUID
+    customer_id: UUID
+    from_id: UUID
+    to_id: UUID
+
+
 @event("approach.dropped")
 class ApproachDropped:
     """The consent was withdrawn before anything came of it."""

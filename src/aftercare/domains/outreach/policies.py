@@ -1,11 +1,14 @@
 """Who sees suggestions, keeps them, hands lists out, and asks customers."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.policies import reached_by
 from aftercare.domains.customers.policies import visible_to as visible_customers
-from aftercare.domains.outreach.models import Approach, SalesSuggestion, WinBackBatch
+from aftercare.domains.outreach.models import OPEN, Approach, SalesSuggestion, WinBackBatch
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import Verdict, lacks, may, permission
@@ -54,20 +57,34 @@ def may_run_batch(actor: Actor, batch: WinBackBatch) -> Verdict:
     return may_take_lists(actor) if actor.is_system or actor.id == batch.by_id else lacks(MANAGE)
 
 
+def to_ask(actor: Actor) -> QuerySet[Customer]:
+    """The customers in sight whom the right to ask reaches."""
+    return visible_customers(actor).filter(pk__in=reached_by(actor, MAKE).values("pk"))
+
+
+def to_hand_out(actor: Actor) -> QuerySet[Customer]:
+    """The customers in sight whom the right to hand lists out reaches."""
+    return visible_customers(actor).filter(pk__in=reached_by(actor, MANAGE).values("pk"))
+
+
 def may_approach(actor: Actor, customer: Customer) -> Verdict:
-    """Customers whom the actor may see."""
-    if actor.scope(MAKE) is None:
-        return lacks(MAKE)
-    return True if visible_customers(actor).filter(pk=customer.pk).exists() else lacks(MAKE)
+    """Customers in sight whom the right reaches."""
+    return True if to_ask(actor).filter(pk=customer.pk).exists() else lacks(MAKE)
 
 
 def may_record_result(actor: Actor, approach: Approach) -> Verdict:
-    """Whoever asks, or who hands lists out over what they see."""
-    if approach.owner_id == actor.id:
-        return may(actor, MAKE)
-    if actor.scope(MANAGE) is None:
-        return lacks(MANAGE)
-    return True if visible_to(actor).filter(pk=approach.pk).exists() else lacks(MANAGE)
+    """Whoever asks, or who hands lists out to such customers."""
+    return may(actor, MAKE) if approach.owner_id == actor.id else may_hand_over(actor, approach)
+
+
+def may_hand_over(actor: Actor, approach: Approach) -> Verdict:
+    """Whoever hands lists out to such customers."""
+    return True if to_hand_out(actor).filter(pk=approach.customer_id).exists() else lacks(MANAGE)
+
+
+def to_hand_over(actor: Actor, owner_id: UUID) -> QuerySet[Approach]:
+    """What somebody has open of customers whom the actor may hand out."""
+    return Approach.objects.filter(owner=owner_id, result__in=OPEN, customer__in=to_hand_out(actor).values("pk"))
 
 
 def may_drop_approaches(actor: Actor) -> Verdict:

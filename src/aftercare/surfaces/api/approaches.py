@@ -9,9 +9,10 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from aftercare.domains.accounts.models import User
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.orders.policies import visible_to as visible_orders
-from aftercare.domains.outreach.actions import approach_customer, record_result
+from aftercare.domains.outreach.actions import approach_customer, hand_over_approach, record_result
 from aftercare.domains.outreach.grounds import Ground
 from aftercare.domains.outreach.models import Approach, Result
 from aftercare.domains.outreach.policies import VIEW, visible_suggestions, visible_to
@@ -20,7 +21,7 @@ from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.customers import HERE as CUSTOMER
 from aftercare.surfaces.api.customers import customers
-from aftercare.surfaces.api.fields import Body, Instant, Text
+from aftercare.surfaces.api.fields import Body, Flag, Instant, Text
 from aftercare.surfaces.api.find import found, named, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
@@ -140,6 +141,25 @@ def record_approach_result(call: Call, id: UUID, body: ResultGiven) -> dict[str,
         again_at=body.again_at,
         at=call.at,
     )
+    return _shown(found(_seen(call), id))
+
+
+class NextOwner(Body):
+    """Who asks from now on."""
+
+    owner_id: UUID
+    others: Flag = Field(False, description="Whether all goes along that the present owner has open.")
+
+
+@approaches.moves(f"{ONE}/hand_over", ApproachShown)
+def hand_over_an_approach(call: Call, id: UUID, body: NextOwner) -> dict[str, Any]:
+    """Hand one over.
+
+    A colleague who may make offers and may see the customer asks from now on.
+    """
+    one = unchanged(call, found(_seen(call), id))
+    owner = needed(User.objects.filter(is_active=True), body.owner_id, "owner_id")
+    hand_over_approach(call.actor, one, owner=owner, others=body.others, at=call.at)
     return _shown(found(_seen(call), id))
 
 

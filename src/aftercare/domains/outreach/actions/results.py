@@ -50,11 +50,11 @@ def record_result(
 
     What was bought is linked to interest and counts once. Whoever wants to hear no more is made no offers by anybody.
     """
-    require(may_record_result(actor, approach))
     for thing in (agreement, order):
         if thing is not None:
             lock(type(thing)._default_manager.only("pk"), thing.pk)  # of two who link it the second finds it taken
     held = lock(Approach.objects.select_related("customer__merged_into", "contact"), approach.id)
+    require(may_record_result(actor, held))
     as_expected(held, expected)
     wanted = Result(result)
     _check(held, wanted, order, agreement, again_at, at)

@@ -11,7 +11,6 @@ from aftercare.domains.accounts.actions import Asked, open_each_task
 from aftercare.domains.accounts.models import User
 from aftercare.domains.accounts.queries import actor_for
 from aftercare.domains.customers.models import Consent, Customer, Grade
-from aftercare.domains.customers.policies import visible_to as visible_customers
 from aftercare.domains.customers.queries import best_consents
 from aftercare.domains.outreach.errors import (
     AlreadyApproached,
@@ -32,6 +31,8 @@ from aftercare.domains.outreach.policies import (
     may_drop_approaches,
     may_run_batch,
     may_take_lists,
+    to_ask,
+    to_hand_out,
 )
 from aftercare.domains.outreach.queries import REST_DAYS, fitting, grounds_of, in_force, win_back_list
 from aftercare.domains.outreach.queries.audience import lately
@@ -69,7 +70,7 @@ def take_list(
         raise DueInThePast()
     if not owners:
         raise NoOwners()
-    _need_right(owners, at)
+    need_right(owners, at)
     batch = WinBackBatch.objects.create(
         suggestion=suggestion,
         grade=grade,
@@ -93,7 +94,7 @@ def take_chunk(actor: Actor, batch: WinBackBatch, *, at: datetime) -> int:
     if held.ended_at is not None:
         return 0
     suggestion, size = held.suggestion, min(CHUNK, held.wanted - held.taken)
-    rows = win_back_list(actor, suggestion, at=at, grade=held.grade)
+    rows = win_back_list(actor, suggestion, at=at, grade=held.grade).filter(pk__in=to_hand_out(actor).values("pk"))
     rows = rows.filter(pk__lt=held.behind) if held.behind else rows
     ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:size])
     taken = _take(actor, held, ids, at) if ids else 0
@@ -125,7 +126,7 @@ def stop_batch(actor: Actor, batch: WinBackBatch, *, at: datetime) -> WinBackBat
 def _take(actor: Actor, batch: WinBackBatch, ids: Sequence[UUID], at: datetime) -> int:
     """Give each of these customers to the next owner who may see them; whom none may see is left out."""
     people, consents = _held(ids, at)
-    owners = _reach(batch.owners, ids, at)
+    owners = reach_of(batch.owners, ids, at)
     turns, grounds = cycle(batch.owners), grounds_of(batch.suggestion, ids, at=at)
     made = []
     for one in people:
@@ -148,13 +149,12 @@ def _held(ids: Sequence[UUID], at: datetime) -> tuple[list[Customer], dict[UUID,
     return [one for one in people if one.id not in asked], {id: one for id, one in best.items() if one.pk in kept}
 
 
-def _reach(owners: Sequence[UUID], ids: Sequence[UUID], at: datetime) -> dict[UUID, set[UUID]]:
-    """Which of these customers each owner may see, while they may make offers at all."""
+def reach_of(owners: Sequence[UUID], ids: Sequence[UUID], at: datetime) -> dict[UUID, set[UUID]]:
+    """Which of these customers each owner may ask."""
     found = {}
     for owner in User.objects.filter(pk__in=owners, is_active=True):
-        actor = actor_for(owner, via="job", at=at)
-        if actor.scope(MAKE) is not None:
-            found[owner.id] = set(visible_customers(actor).filter(pk__in=ids).values_list("pk", flat=True))
+        rows = to_ask(actor_for(owner, via="job", at=at)).filter(pk__in=ids)
+        found[owner.id] = set(rows.values_list("pk", flat=True))
     return found
 
 
@@ -229,7 +229,7 @@ def approach_customer(
         raise NoOwners()
     if asker.id != actor.id:
         require(may_take_lists(actor))
-        _need_right([asker], at)
+        need_right([asker], at)
     if not in_force(at=at).filter(pk=suggestion.pk).exists():
         raise NotInForce(title=suggestion.title)
     if due_at is not None and due_at <= at:
@@ -247,7 +247,7 @@ def approach_customer(
     return made
 
 
-def _need_right(owners: Sequence[User], at: datetime) -> None:
+def need_right(owners: Sequence[User], at: datetime) -> None:
     """Refuse a colleague who may not make offers."""
     for owner in owners:
         if not owner.is_active or actor_for(owner, via="job", at=at).scope(MAKE) is None:

@@ -9,22 +9,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from aftercare.domains.customers.phones import masked
-from aftercare.domains.outreach.actions import record_result
+from aftercare.domains.outreach.actions import hand_over_approach, record_result
 from aftercare.domains.outreach.grounds import Ground
 from aftercare.domains.outreach.models import OPEN, Approach
-from aftercare.domains.outreach.policies import VIEW, may_record_result, visible_to
+from aftercare.domains.outreach.policies import VIEW, may_hand_over, may_record_result, visible_to
 from aftercare.domains.outreach.queries import approaches_of
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.locking import version_of
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
-from aftercare.surfaces.console.administration.frame import accepted
+from aftercare.surfaces.console.administration.frame import accepted, form_page
 from aftercare.surfaces.console.requests.words import CHANNELS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
-from aftercare.surfaces.console.suggestions.forms import ResultForm
+from aftercare.surfaces.console.suggestions.forms import HandOverForm, ResultForm
 from aftercare.surfaces.console.suggestions.words import LOOKS, PLACE, RESULTS, crumbs
 from aftercare.ui.components.lists import address
 from aftercare.ui.parts import FilterChip
@@ -115,7 +116,31 @@ def approach_page(request: StaffRequest, approach_id: UUID) -> HttpResponse:
         "form": form,
         "may_record": may_record_result(request.actor, approach) is True
         and approach.result not in ("no_more", "withdrawn"),
+        "may_hand_over": approach.result in OPEN and may_hand_over(request.actor, approach) is True,
         "crumbs": [*crumbs(approach.suggestion), (_("Asked customers"), reverse("console:approaches"))],
     }
     status = 422 if form.is_bound else 200
     return staff_page(request, "console/suggestions/approach.html", context, active=PLACE, status=status)
+
+
+@staff
+def hand_over(request: StaffRequest, approach_id: UUID) -> HttpResponse:
+    """Who asks the customer from now on."""
+    approach = approaches_of(visible_to(request.actor)).filter(pk=approach_id).first()
+    if approach is None:
+        raise NotFound()
+    require(may_hand_over(request.actor, approach))
+    sent = request.POST if request.method == "POST" else None
+    stands = {EXPECTED: version_of(approach)}
+    form = HandOverForm(sent, initial=stands, present=approach.owner)
+    given = accepted(form, hand_over_approach, request.actor, approach, stands=stands, at=now())
+    if given is not None:
+        said = ngettext("%(count)s customer is handed over.", "%(count)s customers are handed over.", given)
+        messages.success(request, said % {"count": given})
+        return redirect("console:approach", approach_id=approach.id)
+    name = {"name": approach.customer.name}
+    words: dict[str, Any] = {"title": _("Hand %(name)s over") % name, "submit": _("Hand over"), "icon": "users"}
+    words["intro"] = _("%(owner)s asks at present.") % {"owner": approach.owner.name}
+    back = reverse("console:approach", args=[approach.id])
+    trail = [*crumbs(approach.suggestion), (_("Asked customers"), reverse("console:approaches"))]
+    return form_page(request, form, back=back, crumbs=trail, active=PLACE, **words)

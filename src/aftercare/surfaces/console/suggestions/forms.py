@@ -97,6 +97,19 @@ class TakeForm(forms.Form):
         self.fields["owners"].queryset = owners_offered(at=now())  # type: ignore[attr-defined]
 
 
+class HandOverForm(VersionedForm):
+    """Who asks the customer from now on."""
+
+    owner = NameChoiceField(label=gettext_lazy("Colleague"), queryset=User.objects.none())
+    others = forms.BooleanField(
+        label=gettext_lazy("Also the others whom the present colleague still has to ask"), required=False
+    )
+
+    def __init__(self, *args: Any, present: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].queryset = owners_offered(at=now()).exclude(pk=present.pk)  # type: ignore[attr-defined]
+
+
 class ResultForm(VersionedForm):
     """What the customer said, and what was bought."""
 

@@ -16,6 +16,7 @@ KINDS: Mapping[str, Words] = {
     "callback.unreachable": _("The customer can't be reached: decide"),
     "customer.follow_up": _("To follow up with the customer"),
     "approach.due": _("Ask the customer about a suggestion"),
+    "approach.left": _("A colleague left: hand the customer over"),
     "service_record.sent_back": _("The service record was sent back: correct it"),
     "service_record.failed_items": _("Checklist items failed: take care of them"),
     "workforce.certificate_ends": _("A certificate ends: have it renewed"),
@@ -47,6 +48,7 @@ ICONS: Mapping[str, str] = {
     "permission_request.asked": "shield",
     "customer.follow_up": "calendar-clock",
     "approach.due": "bulb",
+    "approach.left": "user-search",
 }
 
 

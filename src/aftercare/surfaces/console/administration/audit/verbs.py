@@ -63,6 +63,7 @@ VERBS: Mapping[str, Words] = {
     "graded": pgettext_lazy("audit", "graded by the rules"),
     "grant_given": pgettext_lazy("audit", "gave a right"),
     "grant_taken": pgettext_lazy("audit", "took a right away"),
+    "handed_over": pgettext_lazy("audit", "handed over"),
     "handled": pgettext_lazy("audit", "reported as handled"),
     "invited": pgettext_lazy("audit", "invited"),
     "lapsed": pgettext_lazy("audit", "fell back: the required date passed"),
