@@ -211,4 +211,6 @@ def test_the_request_page_reads_well_on_a_phone(page_of, busy):
     assert [one["id"] for one in told["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     place = "document.querySelector('%s').getBoundingClientRect().top"
-    assert page.evaluate(f"{place % '#head'} < {place % '#side'} && {place % '#side'} < {place % '#story'}")
+    order = ("#head", "#side > .ac-card", "#composer", "#story", "#side > .ac-card:last-of-type")
+    tops = [page.evaluate(place % one) for one in order]  # what to do, the words, the story, then what is known
+    assert tops == sorted(tops)

@@ -58,6 +58,21 @@ class LanguageMiddleware:
         return self.get_response(request)
 
 
+class DialogMiddleware:
+    """Where a page follows a form that came from a dialog, the browser goes there; a refusal is told in the dialog."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        from_dialog = request.method == "POST" and request.headers.get("HX-Target") == "dialog"
+        if from_dialog and answer.status_code in (302, 303):
+            answer.status_code, answer["HX-Redirect"] = 204, answer["Location"]
+            del answer["Location"]
+        return answer
+
+
 class RefusalMiddleware:
     """A refusal that no view caught becomes a page with its sentence; for HTMX, a toast."""
 

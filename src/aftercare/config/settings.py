@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "aftercare.config.middleware.DialogMiddleware",
     "aftercare.config.middleware.RefusalMiddleware",
 ]
 

@@ -67,7 +67,17 @@ class Field(BoundField):
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         given = f"{widget.attrs.get('class', '')} {built.get('class', '')}"
         built["class"] = " ".join([control_class(widget), *given.split()])
+        if self.form.is_bound and self.form.errors and not getattr(self.form, "only_shown", False):
+            built.pop("autofocus", None)
+            widget.attrs.pop("autofocus", None)
+            if self._first_in_the_way:
+                built["autofocus"] = True
         return built
+
+    @property
+    def _first_in_the_way(self) -> bool:
+        """Whether it is the first field of the form that was refused."""
+        return self.name == next((name for name in self.form.fields if name in self.form.errors), None)
 
     @property
     def optional(self) -> bool:

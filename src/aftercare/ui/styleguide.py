@@ -26,6 +26,7 @@ SURFACES |= {
 class SampleForm(forms.Form):
     """One field of each kind; sent empty it shows its errors."""
 
+    only_shown = True  # among others on the page, so that the focus is not drawn to it
     title = forms.CharField(label=gettext_lazy("Title"), help_text=gettext_lazy("What is the matter, in a few words."))
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_incident_type, add_product
 from aftercare.domains.customers.actions import change_customer
+from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.actions import register_device
+from aftercare.domains.orders.models import Order
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,13 @@ def test_a_request_number_leads_to_its_customer_and_device(found, known, client_
     assert found(number)[0] == ("王房东", "request number")
     page = client_of("agent").get(reverse("console:request_find"), {"q": number}).content.decode()
     assert f'data-customer="{known[0].id}" data-serial="SN-77001"' in page
+
+
+def test_an_order_number_leads_to_its_customer_for_whoever_may_see_orders(found, known, client_of, at):
+    owner, number = Customer.objects.get(name="王房东"), "SO-2026-000146"
+    Order.objects.create(number=number, customer=owner, currency="CNY")
+    page = client_of("agent").get(reverse("console:request_find"), {"q": number}).content.decode()
+    assert (str(owner.id) in page, "order number" in page, f"“{number}”" in page) == (True, True, False)
 
 
 def test_at_most_six_are_shown_and_the_phone_stays_masked(found, known, client_of, at):

@@ -82,7 +82,7 @@ OF_OFFERS = {
     "console:suggestions": 11,
     "console:suggestion": 19,
     "console:approaches": 5,
-    "console:approach": 7,
+    "console:approach": 8,
     "console:customer_suggestions": 20,
     "console:contact_consent": 8,
 }

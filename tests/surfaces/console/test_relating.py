@@ -113,7 +113,8 @@ def test_an_assignment_just_made_can_be_taken_back(client_of, wanted, at):
     post(dispatcher, "request_move", wanted, "assign", engineer=str(engineer.id))
     shown = dispatcher.get(reverse("console:request", args=[wanted.id])).content.decode()
     back = reverse("console:request_move", args=[wanted.id, "withdraw"])
-    assert f'<a href="{back}" data-dialog>Take back</a>' in shown
+    assert f'<a href="{back}?slip=1" data-dialog>Take back</a>' in shown
+    assert "It was a slip." in dispatcher.get(f"{back}?slip=1").content.decode()
 
 
 def test_the_time_of_a_promise_is_drawn_whole_with_its_pauses(client_of, wanted, actor_of, frozen, at):

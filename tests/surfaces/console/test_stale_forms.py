@@ -20,7 +20,8 @@ from tests.surfaces.console.test_permissions import asked as asked
 pytestmark = pytest.mark.django_db
 # Forms that begin with what stands, and change it.
 CHANGING = (
-    "console:agreement_change", "console:approach", "console:approval_limit_change", "console:billing_rule",
+    "console:agreement_change", "console:approach", "console:approval_limit_change",
+    "console:billing_rule",
     "console:billing_settings", "console:calendar_change", "console:calendar_day", "console:call_back_rule",
     "console:company", "console:contact", "console:contact_consent", "console:customer_change",
     "console:device_change", "console:device_move", "console:level_change", "console:level_grades",
@@ -31,6 +32,7 @@ CHANGING = (
 )  # fmt: skip
 # They know too what their reader saw, and are tried where more than their fields must be sent.
 TRIED_ELSEWHERE = {
+    "console:approach_hand_over": "asks for a colleague: test_suggestions.py",
     "console:approval_limit_new": "is the form of a limit that is changed",
     "console:grading": "begins without rules: test_grading_rules.py",
     "console:price_list_paste": "takes a pasted table: test_prices.py",

@@ -7,6 +7,7 @@ from aftercare.domains.customers.actions import add_grade, note_consent
 from aftercare.domains.customers.models import Consent
 from aftercare.domains.outreach.models import Approach, SalesSuggestion, WinBackBatch
 from aftercare.kit.jobs import run_queued
+from aftercare.ui.versions import MEANWHILE
 from tests import make
 from tests.domains.grading.bought import bought
 from tests.domains.outreach.shop import sleeper, suggestion
@@ -101,6 +102,20 @@ def test_a_list_is_taken_in_hand_asked_and_counted(client_of, user_of, served, a
     approach.refresh_from_db()
     assert (approach.result, approach.order) == ("interested", order)
     assert "50.0 %" in text(manager.get(reverse("console:suggestions")))
+
+
+def test_a_manager_hands_a_customer_over_once_looked_at(client_of, at, company, user_of):
+    manager, who = client_of("manager"), sleeper(at, "甲")
+    client_of("agent").post(reverse("console:customer_approach", args=[who.id, suggestion(at).id]))
+    approach = Approach.objects.get()
+    here = reverse("console:approach_hand_over", args=[approach.id])
+    assert here in text(manager.get(reverse("console:approach", args=[approach.id])))
+    to = {"owner": str(user_of("callback").id)}
+    stale = manager.post(here, to | {"expected": str(approach.version + 1)})
+    assert (stale.status_code, str(MEANWHILE) in text(stale)) == (422, True)
+    assert manager.post(here, to | {"expected": str(approach.version)}).status_code == 302
+    approach.refresh_from_db()
+    assert approach.owner == user_of("callback")
 
 
 def test_one_takes_a_customer_from_the_file_and_a_second_time_is_told_why_not(client_of, at, company):

@@ -29,13 +29,13 @@ def call_back_list(actor: Actor, at: datetime, *, later: bool = False) -> QueryS
 
 
 def call_backs_to_make(actor: Actor, at: datetime) -> dict[str, QuerySet[CallBack]]:
-    """Whom to call `now`; of these those `tried` before, those `late`, and those `returned`: handled again after this
-    person was told that it was not solved."""
+    """Whom to call `now`; of these those that are `late`, and those `returned`: handled again after this person was
+    told that it was not solved. Whoever was `tried` before may wait for another day."""
     rows = call_back_list(actor, at)
     rejected = CallBack.objects.filter(request=OuterRef("request"), outcome=Outcome.NOT_SATISFIED, called_by=actor.id)
     return {
         "now": rows,
-        "tried": rows.filter(tries__gt=0),
+        "tried": call_back_list(actor, at, later=True).filter(tries__gt=0),
         "returned": rows.filter(Exists(rejected)),
         "late": rows.filter(due_at__lte=at),
     }

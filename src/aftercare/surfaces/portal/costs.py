@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.contracts.coverage_facts import COSTS
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.states import State
 from aftercare.ui.parts import Words
 
+BEGUN = (State.IN_PROGRESS, State.HANDLED, State.CLOSED)
 FREE = {
     "warranty": _("No charge: warranty until %(until)s."),
     "agreement": _("No charge: your agreement pays."),
@@ -18,6 +20,7 @@ FREE = {
 ENDED = _("This is charged: the warranty ended on %(on)s.")
 CHARGED = _("This is charged: no warranty and no agreement covers it.")
 PARTLY = _("Part of it is charged; before we begin we tell you which part.")
+PARTLY_NOW = _("Part of it is charged.")
 UNKNOWN = _("Whether it costs something we can say when we know the device; we tell you before we begin.")
 
 
@@ -32,7 +35,7 @@ def cost_of(request: ServiceRequest) -> Words:
     if coverage.whole:
         return _free(coverage)
     if coverage.covered:
-        return PARTLY
+        return PARTLY_NOW if request.state in BEGUN else PARTLY
     ended = next((reason.params["on"] for reason in coverage.reasons if reason.code == "warranty_ended"), "")
     return ENDED % {"on": _day(ended)} if ended else CHARGED
 

@@ -2,8 +2,11 @@
 
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
+from aftercare.domains.orders.policies import APPROVE
+from aftercare.domains.orders.queries import waiting_for_review
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import MANAGE
 from aftercare.domains.requests.queries import RUNNING, attempts_of, listed, loads, to_sign_off
@@ -14,6 +17,7 @@ from aftercare.kit.permissions import may, require
 from aftercare.kit.tallies import tallies
 from aftercare.surfaces.console.desk.figures import compared
 from aftercare.surfaces.console.desk.load import load_line
+from aftercare.surfaces.console.home.tiles import ORDERS
 from aftercare.surfaces.console.requests.words import LOCKED_BECAUSE
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.components.words import names_in_a_row
@@ -41,16 +45,15 @@ def desk(request: StaffRequest) -> HttpResponse:
 
 def _counts(request: StaffRequest) -> dict[str, Any]:
     rows, at = listed(request.actor).select_related(None), now()
-    counts = tallies(
-        {
-            "locked": rows.filter(state=State.LOCKED),
-            "overdue": rows.filter(state__in=RUNNING, required_at__lt=at),
-            "coming": rows.filter(state__in=UNLOCKED),
-            "sign_off": rows.filter(to_sign_off()),
-        },
-        most=999,
-    )
-    return {"counts": counts}
+    lists: dict[str, QuerySet[Any]] = {
+        "locked": rows.filter(state=State.LOCKED),
+        "overdue": rows.filter(state__in=RUNNING, required_at__lt=at),
+        "coming": rows.filter(state__in=UNLOCKED),
+        "sign_off": rows.filter(to_sign_off()),
+    }
+    if request.actor.scope(APPROVE) is not None:
+        lists["orders"] = waiting_for_review(request.actor).select_related(None)
+    return {"counts": tallies(lists, most=999), "orders_unit": ORDERS}
 
 
 def _locked(request: StaffRequest) -> list[Locked]:

@@ -215,6 +215,7 @@ class OtherForm(forms.Form):
             self.fields["likely"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["likely"]
+            self.fields["into"].required = True
 
     def clean(self) -> dict[str, Any]:
         """One of the two is enough; what was typed counts."""

@@ -1,4 +1,4 @@
-"""The one box of a new request: who is meant, by phone, name, sound, serial, customer or request number."""
+"""The one box of a new request: who is meant, by phone, name, sound, serial, customer, request or order number."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from aftercare.domains.customers.phones import PHONE, masked, normalised
 from aftercare.domains.customers.policies import may_register_customer
 from aftercare.domains.customers.queries import home_region, search_customers
 from aftercare.domains.devices.queries import find_by_serial
+from aftercare.domains.orders.policies import visible_to as visible_orders
 from aftercare.domains.requests.policies import may_submit
 from aftercare.domains.requests.queries import listed
 from aftercare.kit.actor import Actor
@@ -26,6 +27,7 @@ MOST = 6
 BESIDE = 2  # devices and requests, each
 FEWEST_OF_A_SERIAL = 3
 DIGIT = re.compile(r"\d")
+NUMBER_OF_AN_ORDER = re.compile(r"[A-Z]+-\d{4}-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def hits(actor: Actor, q: str) -> list[Hit]:
     """Who is meant for certain first, then requests and devices of this number, then customers; then somebody new."""
     if not q:
         return []
-    found = [*_requests(actor, q), *_devices(actor, q)]
+    found = [*_requests(actor, q), *_orders(actor, q), *_devices(actor, q)]
     found += list(_customers(actor, q, MOST - len(found)))
     found.sort(key=lambda hit: not hit.exact)
     return [*found, *_somebody_new(actor, q, [hit for hit in found if hit.exact])]
@@ -67,6 +69,15 @@ def _requests(actor: Actor, q: str) -> Iterator[Hit]:
         fills = {"customer": str(one.customer_id), "serial": _named(one.device) if one.device else ""}
         note, whole = f"{one.number} · {one.title}", one.number == asked
         yield Hit("inbox", one.customer.name, note, _("request number"), fills, exact=whole)
+
+
+def _orders(actor: Actor, q: str) -> Iterator[Hit]:
+    asked = folded(q).replace(" ", "").upper()
+    if not NUMBER_OF_AN_ORDER.fullmatch(asked):
+        return
+    for one in visible_orders(actor).filter(number=asked).select_related("customer"):
+        note = f"{one.number} · {one.get_state_display()}"
+        yield Hit("package", one.customer.name, note, _("order number"), {"customer": str(one.customer_id)}, exact=True)
 
 
 def _devices(actor: Actor, q: str) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.hours import same_hour_next_day
 from aftercare.domains.accounts.queries import working_hours
@@ -29,6 +30,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound, Refusal
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.desk.figures import compared
 from aftercare.surfaces.console.requests.corrections import corrections_in, sign_off_form
 from aftercare.surfaces.console.requests.done import done
 from aftercare.surfaces.console.requests.fit import rank_engineers
@@ -131,6 +133,8 @@ def make_move(request: StaffRequest, id: UUID, verb: str) -> HttpResponse:
     if request.method != "POST":
         _check_open(request.actor, wanted, verb)
         proposed = _suggested(wanted, verb) | _asked(request)
+        if "slip" in request.GET:
+            proposed["reason"] = _("It was a slip.")
         return _form(request, wanted, verb, form_of(verb, wanted)(initial=proposed, **choices))
     form = form_of(verb, wanted)(request.POST, initial=_suggested(wanted, verb), **choices)
     if form.is_valid() and (told := news(request, wanted)):
@@ -169,7 +173,8 @@ def _undone_by(actor: Actor, id: UUID, verb: str) -> str:
     if verb not in UNDO:
         return ""
     after = ServiceRequest.objects.select_related("kind").defer("search").get(pk=id)
-    return reverse("console:request_move", args=[id, UNDO[verb]]) if may_move(actor, UNDO[verb], after) is True else ""
+    back = f"{reverse('console:request_move', args=[id, UNDO[verb]])}?slip=1"
+    return back if may_move(actor, UNDO[verb], after) is True else ""
 
 
 def _check_open(actor: Actor, wanted: ServiceRequest, verb: str) -> None:
@@ -209,7 +214,7 @@ def _form(
     context = {"wanted": wanted, "verb": VERBS[verb], "form": form, "code": verb, "back": request.GET.get("back", "")}
     context |= {"seen": seen_by(wanted), "proposal": proposal if verb == "assign" else ""}
     if verb == "sign_off":
-        context |= records_shown(wanted)
+        context |= records_shown(wanted) | {"figures": compared([wanted])[0].figures}
     return staff_page(
         request,
         "console/requests/move.html",

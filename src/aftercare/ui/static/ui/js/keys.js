@@ -10,7 +10,11 @@
   const typing = (element) => element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio]), textarea, select");
   const shown = (element) => element.getClientRects().length > 0;
   const keyed = () => [...document.querySelectorAll("[data-key]")];
-  const own = (key) => keyed().find((one) => one.dataset.key === key && !one.dataset.keyAlways && shown(one));
+  // Of two with one key, the list's and that of what was opened beside it, the latter is meant.
+  const own = (key) => {
+    const found = keyed().filter((one) => one.dataset.key === key && !one.dataset.keyAlways && shown(one));
+    return found.find((one) => one.closest("#reading")) ?? found[0];
+  };
   const always = (key) => keyed().find((one) => one.dataset.keyAlways && [one.dataset.key, one.dataset.keyAlways].includes(key));
   const find = (key) => own(key) ?? always(key);
 
@@ -47,7 +51,7 @@
   const list = () => {
     const all = document.createElement("dl");
     all.className = "ac-keys";
-    for (const one of keyed().filter((one) => !one.dataset.keyAlways && shown(one))) all.append(line(one.dataset.key.split(" "), label(one)));
+    for (const one of keyed().filter((one) => !one.dataset.keyAlways && shown(one) && own(one.dataset.key) === one)) all.append(line(one.dataset.key.split(" "), label(one)));
     for (const one of keyed().filter((one) => one.dataset.keyAlways && own(one.dataset.key)?.href !== one.href)) {
       all.append(line([own(one.dataset.key) ? one.dataset.keyAlways : one.dataset.key], label(one)));
     }
