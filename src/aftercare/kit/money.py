@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
-from babel.numbers import get_currency_precision
+from babel.numbers import get_currency_precision, list_currencies
+
+
+@cache
+def known_currencies() -> frozenset[str]:
+    """The codes that a currency has or had (ISO 4217, as Unicode's CLDR lists them)."""
+    return frozenset(list_currencies())
 
 
 @dataclass(frozen=True, slots=True)

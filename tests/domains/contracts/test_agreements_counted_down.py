@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from tests.domains.contracts.covering import agree
 from tests.make import HOUSE, engineer, request
+from tests.reacting import run_reactions
 
 from aftercare.domains.catalog.actions import add_part
 from aftercare.domains.contracts.actions import add_warranty_term, date_warranty
@@ -81,6 +82,19 @@ def test_of_a_part_the_share_that_the_agreement_pays_is_taken(compressor, owner,
     agreement = agree(owner, at, percents=shares, entitlements={"parts_value": Decimal(1000)})
     solved(**line)
     assert entitlements_left(agreement) == {"parts_value": Decimal(left)}
+
+
+def test_the_last_visit_goes_to_who_was_served_first_and_the_others_are_told(compressor, owner, device, solved, at):
+    agreement = agree(owner, at, entitlements={"visits": Decimal(1)})
+    waits = request(at, customer_=owner, device=device)
+    assert Coverage.from_json(waits.coverage).labour.percent == 100
+    served = solved(10)
+    run_reactions()
+    assert entitlements_left(agreement) == {"visits": Decimal(0)}
+    for one, percent in ((waits, 0), (served, 100)):
+        one.refresh_from_db()
+        assert Coverage.from_json(one.coverage).labour.percent == percent
+    assert facts_of(waits.ref).filter(kind="request.coverage_decided").count() == 1
 
 
 def test_a_decision_of_old_names_the_agreement_whose_promises_hold():

@@ -20,7 +20,9 @@ from aftercare.domains.orders.drafts import LineDraft
 from aftercare.domains.orders.errors import (
     AboveLimit,
     AuthorReviews,
+    BadCurrency,
     LineOfNothing,
+    NoLimit,
     NoLines,
     NoPrice,
     NotTheirs,
@@ -113,6 +115,18 @@ def test_a_large_sum_or_discount_takes_a_right_of_its_own(submitted, reviewer, a
     submitted.refresh_from_db()
     assert submitted.state == "submitted"
     assert approve_order(actor_of("manager"), submitted, at=at).state == "approved"
+
+
+def test_a_currency_without_a_limit_is_large_as_soon_as_another_has_one(submitted, reviewer, actor_of, at):
+    set_approval_limit(HOUSE, currency="USD", amount=Decimal(5000), discount_percent=Decimal(15), at=at)
+    with pytest.raises(NoLimit, match="is in CNY, for which no approval limit is set"):
+        approve_order(reviewer, submitted, at=at)
+    assert approve_order(actor_of("manager"), submitted, at=at).state == "approved"
+
+
+def test_what_is_no_currency_is_refused(clerk, submitted, at):
+    with pytest.raises(BadCurrency):
+        create_order(clerk, customer=submitted.customer, currency="XYZ", lines=[], at=at)
 
 
 def test_an_approval_is_of_what_the_reviewer_saw(submitted, reviewer, clerk, hose, at):

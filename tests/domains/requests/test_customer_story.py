@@ -1,6 +1,7 @@
 """Everything that happened with a customer on one timeline."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from aftercare.domains.catalog.actions import add_product
 from aftercare.domains.contracts.actions import start_agreement
 from aftercare.domains.customers.actions import merge_customer, record_communication
 from aftercare.domains.devices.actions import register_device, transfer_device
+from aftercare.domains.orders.models import Order
 from aftercare.domains.requests.actions import assign_request, start_request
 from aftercare.domains.requests.queries import customer_story
 from aftercare.kit.errors import Invalid
@@ -56,6 +58,17 @@ def test_every_kind_stands_on_the_timeline_and_can_be_chosen(lived, at):
     assert told(make.HOUSE, lived, at, group="devices") == ["device_left", "device_came"]
     assert told(make.HOUSE, lived, at, group="agreements") == ["agreement_ended", "agreement_began"]
     assert told(make.HOUSE, lived, at, group="visits") == ["visit"]
+
+
+def test_orders_stand_on_it_for_whoever_may_see_them_and_days_begin_where_we_are(lived, at, actor_of):
+    placed, came = make.later(at, hours=-30), make.later(at, hours=-3)
+    sums = {"currency": "CNY", "state": "delivered"}
+    Order.objects.create(number="SO-1", customer=lived, submitted_at=placed, delivered_at=came, **sums)
+    lines = {line.kind: line.at for line in customer_story(make.HOUSE, lived, at=make.later(at, days=2)).lines}
+    assert (lines["order_placed"], lines["order_delivered"]) == (placed, came)
+    assert lines["agreement_began"] == datetime(2025, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert told(make.HOUSE, lived, at, group="orders") == ["order_delivered", "order_placed"]
+    assert "order_placed" not in told(actor_of("engineer"), lived, at)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])

@@ -3,14 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-from aftercare.domains.catalog.checks import CURRENCY
 from aftercare.domains.orders.errors import BadCurrency, BadPercent, BadValidity, OrderReasonMissing
+from aftercare.kit.money import known_currencies
 
 
 def checked_currency(written: str) -> str:
-    """Three letters in capitals."""
+    """Three letters in capitals that a currency has."""
     code = written.strip().upper()
-    if not CURRENCY.fullmatch(code):
+    if code not in known_currencies():
         raise BadCurrency(currency=written, errors={"currency": BadCurrency.sentence})
     return code
 

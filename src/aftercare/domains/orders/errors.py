@@ -88,6 +88,16 @@ class AboveLimit(NotAllowed):
     )
 
 
+class NoLimit(NotAllowed):
+    """Nobody said from which sum on an order of this currency is large."""
+
+    code = "no_limit"
+    sentence = _(
+        "%(number)s is in %(currency)s, for which no approval limit is set; so it needs the right “%(right)s”. Ask "
+        "somebody who holds it, or have a limit set."
+    )
+
+
 class OrderReasonMissing(Invalid):
     """The author wants to know why."""
 

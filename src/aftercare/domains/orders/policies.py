@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.orders.errors import AboveLimit, AuthorReviews
+from aftercare.domains.orders.errors import AboveLimit, AuthorReviews, NoLimit
 from aftercare.domains.orders.models import ApprovalLimit, Order, PriceList, Shipment, TaxRate
 from aftercare.domains.orders.states import OrderState
 from aftercare.kit.actor import Actor, ActorKind
@@ -89,10 +89,17 @@ def _sees_prices(actor: Actor) -> bool:
 
 
 def _within_limits(actor: Actor, order: Order) -> Verdict:
-    """Large sums and large discounts need a right of their own; a currency without limits has none."""
-    limit = ApprovalLimit.objects.filter(currency=order.currency).first()
-    if limit is None or actor.scope(APPROVE_LARGE) is not None:
+    """Large sums and large discounts need a right of their own, and so does every sum of a currency without a limit.
+
+    Where no limits are kept at all, nothing is large.
+    """
+    if actor.scope(APPROVE_LARGE) is not None:
         return True
+    limits = {limit.currency: limit for limit in ApprovalLimit.objects.all()}
+    limit = limits.get(order.currency)
+    if limit is None:
+        right = PERMISSIONS[APPROVE_LARGE].sentence
+        return NoLimit(number=order.number, currency=order.currency, right=right) if limits else True
     most = order.lines.aggregate(most=Max("discount_percent"))["most"] or Decimal(0)
     if order.total <= limit.amount and most <= limit.discount_percent:
         return True

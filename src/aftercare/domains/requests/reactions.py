@@ -14,6 +14,7 @@ from aftercare.domains.contracts.events import (
     ClockDue,
     DeviceCovered,
     DeviceUncovered,
+    EntitlementUsed,
     WarrantyRestored,
     WarrantyStarted,
     WarrantyVoided,
@@ -116,10 +117,12 @@ def decide_by_the_warranty(happened: WarrantyStarted | WarrantyVoided | Warranty
     _decide_where(Q(device=happened.device_id), fact.at)
 
 
-@reacts_to(AgreementStarted, AgreementChanged, DeviceCovered)
-def decide_by_the_agreement(happened: AgreementStarted | AgreementChanged | DeviceCovered, fact: LedgerEntry) -> None:
-    """An agreement begins, is renewed, or covers more: its customer's open requests follow, and those on its devices,
-    on what the customer owns and on what the customer uses."""
+@reacts_to(AgreementStarted, AgreementChanged, DeviceCovered, EntitlementUsed)
+def decide_by_the_agreement(
+    happened: AgreementStarted | AgreementChanged | DeviceCovered | EntitlementUsed, fact: LedgerEntry
+) -> None:
+    """An agreement begins, is renewed, covers more, or has less left: its customer's open requests follow, and those on
+    its devices, on what the customer owns and on what the customer uses."""
     agreement = Agreement.objects.only("customer_id").filter(pk=happened.agreement_id).first()
     if agreement is None:  # taken back since
         return

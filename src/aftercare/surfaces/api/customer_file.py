@@ -23,12 +23,14 @@ from aftercare.surfaces.api.reach import customers_for
 from aftercare.surfaces.api.versions import unchanged
 
 MOST = 100
-GroupName = Literal["requests", "visits", "ratings", "communications", "devices", "agreements", "bills"]
+GroupName = Literal["requests", "visits", "ratings", "communications", "orders", "devices", "agreements", "bills"]
 LineKind = Literal[
     "request",
     "rating",
     "visit",
     "communication",
+    "order_placed",
+    "order_delivered",
     "device_came",
     "device_left",
     "agreement_began",
@@ -43,7 +45,7 @@ class HappenedShown(TypedDict):
 
     at: datetime
     kind: LineKind
-    id: Annotated[UUID, Field(description="Of the request, attempt, talk, device, agreement, quotation or charge.")]
+    id: Annotated[UUID, Field(description="Of the request, attempt, talk, order, device, agreement or bill.")]
     name: Annotated[
         str, Field(description="How it is called: a number, a serial, a channel.", examples=["SR-2026-000042"])
     ]
@@ -91,6 +93,8 @@ TOLD: dict[str, Any] = {
     "rating": lambda one: (one.id, one.number, str(one.satisfaction)),
     "visit": lambda one: (one.id, one.request.number, one.result),
     "communication": lambda said: (said.id, said.channel, said.text),
+    "order_placed": lambda order: (order.id, order.number, order.state),
+    "order_delivered": lambda order: (order.id, order.number, order.state),
     "device_came": lambda owned: (owned.device_id, str(owned.device), owned.reason),
     "device_left": lambda owned: (owned.device_id, str(owned.device), owned.reason),
     "agreement_began": lambda agreed: (agreed.id, agreed.number, agreed.name),

@@ -20,6 +20,7 @@ from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
 from aftercare.kit.files import files_of
+from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import LedgerEntry, StoredFile
 from aftercare.kit.searching import ids_of
 from aftercare.kit.uses import uses_of as uses_of_rows
@@ -104,6 +105,12 @@ def uses_of(agreement: Agreement) -> QuerySet[EntitlementUse]:
     """The ledger of what was taken and given back, the latest first."""
     rows = EntitlementUse.objects.filter(entitlement__agreement=agreement)
     return rows.select_related("entitlement").order_by("-at", "-id")
+
+
+def turned_because(agreement: Agreement) -> str:
+    """Why it was suspended, resumed or ended last; empty of one that never was."""
+    last = facts_of(agreement.ref).filter(kind="agreement.turned").order_by("-seq")[:1]
+    return next(iter(texts_of(last).values()), "")
 
 
 def documents_of(agreement: Agreement) -> QuerySet[StoredFile]:

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import orjson
-from django.db.models import CharField, DateTimeField, F, Model, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateTimeField, F, Func, Model, Q, QuerySet, Value
 
 from aftercare.domains.accounts.models import User
-from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.accounts.queries import company_zone
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.customers.models import Communication, Customer
 from aftercare.domains.devices.models import OwnerHistory
 from aftercare.domains.devices.policies import visible_to as visible_devices
+from aftercare.domains.orders.models import Order
+from aftercare.domains.orders.policies import visible_to as visible_orders
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.policies import visible_to
 from aftercare.kit.actor import Actor
@@ -31,12 +33,14 @@ from aftercare.kit.paging import FOREIGN
 
 AT_ONCE = 30
 TEXT = CharField()
+
 # What a reader chooses, and the kinds of lines it lets through.
 GROUPS: dict[str, tuple[str, ...]] = {
     "requests": ("request",),
     "visits": ("visit",),
     "ratings": ("rating",),
     "communications": ("communication",),
+    "orders": ("order_placed", "order_delivered"),
     "devices": ("device_came", "device_left"),
     "agreements": ("agreement_began", "agreement_ended"),
 }
@@ -45,6 +49,8 @@ KINDS: dict[str, type[Model]] = {
     "rating": ServiceRequest,
     "visit": Attempt,
     "communication": Communication,
+    "order_placed": Order,
+    "order_delivered": Order,
     "device_came": OwnerHistory,
     "device_left": OwnerHistory,
     "agreement_began": Agreement,
@@ -118,8 +124,9 @@ def customer_story(
 
 
 def _sources(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[str, QuerySet[Any], Any]]:
-    """The rows of each kind and the instant at which they happened; days count from their beginning."""
-    today = day_of(at)
+    """The rows of each kind and the instant at which they happened; days count from their beginning where we are."""
+    zone = company_zone()
+    today = at.astimezone(zone).date()
     whose = {"customer": ids[0]} if len(ids) == 1 else {"customer__in": ids}  # one alone is read in the index's order
     requests = visible_to(actor).filter(**whose)
     owned = OwnerHistory.objects.filter(**whose, device__in=visible_devices(actor))
@@ -128,16 +135,21 @@ def _sources(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[
     yield "rating", requests.filter(satisfaction__isnull=False, closed_at__isnull=False), F("closed_at")
     yield "visit", Attempt.objects.filter(request__in=requests, started_at__isnull=False), F("started_at")
     yield "communication", Communication.objects.filter(**whose), F("at")
-    yield "device_came", owned, _day("from_date")
-    yield "device_left", owned.filter(until_date__isnull=False), _day("until_date")
-    yield "agreement_began", agreed.filter(starts_on__lte=today), _day("starts_on")
-    yield "agreement_ended", agreed.filter(ends_on__lt=today), _day("ends_on")
+    ordered = visible_orders(actor).filter(**whose)
+    yield "order_placed", ordered.filter(submitted_at__isnull=False), F("submitted_at")
+    yield "order_delivered", ordered.filter(delivered_at__isnull=False), F("delivered_at")
+    yield "device_came", owned, _day("from_date", zone)
+    yield "device_left", owned.filter(until_date__isnull=False), _day("until_date", zone)
+    yield "agreement_began", agreed.filter(starts_on__lte=today), _day("starts_on", zone)
+    yield "agreement_ended", agreed.filter(ends_on__lt=today), _day("ends_on", zone)
     for one in OF_LATER_ROOMS:
         yield one.kind, one.rows(actor).filter(**whose, **{f"{one.when}__isnull": False}), F(one.when)
 
 
-def _day(column: str) -> Cast:
-    return Cast(column, DateTimeField())
+def _day(column: str, zone: ZoneInfo) -> Func:
+    """The instant at which a day begins in this zone."""
+    clock = {"template": "(%(expressions)s)", "arg_joiner": "::timestamp AT TIME ZONE "}
+    return Func(F(column), Value(zone.key), output_field=DateTimeField(), **clock)
 
 
 def _keys(rows: QuerySet[Any], kind: str, when: Any, behind: Key | None, limit: int) -> QuerySet[Any]:
@@ -163,6 +175,7 @@ READ: dict[type[Model], tuple[tuple[str, ...], tuple[str, ...]]] = {  # what com
         ("request__search", "request__description", "request__coverage", "request__targets"),
     ),
     Communication: (("contact",), ()),
+    Order: ((), ("notes",)),
     OwnerHistory: (("device__product",), ()),
     Agreement: ((), ("terms",)),
 }

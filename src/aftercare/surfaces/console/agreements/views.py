@@ -9,9 +9,15 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.contracts.models import Agreement
+from aftercare.domains.contracts.models import Agreement, AgreementStatus
 from aftercare.domains.contracts.policies import VIEW, may_manage_agreement, visible_agreements
-from aftercare.domains.contracts.queries.agreements import devices_named_by, documents_of, included_in, uses_of
+from aftercare.domains.contracts.queries.agreements import (
+    devices_named_by,
+    documents_of,
+    included_in,
+    turned_because,
+    uses_of,
+)
 from aftercare.domains.requests.queries.reach import covered_by
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
@@ -60,6 +66,7 @@ def agreement_page(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
         "may_renew": manages and following is None and look in (ACTIVE, RUN_OUT),
         "is_open": look.code != "ended",
         "is_suspended": look is SUSPENDED,
+        "because": turned_because(agreement) if agreement.status != AgreementStatus.ACTIVE else "",
         "ends_soon": _ends_soon(agreement, look.code, following, today),
     }
     return staff_page(request, PAGE, context, active="console:agreements", partials={"rows"})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from aftercare.domains.customers.actions import end_override, override_grade
 from aftercare.domains.customers.policies import may_change_customer
+from aftercare.domains.customers.queries import running_override
 from aftercare.domains.grading.queries import explained, standing_of
 from aftercare.domains.requests.queries import find_customer
 from aftercare.kit.clock import now
@@ -28,6 +29,7 @@ def why(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     customer = find_customer(request.actor, customer_id)
     standing = standing_of(customer)
     context = {
+        "running": running_override(customer),
         "customer": customer,
         "standing": standing,
         "reasons": explained(request.actor, standing) if standing else [],

@@ -32,6 +32,7 @@ GROUP_WORDS: Mapping[str, Words] = {
     "visits": pgettext_lazy("timeline", "Visits"),
     "ratings": pgettext_lazy("timeline", "Ratings"),
     "communications": pgettext_lazy("timeline", "Conversations"),
+    "orders": gettext_lazy("Orders"),
     "devices": gettext_lazy("Devices"),
     "agreements": pgettext_lazy("timeline", "Agreements"),
     "bills": gettext_lazy("Quotations and charges"),
@@ -95,6 +96,15 @@ def _communication(line: Happened) -> Entry:
     return Entry(line.at, words, who=line.who, icon=icon, body=said.text, notes=notes, theirs=theirs)
 
 
+def _order(line: Happened) -> Entry:
+    order, placed = line.thing, line.kind == "order_placed"
+    text = _("Order %(number)s over %(total)s") if placed else _("Order %(number)s delivered")
+    told = {"number": order.number, "total": written(order.money("total"))}
+    url = reverse("console:order", args=[order.id])
+    notes = [order.get_state_display()] if placed else []
+    return Entry(line.at, text % told, icon="package", tone="info" if placed else "good", url=url, notes=notes)
+
+
 def _device(line: Happened) -> Entry:
     device = line.thing.device
     told = {"product": device.product.name, "device": str(device)}
@@ -135,6 +145,8 @@ TELL: Mapping[str, Callable[[Happened], Entry]] = {
     "rating": _rating,
     "visit": _visit,
     "communication": _communication,
+    "order_placed": _order,
+    "order_delivered": _order,
     "device_came": _device,
     "device_left": _device,
     "agreement_began": _agreement,
