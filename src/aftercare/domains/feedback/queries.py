@@ -41,6 +41,11 @@ def call_backs_to_make(actor: Actor, at: datetime) -> dict[str, QuerySet[CallBac
     }
 
 
+def not_now(actor: Actor, at: datetime) -> QuerySet[CallBack]:
+    """Live ones that wait for another day, or for somebody else."""
+    return CallBack.objects.filter(state__in=LIVE).exclude(pk__in=call_back_list(actor, at).order_by().values("pk"))
+
+
 def call_backs_of(request: ServiceRequest) -> QuerySet[CallBack]:
     """Every call-back of a request, in the order of its attempts."""
     return CallBack.objects.filter(request=request).order_by("attempt")

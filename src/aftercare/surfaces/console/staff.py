@@ -21,6 +21,7 @@ from aftercare.domains.requests.policies import may_submit
 from aftercare.kit.actor import Actor, ActorKind, Scope
 from aftercare.kit.compiled import compiled
 from aftercare.surfaces.console.administration.sections import RIGHTS as ADMINISTRATION
+from aftercare.surfaces.console.help.areas import area_of
 from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 from aftercare.ui.parts import RailItem, Words
@@ -185,6 +186,11 @@ def _address(name: str) -> str:
     return reverse(name)
 
 
+@lru_cache(maxsize=64)
+def _help(area: str) -> str:
+    return reverse("console:help_area", args=[area])
+
+
 def _rail_item(place: Place, active: str, counts: Mapping[str, Any]) -> RailItem:
     item = RailItem(place.label, _address(place.name), place.icon, active=place.name == active)
     if place.name != "console:worklist":
@@ -210,7 +216,7 @@ def shell(request: StaffRequest, active: str = "") -> dict[str, Any]:
         "search_query": request.GET.get("q", ""),
         "profile_url": _address("console:profile"),
         "rights_url": _address("console:my_rights"),
-        "help_url": _address("console:help"),
+        "help_url": _help(area_of(request.path)),
         "listens": EVERYTHING if request.actor.scope(HEARD_BY) else "",
         **counts,
     }

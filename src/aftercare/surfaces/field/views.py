@@ -99,6 +99,7 @@ def bar(actor: Actor) -> list[RailItem]:
     return [
         RailItem(_("My day"), reverse("field:day"), "calendar-user", active=True),
         RailItem(_("Notifications"), reverse("console:notifications"), "bell", count=count),
+        RailItem(_("Help"), reverse("console:help_area", args=["field"]), "help"),
     ]
 
 

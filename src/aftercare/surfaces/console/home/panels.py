@@ -160,10 +160,13 @@ def _soonest(actor: Actor, query: Query) -> list[Row]:
 
 
 def coming(actor: Actor) -> list[tuple[ServiceRequest, Any]] | None:
-    """What comes due next; what is locked, for those alone who may decide on it. None for whoever sees no requests."""
+    """What comes due next; what is locked, for those alone who may decide on it. None for whoever sees no requests.
+
+    What is late already has a figure of its own.
+    """
     if actor.scope(VIEW) is None:
         return None
-    due = Q(state__in=RUNNING)
+    due = Q(state__in=RUNNING, required_at__gte=now())
     if may(actor, MANAGE) is not True:
         due &= ~Q(state=State.LOCKED)
     return [(row, required_date(row)) for row in listed(actor).filter(due).order_by("required_at", "id")[:8]]
