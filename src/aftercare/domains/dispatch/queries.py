@@ -229,6 +229,13 @@ def candidates_for(request: ServiceRequest, *, at: datetime) -> Choice:
     return choose(requirement_of(request, at=at), engineer_facts(at=at), weights, travel=TRAVEL)
 
 
+def candidates_for_each(requests: Iterable[ServiceRequest], *, at: datetime) -> Iterator[Choice]:
+    """The same for each of several, with what is known of the engineers read once."""
+    weights, engineers = weights_of(active_weights()), engineer_facts(at=at)
+    for request in requests:
+        yield choose(requirement_of(request, at=at), engineers, weights, travel=TRAVEL)
+
+
 def decisions_of(request: ServiceRequest) -> QuerySet[Decision]:
     """How engineers were chosen for the request, the latest first."""
     return _decisions_of(request.id)

@@ -21,6 +21,7 @@ from aftercare.kit.locking import lock_all
 from aftercare.kit.one_by_one import MOST, Told, one_by_one
 from aftercare.kit.permissions import lacks, require
 from aftercare.surfaces.console.requests.bulk_moves import BULK, Bulk, verbs_for
+from aftercare.surfaces.console.requests.fit import rank_for_all
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
 SAID = 3  # refusals told in the message itself; all of them stand on the page
@@ -65,7 +66,11 @@ def _moved(
 def _chosen(request: StaffRequest) -> list[ServiceRequest]:
     """The requests that were ticked and may be seen, in the order of the list."""
     ids = [id for given in request.POST.getlist("id")[:MOST] if (id := _id(given))]
-    rows = visible_to(request.actor).filter(pk__in=ids).select_related("kind", "customer", "calendar", "site")
+    rows = (
+        visible_to(request.actor)
+        .filter(pk__in=ids)
+        .select_related("kind", "customer", "calendar", "site", "problem_type")
+    )
     found = {row.id: row for row in rows.defer("search")}
     return [found[id] for id in ids if id in found]
 
@@ -86,6 +91,7 @@ def _back(request: StaffRequest) -> str:
 def _form(
     request: StaffRequest, verb: str, move: Bulk, wanted: Sequence[ServiceRequest], form: forms.Form, status: int = 200
 ) -> HttpResponse:
+    rank_for_all(form, request.actor, wanted)
     count = len(wanted)
     title = ngettext("%(verb)s: %(count)s request", "%(verb)s: %(count)s requests", count)
     context = {

@@ -51,10 +51,17 @@ class NoteForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Who gets it, and when where a visit is planned."""
+    """Who gets it, and when where a visit is planned: one of those the rules put first, or anybody else."""
 
     engineer = forms.ModelChoiceField(
         label=_("Engineer"),
+        queryset=Engineer.objects.filter(active=True).order_by("code"),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    other = forms.ModelChoiceField(
+        label=_("Another engineer"),
         queryset=Engineer.objects.filter(active=True).order_by("code"),
         required=False,
         widget=forms.Select(attrs={"data-combobox": True}),
@@ -85,6 +92,10 @@ class AssignForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A slot has both ends, and the end comes later."""
         given: dict[str, Any] = super().clean() or {}
+        other = given.pop("other", None)
+        if other and given.get("engineer") not in {None, other}:
+            self.add_error("other", _("Choose one engineer, above or here."))
+        given["engineer"] = other or given.get("engineer")
         nobody_drives = given.get("automatic") or (given.get("assignee") and not given.get("engineer"))
         if nobody_drives and not {"start_at", "end_at"} & set(self.changed_data):
             given |= {"start_at": None, "end_at": None}  # what was only proposed

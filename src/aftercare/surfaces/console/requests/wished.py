@@ -16,11 +16,16 @@ def visit_wished(wanted: ServiceRequest, at: datetime) -> dict[str, Any]:
     """The first slot within the wish that is long enough, and the wish in words; nothing once it is over."""
     if wanted.wished_from is None or wanted.wished_to is None or wanted.wished_to <= at:
         return {}
-    minutes = wanted.problem_type.duration_minutes if wanted.problem_type else wanted.kind.duration_minutes
+    minutes = visit_minutes(wanted)
     start = whole_minute(max(wanted.wished_from, _next_quarter(at)))  # a form asks for minutes
     end = min(start + timedelta(minutes=minutes), wanted.wished_to.replace(second=0, microsecond=0))
     told = {"wish": _("The customer wishes %(slot)s.") % {"slot": words.slot(wanted.wished_from, wanted.wished_to, at)}}
     return told | ({"start_at": start, "end_at": end} if end > start else {})
+
+
+def visit_minutes(wanted: ServiceRequest) -> int:
+    """How long a visit for the request takes."""
+    return wanted.problem_type.duration_minutes if wanted.problem_type else wanted.kind.duration_minutes
 
 
 def _next_quarter(at: datetime) -> datetime:

@@ -1,4 +1,5 @@
-// `data-copy="id"` copies what a field holds; `data-fill="id"` with `data-value` puts a known value into a field.
+// `data-copy="id"` copies what a field holds; `data-fill="id"` with `data-value` puts a known value into a field:
+// `data-fill="id other"` one value each, with spaces between, into several; a choice is made by any.
 (() => {
   const { say, announce } = window.Aftercare;
 
@@ -14,10 +15,14 @@
   };
 
   const fill = (button) => {
-    const field = document.getElementById(button.dataset.fill);
-    field.value = button.dataset.value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
+    const fields = button.dataset.fill.split(" ").map((id) => document.getElementById(id));
+    const values = fields.length > 1 ? button.dataset.value.split(" ") : [button.dataset.value];
+    fields.forEach((field, n) => {
+      if (field.type === "radio") field.checked = true;
+      else field.value = values[n];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    fields.at(-1).focus();
     announce(say("updated"));
   };
 
