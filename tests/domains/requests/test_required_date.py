@@ -1,8 +1,12 @@
 """Who may move the required date, and when it follows the promise."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from tests.make import customer, later, request
 
+from aftercare.domains.accounts.hours import Interval, WorkingHours
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.requests.actions import (
     Waiting,
@@ -21,10 +25,11 @@ from aftercare.domains.requests.errors import (
     DateNotYours,
     RequestEnded,
     UnknownChoice,
+    WakeUpTooFar,
     WakeUpTooLate,
 )
 from aftercare.domains.requests.models import Attempt, ServiceRequest
-from aftercare.domains.requests.rules import required_date
+from aftercare.domains.requests.rules import postponed_date, required_date
 from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.ledger import facts_of
 from aftercare.kit.models import LedgerText
@@ -225,3 +230,52 @@ def test_who_waits_for_a_colleague_that_left_wakes_to_the_dispatcher(pending, us
     desk.save()
     awake = apply_timed_rule(CLOCK, ServiceRequest.objects.get(pk=given.pk), at=later(at, days=1))
     assert (awake.state, awake.assignee) == ("pending", None)
+
+
+def test_a_wait_that_ends_early_takes_the_date_it_moved_back_with_it(assigned, actor_of, at):
+    engineer, due = actor_of("engineer"), assigned.required_at
+    waiting = suspend_request(engineer, assigned, reason="customer", until=later(at, days=300), at=at)
+    assert (waiting.required_at, waiting.date_given) == (later(due, days=300), True)
+    back = resume_request(engineer, waiting, at=at)
+    assert (back.state, back.required_at, back.date_given, back.rule_due_at) == ("assigned", due, False, due)
+    again = suspend_request(engineer, back, reason="customer", until=later(at, days=300), at=later(at, hours=1))
+    awake = resume_request(engineer, again, at=later(at, hours=11))
+    assert (awake.required_at, awake.date_given) == (later(due, hours=10), True)
+    assert facts_of(awake.ref).filter(kind="request.resumed").latest("seq").data["date_back"]
+
+
+def test_a_date_that_somebody_gave_meanwhile_stays(assigned, actor_of, at):
+    waiting = suspend_request(actor_of("engineer"), assigned, reason="customer", until=later(at, days=9), at=at)
+    named = move_required_date(actor_of("manager"), waiting, to=later(at, days=20), reason="customer", at=at)
+    assert resume_request(actor_of("agent"), named, at=later(at, hours=1)).required_at == later(at, days=20)
+
+
+def test_who_wakes_when_agreed_keeps_the_moved_date(assigned, actor_of, at):
+    waiting = suspend_request(actor_of("engineer"), assigned, reason="customer", until=later(at, days=9), at=at)
+    assert resume_request(CLOCK, waiting, at=later(at, days=9)).required_at == later(assigned.required_at, days=9)
+
+
+def test_a_request_that_begins_with_a_wait_comes_back_to_its_date_too(actor_of, at):
+    plain = request(at).required_at
+    waiting = request(at, actor_of("agent"), suspended=Waiting("customer", later(at, days=30)))
+    assert waiting.required_at == later(plain, days=30)
+    assert resume_request(actor_of("agent"), waiting, at=later(at, hours=2)).required_at == later(plain, hours=2)
+
+
+def test_further_than_a_year_is_the_managers(assigned, actor_of, at):
+    far = {"reason": "customer", "until": later(at, days=400), "at": at}
+    with pytest.raises(WakeUpTooFar) as refusal:
+        suspend_request(actor_of("engineer"), assigned, **far)
+    assert "more than a year ahead" in str(refusal.value)
+    assert suspend_request(actor_of("manager"), assigned, **far).suspended_until == far["until"]
+
+
+def test_a_postponed_date_keeps_the_working_time_before_it():
+    zone = ZoneInfo("Asia/Shanghai")
+    day = (Interval(9 * 60, 12 * 60), Interval(13 * 60, 17 * 60))
+    hours = WorkingHours("Asia/Shanghai", (day,) * 5 + ((),) * 2)
+    monday, tuesday = datetime(2026, 3, 9, 10, tzinfo=zone), datetime(2026, 3, 10, 17, tzinfo=zone)
+    june = datetime(2026, 6, 1, 10, tzinfo=zone)  # a Monday too
+    assert postponed_date(hours, tuesday, monday, june) == datetime(2026, 6, 2, 17, tzinfo=zone)
+    evening = datetime(2026, 3, 10, 20, tzinfo=zone)  # no work is left before a date at night: it moves by the wait
+    assert postponed_date(hours, later(evening, hours=1), evening, june) == later(june, hours=1)

@@ -10,7 +10,7 @@ from uuid import UUID
 from aftercare.config.demo.notes import Notes
 from aftercare.domains.requests import events
 from aftercare.domains.requests.models import Attempt
-from aftercare.domains.requests.rules import after_failure, promised_date
+from aftercare.domains.requests.rules import after_failure, postponed_date, promised_date
 from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.actor import Actor, system
@@ -125,14 +125,17 @@ class Telling(Notes):
     def suspend(self, actor: Actor, reason: str, until: datetime, note: str, at: datetime) -> None:
         """It waits, and the clocks of the reason with it; a customer who puts it off moves the date."""
         request, left = self.request, self.state
-        moved = request.required_at + (until - at) if until >= request.required_at else None
+        before, given, moved = request.required_at, request.date_given, None
+        if until >= before:
+            moved = postponed_date(self.hours, before, at, until)
         move = FLOW.move(request, "suspend")
         request.suspended_from, request.suspended_until, request.suspended_for_id = left, until, reason
         if moved:
             request.required_at, request.date_given = moved, True
         fact = events.RequestSuspended(
-            request_id=request.id, reason=reason, until=until, pauses=PAUSES[reason], required_at=moved
-        )
+            request_id=request.id, reason=reason, until=until, pauses=PAUSES[reason], required_at=moved,
+            date_before=before if moved else None, date_was_given=given if moved else None,
+        )  # fmt: skip
         self.tell(actor, fact, at, move=move, text=note)
 
     def _resume(self, at: datetime) -> None:

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from aftercare.domains.accounts.hours import WorkingHours, add_working_seconds
+from aftercare.domains.accounts.hours import WorkingHours, add_working_seconds, add_working_time, working_time
 from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY, State
 
 BREACH = 100  # the share of a promise's time (percent) from which on the manager is told too
 MOST_FAILED = 2
 CUSTOMER_WROTE = "request.customer_wrote"  # entries of work lists, by their kind
 REASSIGN = "request.reassign"
+FARTHEST_WAKE_UP = timedelta(days=366)  # without the manager
 SATISFIED, BEST = 3, 5  # the marks with which a customer closes a request
 SENT_BACK = "sent_back"  # the figures of a closed request, until they are corrected
 
@@ -119,3 +120,13 @@ def promised_date(targets: Mapping[str, int], hours: WorkingHours, at: datetime)
     """The required date that the promise gives from an instant: the resolution target in working time."""
     seconds = targets.get("resolution", 72 * 3600)
     return add_working_seconds(hours, at, seconds) or at + timedelta(seconds=seconds)
+
+
+def postponed_date(hours: WorkingHours, date: datetime, since: datetime, until: datetime) -> datetime:
+    """A required date after a wait: as much working time lies before it at the end of the wait as at its beginning.
+
+    A date with no working time before it moves by as long as the wait lasts.
+    """
+    left = working_time(hours, since, date)
+    reached = add_working_time(hours, until, left) if left else None
+    return max(date, reached or date + (until - since))

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from aftercare.domains.contracts.queries import promise_for
 from aftercare.domains.requests.actions.covering import follow_coverage
+from aftercare.domains.requests.actions.postponing import may_move_date
 from aftercare.domains.requests.actions.promised import follow_promise
 from aftercare.domains.requests.actions.recording import hold, record
-from aftercare.domains.requests.actions.wait import may_move_date, pause_reason
+from aftercare.domains.requests.actions.wait import pause_reason
 from aftercare.domains.requests.actions.wishing import WishedTime
 from aftercare.domains.requests.errors import (
     DateBeforeWakeUp,

@@ -19,8 +19,9 @@ from aftercare.domains.contracts.queries import coverage_for, promise_for
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
+from aftercare.domains.requests.actions.postponing import Before, postpone
 from aftercare.domains.requests.actions.recording import hold_above, must_be_open
-from aftercare.domains.requests.actions.wait import moved_date, pause_reason
+from aftercare.domains.requests.actions.wait import pause_reason
 from aftercare.domains.requests.actions.wishing import WishedTime, said_of
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestSubmitted
@@ -103,13 +104,13 @@ def submit_request(
     return _begin(actor, request, terms, at)
 
 
-def _wait_behind_the_date(actor: Actor, request: ServiceRequest, terms: "_Terms", at: datetime) -> None:
+def _wait_behind_the_date(actor: Actor, request: ServiceRequest, terms: "_Terms", at: datetime) -> Before | None:
     """A wake-up behind the required date moves it, under the rule of every other suspension."""
     if terms.waiting is None or terms.reason is None:
-        return
-    if moved := moved_date(actor, request, terms.reason, terms.waiting.until, at):
-        request.required_at = request.originally_required_at = moved
-        request.date_given = True
+        return None
+    before = postpone(actor, request, terms.reason, terms.waiting.until, at)
+    request.originally_required_at = request.required_at
+    return before
 
 
 def _days(at: datetime, site: Site | None) -> tuple[date, date]:
@@ -191,17 +192,17 @@ def _terms(
 
 def _begin(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> ServiceRequest:
     """Save it, tell it, and let its promises run."""
-    _wait_behind_the_date(actor, request, terms, at)
+    before = _wait_behind_the_date(actor, request, terms, at)
     request.search = token_vector(request_tokens(request, request.customer))
     request.rule_due_at = rule_due_at(request)
     insert_rows([request])
-    _publish(actor, request, terms, at)
+    _publish(actor, request, terms, before, at)
     dwell = terms.kind.dwell_minutes.get(request.state, 0)
     start_clocks(actor, request.ref, promise=terms.promise, dwell_minutes=dwell, rest=terms.rest, at=at)
     return request
 
 
-def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime) -> None:
+def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, before: Before | None, at: datetime) -> None:
     fact = RequestSubmitted(
         request_id=request.id,
         customer_id=request.customer_id,
@@ -225,6 +226,7 @@ def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, at: datetime)
         reason=terms.reason.code if terms.reason else "",
         pauses=tuple(terms.reason.pauses) if terms.reason else (),
         auto_assign=terms.kind.auto_assign and terms.waiting is None,
+        **(before._asdict() if before else {}),
     )
     move = Moved("submit", "", request.state)
     publish(actor, fact, at=at, move=move, context_id=request.customer_id)

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.contracts.models import PauseReason
+from aftercare.domains.requests.actions.postponing import bring_back, postpone
 from aftercare.domains.requests.actions.recording import end_attempt, hold_for, let_go, record, renew_date
-from aftercare.domains.requests.errors import DateInThePast, UnknownChoice, WakeUpTooLate
+from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestResumed, RequestSuspended
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.domains.requests.policies import MANAGE, reaches
 from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, State
 from aftercare.kit.actor import Actor
 
@@ -20,22 +20,25 @@ def suspend_request(
 ) -> ServiceRequest:
     """Let it wait until an instant; no timed rule touches it meanwhile, and the reason's clocks rest.
 
-    A wake-up on the required date or behind it moves that date by as long as it waits; that takes the customer's word
-    (a reason that moves the date) or the manager.
+    A wake-up on the required date or behind it moves that date: as much working time is left at the wake-up as now.
+    That takes the customer's word (a reason that moves the date) or the manager.
     """
     held = hold_for(actor, "suspend", request)
     why = pause_reason(actor, reason)
     if until <= at:
         raise DateInThePast("until", date=until)
-    moved_to = moved_date(actor, held, why, until, at)
+    moved = postpone(actor, held, why, until, at)
     left = held.state
     move = FLOW.move(held, "suspend")
     held.suspended_from, held.suspended_until, held.suspended_for = left, until, why
     held.working = False
-    if moved_to:
-        held.required_at, held.date_given = moved_to, True
     fact = RequestSuspended(
-        request_id=held.id, reason=why.code, until=until, pauses=tuple(why.pauses), required_at=moved_to
+        request_id=held.id,
+        reason=why.code,
+        until=until,
+        pauses=tuple(why.pauses),
+        required_at=held.required_at if moved else None,
+        **(moved._asdict() if moved else {}),
     )
     record(actor, held, fact, at=at, move=move, text=note)
     return held
@@ -45,9 +48,11 @@ def suspend_request(
 def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> ServiceRequest:
     """Wake it: back to where it was, or to pending where whoever had it is gone or its required date has come.
 
-    Who waited with leave has not failed: the attempt is taken back and counts nothing, and the date is renewed.
+    Who waited with leave has not failed: the attempt is taken back and counts nothing, and the date is renewed. A wait
+    that ends before its wake-up takes the date it had moved back with it.
     """
     held = hold_for(actor, "resume", request)
+    date_back = bring_back(held, at)
     back = held.suspended_from or State.PENDING
     if back in WITH_SOMEBODY and (_is_gone(held) or held.required_at <= at):
         back = State.PENDING
@@ -58,7 +63,8 @@ def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> Se
         end_attempt(actor, held, "withdrawn", at=at)
         let_go(held)
         renewed = renew_date(held, at)
-    record(actor, held, RequestResumed(request_id=held.id, required_at=renewed), at=at, move=move)
+    fact = RequestResumed(request_id=held.id, required_at=renewed, date_back=None if renewed else date_back)
+    record(actor, held, fact, at=at, move=move)
     return held
 
 
@@ -76,21 +82,3 @@ def pause_reason(actor: Actor, code: str) -> PauseReason:
         known = ", ".join(PauseReason.objects.filter(active=True).order_by("code").values_list("code", flat=True))
         raise UnknownChoice(value=code, known=known, errors={"reason": UnknownChoice.sentence})
     return found
-
-
-def moved_date(
-    actor: Actor, request: ServiceRequest, why: PauseReason, until: datetime, at: datetime
-) -> datetime | None:
-    """The required date of a request that waits until it or longer, later by as long as it waits; None if it holds."""
-    if until < request.required_at:
-        return None
-    if not may_move_date(actor, request, why):
-        raise WakeUpTooLate(required=request.required_at)
-    return request.required_at + (until - at)
-
-
-def may_move_date(actor: Actor, request: ServiceRequest, why: PauseReason) -> bool:
-    """Whether the date may move later: with the customer's word (a reason that moves it), or by the manager."""
-    scope = actor.scope(MANAGE)
-    decides = actor.is_system or (scope is not None and reaches(scope, actor, request))
-    return why.moves_date or decides

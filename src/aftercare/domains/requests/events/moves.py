@@ -34,6 +34,8 @@ class RequestSubmitted:
     category_id: UUID | None = None  # the kind of product, where no device tells it
     wished_from: datetime | None = None  # when the customer would like somebody to come
     wished_to: datetime | None = None
+    date_before: datetime | None = None  # what would hold, had it not begun with a wait
+    date_was_given: bool | None = None
 
 
 @event("request.assigned")
@@ -177,7 +179,9 @@ class RequestSuspended:
     reason: str
     until: datetime
     pauses: tuple[str, ...] = ()
-    required_at: datetime | None = None
+    required_at: datetime | None = None  # where the wait moves it
+    date_before: datetime | None = None
+    date_was_given: bool | None = None
 
 
 @event("request.resumed")
@@ -185,7 +189,8 @@ class RequestResumed:
     """The waiting is over."""
 
     request_id: UUID
-    required_at: datetime | None = None
+    required_at: datetime | None = None  # given anew by the promise
+    date_back: datetime | None = None  # where a wait that ended early leaves the date it had moved
 
 
 @event("request.cancelled")

@@ -43,6 +43,15 @@ def sentence(fact: LedgerEntry, text: str, names: Mapping[str, str]) -> str:
     return ""
 
 
+def waits(fact: LedgerEntry) -> Iterator[str]:
+    """Until when a suspended request rests, and where its required date stands before and after that."""
+    if fact.kind == "request.suspended":
+        yield _("Waits until %(until)s") % {"until": exact_time(datetime.fromisoformat(fact.data["until"]))}
+    if fact.kind in {"request.suspended", "request.resumed"}:
+        for date in filter(None, (fact.data.get("date_back"), fact.data.get("required_at"))):
+            yield _("Required by %(date)s from then on") % {"date": exact_time(datetime.fromisoformat(date))}
+
+
 def sent_back(fact: LedgerEntry) -> bool:
     """Whether the fact is a sign-off that accepted nothing."""
     return fact.kind == "request.signed_off" and not fact.data.get("accepted", True)

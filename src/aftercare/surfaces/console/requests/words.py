@@ -16,7 +16,7 @@ from aftercare.kit.models import LedgerEntry
 from aftercare.surfaces.console.actors import RULES
 from aftercare.surfaces.console.billing.words import said_of
 from aftercare.surfaces.console.requests.names import outcome_name, reason_name
-from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in, words_of
+from aftercare.surfaces.console.requests.outcomes import sent_back, sentence, tied_in, waits, words_of
 from aftercare.ui.components.words import exact_time
 from aftercare.ui.parts import Attached, Entry, Words
 
@@ -272,7 +272,8 @@ def _talk(fact: LedgerEntry, spoken: Spoken | None) -> tuple[str, str, str] | No
 
 
 def _notes(fact: LedgerEntry, spoken: Spoken | None, names: Mapping[str, str]) -> Iterator[str]:
-    """Who was told by name, how a call ended, and when the next one is."""
+    """Who was told by name, how a call ended, when the next one is, and until when it waits."""
+    yield from waits(fact)
     if told := [names[id] for id in fact.data.get("person_ids", ()) if id in names]:
         yield gettext("Told: %(names)s") % {"names": ", ".join(told)}
     if spoken is not None and spoken.outcome:
