@@ -32,6 +32,7 @@ BAD = (
     "b-2,Kettle,,,Mended,,Leeds,2024-05-18,Status",
     "b-3,Kettle,,old,Fixed,,Leeds,2024-05-18,Year",
     "b-4,Kettle,,,Fixed,,Leeds,18/05/2024,Day",
+    "b-5,Kettle,,old,Mended,,Leeds,2099-02-01,All of it",
 )
 
 
@@ -53,8 +54,8 @@ def taken_in(path: Path, *, dry_run: bool = False) -> Outcome:
 def test_repairs_become_products_devices_and_closed_requests(sheet: Path) -> None:
     outcome = taken_in(sheet)
     assert (outcome.rows, dict(outcome.counts)) == (
-        7,
-        {"entered, fixed": 1, "entered, end_of_life": 1, "entered, unknown": 1},
+        8,
+        {"entered as fixed": 1, "entered as end_of_life": 1, "entered as unknown": 1},
     )
     requests = list(ServiceRequest.objects.order_by("external_id"))
     assert [(r.external_id, r.state, r.decision) for r in requests] == [
@@ -80,6 +81,11 @@ def test_each_row_with_an_error_is_named_with_its_number_and_leaves_nothing_behi
         RowError(6, "The repair status “Mended” is not known; it is one of: Fixed, Repairable, End of life, Unknown."),
         RowError(7, "“old” is not a year of manufacture."),
         RowError(8, "“18/05/2024” is not a day; write it like 2024-05-31."),
+        RowError(
+            9,
+            "The repair status “Mended” is not known; it is one of: Fixed, Repairable, End of life, Unknown. "
+            "“old” is not a year of manufacture. A repair on 2099-02-01 cannot be over; check the day.",
+        ),
     ]
     assert ServiceRequest.objects.filter(external_id__startswith="b").count() == 0
 
@@ -136,6 +142,16 @@ def test_an_import_may_be_the_first_thing_a_data_folder_sees(empty_home: Path, s
     done = aftercare(empty_home, "import", "repairs", str(sheet))
     assert done.returncode == 1
     assert "row 5: The row has no id; without one it would be taken in twice." in done.stdout
-    assert "7 rows: " in done.stdout and ", 4 with errors." in done.stdout
+    assert "8 rows: " in done.stdout and ", 5 with errors." in done.stdout
     again = aftercare(empty_home, "import", "repairs", str(sheet), "--dry-run")
-    assert again.stdout.endswith("7 rows: 3 known, 4 with errors.\nNothing was written.\n")
+    assert again.stdout.endswith("8 rows: 3 known, 5 with errors.\nNothing was written.\n")
+
+
+def test_a_file_of_chinese_excel_is_read_and_what_is_no_table_is_said(empty_home: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "客户.csv"
+    sheet.write_bytes("external_id,name\nA,王芳\n".encode("gbk"))
+    assert list(read_rows(sheet, CUSTOMERS.columns)) == [(2, {"external_id": "A", "name": "王芳"})]
+    for name, content in (("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x81"), ("cut.csv.gz", b"\x1f\x8b\x08")):
+        (tmp_path / name).write_bytes(content)
+        done = aftercare(empty_home, "import", "customers", str(tmp_path / name))
+        assert (done.returncode, done.stdout, "holds no table that can be read" in done.stderr) == (1, "", True)

@@ -1,10 +1,18 @@
 """`aftercare import`: take a file in, row by row."""
 
+import contextlib
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aftercare.config.commands.database import with_tables
+from aftercare.config.commands.progress import said_when_slow
+
+if TYPE_CHECKING:
+    from aftercare.config.importing.frame import Outcome
 
 SHOWN = 20
 NOUNS = {
@@ -18,7 +26,7 @@ NOUNS = {
 @click.command("import", short_help="Take a file in (CSV, also gzipped, or XLSX).")
 @click.argument("noun", type=click.Choice(list(NOUNS)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Write every row as a real run would, then take all of it back.")
+@click.option("--dry-run", is_flag=True, help="Say what a real run would do; nothing is kept.")
 @click.option("--most", type=click.IntRange(1), help="Stop after so many rows.")
 @with_tables
 def import_file(noun: str, file: Path, dry_run: bool, most: int | None) -> None:
@@ -40,7 +48,7 @@ def import_file(noun: str, file: Path, dry_run: bool, most: int | None) -> None:
     importer = getattr(import_module(module), name)
     rows = islice(read_rows(file, importer.columns), most)
     outcome = Outcome()
-    with click.progressbar(run_import(importer, rows, dry_run=dry_run), label=file.name, show_pos=True) as steps:
+    with _told(file.name, run_import(importer, rows, dry_run=dry_run)) as steps:
         for step in steps:
             outcome = step
     for error in outcome.errors[:SHOWN]:
@@ -48,8 +56,27 @@ def import_file(noun: str, file: Path, dry_run: bool, most: int | None) -> None:
     if len(outcome.errors) > SHOWN:
         click.echo(f"… and {len(outcome.errors) - SHOWN} more rows with errors")
     told = ", ".join(f"{count:,} {what}" for what, count in outcome.counts.most_common())
-    click.echo(f"{outcome.rows:,} rows: {told or 'nothing'}, {len(outcome.errors):,} with errors.")
+    click.echo(f"{outcome.rows:,} rows: {told or 'nothing taken in'}, {len(outcome.errors):,} with errors.")
     if dry_run:
         click.echo("Nothing was written.")
     if outcome.errors:
         raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def _told(name: str, steps: "Iterator[Outcome]") -> "Iterator[Iterator[Outcome]]":
+    """The steps, and how far they are: drawn in a terminal, a line now and then in a log."""
+    if sys.stderr.isatty():
+        with click.progressbar(steps, label=name, show_pos=True, file=sys.stderr) as drawn:
+            yield iter(drawn)
+        return
+    rows = 0
+
+    def counted() -> "Iterator[Outcome]":
+        nonlocal rows
+        for step in steps:
+            rows = step.rows
+            yield step
+
+    with said_when_slow(lambda: f"{name}: {rows:,} rows"):
+        yield counted()

@@ -1,6 +1,7 @@
 """Customers, products and parts from plain sheets: one row each, recognised by `external_id`."""
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from aftercare.config.importing.frame import Importer, Row
@@ -54,8 +55,19 @@ CUSTOMERS = Importer(
     ("external_id", "name"),
     _understand("external_id", "name", optional=("phone", "email", "kind", "notes")),
     _customer,
+    key=itemgetter("external_id"),
 )
 PRODUCTS = Importer(
-    "products", ("number", "name"), _understand("number", "name", optional=("brand", "external_id")), _product
+    "products",
+    ("number", "name"),
+    _understand("number", "name", optional=("brand", "external_id")),
+    _product,
+    key=itemgetter("number"),
 )
-PARTS = Importer("parts", ("number", "name"), _understand("number", "name", optional=("external_id",)), _part)
+PARTS = Importer(
+    "parts",
+    ("number", "name"),
+    _understand("number", "name", optional=("external_id",)),
+    _part,
+    key=itemgetter("number"),
+)

@@ -1,24 +1,24 @@
 """What every import shares: reading a sheet, checking rows, writing them once, and saying what went wrong where."""
 
-import csv
 import gzip
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.db import transaction
-from python_calamine import CalamineWorkbook
 
 from aftercare.kit.errors import Invalid, Refusal
+from aftercare.kit.sheets.reading import SheetUnreadable, read_sheet
 
 Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """What is wrong with a row; rows are counted from 2, as a sheet shows them."""
+    """What is wrong with a row, by the number a sheet shows for it."""
 
     row: int
     sentence: str
@@ -38,61 +38,68 @@ class Importer:
     """One kind of file: the columns it must have, how a row is understood, and how it is written.
 
     `understand` gives what `write` takes, or raises a Refusal; `write` says in a word what it did (`entered`, `known`).
+    `key` is by what a row is recognised. `foresee` says what `write` would, where a trial takes long.
     """
 
     noun: str
     columns: Sequence[str]
     understand: Callable[[Row], Any]
     write: Callable[[Any], str]
+    key: Callable[[Any], str]
+    foresee: Callable[[Any], str] | None = None
 
 
-def run_import(importer: Importer, rows: Iterator[Row], *, dry_run: bool) -> Iterator[Outcome]:
-    """Take rows in one by one, yielding the outcome so far; a row that is refused leaves nothing behind.
+def run_import(importer: Importer, rows: Iterator[tuple[int, Row]], *, dry_run: bool) -> Iterator[Outcome]:
+    """Take rows in one by one, each in a transaction, yielding the outcome so far; a refused one leaves nothing behind.
 
-    A dry run writes all rows in one transaction, so that each meets those before it, and takes them back at its end.
+    A dry run takes each back at once, so that it keeps nobody waiting, and knows by their keys what the file repeats.
     """
-    if not dry_run:
-        yield from _taken_in(importer, rows)
-        return
-    with transaction.atomic():
-        yield from _taken_in(importer, rows)
-        transaction.set_rollback(True)
-
-
-def _taken_in(importer: Importer, rows: Iterator[Row]) -> Iterator[Outcome]:
-    outcome = Outcome()
-    for number, row in enumerate(rows, 2):
+    outcome, write = Outcome(), _Trial(importer) if dry_run else importer.write
+    for number, row in rows:
         outcome.rows += 1
         try:
             understood = importer.understand(row)
             with transaction.atomic():
-                outcome.counts[importer.write(understood)] += 1
+                outcome.counts[write(understood)] += 1
         except Refusal as refusal:
             outcome.errors.append(RowError(number, str(refusal)))
         yield outcome
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
-    """The rows of a CSV file (also gzipped) or of a workbook's first sheet; a missing column is said at once."""
-    if path.suffix == ".xlsx":
-        table = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-        head = [str(cell).strip() for cell in table[0]]
-        _check(head, columns)
-        yield from (dict(zip(head, map(str, line), strict=True)) for line in table[1:])
-        return
-    with _opened(path) as text:
-        reader = csv.DictReader(text)
-        _check(list(reader.fieldnames or ()), columns)
-        yield from ({name: value or "" for name, value in row.items() if name} for row in reader)
+@dataclass(slots=True)
+class _Trial:
+    importer: Importer
+    seen: set[str] = field(default_factory=set)
+
+    def __call__(self, understood: Any) -> str:
+        """What writing it would say."""
+        key = self.importer.key(understood)
+        if key in self.seen:
+            return "known"
+        if self.importer.foresee:
+            told = self.importer.foresee(understood)
+        else:
+            with transaction.atomic():
+                told = self.importer.write(understood)
+                transaction.set_rollback(True)
+        self.seen.add(key)
+        return told
 
 
-def _opened(path: Path) -> TextIO:
-    opener: Callable[..., TextIO] = gzip.open if path.suffix == ".gz" else open
-    return opener(path, "rt", encoding="utf-8-sig", newline="")
-
-
-def _check(head: Sequence[str], columns: Sequence[str]) -> None:
-    missing = [name for name in columns if name not in head]
+def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
+    """The rows of a file (CSV in UTF-8 or GB18030, XLSX, also gzipped), numbered; a missing column is said at once."""
+    sheet = read_sheet(path.name, _content(path))
+    missing = [name for name in columns if name not in sheet.heads]
     if missing:
         sentence = "The file has no column %(missing)s; it has: %(head)s."
-        raise Invalid(sentence, missing=", ".join(missing), head=", ".join(head))
+        raise Invalid(sentence, missing=", ".join(missing), head=", ".join(sheet.heads))
+    yield from ((number, dict(zip(sheet.heads, cells, strict=True))) for number, cells in sheet.lines)
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix != ".gz":
+        return path.read_bytes()
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error) as broken:
+        raise SheetUnreadable(name=path.name) from broken

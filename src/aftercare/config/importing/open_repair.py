@@ -37,6 +37,7 @@ COLUMNS = ("id", "product_category", "brand", "year_of_manufacture", "repair_sta
            "event_date", "problem")  # fmt: skip
 OUTCOMES = {"Fixed": "fixed", "Repairable": "repairable", "End of life": "end_of_life", "Unknown": "unknown"}
 OPENS, EVENT = timedelta(hours=10), timedelta(hours=2)
+LONGEST_ID, EARLIEST = 80, 1900
 UNKNOWN_BRANDS = frozenset({"", "unknown", "onbekend", "inconnu", "unbekannt"})
 
 
@@ -56,55 +57,70 @@ class Repair:
 
 
 def understand(row: Row) -> Repair:
-    """The repair of a row, or the sentence that says what is wrong with it."""
-    if not row["id"].strip():
-        raise Invalid("The row has no id; without one it would be taken in twice.")
-    if row["repair_status"] not in OUTCOMES:
-        known = ", ".join(OUTCOMES)
-        raise Invalid("The repair status “%(status)s” is not known; it is one of: %(known)s.",
-                      status=row["repair_status"], known=known)  # fmt: skip
-    brand = row["brand"].strip()[:80]
+    """The repair of a row, or the sentences that say what is wrong with it."""
+    wrong: list[str] = []
+    id, brand, status = row["id"].strip(), row["brand"].strip()[:80], row["repair_status"]
+    if not id:
+        wrong.append("The row has no id; without one it would be taken in twice.")
+    if len(id) > LONGEST_ID:
+        wrong.append(f"The id has more than {LONGEST_ID} characters.")
+    if status not in OUTCOMES:
+        wrong.append(f"The repair status “{status}” is not known; it is one of: {', '.join(OUTCOMES)}.")
+    made_in, day = _year(row["year_of_manufacture"], wrong), _day(row["event_date"], wrong)
+    if day is None or wrong:
+        raise Invalid("%(wrong)s", wrong=" ".join(wrong))
     return Repair(
-        id=row["id"].strip(),
+        id=id,
         category=row["product_category"].strip() or "Misc",
         brand="" if brand.lower() in UNKNOWN_BRANDS else brand,
-        made_in=_year(row["year_of_manufacture"]),
-        outcome=OUTCOMES[row["repair_status"]],
+        made_in=made_in if made_in and made_in <= day.year else None,
+        outcome=OUTCOMES[status],
         barrier=row.get("repair_barrier_if_end_of_life", ""),
         group=row["group_identifier"].strip() or "Unknown group",
-        day=_day(row["event_date"]),
+        day=day,
         problem=row["problem"].strip(),
     )
 
 
-def _day(text: str) -> date:
+def _day(text: str, wrong: list[str]) -> date | None:
     try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise Invalid("“%(text)s” is not a day; write it like 2024-05-31.", text=text) from wrong
+        day = date.fromisoformat(text)
+    except ValueError:
+        wrong.append(f"“{text}” is not a day; write it like 2024-05-31.")
+        return None
+    if day > now().date() or day.year < EARLIEST:
+        wrong.append(f"A repair on {day} cannot be over; check the day.")
+    return day
 
 
-def _year(text: str) -> int | None:
+def _year(text: str, wrong: list[str]) -> int | None:
+    """The year of manufacture; one after the repair, of which the collected files hold some, counts as not known."""
     if not text.strip():
         return None
     try:
-        year = int(float(text))
-    except ValueError as wrong:
-        raise Invalid("“%(text)s” is not a year of manufacture.", text=text) from wrong
-    return year if 1900 <= year <= 2100 else None
+        return int(float(text))
+    except (ValueError, OverflowError):
+        wrong.append(f"“{text}” is not a year of manufacture.")
+        return None
+
+
+def foresee(repair: Repair) -> str:
+    """What writing it would say."""
+    known = ServiceRequest.objects.filter(external_id=repair.id).exists()
+    return "known" if known else f"entered as {repair.outcome}"
 
 
 def write(repair: Repair) -> str:
     """Enter the repair once; a row taken in before is only recognised."""
-    if ServiceRequest.objects.filter(external_id=repair.id).exists():
-        return "known"
+    if (told := foresee(repair)) == "known":
+        return told
     at = datetime(repair.day.year, repair.day.month, repair.day.day, tzinfo=UTC) + OPENS
     customer = _customer(repair.group)
     device = register_device(
         HOUSE,
         product=_product(repair.category, repair.brand),
         customer=customer,
-        sold_date=date(repair.made_in, 1, 1) if repair.made_in and repair.made_in <= repair.day.year else None,
+        sold_date=date(repair.made_in, 1, 1) if repair.made_in and repair.made_in >= EARLIEST else None,
         external_id=repair.id,
         at=at,
     )
@@ -122,7 +138,7 @@ def write(repair: Repair) -> str:
         at=at,
     )
     _live(request, repair, at)
-    return f"entered, {repair.outcome}"
+    return told
 
 
 def _live(request: ServiceRequest, repair: Repair, at: datetime) -> None:
@@ -166,4 +182,4 @@ def _category(name: str) -> Category:
     return known or add_category(HOUSE, code=code, name=name, at=now())
 
 
-REPAIRS = Importer("repairs", COLUMNS, understand, write)
+REPAIRS = Importer("repairs", COLUMNS, understand, write, key=lambda repair: repair.id, foresee=foresee)
