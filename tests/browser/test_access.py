@@ -88,6 +88,7 @@ WITHOUT_PAGE = {
         "portal:rate",
         "portal:reopen",
         "portal:leave",
+        "portal:forget_sent",
         "portal:mine",
         "portal:request_of_mine",
         "console:callback_next",

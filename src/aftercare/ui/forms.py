@@ -83,7 +83,8 @@ class Field(BoundField):
     def optional(self) -> bool:
         """Whether it may stay empty whatever else is chosen; of a form that narrows a list it goes without saying."""
         widget = self.field.widget
-        return not (self.field.required or "data-when" in widget.attrs or getattr(self.form, "narrows", False))
+        needed = self.field.required or "data-when" in widget.attrs or getattr(self.field, "sometimes_needed", False)
+        return not (needed or getattr(self.form, "narrows", False))
 
     @property
     def stands_now(self) -> Any:
@@ -204,6 +205,14 @@ def only_when(choice: str, field: forms.Field) -> Any:
     field.required = False
     field.widget.is_required = False
     field.widget.attrs["data-when"] = choice
+    return field
+
+
+def sometimes_needed(field: forms.Field) -> Any:
+    """A field that some other answer makes needed: the form says so in `clean`, and never calls it optional."""
+    field.required = False
+    field.widget.is_required = False
+    field.sometimes_needed = True  # type: ignore[attr-defined]
     return field
 
 

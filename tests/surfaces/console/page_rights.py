@@ -283,6 +283,7 @@ TABLE: dict[str, Row] = {
     "portal:ask": Row(EVERYBODY, public=True),
     "portal:enter": Row(frozenset(), parts={"ticket": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:leave": Row(EVERYBODY, "post", public=True),
+    "portal:forget_sent": Row(EVERYBODY, "post", public=True),
     "portal:request_of_mine": Row(EVERYBODY, public=True),
     "portal:label": Row(frozenset(), parts={"token": "nothing"}, unseen=EVERYBODY, public=True),
     "portal:mails": Row(frozenset(), parts={"slip": "nothing"}, unseen=EVERYBODY, public=True),
@@ -293,7 +294,7 @@ TABLE: dict[str, Row] = {
     "portal:track": Row(EVERYBODY, public=True),
     "portal:file": Row(frozenset(), unseen=EVERYBODY, public=True),  # only files of replies, which this is not
     "portal:write": Row(EVERYBODY, "post", given=WORDS, public=True),
-    "portal:cancel": Row(EVERYBODY, "post", given={"reason": "Works again."}, public=True),
+    "portal:cancel": Row(EVERYBODY, "post", given={"why": "works"}, public=True),
     "portal:rate": Row(EVERYBODY, "post", given={"satisfaction": "5"}, public=True),
     "portal:reopen": Row(EVERYBODY, "post", given={"reason": "It drips again."}, public=True),
 }

@@ -231,6 +231,7 @@ def test_what_is_public_opens_for_nobody_in_particular(asked, client_of):
         "portal:ask": 200,
         "portal:enter": 404,
         "portal:leave": 302,
+        "portal:forget_sent": 302,
         "portal:request_of_mine": 302,
         "portal:label": 404,
         "portal:order": 404,

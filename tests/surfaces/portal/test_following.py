@@ -118,7 +118,7 @@ def test_the_parts_of_the_page_are_answered_alone(client_of, handled, actor_of, 
 
 def test_a_page_that_ended_while_it_was_open_is_loaded_anew(client_of, assigned, frozen, at):
     nobody = client_of("")
-    nobody.post(address(assigned, "cancel"), {"reason": "Works again."})
+    nobody.post(address(assigned, "cancel"), {"why": "works"})
     frozen.move_to(later(at, days=31))
     answer = nobody.get(address(assigned), headers={"hx-request": "true", "hx-target": "reach"})
     assert (answer["HX-Refresh"], said(answer)) == ("true", "")
@@ -197,7 +197,7 @@ def test_a_second_tab_is_told_that_it_is_closed_and_keeps_its_words(client_of, h
 
 def test_words_that_came_too_late_become_a_message_while_it_is_open(client_of, handled):
     nobody = client_of("")
-    answer = nobody.post(address(handled, "cancel"), {"reason": "I sold it."})
+    answer = nobody.post(address(handled, "cancel"), {"why": "other", "words": "I sold it."})
     assert (answer.status_code, answer.context["message_form"].initial) == (422, {"text": "I sold it."})
     assert ServiceRequest.objects.get().state == "handled"
 

@@ -109,7 +109,7 @@ def test_a_flood_is_refused_with_a_sentence_and_its_words(client_of, company):
 def test_what_was_refused_is_counted_too_and_the_hour_does_not_begin_anew(client_of, company, frozen, at):
     nobody = client_of("")
     for n in range(MOST):
-        submit(nobody, title=f"空调 {n}", phone="1", idempotency_key=f"k{n}")
+        submit(nobody, title=f"空调 {n}", phone="1" * 25, idempotency_key=f"k{n}")
     assert [count.number for count in Count.objects.all()] == [MOST]
     frozen.move_to(later(at, minutes=59))
     assert (submit(nobody).status_code, ServiceRequest.objects.count()) == (429, 0)
@@ -189,7 +189,7 @@ def test_what_the_customer_writes_is_read_in_the_console(client_of, assigned):
 
 def test_a_cancelled_request_says_so_and_offers_nothing_more(client_of, assigned):
     nobody, token = client_of(""), token_of(assigned)
-    nobody.post(reverse("portal:cancel", args=[token]), {"reason": "Works again."})
+    nobody.post(reverse("portal:cancel", args=[token]), {"why": "works"})
     page = nobody.get(reverse("portal:track", args=[token])).content.decode()
     assert ServiceRequest.objects.get().state == "cancelled"
     assert re.findall(r'action="([^"]*/(?:message|cancel|rate)/)"', page) == []
@@ -203,7 +203,7 @@ def test_a_renewed_link_makes_those_of_before_worthless(client_of, assigned, use
     after = token_of(assigned)
     assert (answer["Location"], before != after) == (link, True)
     assert [nobody.get(reverse("portal:track", args=[token])).status_code for token in (before, after)] == [404, 200]
-    assert nobody.post(reverse("portal:cancel", args=[before]), {"reason": "x"}).status_code == 404
+    assert nobody.post(reverse("portal:cancel", args=[before]), {"why": "works"}).status_code == 404
     (fact,) = LedgerEntry.objects.filter(kind="request.link_renewed")
     assert (fact.subject_id, fact.actor_id) == (assigned.id, user_of("agent").id)
 
@@ -229,7 +229,7 @@ def test_a_link_from_before_links_had_keys_opens_until_it_is_renewed(client_of, 
 def test_what_is_long_over_shows_no_more_than_how_it_ended(client_of, assigned, frozen, at):
     nobody, address = client_of(""), reverse("portal:track", args=[token_of(assigned)])
     nobody.post(reverse("portal:write", args=[token_of(assigned)]), {"text": "Please ring twice."})
-    nobody.post(reverse("portal:cancel", args=[token_of(assigned)]), {"reason": "Works again."})
+    nobody.post(reverse("portal:cancel", args=[token_of(assigned)]), {"why": "works"})
     secrets = ("空调不制冷", "李工", "Please ring twice.", "138****8000")
     frozen.move_to(later(at, days=30))
     shown = nobody.get(address).content.decode()

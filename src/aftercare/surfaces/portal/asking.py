@@ -17,7 +17,7 @@ from aftercare.domains.requests.actions import WishedTime
 from aftercare.domains.requests.models import RequestKind
 from aftercare.surfaces.portal.photos import PhotosForm
 from aftercare.ui.components.words import exact_time, whole_day
-from aftercare.ui.forms import FARTHEST, DayInput, NameChoiceField, PhotosField, WordsField
+from aftercare.ui.forms import FARTHEST, DayInput, NameChoiceField, PhotosField, WordsField, sometimes_needed
 
 STEPS: Mapping[int, tuple[str, ...]] = {
     1: ("kind", "category", "problem", "title", "description"),
@@ -30,6 +30,7 @@ DRAWN = frozenset({"category", "problem", "photos"})  # in a way of their own
 PARTS = [("any", _("Any time")), ("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))]
 BEGINS = {"any": time(8), "morning": time(8), "afternoon": time(12), "evening": time(18)}
 ENDS = {"any": time(18), "morning": time(12), "afternoon": time(18), "evening": time(21)}
+FEWEST_DIGITS = 7  # of a number that is dialled from outside
 Step = int
 
 
@@ -57,8 +58,12 @@ class SubmitForm(PhotosForm):
     )
     category = forms.ModelChoiceField(Category.objects.all(), required=False)
     problem = forms.ModelChoiceField(IncidentType.objects.select_related("category"), required=False)
-    title = _line(
-        _("In your own words"), 200, help_text=_("A few words are enough, for example: it does not cool any more.")
+    title = sometimes_needed(
+        _line(
+            _("In your own words"),
+            200,
+            help_text=_("A few words are enough, for example: it does not cool any more."),
+        )
     )
     description = WordsField(label=_("Anything else we should know?"), rows=3, max_length=5000, required=False)
     device = DeviceField(
@@ -117,6 +122,14 @@ class SubmitForm(PhotosForm):
         """Say nothing about these fields: they were not asked yet."""
         for name in names:
             self.errors.pop(name, None)
+
+    def clean_phone(self) -> str:
+        """A number by which somebody can be called from outside."""
+        phone: str = self.cleaned_data["phone"]
+        if sum(letter.isdecimal() for letter in phone) < FEWEST_DIGITS:
+            said = gettext("This number is too short to call you back; write it with its area code.")
+            raise forms.ValidationError(said, code="too_short")
+        return phone
 
     def clean_day(self) -> Any:
         """A day within reach."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.rules import SATISFIED
 from aftercare.surfaces.portal.photos import PhotosForm
-from aftercare.ui.forms import WordsField
+from aftercare.ui.forms import WordsField, sometimes_needed
 
 MARKS = [
     (5, _("Very satisfied")),
@@ -15,6 +15,14 @@ MARKS = [
     (3, _("All right")),
     (2, _("Not satisfied")),
     (1, _("Not satisfied at all")),
+]
+
+WHY = [
+    ("works", _("It works again")),
+    ("elsewhere", _("Somebody else repaired it")),
+    ("not_needed", _("I do not need it any more")),
+    ("mistake", _("I sent it by mistake, or twice")),
+    ("other", _("Another reason")),
 ]
 
 
@@ -26,9 +34,16 @@ class MessageForm(PhotosForm):
 
 
 class CancelForm(forms.Form):
-    """Why the wish is gone."""
+    """Why the wish is gone: one of the usual reasons, in words of one's own, or both."""
 
-    reason = WordsField(label=_("Why?"), rows=4)
+    why = forms.ChoiceField(label=_("Why?"), choices=WHY, widget=forms.RadioSelect)
+    words = WordsField(label=_("Anything else we should know?"), rows=3, required=False)
+
+    @property
+    def reason(self) -> str:
+        """Both, as the desk reads them."""
+        given = self.cleaned_data
+        return "\n".join(filter(None, (str(dict(WHY)[given["why"]]), given["words"])))
 
 
 class RateForm(forms.Form):
@@ -37,11 +52,12 @@ class RateForm(forms.Form):
     satisfaction = forms.TypedChoiceField(
         label=_("How satisfied are you?"), choices=MARKS, coerce=int, widget=forms.RadioSelect
     )
-    comment = WordsField(
-        label=_("What should we know?"),
-        rows=4,
-        required=False,
-        help_text=_("If you are not satisfied, tell us why: we come again, and whoever comes reads it."),
+    comment = sometimes_needed(
+        WordsField(
+            label=_("What should we know?"),
+            rows=4,
+            help_text=_("If you are not satisfied, tell us why: we come again, and whoever comes reads it."),
+        )
     )
 
     def clean(self) -> dict[str, Any]:

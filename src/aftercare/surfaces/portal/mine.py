@@ -35,6 +35,7 @@ from aftercare.surfaces.portal.entering import PORTAL
 from aftercare.surfaces.portal.entrance import MINUTES, holder_of, spend
 from aftercare.surfaces.portal.limits import SECONDS, count_link
 from aftercare.surfaces.portal.order_steps import CHIPS
+from aftercare.surfaces.portal.remembered import forget, remembered
 from aftercare.surfaces.portal.signed_in import customer_of, frame, sign_in, sign_out, signed_in
 from aftercare.surfaces.portal.steps import state_for_customer
 from aftercare.ui.pages import page
@@ -67,8 +68,12 @@ def of_customer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return known
 
 
+@never_cache
 def ask(request: HttpRequest) -> HttpResponse:
-    """Send a link to the address on record; the answer is the same whether one is known or not."""
+    """What was sent from this browser, and the way to all the rest: a link, sent to the address on record.
+
+    The answer is the same whether one is known or not.
+    """
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count_link(request)
@@ -76,7 +81,8 @@ def ask(request: HttpRequest) -> HttpResponse:
             _write(contact)
         return page(request, "portal/asked.html", {"minutes": MINUTES, **frame(request)})
     status = 422 if form.is_bound else 200
-    context = {"form": form, "minutes": MINUTES, "mail_is_set": mail_is_set(), **frame(request)}
+    context = {"form": form, "minutes": MINUTES, "mail_is_set": mail_is_set(), "sent": [*remembered(request)]}
+    context |= frame(request)
     return page(request, "portal/ask.html", context, status=status)
 
 
@@ -130,6 +136,14 @@ def request_of_mine(request: HttpRequest, contact: Contact, id: UUID) -> HttpRes
     if wanted is None:
         raise NotFound()
     return redirect("portal:track", token=token_of(wanted))
+
+
+@require_POST
+def forget_sent(request: HttpRequest) -> HttpResponse:
+    """Forget what was sent from this browser."""
+    forget(request)
+    messages.success(request, _("This browser no longer shows what was sent from it."))
+    return redirect("portal:ask")
 
 
 @require_POST

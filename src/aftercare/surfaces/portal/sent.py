@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.domains.channels.mail import mail_is_set
 from aftercare.surfaces.portal.page import opened
+from aftercare.surfaces.portal.remembered import remember
 from aftercare.surfaces.portal.signed_in import frame
 from aftercare.ui.pages import page
 
@@ -19,6 +20,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     Whether a mail reached somebody is not said: that would tell a stranger which addresses belong to a number.
     """
     _actor, wanted = opened(token)
+    remember(request, token)
     link = settings.BASE_URL + reverse("portal:track", args=[token])
     drawn = segno.make(link, error="m").svg_inline(scale=4, border=2, title=str(_("QR code")))
     code = mark_safe(drawn)  # nosec B308 B703  segno escapes the title and draws the rest

@@ -100,10 +100,12 @@ def write(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest
 def cancel(request: HttpRequest, token: str, actor: Actor, wanted: ServiceRequest) -> HttpResponse:
     """The wish is gone."""
 
-    def act(given: Given) -> None:
-        cancel_request(actor, wanted, reason=given["reason"], at=now())
+    form = CancelForm(request.POST)
 
-    return _move(request, token, actor, wanted, "cancel", cancel_form=CancelForm(request.POST), act=act)
+    def act(_given: Given) -> None:
+        cancel_request(actor, wanted, reason=form.reason, at=now())
+
+    return _move(request, token, actor, wanted, "cancel", cancel_form=form, act=act)
 
 
 @by_link
@@ -141,7 +143,7 @@ def _move(
     """Make the move of a form, or show the form again, under its own name, with what is wrong."""
     (form,) = named.values()
     if verb not in available_actions(actor, wanted):
-        words = form.data.get("comment") or form.data.get("reason") or ""
+        words = next((form.data[name] for name in ("comment", "reason", "words") if form.data.get(name)), "")
         return _overtaken(request, token, actor, wanted, words)
     if form.is_valid():
         try:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("mine/sign-in/", mine.ask, name="ask"),
     path("mine/sign-in/<str:ticket>/", mine.enter, name="enter"),
     path("mine/sign-out/", mine.leave, name="leave"),
+    path("mine/forget/", mine.forget_sent, name="forget_sent"),
     path("mine/<uuid:id>/", mine.request_of_mine, name="request_of_mine"),
     path("d/<str:token>/", label.label, name="label"),
     path("mails/<str:slip>/", mails.mails, name="mails"),
