@@ -251,3 +251,9 @@ def test_a_day_beyond_every_sum_is_refused_as_a_mistake_of_the_callers(api, at, 
     told_of = api("manager").patch(f"/devices/{device.id}", {"sold_date": day})
     assert (asked.status_code, told_of.status_code) == (422, 422)
     assert told_of.json()["errors"] == {"sold_date": "This lies outside the years 1900 to 2999."}
+
+
+def test_a_text_that_is_too_short_is_counted_in_characters(api):
+    given = {"email": "li@example.com", "name": "李工", "password": "kurz"}
+    answer = api("administrator").post("/users", given)
+    assert answer.json()["errors"]["password"] == "This must be at least 10 characters long."

@@ -55,11 +55,11 @@ def sentence_of(error: Mapping[str, Any]) -> Sentence:
 
 
 def _kind(error: Mapping[str, Any]) -> str:
-    """The sort of error; a text that was looked at before it was measured is measured like a list."""
-    kind = str(error["type"])
-    if kind in ("too_short", "too_long") and isinstance(error.get("input"), str):
+    """The sort of error; a text that was looked at before it was measured is measured as any `Value` is."""
+    kind, about = str(error["type"]), error.get("ctx", {})
+    if kind in ("too_short", "too_long") and about.get("field_type") == "Value":
         kind = f"string_{kind}"
-    return EMPTY if kind == "string_too_short" and error.get("ctx", {}).get("min_length") == 1 else kind
+    return EMPTY if kind == "string_too_short" and about.get("min_length") == 1 else kind
 
 
 def _named(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def confirm_request(
             satisfaction=satisfaction, errors={"satisfaction": str(NotSatisfied(satisfaction=satisfaction))}
         )
     if satisfaction > BEST:
-        raise UnknownChoice(value=satisfaction, known="3, 4, 5")
+        raise UnknownChoice(value=satisfaction, known="3, 4, 5", errors={"satisfaction": UnknownChoice.sentence})
     held.satisfaction = satisfaction
     in_call = actor.id is not None and actor.id == held.handled_by
     move = FLOW.move(held, "confirm")

@@ -48,7 +48,7 @@ def unlock_request(
     if not decision.strip():
         raise ReasonNeeded(errors={"decision": ReasonNeeded.sentence})
     if to not in WAYS_OUT:
-        raise UnknownChoice(value=to, known=", ".join(WAYS_OUT))
+        raise UnknownChoice(value=to, known=", ".join(WAYS_OUT), errors={"to": UnknownChoice.sentence})
     if to == State.CANCELLED:
         nothing_runs_below(held)
     else:

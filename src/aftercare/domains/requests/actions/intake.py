@@ -261,7 +261,7 @@ def _kind(code: str) -> RequestKind:
     found = _in_use(code)
     if not found:
         known = RequestKind.objects.filter(active=True).order_by("position").values_list("code", flat=True)
-        raise UnknownChoice(value=code, known=", ".join(known))
+        raise UnknownChoice(value=code, known=", ".join(known), errors={"kind": UnknownChoice.sentence})
     return found[0]
 
 

@@ -72,7 +72,7 @@ def report_progress(
     held = hold(request)
     require(may_report_progress(actor, held))
     if step not in STEPS:
-        raise UnknownChoice(value=step, known=", ".join(STEPS))
+        raise UnknownChoice(value=step, known=", ".join(STEPS), errors={"step": UnknownChoice.sentence})
     if held.state not in WITH_SOMEBODY:
         raise NothingUnderWay(number=held.number, state=WORDS[held.state], allowed=tuple(FLOW.verbs(held.state)))
     done = instant_of_report(held, done_at, at=at)

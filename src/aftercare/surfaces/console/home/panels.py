@@ -14,7 +14,7 @@ from aftercare.domains.insight.policies import may_see_reports
 from aftercare.domains.orders.policies import APPROVE, may_create_order
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import CALL_BACK, MANAGE, VIEW, WORK, may_submit
-from aftercare.domains.requests.queries import RUNNING, filtered, listed
+from aftercare.domains.requests.queries import RUNNING, filtered, listed, with_actor
 from aftercare.domains.requests.rules import required_date
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
@@ -169,6 +169,8 @@ def coming(actor: Actor) -> list[tuple[ServiceRequest, Any]] | None:
     due = Q(state__in=RUNNING, required_at__gte=now())
     if may(actor, MANAGE) is not True:
         due &= ~Q(state=State.LOCKED)
+    if actor.roles & WORKS and not actor.roles & (DESK | PLANS | MANAGES):
+        due &= with_actor(actor)  # what an engineer had once is somebody else's now
     return [(row, required_date(row)) for row in listed(actor).filter(due).order_by("required_at", "id")[:8]]
 
 

@@ -46,7 +46,8 @@ TILES = (
     Tile(State.IN_PROGRESS.label, WORKS | MANAGES, {"queue": ["in_progress"]}, "info", "tool"),
     Tile(State.HANDLED.label, MANAGES, {"queue": ["handled"]}, "good", "phone-call"),
     Tile(gettext_lazy("Due today"), DESK | PLANS, {"due": ["today"]}, "info", "clock"),
-    Tile(gettext_lazy("Overdue"), DESK | PLANS | WORKS | MANAGES, {"due": ["overdue"]}, "bad", "alarm"),
+    Tile(gettext_lazy("Overdue"), DESK | PLANS | MANAGES, {"due": ["overdue"]}, "bad", "alarm"),
+    Tile(gettext_lazy("Overdue"), WORKS, {"mine": ["1"], "due": ["overdue"]}, "bad", "alarm"),
     Tile(State.LOCKED.label, MANAGES, {"queue": ["locked"]}, "bad", "lock"),
     Tile(gettext_lazy("To sign off"), MANAGES, {"queue": ["to_sign_off"]}, "warn", "checklist"),
 )
