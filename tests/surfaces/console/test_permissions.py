@@ -15,11 +15,12 @@ from tests.surfaces.console.offer_page_rights import OF_OFFERS, offered_to
 from tests.surfaces.console.order_page_rights import OF_BILLS, OF_ORDERS
 from tests.surfaces.console.page_rights import EVERYBODY, VIEWS
 from tests.surfaces.console.page_rights import TABLE as OTHERS
+from tests.surfaces.console.portal_page_rights import OF_PORTAL
 from tests.surfaces.console.routes import page_routes
 from tests.surfaces.console.sold_things import billed, sold
 
 pytestmark = pytest.mark.django_db
-TABLE = OTHERS | OF_ORDERS | OF_BILLS | OF_OFFERS
+TABLE = OTHERS | OF_ORDERS | OF_BILLS | OF_OFFERS | OF_PORTAL
 FINE = {"portal:rate": {422}, "portal:reopen": {422}}  # neither handled nor closed yet; who asks makes no difference
 
 
