@@ -7,6 +7,7 @@ from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.fieldwork.models import ServiceRecord
 from aftercare.domains.requests.actions import assign_request, confirm_request, lock_request, start_request
+from aftercare.domains.workforce.actions import record_absence
 from aftercare.kit.actor import system
 from tests import make
 
@@ -134,3 +135,24 @@ def test_the_administrator_sees_how_the_installation_is(client_of, assigned):
         ("Mail", False),
         ("Active users", True),
     ]
+
+
+def test_the_load_says_how_full_the_day_is_and_who_is_away(client_of, assigned, at):
+    lines = client_of("manager").get(reverse("console:desk_load")).context["loads"]
+    assert [(line["day"], line["share"], line["back"]) for line in lines] == [("1 h of 7 h", 14, None)]
+    back = make.later(at, days=2)
+    record_absence(make.HOUSE, assigned.engineer, start_at=make.later(at, hours=-1), end_at=back, at=at)
+    page = client_of("manager").get(reverse("console:desk_load"))
+    assert ([line["back"] for line in page.context["loads"]], "Absent" in page.content.decode()) == ([back], True)
+
+
+def test_the_ways_out_tell_who_pays_and_what_speaks_for_each(client_of, locked, at):
+    make.engineer(at)
+    page = client_of("manager").get(reverse("console:desk_ways", args=[locked.id]))
+    assert page.context["known"]
+    assert "No coordinates for the site" in str(page.context["ways"][0].note)
+
+
+def test_who_may_give_roles_sees_what_is_asked_for(client_of, locked):
+    assert "asked" in client_of("administrator").get(DESK).context["counts"]
+    assert "asked" not in client_of("manager").get(DESK).context["counts"]

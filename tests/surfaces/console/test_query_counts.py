@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 BASELINES = {
     "console:home": 10,
     "console:desk": 9,
-    "console:desk_load": 5,
+    "console:desk_load": 13,
     "console:requests": 8,
     "console:request": 14,
     "console:customers": 5,

@@ -1,11 +1,12 @@
 """Reads of the room: what a visit asks for, what is known of each engineer, who could go and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -143,6 +144,27 @@ def _planned(engineer_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Plan
         region = site.region_code if site else ""
         jobs[row.engineer_id].append(PlannedJob(row.id, start, end, minutes, _place(site), region))
     return jobs
+
+
+class DayLoad(NamedTuple):
+    """What an engineer is to do today, visits without a time included; `back_at` ends an absence of now."""
+
+    minutes: int
+    capacity_minutes: int
+    back_at: datetime | None = None
+
+
+def todays_load(engineer_ids: Collection[UUID], *, at: datetime) -> dict[UUID, DayLoad]:
+    """How full the day of these engineers is, each in the zone of their hours."""
+    planned, told = _planned(engineer_ids, at), {}
+    for facts in facts_of(engineer_ids, at=at):
+        zone = ZoneInfo(facts.hours.zone) if facts.hours else at.tzinfo
+        today = at.astimezone(zone).date()
+        jobs = planned[facts.engineer_id]
+        minutes = sum(job.minutes for job in jobs if job.start is None or job.start.astimezone(zone).date() == today)
+        away = [end for start, end, _reason in facts.absences if start <= at < end]
+        told[facts.engineer_id] = DayLoad(minutes, facts.capacity_minutes_per_day, max(away, default=None))
+    return told
 
 
 def given_to(engineer: Engineer) -> QuerySet[ServiceRequest]:

@@ -5,11 +5,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
+from aftercare.domains.dispatch.queries import DayLoad, todays_load
 from aftercare.domains.requests.policies import ASSIGN
 from aftercare.domains.requests.queries import Load, loads
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+from aftercare.ui.components.words import in_minutes
 
 STEP = 100  # people more with each click
 
@@ -18,13 +21,30 @@ STEP = 100  # people more with each click
 def load(request: StaffRequest) -> HttpResponse:
     """All of them; a hundred at first, and as many more each time that is asked for."""
     require(may(request.actor, ASSIGN))
-    most, everybody = shown(request, STEP), loads(request.actor, at=now())
+    most, at = shown(request, STEP), now()
+    everybody = loads(request.actor, at=at)
+    days = todays_load([one.id for one in everybody[:most]], at=at) if may(request.actor, VIEW_PLAN) is True else {}
     context = {
-        "loads": [load_line(one) for one in everybody[:most]],
+        "loads": [load_line(one) | _day(days.get(one.id)) for one in everybody[:most]],
         "having": len(everybody),
         "more": most + STEP if len(everybody) > most else None,
     }
     return staff_page(request, "console/desk/load.html", context, active="console:desk", partials={"results"})
+
+
+def _day(day: DayLoad | None) -> dict[str, Any]:
+    """How full the day is, as a share and in words; nothing for a desk or a team, whose days nobody plans."""
+    if day is None:
+        return {}
+    words = _("%(planned)s of %(capacity)s") % {
+        "planned": in_minutes(60 * day.minutes),
+        "capacity": in_minutes(60 * day.capacity_minutes),
+    }
+    return {
+        "day": words,
+        "share": min(100, round(100 * day.minutes / max(day.capacity_minutes, 1))),
+        "back": day.back_at,
+    }
 
 
 def load_line(one: Load) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
+from aftercare.domains.accounts.policies import MANAGE_RIGHTS, visible_permission_requests
+from aftercare.domains.accounts.states import AskState
 from aftercare.domains.orders.policies import APPROVE
 from aftercare.domains.orders.queries import waiting_for_review
 from aftercare.domains.requests.models import ServiceRequest
@@ -48,9 +50,11 @@ def _counts(request: StaffRequest) -> dict[str, Any]:
     lists: dict[str, QuerySet[Any]] = {
         "locked": rows.filter(state=State.LOCKED),
         "overdue": rows.filter(state__in=RUNNING, required_at__lt=at),
-        "coming": rows.filter(state__in=UNLOCKED),
+        "coming": rows.filter(state__in=UNLOCKED, required_at__gte=at),
         "sign_off": rows.filter(to_sign_off()),
     }
+    if request.actor.scope(MANAGE_RIGHTS) is not None:
+        lists["asked"] = visible_permission_requests(request.actor).filter(state=AskState.ASKED)
     if request.actor.scope(APPROVE) is not None:
         lists["orders"] = waiting_for_review(request.actor).select_related(None)
     return {"counts": tallies(lists, most=999), "orders_unit": ORDERS}
@@ -63,7 +67,7 @@ def _locked(request: StaffRequest) -> list[Locked]:
 
 
 def _coming(request: StaffRequest) -> list[tuple[ServiceRequest, Any]]:
-    rows = listed(request.actor, state__in=UNLOCKED).order_by("required_at", "id")[:MOST]
+    rows = listed(request.actor, state__in=UNLOCKED, required_at__gte=now()).order_by("required_at", "id")[:MOST]
     return [(row, required_date(row)) for row in rows]
 
 

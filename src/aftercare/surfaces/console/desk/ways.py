@@ -12,6 +12,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.contracts.coverage_record import Coverage
+from aftercare.domains.contracts.coverage_words import sentences
+from aftercare.domains.contracts.queries.statutory import statutory_rights
+from aftercare.domains.contracts.statutory import Right
+from aftercare.domains.dispatch.decision import Scored
 from aftercare.domains.dispatch.queries import candidates_for
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_move
@@ -19,6 +25,7 @@ from aftercare.domains.requests.queries import attempts_of, find_request
 from aftercare.domains.requests.states import State
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import require
+from aftercare.surfaces.console.requests.fit import weightiest
 from aftercare.surfaces.console.requests.words import DECISIONS, LOCKED_FOR
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.components.words import exact_time, names_in_a_row
@@ -50,9 +57,15 @@ def ways_out(request: StaffRequest, id: UUID) -> HttpResponse:
         "wanted": wanted,
         "why": LOCKED_FOR.get(wanted.locked_for, ""),
         "had": names_in_a_row(attempts_of([wanted.id]).get(wanted.id, ())),
+        "known": [*sentences(Coverage.from_json(wanted.coverage)), *_by_law(wanted)],
         "ways": [*_engineers(wanted), *_others(wanted)],
     }
     return staff_page(request, "console/desk/ways.html", context, active="console:desk", partials={"dialog"})
+
+
+def _by_law(wanted: ServiceRequest) -> list[Right]:
+    """What the law gives today for the device."""
+    return statutory_rights(wanted.device, on=day_of(now())) if wanted.device else []
 
 
 def _engineers(wanted: ServiceRequest) -> list[Way]:
@@ -64,12 +77,18 @@ def _engineers(wanted: ServiceRequest) -> list[Way]:
     return [
         Way(
             _("Give it to %(name)s") % {"name": one.name},
-            _("From %(start)s") % {"start": exact_time(one.earliest_start_at)} if one.earliest_start_at else "",
+            _known_of(one),
             "user-plus",
             _url(wanted, "unlock", to="assigned", engineer=str(one.engineer_id)),
         )
         for one in fitting[:OFFERED]
     ]
+
+
+def _known_of(one: Scored) -> str:
+    """From when they could go, and what counts most for or against it."""
+    begins = _("From %(start)s") % {"start": exact_time(one.earliest_start_at)} if one.earliest_start_at else ""
+    return " · ".join(filter(None, (begins, *(part.sentence() for part in weightiest(one)))))
 
 
 def _others(wanted: ServiceRequest) -> list[Way]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from aftercare.domains.dispatch.decision import Choice, Scored
+from aftercare.domains.dispatch.decision import Choice, Scored, ScorePart
 from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.dispatch.proposals import Proposal
 from aftercare.domains.dispatch.queries import candidates_for, candidates_for_each
@@ -39,11 +39,16 @@ class CandidateSelect(forms.RadioSelect):
         option = super().create_option(name, value, *args, **kwargs)
         each = self.candidates[str(value)]
         option["each"] = each
-        told = (part for part in each.parts if part.code not in SHOWN_BY_THE_SLOT)
-        option["parts"] = sorted(told, key=lambda part: -abs(part.minutes))[:PARTS]
+        option["parts"] = weightiest(each)
         if each.earliest_start_at is not None:
             option["slot"] = (each.earliest_start_at, each.earliest_start_at + timedelta(minutes=self.minutes))
         return option
+
+
+def weightiest(each: Scored) -> list[ScorePart]:
+    """The few parts of the score that count most, the start left out: it is shown by itself."""
+    told = (part for part in each.parts if part.code not in SHOWN_BY_THE_SLOT)
+    return sorted(told, key=lambda part: -abs(part.minutes))[:PARTS]
 
 
 def rank_engineers(form: forms.Form, actor: Actor, wanted: ServiceRequest) -> str:
