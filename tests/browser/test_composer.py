@@ -92,3 +92,12 @@ def test_a_ready_answer_goes_where_the_cursor_stands_without_the_mouse(page_of, 
     expect(page.locator("#id_text")).to_be_focused()
     expect(page.locator("#id_answer")).to_have_value("")
     assert RequestNote.objects.count() == 0
+
+
+def test_files_that_a_crash_took_are_named_with_the_words_that_come_back(page_of, here):
+    page = page_of("agent", here)
+    page.keyboard.press("n")
+    page.evaluate(PASTE)
+    expect(page.locator(".ac-attached li")).to_have_text("where.txt · 1 kB×")
+    page.reload()
+    expect(page.locator(".ac-draft")).to_contain_text("choose again: where.txt")

@@ -159,6 +159,7 @@ SCRIPT_WORDS: dict[str, str | Promise] = {
     "session_other": gettext_lazy("Somebody else is signed in with this browser now."),
     "session_open": gettext_lazy("Open this page as that person"),
     "draft_restored": gettext_lazy("Your draft from %(when)s is back."),
+    "files_again": gettext_lazy("Files are not kept; choose again: %(names)s."),
     "discard": gettext_lazy("Discard"),
     "dismiss": gettext_lazy("Dismiss"),
     "updated": gettext_lazy("Updated"),

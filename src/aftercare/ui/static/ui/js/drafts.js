@@ -36,12 +36,16 @@
   const said = (form) => fields(form).filter((field) => !field.matches("[data-no-words]"));
   const words = (form, of) => JSON.stringify(said(form).map((field) => [field.name, of(field)]));
 
+  // A browser keeps no files: their names are kept, to be said with the words that come back.
+  const chosenFiles = (form) => [...form.querySelectorAll('[type="file"]')].flatMap(({ files }) => [...files]).map((file) => file.name);
+
   const keep = (form) => {
     const values = read(form);
-    const untouched = !("cameBack" in form.dataset) && words(form, value) === form.dataset.blank;
+    const files = chosenFiles(form);
+    const untouched = !("cameBack" in form.dataset) && !files.length && words(form, value) === form.dataset.blank;
     form.toggleAttribute("data-typed", !untouched); // live updates leave it alone
     if (untouched) localStorage.removeItem(name(form.dataset.draft));
-    else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
+    else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values, files }));
   };
 
   // Lines that were added (`lines.js`) come first, so that their words find a place.
@@ -59,7 +63,7 @@
     }
   };
 
-  const tell = (form, at) => {
+  const tell = (form, at, files) => {
     const note = document.createElement("p");
     note.className = "ac-draft";
     note.setAttribute("role", "status");
@@ -73,7 +77,8 @@
       forget(form.dataset.draft);
       note.remove();
     });
-    note.append(say("draft_restored", { when }), drop);
+    const again = files.length ? ` ${say("files_again", { names: files.join(", ") })}` : "";
+    note.append(say("draft_restored", { when }) + again, drop);
     form.prepend(note);
   };
 
@@ -91,11 +96,11 @@
     if (refused) form.toggleAttribute("data-typed", true);
     if (refused) form.dataset.cameBack = ""; // its words are to be kept though nobody typed since
     if (!kept || refused) return;
-    const { at, values } = JSON.parse(kept);
+    const { at, values, files = [] } = JSON.parse(kept);
     fill(form, values);
     form.toggleAttribute("data-typed", true);
     form.dispatchEvent(new Event("change", { bubbles: true }));
-    tell(form, at);
+    tell(form, at, files);
   };
 
   const keys = (start) => Object.keys(localStorage).filter((one) => one.startsWith(start));
