@@ -101,7 +101,7 @@ def test_the_days_of_china_are_known_to_the_year_of_the_last_decree() -> None:
     assert last >= 2026
     assert beyond_known("CN", last) is None
     assert beyond_known("CN", last + 1) == (
-        f"The official days of CN are announced year by year and known here up to {last}. Days of {last + 1} follow "
+        f"The official days of China are announced year by year and known here up to {last}. Days of {last + 1} follow "
         "from the law alone: add days off and make-up workdays once they are announced."
     )
 

@@ -17,7 +17,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 WORKDAY = [[540, 720], [780, 1080]]
 WEEK = [WORKDAY] * 5 + [[], []]
-UNKNOWN = "The official days of CN are announced year by year and known here up to"
+UNKNOWN = "The official days of China are announced year by year and known here up to"
 
 
 def test_neighbouring_days_with_the_same_hours_stand_together():

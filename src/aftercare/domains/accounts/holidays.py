@@ -11,6 +11,7 @@ import holidays as source
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.hours_calendar import Day, HoursInvalid
+from aftercare.kit.countries import country_name
 
 # Their governments move workdays by a yearly decree; everywhere else the days follow from the law.
 ANNOUNCED_YEARLY = frozenset({"AZ", "BY", "CN", "HU", "KG", "KZ", "LV", "MM", "RU", "TW", "UZ", "VN"})
@@ -72,6 +73,11 @@ def usual_workday(week: Sequence[Day]) -> Day:
     return next((day for day in week if day), ())
 
 
+def known_countries() -> list[str]:
+    """The codes of the countries whose official days are known."""
+    return sorted(source.list_supported_countries(include_aliases=False))
+
+
 def known_until(country: str) -> int:
     """The last year whose official days the source knows."""
     entity = _checked(country)
@@ -89,7 +95,7 @@ def beyond_known(country: str, year: int) -> str | None:
         "The official days of %(country)s are announced year by year and known here up to %(last)d. "
         "Days of %(year)d follow from the law alone: add days off and make-up workdays once they are announced."
     )
-    return str(text) % {"country": country, "last": last, "year": year}
+    return str(text) % {"country": country_name(country), "last": last, "year": year}
 
 
 def _source(country: str, years: Iterable[int], region: str | None, language: str) -> source.HolidayBase:

@@ -27,6 +27,7 @@ from aftercare.domains.accounts.models import Calendar
 from aftercare.domains.accounts.policies import may_manage_calendars
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
+from aftercare.kit.countries import country_name
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import accepted, as_seen, form_page, standing_form
@@ -98,7 +99,7 @@ def holidays(request: StaffRequest, calendar_id: UUID) -> HttpResponse:
         if beyond := beyond_known(country, year):
             messages.warning(request, beyond)
         said = _("%(count)d official days of %(country)s in %(year)d stand in the calendar now.")
-        return _done(request, calendar, said % {"count": added, "country": country, "year": year}, year)
+        return _done(request, calendar, said % {"count": added, "country": country_name(country), "year": year}, year)
     words = {"title": _("Official holidays"), "submit": _("Take them over"), "icon": "download"}
     return _shown(request, calendar, form, **words)
 

@@ -9,6 +9,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from aftercare.domains.accounts.holidays import known_countries
+from aftercare.kit.countries import countries
 from aftercare.surfaces.console.calendars.words import hours_typed
 from aftercare.surfaces.console.zones import zones
 from aftercare.ui.forms import DayInput, only_when
@@ -74,13 +76,12 @@ class CalendarForm(forms.Form):
 class NewCalendarForm(CalendarForm):
     """A calendar that is to be; a country brings its official days."""
 
-    country = forms.RegexField(
-        r"^[A-Z]{2}$",
+    country = forms.ChoiceField(
+        choices=lambda: [("", "–"), *countries(known_countries())],
         label=gettext_lazy("Official holidays of"),
         required=False,
-        help_text=gettext_lazy(
-            "Two letters such as CN or DE: holidays and make-up workdays of this year and the next are taken over."
-        ),
+        widget=forms.Select(attrs={"data-combobox": True}),
+        help_text=gettext_lazy("Holidays and make-up workdays of this year and the next are taken over."),
     )
 
 
@@ -135,10 +136,10 @@ class DaysForm(DayForm):
 class HolidaysForm(forms.Form):
     """Whose official days, of which year."""
 
-    country = forms.RegexField(
-        r"^[A-Z]{2}$",
+    country = forms.ChoiceField(
+        choices=lambda: countries(known_countries()),
         label=gettext_lazy("Country"),
-        help_text=gettext_lazy("Two letters such as CN or DE."),
+        widget=forms.Select(attrs={"data-combobox": True}),
     )
     year = forms.IntegerField(
         label=gettext_lazy("Year"),

@@ -13,6 +13,7 @@ from aftercare.domains.accounts.holidays import beyond_known
 from aftercare.domains.accounts.models import Calendar, CalendarException
 from aftercare.domains.accounts.policies import VIEW_CALENDARS, may_manage_calendars
 from aftercare.kit.clock import now
+from aftercare.kit.countries import country_name
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.calendars.words import hours, week_in_words
@@ -46,6 +47,7 @@ def _days_of(calendars: Iterable[Calendar]) -> dict[UUID, list[CalendarException
 def _shown(calendar: Calendar, days: list[CalendarException]) -> dict[str, Any]:
     return {
         "calendar": calendar,
+        "country": country_name(calendar.country) if calendar.country else "",
         "week": week_in_words(calendar.week),
         "days": [(day, hours(day.intervals)) for day in days[:MOST_DAYS]],
         "more": max(0, len(days) - MOST_DAYS),

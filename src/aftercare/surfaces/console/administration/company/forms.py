@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from aftercare.kit.countries import countries
 from aftercare.surfaces.console.zones import zones
 
 CURRENCY = forms.RegexField(
@@ -13,10 +14,11 @@ CURRENCY = forms.RegexField(
         "Three letters such as CNY or EUR. New prices and costs begin with it; old ones keep theirs."
     ),
 )
-COUNTRY = forms.RegexField(
-    r"^[A-Z]{2}$",
+COUNTRY = forms.ChoiceField(
+    choices=countries,
     label=gettext_lazy("Country"),
-    help_text=gettext_lazy("Two letters such as CN or DE. Phone numbers without a country code are read as of there."),
+    widget=forms.Select(attrs={"data-combobox": True}),
+    help_text=gettext_lazy("Phone numbers without a country code are read as of there."),
 )
 
 
