@@ -25,7 +25,6 @@ from aftercare.domains.requests.errors import (
     DateNotYours,
     RequestEnded,
     UnknownChoice,
-    WakeUpTooFar,
     WakeUpTooLate,
 )
 from aftercare.domains.requests.models import Attempt, ServiceRequest
@@ -260,14 +259,6 @@ def test_a_request_that_begins_with_a_wait_comes_back_to_its_date_too(actor_of, 
     waiting = request(at, actor_of("agent"), suspended=Waiting("customer", later(at, days=30)))
     assert waiting.required_at == later(plain, days=30)
     assert resume_request(actor_of("agent"), waiting, at=later(at, hours=2)).required_at == later(plain, hours=2)
-
-
-def test_further_than_a_year_is_the_managers(assigned, actor_of, at):
-    far = {"reason": "customer", "until": later(at, days=400), "at": at}
-    with pytest.raises(WakeUpTooFar) as refusal:
-        suspend_request(actor_of("engineer"), assigned, **far)
-    assert "more than a year ahead" in str(refusal.value)
-    assert suspend_request(actor_of("manager"), assigned, **far).suspended_until == far["until"]
 
 
 def test_a_postponed_date_keeps_the_working_time_before_it():

@@ -102,6 +102,7 @@ TABLE: dict[str, Row] = {
     "console:request_link": Row(WRITING, **ABOUT_ONE),
     "console:request_link_renew": Row(DESK, "post", **ABOUT_ONE),
     "console:request_candidates": Row(PLANNING, **ABOUT_ONE),
+    "console:request_why_date": Row(SEEING, **ABOUT_ONE),
     "console:request_why": Row(SEEING, parts={"kind": "resolution"}, **ABOUT_ONE),
     "console:request_picture": Row(SEEING, **ABOUT_ONE),
     "console:request_move": Row(ADMIN | {"dispatcher", "manager"}, parts={"verb": "assign"}, **ABOUT_ONE),

@@ -52,13 +52,6 @@ class WakeUpTooLate(Invalid):
     )
 
 
-class WakeUpTooFar(Invalid):
-    """Nothing rests for years by one person's word."""
-
-    code = "wake_up_too_far"
-    sentence = _("The wake-up date is more than a year ahead; choose one until %(latest)s, or ask the service manager.")
-
-
 class DateNotYours(Invalid):
     """A later date is the customer's word, or the manager's."""
 

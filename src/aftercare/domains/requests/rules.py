@@ -13,7 +13,6 @@ BREACH = 100  # the share of a promise's time (percent) from which on the manage
 MOST_FAILED = 2
 CUSTOMER_WROTE = "request.customer_wrote"  # entries of work lists, by their kind
 REASSIGN = "request.reassign"
-FARTHEST_WAKE_UP = timedelta(days=366)  # without the manager
 SATISFIED, BEST = 3, 5  # the marks with which a customer closes a request
 SENT_BACK = "sent_back"  # the figures of a closed request, until they are corrected
 

@@ -14,7 +14,6 @@ from aftercare.domains.billing.policies import within_discounts
 from aftercare.domains.billing.queries import lines_of
 from aftercare.domains.billing.states import QUOTATION_FLOW, QuotationState
 from aftercare.domains.requests.actions import suspend_request
-from aftercare.domains.requests.rules import FARTHEST_WAKE_UP
 from aftercare.kit.actor import Actor
 from aftercare.kit.locking import as_expected
 from aftercare.kit.permissions import require
@@ -53,7 +52,7 @@ def send_quotation(
     )
     record(actor, held, sent, at=at, move=move)
     if wait:
-        until = min(_over(held.valid_until), at + FARTHEST_WAKE_UP)
+        until = _over(held.valid_until)
         suspend_request(actor, held.request, reason=WAITS_FOR_CUSTOMER, until=until, at=at, note=held.number)
     return held
 

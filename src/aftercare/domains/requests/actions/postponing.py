@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.models import PauseReason
-from aftercare.domains.requests.errors import WakeUpTooFar, WakeUpTooLate
+from aftercare.domains.requests.errors import WakeUpTooLate
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import MANAGE, reaches
-from aftercare.domains.requests.rules import FARTHEST_WAKE_UP, postponed_date
+from aftercare.domains.requests.rules import postponed_date
 from aftercare.kit.actor import Actor
 from aftercare.kit.ledger import facts_of
 
@@ -21,12 +21,7 @@ class Before(NamedTuple):
 
 
 def postpone(actor: Actor, request: ServiceRequest, why: PauseReason, until: datetime, at: datetime) -> Before | None:
-    """Move the required date of a request that waits until it or longer, and say what it was; None where it holds.
-
-    Further than a year is the manager's.
-    """
-    if until > at + FARTHEST_WAKE_UP and not decides(actor, request):
-        raise WakeUpTooFar(latest=at + FARTHEST_WAKE_UP, errors={"until": WakeUpTooFar.sentence})
+    """Move the required date of a request that waits until it or longer, and say what it was; None where it holds."""
     if until < request.required_at:
         return None
     if not may_move_date(actor, request, why):
@@ -54,12 +49,8 @@ def bring_back(request: ServiceRequest, at: datetime) -> datetime | None:
     return request.required_at
 
 
-def decides(actor: Actor, request: ServiceRequest) -> bool:
-    """Whether dates are this actor's to give: the system's, or the manager's."""
-    scope = actor.scope(MANAGE)
-    return actor.is_system or (scope is not None and reaches(scope, actor, request))
-
-
 def may_move_date(actor: Actor, request: ServiceRequest, why: PauseReason) -> bool:
     """Whether the date may move later: with the customer's word (a reason that moves it), or by the manager."""
-    return why.moves_date or decides(actor, request)
+    scope = actor.scope(MANAGE)
+    decides = actor.is_system or (scope is not None and reaches(scope, actor, request))
+    return why.moves_date or decides

@@ -25,6 +25,7 @@ from aftercare.surfaces.console.requests import (
     saved,
     talk,
     views,
+    why_date,
 )
 
 urlpatterns = [
@@ -58,6 +59,7 @@ urlpatterns = [
     path("<uuid:id>/link/", link.customer_link, name="request_link"),
     path("<uuid:id>/link/renew/", link.renew_customer_link, name="request_link_renew"),
     path("<uuid:id>/candidates/", chosen.request_candidates, name="request_candidates"),
+    path("<uuid:id>/why/required_at/", why_date.why_date, name="request_why_date"),
     path("<uuid:id>/why/<str:kind>/", views.why_due, name="request_why"),
     path("<uuid:id>/pictures/<uuid:file_id>/", records.request_picture, name="request_picture"),
     path("<uuid:id>/<slug:verb>/", moves.make_move, name="request_move"),
