@@ -249,6 +249,14 @@ def test_a_date_that_somebody_gave_meanwhile_stays(assigned, actor_of, at):
     assert resume_request(actor_of("agent"), named, at=later(at, hours=1)).required_at == later(at, days=20)
 
 
+def test_a_date_that_comes_back_follows_the_priority_of_now(assigned, actor_of, at):
+    waiting = suspend_request(actor_of("engineer"), assigned, reason="customer", until=later(at, days=9), at=at)
+    urgent = change_request(actor_of("agent"), waiting, priority=1, at=at)
+    assert urgent.required_at == later(assigned.required_at, days=9)
+    awake = resume_request(actor_of("engineer"), urgent, at=at)
+    assert (awake.required_at, awake.date_given) == (later(at, hours=24), False)
+
+
 def test_who_wakes_when_agreed_keeps_the_moved_date(assigned, actor_of, at):
     waiting = suspend_request(actor_of("engineer"), assigned, reason="customer", until=later(at, days=9), at=at)
     assert resume_request(CLOCK, waiting, at=later(at, days=9)).required_at == later(assigned.required_at, days=9)

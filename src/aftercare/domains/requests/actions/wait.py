@@ -6,6 +6,7 @@ from django.db import transaction
 
 from aftercare.domains.contracts.models import PauseReason
 from aftercare.domains.requests.actions.postponing import bring_back, postpone
+from aftercare.domains.requests.actions.promised import follow_promise
 from aftercare.domains.requests.actions.recording import end_attempt, hold_for, let_go, record, renew_date
 from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
 from aftercare.domains.requests.events import RequestResumed, RequestSuspended
@@ -63,6 +64,8 @@ def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> Se
         end_attempt(actor, held, "withdrawn", at=at)
         let_go(held)
         renewed = renew_date(held, at)
+    if date_back and not held.date_given:
+        date_back = follow_promise(held, at) or date_back  # another priority may promise another date by now
     fact = RequestResumed(request_id=held.id, required_at=renewed, date_back=None if renewed else date_back)
     record(actor, held, fact, at=at, move=move)
     return held
