@@ -30,6 +30,7 @@ BASELINES = {
     "console:customers": 5,
     "console:request_new": 10,
     "console:callbacks": 6,
+    "console:engineers": 16,
     "console:locked": 5,
     "console:reports": 8,
     "console:worklist": 6,

@@ -62,6 +62,7 @@ PLACES = (
     Place("console:devices", _("Devices"), "device-desktop", ("devices.view",)),
     Place("console:agreements", _("Agreements"), "file-text", ("contracts.view",)),
     Place("console:callbacks", _("Call-backs"), "phone-call", ("requests.call_back",)),
+    Place("console:engineers", _("Engineers"), "users-group", ("engineers.manage",)),
     Place("console:desk", _("Manager's desk"), "gauge", ("requests.manage",)),
     Place("console:reports", _("Reports"), "chart-bar", ("reports.view",)),
     Place("console:worklist", _("Work list"), "checklist", ()),

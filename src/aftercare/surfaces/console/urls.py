@@ -15,6 +15,7 @@ urlpatterns = [
     path("exports/", include("aftercare.surfaces.console.exports.urls")),
     path("palette/", include("aftercare.surfaces.console.palette.urls")),
     path("callbacks/", include("aftercare.surfaces.console.callbacks.urls")),
+    path("engineers/", include("aftercare.surfaces.console.engineers.urls")),
     path("desk/", include("aftercare.surfaces.console.desk.urls")),
     path("reports/", include("aftercare.surfaces.console.reports.urls")),
     path("locked/", include("aftercare.surfaces.console.locked.urls")),

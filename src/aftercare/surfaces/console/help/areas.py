@@ -28,6 +28,7 @@ AREAS: Mapping[str, Words] = {
 FIRST = "day"
 ELSEWHERE: Mapping[str, str] = {
     "locked": "desk",
+    "engineers": "dispatch",
     "calendars": "promises",
     "administration/service-levels": "promises",
     "administration/dispatch-weights": "dispatch",
