@@ -28,6 +28,7 @@ from aftercare.surfaces.portal.entrance import ticket_for
 from aftercare.surfaces.portal.mails import slip_for
 from tests import make
 from tests.browser.conftest import DESK, PHONE
+from tests.surfaces.console.engineer_page_rights import of_engineer
 from tests.surfaces.console.routes import page_routes
 from tests.surfaces.console.sold_things import billed, sold
 from tests.surfaces.console.test_permissions import file_of, house
@@ -140,7 +141,7 @@ def busy(at, engineer, actor_of, user_of) -> dict[str, object]:
         "verb": "suspend",
         "area": "requests",
         "part": "skill",
-        "engineer_id": engineer.id,
+        **of_engineer(engineer, at),
         "step": "handle",
         "handled": handled.id,
         "locked": locked.id,

@@ -82,8 +82,7 @@ class Field(BoundField):
     @property
     def optional(self) -> bool:
         """Whether it may stay empty whatever else is chosen; of a form that narrows a list it goes without saying."""
-        widget = self.field.widget
-        needed = self.field.required or "data-when" in widget.attrs or getattr(self.field, "sometimes_needed", False)
+        needed = self.field.required or getattr(self.field, "sometimes_needed", False)
         return not (needed or getattr(self.form, "narrows", False))
 
     @property
@@ -200,12 +199,10 @@ class WorkingTimeField(forms.CharField):
 def only_when(choice: str, field: forms.Field) -> Any:
     """A field that counts only with one of the choices of another, as in `to=pending assigned`.
 
-    A script shows it with them alone. The form says in `clean` when it is needed; it is never called optional.
+    A script shows it with them alone.
     """
-    field.required = False
-    field.widget.is_required = False
     field.widget.attrs["data-when"] = choice
-    return field
+    return sometimes_needed(field)
 
 
 def sometimes_needed(field: forms.Field) -> Any:

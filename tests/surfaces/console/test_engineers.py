@@ -47,12 +47,14 @@ def test_what_was_added_is_taken_away_again(client_of, at, skill):
     add("absence", start_at=f"{day}T09:00", end_at=f"{day}T18:00")
     keys = {
         "skill": "ac",
-        "certificate": Certificate.objects.get().id,
         "territory": "310115",
         "absence": engineer.absences.get().id,
     }
     for part, key in keys.items():
         dispatcher.post(reverse("console:engineer_take", args=[engineer.id, part]), {"key": key})
+    withdraw = reverse("console:certificate_withdraw", args=[engineer.id, Certificate.objects.get().id])
+    assert dispatcher.post(withdraw, {"reason": ""}).status_code == 422
+    dispatcher.post(withdraw, {"reason": "伪造"})
     counts = [engineer.skills.count(), engineer.territories.count(), engineer.absences.count()]
     assert (counts, Certificate.objects.get().withdrawn_at is not None) == ([0, 0, 0], True)
     again = dispatcher.post(reverse("console:engineer_take", args=[engineer.id, "skill"]), {"key": "ac"}, follow=True)
@@ -77,11 +79,13 @@ def test_what_cannot_stand_comes_back_with_its_sentence(client_of, at):
 def test_who_is_sent_no_more_stands_apart_and_can_come_back(client_of, at):
     engineer, dispatcher = make.engineer(at), client_of("dispatcher")
     use = reverse("console:engineer_use", args=[engineer.id])
-    assert dispatcher.get(use).status_code == 200
-    dispatcher.post(use, {"reason": "离职"})
+    assert dispatcher.get(use).context["form"]["sent"].value() is False
+    dispatcher.post(use, {"sent": "False", "reason": "离职"})
+    again = dispatcher.post(use, {"sent": "False", "reason": "离职"})  # by somebody whose page is older
+    assert (again.status_code, Engineer.objects.get().active) == (422, False)
     assert engineer.name not in dispatcher.get(reverse("console:engineers")).content.decode()
     assert engineer.name in dispatcher.get(f"{reverse('console:engineers')}?state=inactive").content.decode()
-    dispatcher.post(use)
+    dispatcher.post(use, {"sent": "True"})
     assert Engineer.objects.get().active
 
 
@@ -89,4 +93,5 @@ def test_who_only_looks_changes_nothing(client_of, at):
     engineer, agent = make.engineer(at), client_of("agent")
     page = agent.get(reverse("console:engineer", args=[engineer.id]))
     assert (page.status_code, page.context["may_change"]) == (200, False)
+    assert "Begins the day at" not in page.content.decode()  # where somebody lives
     assert agent.get(reverse("console:engineer_add", args=[engineer.id, "skill"])).status_code == 403

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from aftercare.domains.requests.links import token_of
 from tests import make
-from tests.surfaces.console.engineer_page_rights import OF_ENGINEERS
+from tests.surfaces.console.engineer_page_rights import OF_ENGINEERS, of_engineer
 from tests.surfaces.console.offer_page_rights import OF_OFFERS, offered_to
 from tests.surfaces.console.order_page_rights import OF_BILLS, OF_ORDERS
 from tests.surfaces.console.page_rights import EVERYBODY, VIEWS
@@ -40,7 +40,7 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     view = save_view(system("tests"), keeper, page="requests", name="All", query={}, shared="everybody", at=at)
     things = {"id": assigned.id, "file_id": photo.id, "customer_id": assigned.customer_id, "token": token_of(assigned)}
     things["record"] = photo.subject_id
-    things["engineer_id"] = assigned.engineer_id
+    things |= of_engineer(assigned.engineer, at)
     things |= house(at)
     things |= sold(assigned.customer, at)
     tied = make.request(at, customer_=assigned.customer)

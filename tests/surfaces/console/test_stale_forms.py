@@ -65,7 +65,10 @@ OTHERS = {
         ),
         MAKING,
     ),
-    **dict.fromkeys(("console:permission_request", "console:shipment_deliver", "console:warranty_void"), ONCE),
+    **dict.fromkeys(
+        ("console:engineer_use", "console:permission_request", "console:shipment_deliver", "console:warranty_void"),
+        ONCE,
+    ),
     **dict.fromkeys(
         (
             *("console:calendar_days", "console:calendar_holidays", "console:request_coverage"),

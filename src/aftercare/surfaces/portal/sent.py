@@ -20,7 +20,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     Whether a mail reached somebody is not said: that would tell a stranger which addresses belong to a number.
     """
     _actor, wanted = opened(token)
-    remember(request, token)
+    remember(request, wanted)
     link = settings.BASE_URL + reverse("portal:track", args=[token])
     drawn = segno.make(link, error="m").svg_inline(scale=4, border=2, title=str(_("QR code")))
     code = mark_safe(drawn)  # nosec B308 B703  segno escapes the title and draws the rest

@@ -90,28 +90,31 @@ def change(request: StaffRequest, engineer_id: UUID) -> HttpResponse:
 
 @staff
 def use(request: StaffRequest, engineer_id: UUID) -> HttpResponse:
-    """Send them nowhere any more, or again."""
+    """Send them nowhere any more, or again: the form says which, and is refused where that is so already."""
     engineer = found_engineer(request, engineer_id)
     require(may_change_engineer(request.actor, engineer))
-    leaving = engineer.active
-    form = UseForm(request.POST if request.method == "POST" else None)
-    if accepted(form, _let_go if leaving else _take_back, request.actor, engineer):
+    form = UseForm(request.POST if request.method == "POST" else None, initial={"sent": not engineer.active})
+    if accepted(form, _use, request.actor, engineer):
         return redirect("console:engineer", engineer_id=engineer.id)
-    if leaving:
-        words = {"title": _("Send %(name)s nowhere any more") % {"name": engineer.name}, "submit": _("Send no more")}
-        words["intro"] = _("Nothing new is given to them; what they have stays until somebody takes it back.")
-        words["kind"] = "danger"
-    else:
-        words = {"title": _("Send %(name)s again") % {"name": engineer.name}, "submit": _("Send again")}
+    named = {"name": engineer.name}
+    words = (
+        {"title": _("Send %(name)s again") % named, "submit": _("Send again"), "icon": "user-plus"}
+        if form["sent"].value() in (True, "True")
+        else {
+            "title": _("Send %(name)s nowhere any more") % named,
+            "submit": _("Send no more"),
+            "intro": _("Nothing new is given to them; what they have stays until somebody takes it back."),
+            "kind": "danger",
+            "icon": "user-minus",
+        }
+    )
     return form_page(request, form, back=_page(engineer), crumbs=crumbs(engineer), active=PLACE, **words)
 
 
-def _let_go(actor: Actor, engineer: Engineer, *, reason: str) -> Engineer:
+def _use(actor: Actor, engineer: Engineer, *, sent: bool, reason: str) -> Engineer:
+    if sent:
+        return reactivate_engineer(actor, engineer, at=now())
     return deactivate_engineer(actor, engineer, reason=reason, at=now())
-
-
-def _take_back(actor: Actor, engineer: Engineer, *, reason: str) -> Engineer:
-    return reactivate_engineer(actor, engineer, at=now())
 
 
 def _page(engineer: Engineer) -> str:

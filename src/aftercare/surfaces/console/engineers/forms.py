@@ -136,6 +136,15 @@ class ShiftForm(forms.Form):
 
 
 class UseForm(forms.Form):
-    """Why somebody is sent nowhere any more."""
+    """Whether somebody is sent from now on, and why where not."""
 
+    sent = forms.TypedChoiceField(
+        choices=[("True", ""), ("False", "")], coerce=lambda given: given == "True", widget=forms.HiddenInput
+    )
     reason = WordsField(label=gettext_lazy("Reason"), required=False)
+
+
+class WithdrawForm(forms.Form):
+    """Why a certificate counts no longer."""
+
+    reason = WordsField(label=gettext_lazy("Reason"))

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -46,20 +47,19 @@ Take = Callable[[Actor, Engineer, str], object]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sort of thing an engineer has: its form, the command that adds one, and how one is taken away by its key."""
+    """A sort of thing an engineer has: its form, the command that adds one, and how one is taken away by its key.
+
+    What can't be added again just so is taken away elsewhere, with a reason.
+    """
 
     title: Words
     form: type[forms.Form]
     add: Callable[..., object]
-    take: Take
+    take: Take | None = None
 
 
 def _take_skill(actor: Actor, engineer: Engineer, key: str) -> None:
     take_skill(actor, engineer, skill=_one(Skill.objects.filter(code=key)), at=now())
-
-
-def _withdraw(actor: Actor, engineer: Engineer, key: str) -> None:
-    withdraw_certificate(actor, _one(engineer.certificates.filter(pk=_id(key))), at=now())
 
 
 def _take_territory(actor: Actor, engineer: Engineer, key: str) -> None:
@@ -80,7 +80,7 @@ def _take_shift(actor: Actor, engineer: Engineer, key: str) -> None:
 
 PARTS: Mapping[str, Part] = {
     "skill": Part(_("Add a skill, or change its level"), asked.SkillForm, grant_skill, _take_skill),
-    "certificate": Part(_("Record a certificate"), asked.CertificateForm, record_certificate, _withdraw),
+    "certificate": Part(_("Record a certificate"), asked.CertificateForm, record_certificate),
     "territory": Part(_("Add a region"), asked.TerritoryForm, set_territory, _take_territory),
     "absence": Part(_("Record an absence"), asked.AbsenceForm, record_absence, _cancel),
     "shift": Part(_("A day with other hours"), asked.ShiftForm, set_shift, _take_shift),
@@ -105,6 +105,8 @@ def add(request: StaffRequest, engineer_id: UUID, part: str) -> HttpResponse:
 def take(request: StaffRequest, engineer_id: UUID, part: str) -> HttpResponse:
     """Take away the one with this key; what is in the way is said on the page."""
     engineer, sort = _asked(request, engineer_id, part)
+    if sort.take is None:
+        raise NotFound()
     try:
         sort.take(request.actor, engineer, request.POST.get("key", ""))
     except Refusal as refusal:
@@ -112,6 +114,20 @@ def take(request: StaffRequest, engineer_id: UUID, part: str) -> HttpResponse:
             raise
         messages.error(request, str(refusal))
     return redirect("console:engineer", engineer_id=engineer.id)
+
+
+@staff
+def withdraw(request: StaffRequest, engineer_id: UUID, certificate_id: UUID) -> HttpResponse:
+    """Ask why a certificate counts no longer; it stays on record."""
+    engineer = found_engineer(request, engineer_id)
+    require(may_change_engineer(request.actor, engineer))
+    certificate = _one(engineer.certificates.filter(pk=certificate_id))
+    form = asked.WithdrawForm(request.POST if request.method == "POST" else None)
+    if accepted(form, withdraw_certificate, request.actor, certificate, at=now()):
+        return redirect("console:engineer", engineer_id=engineer.id)
+    title, back = gettext("Withdraw %(name)s"), reverse("console:engineer", args=[engineer.id])
+    words = {"title": title % {"name": certificate.name}, "submit": gettext("Withdraw"), "kind": "danger"}
+    return form_page(request, form, back=back, crumbs=crumbs(engineer), active=PLACE, **words)
 
 
 def _asked(request: StaffRequest, engineer_id: UUID, part: str) -> tuple[Engineer, Part]:

@@ -96,7 +96,7 @@ def engineer(request: StaffRequest, engineer_id: UUID) -> HttpResponse:
     certificates = wanted.certificates.select_related("skill").order_by("withdrawn_at", "valid_until", "id")
     context = {
         "engineer": wanted,
-        "facts": _facts(wanted),
+        "facts": _facts(wanted, private=may_change_engineer(request.actor, wanted) is True),
         "today": days_of(request.actor, [wanted.id], at=at).get(wanted.id, {}),
         "skills": wanted.skills.select_related("skill").order_by("skill__name")[:MOST],
         "certificates": [(one, _standing(one, today)) for one in certificates[:MOST]],
@@ -125,9 +125,10 @@ def _standing(one: Certificate, today: Any) -> str:
     return "ends_soon" if one.valid_until <= today + SOON else "valid"
 
 
-def _facts(wanted: Engineer) -> list[tuple[str, object]]:
+def _facts(wanted: Engineer, *, private: bool) -> list[tuple[str, object]]:
+    """The record; where somebody lives, for those alone who keep it."""
     home = f"{wanted.latitude}, {wanted.longitude}" if wanted.latitude is not None else "–"
-    return [
+    facts: list[tuple[str, object]] = [
         (_("Code"), wanted.code),
         (_("Part of the company"), wanted.unit.name if wanted.unit else "–"),
         (_("Signs in as"), wanted.user.email if wanted.user else _("nobody: has no work platform")),
@@ -136,5 +137,5 @@ def _facts(wanted: Engineer) -> list[tuple[str, object]]:
         (_("Working hours"), wanted.calendar.name if wanted.calendar else _("any hour is taken as working")),
         (_("Work a day"), in_minutes(60 * wanted.capacity_minutes_per_day)),
         (_("Overtime a day, at most"), in_minutes(60 * wanted.overtime_minutes)),
-        (_("Begins the day at"), home),
     ]
+    return [*facts, (_("Begins the day at"), home)] if private else facts

@@ -18,6 +18,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.forms import PRIORITIES, NothingForm, ReasonForm, SuspendForm
 from aftercare.surfaces.console.requests.words import VERBS, Verb
+from aftercare.ui.forms import sometimes_needed
 
 Given = Mapping[str, Any]
 COMBOBOX = {"data-combobox": True}
@@ -26,17 +27,19 @@ COMBOBOX = {"data-combobox": True}
 class AssignAllForm(forms.Form):
     """Who gets them: one for all, or the rules for each."""
 
-    engineer = forms.ModelChoiceField(
-        label=gettext_lazy("Engineer"),
-        queryset=Engineer.objects.filter(active=True).order_by("code"),
-        required=False,
-        widget=forms.Select(attrs=COMBOBOX),
+    engineer = sometimes_needed(
+        forms.ModelChoiceField(
+            label=gettext_lazy("Engineer"),
+            queryset=Engineer.objects.filter(active=True).order_by("code"),
+            widget=forms.Select(attrs=COMBOBOX),
+        )
     )
-    assignee = forms.ModelChoiceField(
-        label=gettext_lazy("Or a colleague at the desk"),
-        queryset=User.objects.filter(is_active=True).order_by("name"),
-        required=False,
-        widget=forms.Select(attrs=COMBOBOX),
+    assignee = sometimes_needed(
+        forms.ModelChoiceField(
+            label=gettext_lazy("Or a colleague at the desk"),
+            queryset=User.objects.filter(is_active=True).order_by("name"),
+            widget=forms.Select(attrs=COMBOBOX),
+        )
     )
     automatic = forms.BooleanField(label=gettext_lazy("Let the rules choose for each"), required=False)
 

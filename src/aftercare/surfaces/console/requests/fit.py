@@ -58,7 +58,9 @@ def rank_engineers(form: forms.Form, actor: Actor, wanted: ServiceRequest) -> st
         return ""
     if may(actor, VIEW_PLAN) is not True:
         if "other" in form.fields:
-            form.fields["engineer"] = form.fields.pop("other")  # no order to show: the list of all is enough
+            every = form.fields.pop("other")  # no order to show: the list of all is enough
+            every.label = form.fields["engineer"].label
+            form.fields["engineer"] = every
         return ""
     at = now()
     choice = candidates_for(wanted, at=at)

@@ -16,7 +16,7 @@ from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.models import Engineer
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.words import DECISIONS
-from aftercare.ui.forms import FutureField, MomentField, NameChoiceField, WordsField, only_when
+from aftercare.ui.forms import FutureField, MomentField, NameChoiceField, WordsField, only_when, sometimes_needed
 
 SATISFACTION = [
     (5, _("5 – very satisfied")),
@@ -53,24 +53,27 @@ class NoteForm(forms.Form):
 class AssignForm(forms.Form):
     """Who gets it, and when where a visit is planned: one of those the rules put first, or anybody else."""
 
-    engineer = forms.ModelChoiceField(
-        label=_("Engineer"),
-        queryset=Engineer.objects.filter(active=True).order_by("code"),
-        required=False,
-        widget=forms.RadioSelect,
-        empty_label=None,
+    engineer = sometimes_needed(
+        forms.ModelChoiceField(
+            label=_("Engineer"),
+            queryset=Engineer.objects.filter(active=True).order_by("code"),
+            widget=forms.RadioSelect,
+            empty_label=None,
+        )
     )
-    other = forms.ModelChoiceField(
-        label=_("Another engineer"),
-        queryset=Engineer.objects.filter(active=True).order_by("code"),
-        required=False,
-        widget=forms.Select(attrs={"data-combobox": True}),
+    other = sometimes_needed(
+        forms.ModelChoiceField(
+            label=_("Another engineer"),
+            queryset=Engineer.objects.filter(active=True).order_by("code"),
+            widget=forms.Select(attrs={"data-combobox": True}),
+        )
     )
-    assignee = forms.ModelChoiceField(
-        label=_("Or a colleague at the desk"),
-        queryset=User.objects.none(),  # of this moment, below
-        required=False,
-        widget=forms.Select(attrs={"data-combobox": True}),
+    assignee = sometimes_needed(
+        forms.ModelChoiceField(
+            label=_("Or a colleague at the desk"),
+            queryset=User.objects.none(),  # of this moment, below
+            widget=forms.Select(attrs={"data-combobox": True}),
+        )
     )
     start_at = MomentField(label=_("Visit from"), required=False)
     end_at = MomentField(label=_("Visit to"), required=False)
@@ -147,8 +150,8 @@ class ConfirmForm(forms.Form):
             "3 and more close the request. 1 and 2 return it as a failed attempt; at the second one it is locked."
         ),
     )
-    comment = WordsField(
-        label=_("What the customer said"), required=False, help_text=_("With 1 and 2: what is not right.")
+    comment = sometimes_needed(
+        WordsField(label=_("What the customer said"), help_text=_("With 1 and 2: what is not right."))
     )
 
     def clean(self) -> dict[str, Any]:
