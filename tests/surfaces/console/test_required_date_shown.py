@@ -34,6 +34,7 @@ def test_a_date_soon_to_come_is_counted_down_though_the_promise_has_days_left(cl
 
 def test_a_date_that_has_passed_is_shown_in_red(client_of, at):
     wanted = make.request(at - timedelta(hours=3), required_at=at - timedelta(minutes=26))
+    assert counted_down(client_of("complaints"), wanted) == ["ac-tone-bad: overdue 26 min"] * 3  # who has no figure
     lock_request(system("timed-rule"), wanted, at=at)
     assert counted_down(client_of("manager"), wanted, WITHOUT_HOME) == ["ac-tone-bad: overdue 26 min"] * 2
     figures = client_of("manager").get(reverse("console:home")).context["figures"].of_requests

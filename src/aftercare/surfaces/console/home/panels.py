@@ -27,6 +27,7 @@ Query = Mapping[str, Sequence[str]]
 MOST = 6
 DESK, PLANS, WORKS, CALLS = {"agent"}, {"dispatcher"}, {"engineer"}, {"callback"}
 MANAGES = {"manager", "administrator"}
+COUNT_THE_LATE = DESK | PLANS | WORKS | MANAGES
 
 
 class Row(NamedTuple):
@@ -162,11 +163,13 @@ def _soonest(actor: Actor, query: Query) -> list[Row]:
 def coming(actor: Actor) -> list[tuple[ServiceRequest, Any]] | None:
     """What comes due next; what is locked, for those alone who may decide on it. None for whoever sees no requests.
 
-    What is late already has a figure of its own.
+    What is late already is left out for those who have a figure of it.
     """
     if actor.scope(VIEW) is None:
         return None
-    due = Q(state__in=RUNNING, required_at__gte=now())
+    due = Q(state__in=RUNNING)
+    if actor.roles & COUNT_THE_LATE:
+        due &= Q(required_at__gte=now())
     if may(actor, MANAGE) is not True:
         due &= ~Q(state=State.LOCKED)
     if actor.roles & WORKS and not actor.roles & (DESK | PLANS | MANAGES):
