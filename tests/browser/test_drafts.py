@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from aftercare.domains.accounts.actions import demand_second_factor
 from aftercare.domains.accounts.models import Role
@@ -89,6 +89,26 @@ def test_the_last_letters_survive_a_reload_and_a_link(page_of, site: str):
     page.get_by_role("button", name="Discard").click()
     expect(page.locator("[name=title]")).to_have_value("")
     assert kept(page) == []
+
+
+def test_what_was_typed_before_the_script_was_there_is_kept_too(page_of, site: str):
+    before = page_of("agent")
+    begin(before, site)
+    before.fill("[name=description]", "漏水")
+    assert len(kept(before)) == 1
+    page = page_of("agent", storage_state=before.context.storage_state())
+    late: list[Route] = []
+    page.route("**/drafts*", lambda route: late.append(route))
+    page.goto(f"{site}/requests/new/", wait_until="commit")
+    page.fill("[name=title]", "空调漏水")
+    page.wait_for_timeout(300)
+    late[0].continue_()
+    page.unroute("**/drafts*")
+    expect(page.locator("[name=description]")).to_have_value("漏水")
+    expect(page.locator("[name=title]")).to_have_value("空调漏水")
+    page.goto(f"{site}/worklist/")
+    page.goto(f"{site}/requests/new/")
+    expect(page.locator("[name=title]")).to_have_value("空调漏水")
 
 
 def signed_out_elsewhere(page: Page, site: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
@@ -24,6 +24,18 @@ def test_lists_and_counts_change_when_something_happens(page_of, engineer, actor
         handle_visit(actor_of("engineer"), wanted, record=RecordDraft(work_done="换件", labour_minutes=5), at=now())
     expect(calls.get_by_role("link", name="空调不制冷")).to_be_visible()
     expect(home.locator(".ac-stat", has_text="Handled")).to_contain_text("1")
+
+
+def test_what_happens_between_a_page_and_its_stream_is_shown(page_of, site: str):
+    agent = page_of("agent")
+    late: list[Route] = []
+    agent.route("**/api/v1/stream*", lambda route: late.append(route))
+    agent.goto(f"{site}/requests/")
+    expect(agent.locator("#rows > tr")).to_have_count(0)
+    make.request(now(), title="冰箱漏水")
+    agent.wait_for_timeout(300)
+    late[0].continue_()
+    expect(agent.locator("#rows > tr")).to_have_count(1)
 
 
 def test_a_list_that_changes_keeps_what_is_typed_and_the_marked_row(page_of, at):

@@ -30,13 +30,14 @@ STATUS: dict[type[Refusal], int] = {
 
 
 class ActorMiddleware:
-    """Gives every page `request.actor` (read when first used) and shows times in the person's zone."""
+    """Gives every page `request.actor` (read when first used), when it began, and times in the person's zone."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person: Any = request.user
+        request.began_at = now()  # type: ignore[attr-defined]  what is recorded from here on the page may lack
         request.actor = SimpleLazyObject(lambda: actor_for(person, via="console", at=now()))  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +14,7 @@ from aftercare.kit.models.ledger import ROW_HASH
 from aftercare.kit.states import Moved
 
 FINISHED = "kit_ledgerentry.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+LATEST = 200
 BEHIND = "(kit_ledgerentry.tx, kit_ledgerentry.id) > (%s, %s)"
 
 
@@ -76,6 +78,16 @@ def end_of_stream() -> Position:
     rows = LedgerEntry.objects.extra(where=[FINISHED])  # nosec B610  no input in the text
     last = rows.order_by("-tx", "-id").values_list("tx", "id").first()
     return Position(*last) if last else Position()
+
+
+def recorded_since(at: datetime) -> Position:
+    """The position before the first finished fact that was recorded after an instant, of the latest `LATEST` facts."""
+    rows = LedgerEntry.objects.extra(where=[FINISHED])  # nosec B610  no input in the text
+    latest = list(rows.order_by("-tx", "-id").values_list("tx", "id", "recorded_at")[:LATEST])
+    after = [Position(tx, id) for tx, id, recorded in latest if recorded > at]
+    if after:
+        return Position(after[-1].tx, after[-1].id - 1)
+    return Position(*latest[0][:2]) if latest else Position()
 
 
 def last_recorded() -> int:

@@ -151,6 +151,12 @@ def test_a_place_that_is_none_is_refused(api, position):
     assert (answer.status_code, list(answer.json()["errors"])) == (422, ["Last-Event-ID"])
 
 
+@pytest.mark.parametrize("instant", ["yesterday", "2026-03-10T01:00:00", "2026-13-40T01:00:00Z"])
+def test_an_instant_that_is_none_is_refused(api, instant):
+    answer = api("agent").get(f"/stream?since={instant}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["since"])
+
+
 @pytest.mark.parametrize(
     ("subject", "status"),
     [("nonsense", 422), ("device:01a20127-bdc8-773e-8da4-c162f53d77e0", 422),

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -18,7 +19,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Invalid, Refusal
 from aftercare.kit.ids import Ref
-from aftercare.kit.ledger import Position, end_of_stream
+from aftercare.kit.ledger import Position, end_of_stream, recorded_since
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import SignedIn, caller_of
 from aftercare.surfaces.api.errors import MethodRefused
@@ -29,6 +30,7 @@ from aftercare.surfaces.api.stream.hub import HUB, Subscriber, give_back
 
 HEARTBEAT = 15.0
 BAD_POSITION = _("Last-Event-ID is not a place in this stream; leave it away to begin with what happens next.")
+BAD_INSTANT = _("An instant is written like 2026-03-01T08:00:00Z.")
 BAD_SUBJECT = _("A subject is written like request:<id>.")
 
 
@@ -36,7 +38,8 @@ BAD_SUBJECT = _("A subject is written like request:<id>.")
 async def stream(http: HttpRequest) -> HttpResponseBase:
     """Server-sent events of what happens to requests the caller may see.
 
-    `?subject=request:<id>` for one of them; `Last-Event-ID` goes on behind an event, without loss.
+    `?subject=request:<id>` for one of them; `Last-Event-ID` goes on behind an event, without loss; `?since=<instant>`
+    begins with what was recorded after it, so that nothing falls between a page and its stream.
     """
     try:
         feed = await sync_to_async(_opened)(http)
@@ -58,7 +61,8 @@ def _opened(http: HttpRequest) -> Feed:
         require(may(call.actor, VIEW))
         about = _about(http.GET.get("subject"), call.actor)
         asked = http.headers.get("Last-Event-ID") or http.GET.get("last_event_id")
-        return Feed(call.actor, _position(asked), about, lambda: _again(http))
+        position = _position(asked) if asked else _since(http.GET.get("since"))
+        return Feed(call.actor, position, about, lambda: _again(http))
     finally:
         give_back()
 
@@ -73,13 +77,23 @@ def _again(http: HttpRequest) -> Actor | None:
         return None
 
 
-def _position(asked: str | None) -> Position:
-    if not asked:
-        return end_of_stream()
+def _position(asked: str) -> Position:
     try:
         return Position.read(asked)
     except ValueError as reason:
         raise Invalid(BAD_POSITION, errors={"Last-Event-ID": BAD_POSITION}) from reason
+
+
+def _since(asked: str | None) -> Position:
+    if not asked:
+        return end_of_stream()
+    try:
+        at = parse_datetime(asked)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Invalid(BAD_INSTANT, errors={"since": BAD_INSTANT})
+    return recorded_since(at)
 
 
 def _about(subject: str | None, actor: Actor) -> UUID | None:

@@ -48,14 +48,23 @@
     else localStorage.setItem(name(form.dataset.draft), JSON.stringify({ at: Date.now(), values, files }));
   };
 
+  // Who is quick types before this script is there.
+  const isEarly = (field) => /^(text|tel|email|search|url|number|textarea)$/.test(field.type) && value(field) !== begun(field);
+  const looked = new WeakSet();
+  const look = (form) => {
+    if (!looked.has(form) && said(form).some(isEarly)) form.toggleAttribute("data-typed", true);
+    looked.add(form);
+  };
+
   // Lines that were added (`lines.js`) come first, so that their words find a place.
-  const fill = (form, values) => {
+  const fill = (form, values, leaves = () => false) => {
     form.dispatchEvent(new CustomEvent("draft", { bubbles: true, detail: values.map(([name]) => name) }));
     const left = [...values];
     for (const field of fields(form)) {
       const at = left.findIndex(([key, value]) => key === field.name && (!/checkbox|radio/.test(field.type) || value.startsWith(`${field.value}:`)));
       if (at < 0) continue;
       const [, value] = left.splice(at, 1)[0];
+      if (leaves(field)) continue;
       if (/checkbox|radio/.test(field.type)) field.checked = value.endsWith(":true");
       else if (field.type === "select-multiple") choose(field, value);
       else field.value = value;
@@ -88,6 +97,7 @@
   };
 
   const bring = (form) => {
+    look(form);
     if (form.dataset.blank) return;
     form.dataset.blank = words(form, begun);
     const kept = localStorage.getItem(name(form.dataset.draft));
@@ -97,7 +107,7 @@
     if (refused) form.dataset.cameBack = ""; // its words are to be kept though nobody typed since
     if (!kept || refused) return;
     const { at, values, files = [] } = JSON.parse(kept);
-    fill(form, values);
+    fill(form, values, isEarly);
     form.toggleAttribute("data-typed", true);
     form.dispatchEvent(new Event("change", { bubbles: true }));
     tell(form, at, files);

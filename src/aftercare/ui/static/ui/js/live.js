@@ -63,11 +63,13 @@
       const bell = document.getElementById("bell");
       if (bell) ringing ||= setTimeout(() => (ringing = 0, ask(bell)), PAUSE);
     };
-    const about = subject === EVERYTHING ? "" : `?subject=${encodeURIComponent(subject)}`;
+    const about = new URLSearchParams(subject === EVERYTHING ? {} : { subject });
+    about.set("since", stream.dataset.since); // what happened between the page and its stream
     let facts = null;
     // The browser reconnects by itself and sends Last-Event-ID, so nothing is missed.
     const open = () => {
-      facts = new EventSource(stream.content + about);
+      facts = new EventSource(`${stream.content}?${about}`);
+      about.delete("since"); // a tab looked at again asks anew by itself
       facts.addEventListener("message", hear);
       facts.addEventListener("fact", hear);
       facts.addEventListener("notification", told);
