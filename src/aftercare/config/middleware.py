@@ -37,7 +37,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person: Any = request.user
-        request.began_at = now()  # type: ignore[attr-defined]  what is recorded from here on the page may lack
+        request.began_at = now()  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: actor_for(person, via="console", at=now()))  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
