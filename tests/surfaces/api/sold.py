@@ -32,7 +32,8 @@ class Sold:
         for one in (self.approved, sent):
             orders.approve_order(HOUSE, one, at=at)
         self.parcel = Parcel(self.approved.lines.get(), 1)
-        self.shipment = orders.ship_order(HOUSE, sent, parcels=[Parcel(sent.lines.get(), 1)], at=at)
+        self.sent = sent.lines.get()
+        self.shipment = orders.ship_order(HOUSE, sent, parcels=[Parcel(self.sent, 1)], at=at)
 
 
 def samples_of(cast: Cast) -> dict[str, Sample]:
@@ -68,6 +69,9 @@ def samples_of(cast: Cast) -> dict[str, Sample]:
         "read_shipment": Sample(parcel),
         "track_a_shipment": Sample(f"{parcel}/track", {"code": "in_transit", "happened_at": "2026-03-10T00:30:00Z"}),
         "deliver_a_shipment": Sample(f"{parcel}/deliver", {}),
+        "add_serials_to_shipment": Sample(
+            f"{parcel}/serials", {"lines": [{"line_id": str(sold.sent.pk), "serials": ["P-1"]}]}
+        ),
         "list_tax_rates": Sample("/tax_rates"),
         "read_tax_rate": Sample(tax),
         "create_tax_rate": Sample("/tax_rates", {"code": "vat9", "name": "增值税 9%", "percent": "9"}),
@@ -87,6 +91,7 @@ def samples_of(cast: Cast) -> dict[str, Sample]:
 def calls_of(cast: Any) -> dict[str, Good]:
     """A good call of every action of the room, and of what a delivery sets going: devices, and the buyer's grade."""
     from aftercare.domains.grading.rules import Rules
+    from aftercare.domains.orders.drafts import GivenSerials
 
     sold = Sold(cast)
     return {
@@ -104,6 +109,7 @@ def calls_of(cast: Any) -> dict[str, Good]:
         "orders.ship_order": good(sold.approved, parcels=[sold.parcel]),
         "orders.track_shipment": good(sold.shipment, code="in_transit", happened_at=sold.at),
         "orders.deliver_shipment": good(sold.shipment),
+        "orders.add_serials": good(sold.shipment, given=[GivenSerials(sold.shipment.lines.get(), "P-1")]),
         "orders.add_tax_rate": good(code="vat9", name="增值税 9%", percent=Decimal(9)),
         "orders.change_tax_rate": good(sold.tax, active=False),
         "orders.add_price_list": good(code="b2b", name="批发价", currency="CNY", valid_from=date(2026, 1, 1)),

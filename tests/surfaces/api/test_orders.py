@@ -89,3 +89,23 @@ def test_orders_are_filtered_and_paged_by_key(api, sold):
 
 def _piece(order) -> dict[str, object]:
     return {"line_id": str(order.lines.get().id), "quantity": 1}
+
+
+def test_numbers_given_late_through_the_api_make_devices(api, sold, world):
+    clerk, reviewer = api("order_clerk"), api("order_reviewer")
+    line = {"product_id": str(world.product.id), "quantity": 2, "unit_price": {"amount": "9", "currency": "CNY"}}
+    made = clerk.post("/orders", {"customer_id": str(world.customer.id), "lines": [line]}).json()
+    here, line_id = f"/orders/{made['id']}", made["lines"][0]["id"]
+    clerk.post(f"{here}/submit", {})
+    reviewer.post(f"{here}/approve", {})
+    parcel = clerk.post(f"{here}/ship", {"lines": [{"line_id": line_id, "quantity": 2}]}).json()
+    clerk.post(f"/shipments/{parcel['id']}/deliver", {})
+    place, numbers = f"/shipments/{parcel['id']}/serials", {"line_id": line_id, "serials": ["A1", "A2", "A3"]}
+    refused = clerk.post(place, {"lines": [numbers]})
+    assert (refused.status_code, refused.json()["code"]) == (422, "serials_wrong")
+    absent = clerk.post(place, {"lines": [{**numbers, "line_id": made["id"]}]})
+    assert (absent.status_code, list(absent.json()["errors"])) == (404, ["lines.0.line_id"])
+    given = clerk.post(place, {"lines": [{**numbers, "serials": ["A1", "A2"]}]}).json()
+    assert given["lines"][0]["serials"] == ["A1", "A2"]
+    run_reactions()
+    assert [len(clerk.get(f"/devices?serial={one}").json()["items"]) for one in ("A1", "A2")] == [1, 1]

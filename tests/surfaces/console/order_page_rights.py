@@ -26,6 +26,7 @@ OF_ORDERS = {
     "console:order_move": Row(CLERKS, parts={"verb": "cancel"}, unseen=EVERYBODY - SELLING),
     "console:shipment_track": Row(CLERKS, unseen=EVERYBODY - SELLING),
     "console:shipment_deliver": Row(CLERKS, unseen=EVERYBODY - SELLING),
+    "console:shipment_serials": Row(CLERKS, unseen=EVERYBODY - SELLING),
 }
 
 BILLING = DESK | {"dispatcher", "engineer", "analyst"}

@@ -7,15 +7,16 @@ from tests import make
 
 def sold(customer, at) -> dict[str, object]:
     """An order that can be shipped and one of which a part is on its way."""
-    from aftercare.domains.catalog.actions import add_part
+    from aftercare.domains.catalog.actions import add_part, add_product
     from aftercare.domains.orders import actions
     from aftercare.domains.orders.drafts import LineDraft, Parcel
 
     lines = [LineDraft(part=add_part(make.HOUSE, number="P9", name="软管", at=at), quantity=2, unit_price=Decimal(9))]
+    lines += [LineDraft(product=add_product(make.HOUSE, number="W9", name="风扇", at=at), unit_price=Decimal(9))]
     order, sent, draft = (actions.create_order(make.HOUSE, customer=customer, lines=lines, at=at) for _each in range(3))
     for one in (order, sent):
         actions.approve_order(make.HOUSE, actions.submit_order(make.HOUSE, one, at=at), at=at)
-    shipment = actions.ship_order(make.HOUSE, sent, parcels=[Parcel(sent.lines.get(), 1)], at=at)
+    shipment = actions.ship_order(make.HOUSE, sent, parcels=[Parcel(line, 1) for line in sent.lines.all()], at=at)
     actions.submit_order(make.HOUSE, draft, at=at)
     actions.revise_order(make.HOUSE, draft, at=at)
     things = {"order_id": order.id, "shipment_id": shipment.id, "draft_id": draft.id}

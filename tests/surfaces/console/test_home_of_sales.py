@@ -130,7 +130,7 @@ def test_home_asks_as_often_for_few_orders_and_for_many(client_of, things, actor
     clerk, client = actor_of("order_clerk"), client_of(role)
 
     like = Order.objects.get(pk=things["order_id"])
-    line = LineDraft(part=like.lines.get().part, quantity=1, unit_price=Decimal(9))
+    line = LineDraft(part=like.lines.get(position=1).part, quantity=1, unit_price=Decimal(9))
 
     def asked(orders: int) -> int:
         for _each in range(orders):

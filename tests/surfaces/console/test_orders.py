@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.devices.models import Device
 from aftercare.domains.orders.actions import approve_order, create_order, submit_order
 from aftercare.domains.orders.drafts import LineDraft
 from aftercare.domains.orders.models import Order, Shipment
 from tests.make import HOUSE, customer
 from tests.pdf_text import text_of
+from tests.reacting import run_reactions
 
 pytestmark = pytest.mark.django_db
 LIST = "/orders/"
@@ -179,3 +181,24 @@ def test_papers_are_made_in_the_customers_language(client_of, approved):
 def test_a_reviewer_comes_to_the_order_from_the_work_list(client_of, submitted):
     page = client_of("order_reviewer").get("/worklist/").content.decode()
     assert ("An order waits for its review" in page, f'href="{here(submitted)}"' in page) == (True, True)
+
+
+def test_pieces_shipped_without_numbers_are_registered_later(client_of, actor_of, buyer, at):
+    fan = add_product(HOUSE, number="FAN-1", name="风扇", at=at)
+    clerk = client_of("order_clerk")
+    line = LineDraft(product=fan, quantity=2, unit_price=Decimal(99))
+    order = create_order(actor_of("order_clerk"), customer=buyer, lines=[line], at=at)
+    order = approve_order(actor_of("order_reviewer"), submit_order(actor_of("order_clerk"), order, at=at), at=at)
+    assert clerk.post(here(order, "ship"), {"line-1-quantity": "2", "line-1-serials": ""}).status_code == 302
+    shipment = Shipment.objects.get()
+    answer = clerk.post(reverse("console:shipment_deliver", args=[shipment.id]), {"on": "2026-03-10"}, follow=True)
+    place = reverse("console:shipment_serials", args=[shipment.id])
+    page = answer.content.decode()
+    assert ("Pieces without a serial number became no devices" in page, place in page) == (True, True)
+    assert "风扇: 2 without a serial number" in clerk.get(place).content.decode()
+    refused = clerk.post(place, {"line-1": "F1 F2 F3"})
+    assert (refused.status_code, "pieces without a number: 2" in refused.content.decode()) == (422, True)
+    page = clerk.post(place, {"line-1": "F1 F2"}, follow=True).content.decode()
+    assert ("F1, F2" in page, place in page, "Serial numbers of pieces given later: 2" in page) == (True, False, True)
+    run_reactions()
+    assert Device.objects.filter(customer=buyer).count() == 2

@@ -2,5 +2,6 @@
 
 Nouns: Order, OrderLine, Shipment, TrackingEvent, PriceList, TaxRate, ApprovalLimit.
 Events: OrderCreated, OrderChanged, OrderSubmitted, OrderApproved, OrderRejected, OrderRevised, OrderShipped,
-ShipmentTracked, OrderDelivered, OrderClosedShort, OrderCancelled, OrderWithdrawn; those of prices are in `events`.
+OrderSerialsAdded, ShipmentTracked, OrderDelivered, OrderClosedShort, OrderCancelled, OrderWithdrawn; those of prices
+are in `events`.
 """

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from aftercare.domains.catalog.models import Part, Product
 from aftercare.domains.orders.errors import BadPrice, BadQuantity, LineOfNothing
-from aftercare.domains.orders.models import OrderLine, TaxRate
+from aftercare.domains.orders.models import OrderLine, ShipmentLine, TaxRate
 
 MOST_PIECES = 100_000
 
@@ -48,3 +48,11 @@ class Parcel:
     line: OrderLine
     quantity: int
     serials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSerials:
+    """Serial numbers, as they were pasted, of pieces that left the house in a line of a shipment."""
+
+    line: ShipmentLine
+    serials: str

@@ -112,6 +112,13 @@ class ShipsNothing(Invalid):
     sentence = _("Say how many of a line leave the house; nothing was given.")
 
 
+class NoSerialGiven(Invalid):
+    """Nothing to write down."""
+
+    code = "no_serial_given"
+    sentence = _("Give the serial number of one piece of shipment %(number)s at least.")
+
+
 class TooMany(Conflict):
     """Never more than was ordered."""
 

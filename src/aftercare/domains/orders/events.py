@@ -70,6 +70,15 @@ class OrderShipped:
     pieces: int
 
 
+@event("order.serials_added")
+class OrderSerialsAdded:
+    """Pieces that left the house without their serial numbers have them now; how many."""
+
+    order_id: UUID
+    shipment_id: UUID
+    pieces: int
+
+
 @event("shipment.tracked")
 class ShipmentTracked:
     """The carrier, or somebody for it, said where a shipment is."""

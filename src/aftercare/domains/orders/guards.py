@@ -3,3 +3,4 @@
 from aftercare.kit.guards import GuardPoint
 
 before_shipping = GuardPoint("orders.ship")
+before_adding_serials = GuardPoint("orders.add_serials")

@@ -1,6 +1,7 @@
 """The room's commands, by subject."""
 
 from aftercare.domains.orders.actions.closing import close_order_short, renew_order_link
+from aftercare.domains.orders.actions.late_serials import add_serials
 from aftercare.domains.orders.actions.moving import (
     approve_order,
     cancel_order,
@@ -24,6 +25,7 @@ from aftercare.domains.orders.actions.writing import change_order, create_order
 
 __all__ = [
     "add_price_list",
+    "add_serials",
     "add_tax_rate",
     "approve_order",
     "cancel_order",

@@ -78,11 +78,8 @@ def _put_in(shipment: Shipment, line: OrderLine, parcel: Parcel) -> None:
 
 
 def _check_serials(line: OrderLine, given: Sequence[Scanned], quantity: int) -> None:
-    """Refuse numbers that repeat, fit no plate or left before, each with its line, and too few or too many of them."""
-    pattern = line.product.serial_pattern if line.product else ""
-    same = ShippedSerial.objects.alias(plain=Upper("serial")).filter(product=line.product, part=line.part)
-    before = same.filter(plain__in=[one.serial.upper() for one in given]).values_list("serial", flat=True)
-    problems = [*misfits(given, pattern), *repeated(given), *known_already(given, before)]
+    """Refuse numbers that can't be taken, and too few or too many of them."""
+    problems = serial_problems(line, given)
     if (given or _needs_serials(line)) and len(given) != quantity:
         problems.append(
             _("numbers given: %(given)s, needed: %(quantity)s") % {"given": len(given), "quantity": quantity}
@@ -90,6 +87,14 @@ def _check_serials(line: OrderLine, given: Sequence[Scanned], quantity: int) -> 
     if problems:
         raise SerialsWrong(thing=str(line.thing), problems=told(problems))
     before_shipping.check(line.product, [one.serial for one in given])
+
+
+def serial_problems(line: OrderLine, given: Sequence[Scanned]) -> list[str]:
+    """A sentence for each number that repeats, fits no plate or left before, with its line."""
+    pattern = line.product.serial_pattern if line.product else ""
+    same = ShippedSerial.objects.alias(plain=Upper("serial")).filter(product=line.product, part=line.part)
+    before = same.filter(plain__in=[one.serial.upper() for one in given]).values_list("serial", flat=True)
+    return [*misfits(given, pattern), *repeated(given), *known_already(given, before)]
 
 
 def _needs_serials(line: OrderLine) -> bool:

@@ -17,7 +17,12 @@ from aftercare.domains.orders.queries.finding import (
 )
 from aftercare.domains.orders.queries.invariants import broken_invariants, invariant
 from aftercare.domains.orders.queries.prices import price_of, prices_of, things_called, valid_list
-from aftercare.domains.orders.queries.shipments import serials_of, shipments_of, shipments_to_ask
+from aftercare.domains.orders.queries.shipments import (
+    serials_of,
+    shipments_of,
+    shipments_to_ask,
+    without_serials,
+)
 
 __all__ = [
     "OrderFact",
@@ -40,4 +45,5 @@ __all__ = [
     "to_ship",
     "valid_list",
     "waiting_for_review",
+    "without_serials",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from aftercare.domains.orders.models import Order, Shipment, ShippedSerial, TrackingEvent
+from aftercare.domains.orders.models import Order, Shipment, ShipmentLine, ShippedSerial, TrackingEvent
 
 ASKED_EVERY = timedelta(minutes=30)
 FOLLOWED_FOR = timedelta(days=60)
@@ -25,6 +25,13 @@ def shipments_to_ask(*, at: datetime) -> QuerySet[Shipment]:
     rows = Shipment.objects.filter(delivered_on=None, shipped_at__gt=at - FOLLOWED_FOR).exclude(tracking_number="")
     due = rows.filter(Q(asked_at=None) | Q(asked_at__lt=at - ASKED_EVERY))
     return due.select_related("order").order_by(F("asked_at").asc(nulls_first=True), "id")
+
+
+def without_serials(shipment: Shipment) -> list[tuple[ShipmentLine, int]]:
+    """The lines of a shipment with pieces of a product that have no serial number yet, and how many these are."""
+    rows = sorted(shipment.lines.all(), key=lambda row: row.line.position)
+    counted = [(row, row.quantity - len(row.serials.all())) for row in rows if row.line.product_id is not None]
+    return [(row, count) for row, count in counted if count]
 
 
 def serials_of(shipment: Shipment) -> QuerySet[ShippedSerial]:

@@ -6,10 +6,13 @@ from uuid import UUID
 from ninja import Query
 from pydantic import Field
 
-from aftercare.domains.orders.actions import deliver_shipment, track_shipment
+from aftercare.domains.orders.actions import add_serials, deliver_shipment, track_shipment
+from aftercare.domains.orders.drafts import GivenSerials
+from aftercare.domains.orders.models import Shipment, ShipmentLine
 from aftercare.domains.orders.policies import VIEW
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
+from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.fields import Body, Day, Instant, Text
 from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.lists import Listing, each, listed
@@ -85,3 +88,39 @@ def deliver_a_shipment(call: Call, id: UUID, body: DeliveryGiven) -> dict[str, A
     shipment = found(shipments_for(call), id)
     deliver_shipment(call.actor, unchanged(call, shipment, first=[shipment.order]), on=body.on, at=call.at)
     return read_shipment(call, id)
+
+
+class NumbersGiven(Body):
+    """Serial numbers of pieces of one line."""
+
+    line_id: UUID = Field(description="The line of the order, as the shipment names it.")
+    serials: list[Text] = Field(min_length=1, max_length=100_000)
+
+
+class SerialsGiven(Body):
+    """Serial numbers of pieces that left the house without them."""
+
+    lines: list[NumbersGiven] = Field(min_length=1, max_length=500)
+
+
+@shipments.moves(f"{HERE}/serials", ShipmentShown)
+def add_serials_to_shipment(call: Call, id: UUID, body: SerialsGiven) -> dict[str, Any]:
+    """Give pieces of a shipment their serial numbers.
+
+    Never more than it holds. What was delivered becomes devices of the customer by them, the rest with its delivery.
+    """
+    shipment = found(shipments_for(call), id)
+    given = [
+        GivenSerials(_shipped(shipment, one.line_id, f"lines.{place}.line_id"), "\n".join(one.serials))
+        for place, one in enumerate(body.lines)
+    ]
+    add_serials(call.actor, unchanged(call, shipment, first=[shipment.order]), given=given, at=call.at)
+    return read_shipment(call, id)
+
+
+def _shipped(shipment: Shipment, line_id: UUID, field: str) -> ShipmentLine:
+    """The pieces of a line of the order in a shipment."""
+    row = next((row for row in shipment.lines.all() if row.line_id == line_id), None)
+    if row is None:
+        raise missing(field)
+    return row

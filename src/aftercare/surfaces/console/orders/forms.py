@@ -1,6 +1,6 @@
 """Forms of orders: the order with its lines, reasons, parcels, reports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.orders.checks import checked_currency
 from aftercare.domains.orders.drafts import LineDraft
-from aftercare.domains.orders.models import OrderLine, PriceList, TaxRate, TrackingCode
+from aftercare.domains.orders.models import OrderLine, PriceList, ShipmentLine, TaxRate, TrackingCode
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import Refusal
 from aftercare.kit.money import plain
@@ -21,6 +21,7 @@ from aftercare.ui.versions import VersionedForm
 MOST_LINES = 200
 FIRST_LINES = 3  # what somebody without script can fill in at once
 WIDE = {"class": "wide"}
+SCAN = _("Scan or paste them: one a line, or parted by commas.")
 
 
 class OrderForm(VersionedForm):
@@ -194,8 +195,30 @@ class ParcelForm(forms.Form):
         max_length=400_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", **WIDE}),
-        help_text=_("Scan or paste them: one a line, or parted by commas."),
+        help_text=SCAN,
     )
+
+
+class SerialsForm(forms.Form):
+    """A place for the serial numbers of each line's pieces that have none."""
+
+    def __init__(self, *args: Any, rows: Sequence[tuple[ShipmentLine, int]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for row, count in rows:
+            field = forms.CharField(
+                label=_("%(thing)s: %(count)s without a serial number") % {"thing": row.line.thing, "count": count},
+                required=False,
+                max_length=400_000,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", **WIDE}),
+                help_text=SCAN,
+            )
+            self.fields[self.name_of(row)] = field
+
+    @staticmethod
+    def name_of(row: ShipmentLine) -> str:
+        """How the field of a line is called."""
+        return f"line-{row.line.position}"
 
 
 class ReportForm(forms.Form):

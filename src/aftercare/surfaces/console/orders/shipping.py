@@ -15,7 +15,7 @@ from aftercare.domains.orders.actions import deliver_shipment, ship_order, track
 from aftercare.domains.orders.drafts import Parcel
 from aftercare.domains.orders.models import Order, OrderLine, Shipment
 from aftercare.domains.orders.policies import may_move, visible_shipments
-from aftercare.domains.orders.queries import lines_of
+from aftercare.domains.orders.queries import lines_of, without_serials
 from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
@@ -69,36 +69,42 @@ def _pasted(one: Packed) -> str:
 @staff
 def track(request: StaffRequest, shipment_id: UUID) -> HttpResponse:
     """What the carrier reported, by hand."""
-    shipment = _in_sight(request, shipment_id, "ship")
+    shipment = shipment_in_sight(request, shipment_id, "ship")
     begun = {"happened_at": timezone.localtime(now())}
     form = ReportForm(request.POST if request.method == "POST" else None, initial=begun)
     if accepted(form, track_shipment, request.actor, shipment, at=now()) is not None:
         messages.success(request, _("The report is kept."))
         return redirect("console:order", order_id=shipment.order_id)
-    return _form(request, shipment, form, title=_("Report where it is"), submit=_("Keep the report"), icon="map-pin")
+    return shipment_form(
+        request, shipment, form, title=_("Report where it is"), submit=_("Keep the report"), icon="map-pin"
+    )
 
 
 @staff
 def deliver(request: StaffRequest, shipment_id: UUID) -> HttpResponse:
     """The day it arrived; its units become devices of the customer."""
-    shipment = _in_sight(request, shipment_id, "deliver")
+    shipment = shipment_in_sight(request, shipment_id, "deliver")
     FLOW.check(shipment.order.state, "deliver", OrderState.DELIVERED)
     form = DeliveryForm(request.POST if request.method == "POST" else None, initial={"on": day_of(now())})
     if accepted(form, deliver_shipment, request.actor, shipment, at=now()) is not None:
         messages.success(request, _("The delivery is recorded; its units become devices of the customer."))
+        if without_serials(shipment):
+            messages.warning(request, _("Pieces without a serial number became no devices: register them here."))
         return redirect("console:order", order_id=shipment.order_id)
     words = {"title": _("Record the delivery"), "submit": _("Record the delivery"), "icon": "package"}
     intro = _("Each unit becomes a device of the customer, and its warranty begins as its terms say.")
-    return _form(request, shipment, form, intro=intro, **words)
+    return shipment_form(request, shipment, form, intro=intro, **words)
 
 
-def _form(request: StaffRequest, shipment: Shipment, form: Any, **words: Any) -> HttpResponse:
+def shipment_form(request: StaffRequest, shipment: Shipment, form: Any, **words: Any) -> HttpResponse:
+    """The page of a form about a shipment, below its order."""
     here = reverse("console:order", args=[shipment.order_id])
     crumbs = [(_("Orders"), reverse("console:orders")), (shipment.order.number, here)]
     return form_page(request, form, back=here, crumbs=crumbs, active=ACTIVE, **words)
 
 
-def _in_sight(request: StaffRequest, shipment_id: UUID, verb: str) -> Shipment:
+def shipment_in_sight(request: StaffRequest, shipment_id: UUID, verb: str) -> Shipment:
+    """The shipment of an address, for who may make a move of its order."""
     rows = visible_shipments(request.actor).select_related("order__customer")
     shipment = rows.filter(pk=shipment_id).first()
     if shipment is None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.orders import fields, moves, papers, shipping, views, writing
+from aftercare.surfaces.console.orders import fields, moves, papers, serials, shipping, views, writing
 
 urlpatterns = [
     path("", views.order_list, name="orders"),
@@ -19,4 +19,5 @@ urlpatterns = [
     path("shipments/<uuid:shipment_id>/document/", papers.note, name="shipment_note"),
     path("shipments/<uuid:shipment_id>/track/", shipping.track, name="shipment_track"),
     path("shipments/<uuid:shipment_id>/deliver/", shipping.deliver, name="shipment_deliver"),
+    path("shipments/<uuid:shipment_id>/serials/", serials.serials, name="shipment_serials"),
 ]

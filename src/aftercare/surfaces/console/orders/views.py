@@ -30,6 +30,7 @@ from aftercare.domains.orders.queries import (
     story_of,
     to_ship,
     waiting_for_review,
+    without_serials,
 )
 from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.actor import Actor
@@ -126,7 +127,7 @@ def order_page(request: StaffRequest, order_id: UUID) -> HttpResponse:
         "order": order,
         "sold": [_sold(line, order) for line in lines_of(order)],
         "sums": _sums(order),
-        "shipments": [(shipment, _pieces(shipment)) for shipment in shipments],
+        "shipments": [(one, _pieces(one), bool(without_serials(one))) for one in shipments],
         "moves": _moves(request.actor, order, open_to),
         "may_change": order.state == OrderState.DRAFT and "submit" in open_to,
         "may_link": order.submitted_at is not None and may_change_order(request.actor, order) is True,

@@ -43,6 +43,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "order.rejected": (_("Rejected"), "circle-x", "bad"),
     "order.revised": (_("Taken back to a draft"), "arrow-back-up", "warn"),
     "order.shipped": (_("Pieces shipped: %(pieces)s"), "truck-delivery", "info"),
+    "order.serials_added": (_("Serial numbers of pieces given later: %(pieces)s"), "qrcode", "info"),
     "order.delivered": (_("Delivered on %(on)s"), "package", "good"),
     "order.closed_short": (
         _("Closed short; pieces dropped: %(pieces)s, total now: %(total)s %(currency)s"),

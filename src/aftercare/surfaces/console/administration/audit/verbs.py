@@ -116,6 +116,7 @@ VERBS: Mapping[str, Words] = {
     "second_factor_removed": pgettext_lazy("audit", "removed a second factor"),
     "sent": pgettext_lazy("audit", "sent"),
     "sent_again": pgettext_lazy("audit", "sent again"),
+    "serials_added": pgettext_lazy("audit", "gave serial numbers to pieces shipped"),
     "sessions_ended": pgettext_lazy("audit", "ended other sessions"),
     "set": pgettext_lazy("audit", "set"),
     "set_up": pgettext_lazy("audit", "set up"),
