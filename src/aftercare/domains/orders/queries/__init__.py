@@ -16,7 +16,7 @@ from aftercare.domains.orders.queries.finding import (
     waiting_for_review,
 )
 from aftercare.domains.orders.queries.invariants import broken_invariants, invariant
-from aftercare.domains.orders.queries.prices import price_of, prices_of, things_called, valid_list
+from aftercare.domains.orders.queries.prices import price_of, prices_of, things_called, usual_tax, valid_list
 from aftercare.domains.orders.queries.shipments import (
     serials_of,
     shipments_of,
@@ -43,6 +43,7 @@ __all__ = [
     "story_of",
     "things_called",
     "to_ship",
+    "usual_tax",
     "valid_list",
     "waiting_for_review",
     "without_serials",

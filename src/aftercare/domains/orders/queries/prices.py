@@ -1,6 +1,6 @@
 """What a thing costs on a day."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
 from aftercare.domains.catalog.models import Part, Product
-from aftercare.domains.orders.models import Price, PriceList
+from aftercare.domains.orders.models import OrderLine, Price, PriceList, TaxRate
+
+LATEST = 100  # lines that tell which tax is usual
 
 
 def holds_on(day: date, path: str = "") -> Q:
@@ -38,6 +40,16 @@ def price_of(thing: Product | Part, currency: str, on: date, price_list: PriceLi
     if found is not None:
         return found.unit_price
     return thing.unit_price if isinstance(thing, Part) and thing.currency == currency else None
+
+
+def usual_tax(rates: Iterable[TaxRate]) -> TaxRate | None:
+    """The one of these that is proposed for a new line: the only one, or the one most of the latest lines bear."""
+    offered = {rate.pk: rate for rate in rates}
+    if len(offered) < 2:
+        return next(iter(offered.values()), None)
+    latest = OrderLine.objects.order_by("-id").values_list("tax_rate", flat=True)[:LATEST]
+    borne = Counter(rate for rate in latest if rate in offered).most_common(1)
+    return offered[borne[0][0]] if borne else None
 
 
 def prices_of(price_list: PriceList, q: str = "") -> QuerySet[Price]:

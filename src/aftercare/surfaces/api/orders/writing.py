@@ -47,7 +47,7 @@ class LineGiven(Body):
     quantity: Whole = Field(ge=1, le=100_000)
     unit_price: MoneyGiven | None = Field(None, description="In the order's currency, before tax.")
     discount_percent: Percent = "0"
-    tax_rate_id: UUID | None = None
+    tax_rate_id: UUID | None = Field(None, description="The tax on it; a line without one bears none.")
 
 
 class OrderChanges(Body):

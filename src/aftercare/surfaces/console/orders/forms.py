@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.orders.checks import checked_currency
 from aftercare.domains.orders.drafts import LineDraft
-from aftercare.domains.orders.models import OrderLine, PriceList, ShipmentLine, TaxRate, TrackingCode
+from aftercare.domains.orders.models import OrderLine, PriceList, ShipmentLine, TrackingCode
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import Refusal
 from aftercare.kit.money import plain
 from aftercare.surfaces.console.orders.fields import TypedField, one_customer, one_thing, words_of
+from aftercare.surfaces.console.orders.taxes import NO_TAX, Taxes, TaxField
 from aftercare.ui.forms import DayInput, MomentInput, NameChoiceField
 from aftercare.ui.versions import VersionedForm
 
@@ -84,17 +85,16 @@ class LineForm(forms.Form):
     discount_percent = forms.DecimalField(
         label=_("Discount in %"), required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2
     )
-    tax_rate = NameChoiceField(
-        label=_("Tax"), required=False, queryset=TaxRate.objects.filter(active=True).order_by("code"), empty_label="–"
-    )
+    tax_rate = TaxField()
 
-    def __init__(self, *args: Any, actor: Actor, **more: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, taxes: Taxes, **more: Any) -> None:
         super().__init__(*args, **more)
         self.actor = actor
+        cast(TaxField, self.fields["tax_rate"]).offer(taxes)
 
     def has_changed(self) -> bool:
         """Whether somebody wrote in it; what stands there by itself is no writing."""
-        return bool(set(self.changed_data) - {"quantity"})
+        return bool(set(self.changed_data) - {"quantity", "tax_rate"})
 
     def clean_thing(self) -> Any:
         """The one product or part that was named."""
@@ -156,7 +156,7 @@ def initial_of(line: OrderLine) -> Mapping[str, Any]:
         "quantity": line.quantity,
         "unit_price": plain(line.unit_price),
         "discount_percent": plain(line.discount_percent) or None,
-        "tax_rate": line.tax_rate_id,
+        "tax_rate": str(line.tax_rate_id or NO_TAX),
     }
 
 

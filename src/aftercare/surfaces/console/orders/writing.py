@@ -25,6 +25,7 @@ from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import accepted
 from aftercare.surfaces.console.orders.fields import words_of
 from aftercare.surfaces.console.orders.forms import ChangeForm, LineSet, OrderForm, initial_of
+from aftercare.surfaces.console.orders.taxes import taxes_for
 from aftercare.surfaces.console.orders.views import ACTIVE, order_in_sight
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 
@@ -34,14 +35,17 @@ def new_order(request: StaffRequest) -> HttpResponse:
     """An empty form, or the draft it makes."""
     actor = request.actor
     require(may_create_order(actor))
+    taxes = taxes_for()
     form = OrderForm(request.POST or None, initial=_begin(request), actor=actor)
-    lines = LineSet(request.POST or None, prefix="lines", form_kwargs={"actor": actor})
+    lines = LineSet(request.POST or None, prefix="lines", form_kwargs={"actor": actor, "taxes": taxes})
     if request.method == "POST" and "more" not in request.POST and _fit(form, lines):
         order = accepted(form, _create, request, lines=lines.drafts())
         if order is not None:
             messages.success(request, _("The draft %(number)s is kept.") % {"number": order.number})
             return redirect("console:order", order_id=order.id)
-    return _shown(request, form, lines, title=_("New order"), back=reverse("console:orders"), draft="new-order")
+    return _shown(
+        request, form, lines, title=_("New order"), back=reverse("console:orders"), draft="new-order", tax=taxes.words
+    )
 
 
 @staff
@@ -53,15 +57,18 @@ def change(request: StaffRequest, order_id: UUID) -> HttpResponse:
         raise OrderNotDraft(number=order.number, state=WORDS[order.state])
     initial = {"price_list": order.price_list_id, "notes": order.notes, "external_id": order.external_id or ""}
     form = ChangeForm(request.POST or None, initial={**initial, "expected": order.version}, actor=request.actor)
-    begun = None if request.POST else [initial_of(line) for line in lines_of(order)]
-    lines = LineSet(request.POST or None, prefix="lines", initial=begun, form_kwargs={"actor": request.actor})
+    kept = list(lines_of(order))
+    taxes = taxes_for(kept)
+    begun = None if request.POST else [initial_of(line) for line in kept]
+    options = {"actor": request.actor, "taxes": taxes}
+    lines = LineSet(request.POST or None, prefix="lines", initial=begun, form_kwargs=options)
     if request.method == "POST" and "more" not in request.POST and _fit(form, lines):
         done = accepted(form, change_order, request.actor, order, lines=lines.drafts(), at=now())
         if done is not None:
             messages.success(request, _("The draft is changed."))
             return redirect("console:order", order_id=order.id)
     back = reverse("console:order", args=[order.id])
-    return _shown(request, form, lines, title=_("Change %(name)s") % {"name": order.number}, back=back)
+    return _shown(request, form, lines, title=_("Change %(name)s") % {"name": order.number}, back=back, tax=taxes.words)
 
 
 def _create(request: StaffRequest, *, customer: Customer, lines: Any, **given: Any) -> Order:
