@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_product
+from aftercare.domains.customers.actions import add_contact, add_site
 from aftercare.domains.devices.models import Device
 from aftercare.domains.orders.actions import add_tax_rate, approve_order, change_tax_rate, create_order, submit_order
 from aftercare.domains.orders.drafts import LineDraft
@@ -227,3 +228,29 @@ def test_a_draft_keeps_a_tax_that_is_offered_no_more(client_of, actor_of, buyer,
     order = create_order(actor_of("order_clerk"), customer=buyer, lines=[line], at=at)
     change_tax_rate(HOUSE, vat, active=False, at=at)
     assert f'value="{vat.id}" selected' in client_of("order_clerk").get(here(order, "change")).content.decode()
+
+
+def test_the_person_and_the_delivery_place_are_chosen_among_the_customers_own(client_of, actor_of, buyer, machine, at):
+    clerk, branch = client_of("order_clerk"), add_site(HOUSE, buyer, name="二厂", address="浦东路 2 号", at=at)
+    person, foreign = add_contact(HOUSE, buyer, name="李经理", role="采购", at=at), customer(at, name="李雷")
+    theirs = add_contact(HOUSE, foreign, name="赵六", at=at)
+    assert "Once the customer is named" in clerk.get(f"{LIST}new/").content.decode()
+    named = {"customer": f"{buyer.name} · {buyer.number}"}
+    part = clerk.get(f"{LIST}new/", named, headers={"HX-Request": "true", "HX-Target": "places"}).content.decode()
+    assert ("李经理 · 采购" in part, "二厂 · 浦东路 2 号" in part, "赵六" in part, "<html" in part) == (
+        True,
+        True,
+        False,
+        False,
+    )
+    line = {"thing": machine.number, "quantity": "1", "unit_price": "100"}
+    form = typed(line, **named)
+    refused = clerk.post(f"{LIST}new/", {**form, "contact": str(theirs.id)})
+    assert (refused.status_code, "Choose one of this customer." in refused.content.decode()) == (422, True)
+    clerk.post(f"{LIST}new/", {**form, "contact": str(person.id), "site": str(branch.id)})
+    order = Order.objects.get()
+    assert (order.contact, order.site) == (person, branch)
+    changed = typed(line, expected=str(order.version), contact=str(person.id), site="")
+    assert clerk.post(here(order, "change"), changed).status_code == 302
+    order.refresh_from_db()
+    assert (order.contact, order.site) == (person, None)

@@ -1,5 +1,6 @@
 """Fields that name a customer or what is sold: typed, with the server's suggestions, however many there are."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -30,8 +31,9 @@ def words_of(thing: Any) -> str:
 class TypedField(forms.CharField):
     """Words that name one thing; the form of an actor says which with `one_customer` or `one_thing`."""
 
-    def __init__(self, url: str, **options: Any) -> None:
+    def __init__(self, url: str, *, asks: Mapping[str, Any] | None = None, **options: Any) -> None:
         attrs = {"data-combobox": True, "data-url": reverse_lazy(url), "autocomplete": "off", "class": "wide"}
+        attrs |= asks or {}
         super().__init__(**{"widget": forms.TextInput(attrs=attrs), "max_length": 340, **options})
 
 

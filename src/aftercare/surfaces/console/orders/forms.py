@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.catalog.models import Product
@@ -25,6 +26,14 @@ WIDE = {"class": "wide"}
 SCAN = _("Scan or paste them: one a line, or parted by commas.")
 
 
+_ASKS_PLACES = {  # the people and places of whoever was named, where there is a script
+    "data-hx-get": reverse_lazy("console:order_new"),
+    "data-hx-trigger": "change",
+    "data-hx-target": "#places",
+    "data-hx-swap": "outerHTML",
+}
+
+
 class OrderForm(VersionedForm):
     """What the whole order has; its lines are a formset beside it."""
 
@@ -32,6 +41,7 @@ class OrderForm(VersionedForm):
         "console:order_customers",
         label=_("Customer"),
         help_text=_("Search by name, phone or number."),
+        asks=_ASKS_PLACES,
     )
     currency = forms.CharField(label=_("Currency"), max_length=3, min_length=3)
     price_list = NameChoiceField(
