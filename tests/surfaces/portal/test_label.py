@@ -9,6 +9,7 @@ from aftercare.domains.devices.qr import token_of
 from aftercare.domains.devices.queries import by_label
 from aftercare.domains.orders.serials import partly
 from aftercare.domains.requests.models import ServiceRequest
+from tests.make import customer
 from tests.surfaces.console.test_permissions import installed
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,16 @@ def test_labels_are_printed_for_the_devices_of_the_list(client_of, device, at):
     assert none.text.count("<path") == 0
     one = client_of("agent").get(reverse("console:device_label", args=[device.id]))
     assert one.headers["Content-Disposition"] == f'attachment; filename="label-{device.number}.svg"'
+
+
+def test_the_owner_of_the_scanned_device_is_taken_before_a_later_namesake_with_the_same_phone(nobody, device, at):
+    twin = customer(at, name="赵敏", phone="13900139009")
+    ask = f"{reverse('portal:submit')}?label={token_of(device.qr_key)}"
+    nobody.post(ask, {**SENT, "name": "赵敏", "phone": "13900139009"})
+    made = ServiceRequest.objects.get()
+    assert (made.device_id, made.customer_id) == (device.id, device.customer_id)
+    nobody.post(reverse("portal:submit"), {**SENT, "serial": "ha20260001", "name": "赵敏", "phone": "13900139009"})
+    typed = ServiceRequest.objects.exclude(pk=made.pk).get()
+    assert (typed.device_id, typed.customer_id) == (device.id, device.customer_id)
+    nobody.post(reverse("portal:submit"), {**SENT, "name": "赵敏", "phone": "13900139009"})
+    assert ServiceRequest.objects.filter(customer=twin, device=None).count() == 1

@@ -1,9 +1,12 @@
 """Enter what a customer asked for: under whom, for which device, where."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +45,8 @@ class Writer:
 def enter(form: SubmitForm, known: Contact | None = None, scanned: Device | None = None) -> ServiceRequest:
     """Enter the request of a whole form; `known` is whoever is signed in, `scanned` the device of a QR label."""
     at, given = now(), form.cleaned_data
-    who = Writer(standing(known.customer), known) if known else _who(given["name"], given["phone"], given["email"], at)
+    owners = _owners(given["serial"], scanned)
+    who = Writer(standing(known.customer), known) if known else _who(given, owners, at)
     device, serial = _device(who.customer, given.get("device"), given["serial"], scanned)
     site, address = _site(who, given["address"], at)
     actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
@@ -75,13 +79,23 @@ def enter(form: SubmitForm, known: Contact | None = None, scanned: Device | None
     return made
 
 
-def _who(name: str, phone: str, email: str, at: datetime) -> Writer:
-    """The customer reached under this number.
+def _owners(serial: str, scanned: Device | None) -> set[Customer]:
+    """Whose the device is: that of the typed serial number, or else of the label."""
+    devices = with_serial(serial).select_related("customer__merged_into")[:MOST] if serial.strip() else [scanned]
+    return {standing(device.customer) for device in devices if device is not None}
+
+
+def _who(given: Mapping[str, Any], owners: Collection[Customer], at: datetime) -> Writer:
+    """The customer reached under this number; of several the one whose the device is.
 
     Whoever knows a number writes nothing into the records of its customer: another name or mail address, and where
     that one lives, are words on the request, which the desk takes over.
     """
-    known = [one for one in contacts_with_phone(phone)[:MOST] if not _claimed(one, name, email)]
+    name, phone, email = given["name"], given["phone"], given["email"]
+    reached = contacts_with_phone(phone)
+    theirs = Q(customer__in=owners) | Q(customer__merged_into__in=owners)
+    rows = [*reached.filter(theirs)[:MOST], *reached[:MOST]] if owners else reached[:MOST]
+    known = [one for one in rows if not _claimed(one, name, email)]
     if not known:
         spoken = get_language() or ""
         made = register_customer(PORTAL, name=name, phone=phone, email=email, language=spoken, at=at)
