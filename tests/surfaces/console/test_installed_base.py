@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from aftercare.domains.catalog.actions import add_product
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.contracts.models import DeviceWarranty
 from aftercare.domains.customers.actions import add_site
@@ -159,3 +160,13 @@ def test_names_are_offered_while_typing(client_of, device):
         "product_names": [f"壁挂式空调 · {product.number}"],
         "device_names": [f"壁挂式空调 · HA1 · {device.number}"],
     }
+
+
+def test_a_serial_number_of_another_product_is_told_and_kept(client_of, device, other, at):
+    agent = client_of("agent")
+    assert "Another product is on record" not in agent.get(of(device)).text
+    fridge = add_product(make.HOUSE, number="BCD-215", name="冰箱", at=at)
+    new = {"product": fridge.number, "customer": device.customer.number, "serial": device.serial.lower()}
+    page = agent.post(reverse("console:device_new"), new, follow=True).text
+    assert f"under this serial number: {device.product.name} {device.serial} ({device.number})" in page
+    assert f"under this serial number: 冰箱 {device.serial.lower()}" in agent.get(of(device)).text

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_product
 from aftercare.domains.customers.actions import add_contact, add_site
+from aftercare.domains.devices.actions import register_device
 from aftercare.domains.devices.models import Device
 from aftercare.domains.orders.actions import add_tax_rate, approve_order, change_tax_rate, create_order, submit_order
 from aftercare.domains.orders.drafts import LineDraft
@@ -254,3 +255,11 @@ def test_the_person_and_the_delivery_place_are_chosen_among_the_customers_own(cl
     assert clerk.post(here(order, "change"), changed).status_code == 302
     order.refresh_from_db()
     assert (order.contact, order.site) == (person, None)
+
+
+def test_a_shipped_number_that_another_products_device_bears_is_told(client_of, approved, buyer, at):
+    fridge = add_product(HOUSE, number="BCD-215", name="冰箱", at=at)
+    device = register_device(HOUSE, product=fridge, customer=buyer, serial="ha0001", at=at)
+    sent = {"line-1-quantity": "2", "line-1-serials": "HA0001 HA0002"}
+    page = client_of("order_clerk").post(here(approved, "ship"), sent, follow=True).content.decode()
+    assert f"Another product is on record under this serial number: 冰箱 ha0001 ({device.number})." in page

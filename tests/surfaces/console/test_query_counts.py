@@ -70,7 +70,7 @@ OF_THE_HOUSE = {
 
 OF_WHAT_IS_INSTALLED = {
     "console:devices": 8,
-    "console:device": 14,
+    "console:device": 15,
     "console:agreements": 7,
     "console:agreement": 12,
     "console:warranty_terms": 5,

@@ -1,9 +1,11 @@
 """Reads of the room: devices by serial number, product, customer or QR code, a customer's, and whose they were."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Upper
 
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.catalog.models import Category, Product
@@ -30,6 +32,22 @@ def with_serial(serial: str, product_id: UUID | None = None) -> QuerySet[Device]
     """The devices that bear this whole serial number, in any case of letters; one at most of each product."""
     found = Device.objects.filter(serial__iexact=serial.strip()).exclude(serial="")
     return found.filter(product_id=product_id) if product_id else found
+
+
+def of_other_products(serials: Iterable[tuple[UUID, str]]) -> list[Device]:
+    """The devices that bear one of these numbers, each given with its product, as another product; ten at most.
+
+    Makers number their units each by themselves, so that this may be right; more often the plate was misread.
+    """
+    bearers: dict[str, set[UUID]] = defaultdict(set)
+    for product_id, serial in serials:
+        if serial:
+            bearers[serial.upper()].add(product_id)
+    if not bearers:
+        return []
+    rows = Device.objects.alias(plain=Upper("serial")).filter(plain__in=list(bearers)).select_related("product")
+    found: list[Device] = [row for row in rows.order_by("id") if row.product_id not in bearers[row.serial.upper()]]
+    return found[:10]
 
 
 def devices_from(shipments: Iterable[Shipment], customer_id: UUID) -> list[tuple[UUID, Device]]:

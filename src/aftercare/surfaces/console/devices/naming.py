@@ -1,5 +1,6 @@
 """Fields that name a customer, a product or a device: typed, with the server's suggestions, however many there are."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from aftercare.domains.customers.policies import visible_to as visible_customers
 from aftercare.domains.customers.queries import search_customers
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import VIEW as VIEW_DEVICES
-from aftercare.domains.devices.queries import find_by_serial
+from aftercare.domains.devices.queries import find_by_serial, of_other_products
 from aftercare.domains.requests.queries.reach import devices_in_sight
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import may, require
@@ -35,6 +36,13 @@ def named(thing: Customer | Product | None) -> str:
 def device_named(device: Device) -> str:
     """A device as the field shows and reads it."""
     return BETWEEN.join(filter(None, [device.product.name, device.serial, device.number]))
+
+
+def shared_serials(serials: Iterable[tuple[UUID, str]]) -> str:
+    """A sentence that other products' devices bear these numbers too, each given with its product; empty for none."""
+    named = [f"{one.product.name} {one.serial} ({one.number})" for one in of_other_products(serials)]
+    words = _("Another product is on record under this serial number: %(devices)s. Look at the plate again.")
+    return words % {"devices": ", ".join(named)} if named else ""
 
 
 def customer_url(actor: Actor, customer_id: UUID) -> str:

@@ -29,7 +29,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.agreements.words import look_of
-from aftercare.surfaces.console.devices.naming import customer_url
+from aftercare.surfaces.console.devices.naming import customer_url, shared_serials
 from aftercare.surfaces.console.devices.words import COSTS as COST_WORDS
 from aftercare.surfaces.console.devices.words import SOURCES, START_RULES, STATUSES
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
@@ -60,6 +60,7 @@ def device_page(request: StaffRequest, device_id: UUID) -> HttpResponse:
         "device": device,
         "look": STATUSES[device.status],
         "about": _about(device),
+        "shared": shared_serials([(device.product_id, device.serial)]),
         "today": today,
         "coverage": coverage,
         "shares": _shares(coverage),

@@ -16,7 +16,7 @@ from aftercare.domains.orders.queries import without_serials
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.administration.frame import accepted
 from aftercare.surfaces.console.orders.forms import SerialsForm
-from aftercare.surfaces.console.orders.shipping import shipment_form, shipment_in_sight
+from aftercare.surfaces.console.orders.shipping import shipment_form, shipment_in_sight, warn_of_shared
 from aftercare.surfaces.console.staff import StaffRequest, staff
 
 
@@ -31,6 +31,7 @@ def serials(request: StaffRequest, shipment_id: UUID) -> HttpResponse:
     form = SerialsForm(request.POST if request.method == "POST" else None, rows=rows)
     if accepted(form, _added, request, shipment, rows) is not None:
         messages.success(request, _done(shipment))
+        warn_of_shared(request, shipment)
         return redirect("console:order", order_id=shipment.order_id)
     return shipment_form(request, shipment, form, intro=_intro(shipment), **_words())
 

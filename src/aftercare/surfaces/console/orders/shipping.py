@@ -15,16 +15,19 @@ from aftercare.domains.orders.actions import deliver_shipment, ship_order, track
 from aftercare.domains.orders.drafts import Parcel
 from aftercare.domains.orders.models import Order, OrderLine, Shipment
 from aftercare.domains.orders.policies import may_move, visible_shipments
-from aftercare.domains.orders.queries import lines_of, without_serials
+from aftercare.domains.orders.queries import lines_of, serials_of, without_serials
 from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import accepted, form_page
+from aftercare.surfaces.console.devices.naming import shared_serials
 from aftercare.surfaces.console.orders.forms import CarrierForm, DeliveryForm, ParcelForm, ReportForm
 from aftercare.surfaces.console.orders.views import ACTIVE, order_in_sight
 from aftercare.surfaces.console.orders.words import VERBS
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
+
+MOST_COMPARED = 2000  # numbers of one shipment
 
 
 class Packed(NamedTuple):
@@ -47,6 +50,7 @@ def ship(request: StaffRequest, order_id: UUID) -> HttpResponse:
         made = accepted(form, ship_order, request.actor, order, parcels=parcels, at=now())
         if made is not None:
             messages.success(request, str(VERBS["ship"].done))
+            warn_of_shared(request, made)
             return redirect("console:order", order_id=order.id)
     context = {"order": order, "form": form, "packed": packed}
     status = 422 if form.is_bound else 200
@@ -94,6 +98,13 @@ def deliver(request: StaffRequest, shipment_id: UUID) -> HttpResponse:
     words = {"title": _("Record the delivery"), "submit": _("Record the delivery"), "icon": "package"}
     intro = _("Each unit becomes a device of the customer, and its warranty begins as its terms say.")
     return shipment_form(request, shipment, form, intro=intro, **words)
+
+
+def warn_of_shared(request: StaffRequest, shipment: Shipment) -> None:
+    """Say which numbers of its products are those of other products' devices."""
+    rows = serials_of(shipment).exclude(product=None).values_list("product", "serial")[:MOST_COMPARED]
+    if shared := shared_serials(rows):
+        messages.warning(request, shared)
 
 
 def shipment_form(request: StaffRequest, shipment: Shipment, form: Any, **words: Any) -> HttpResponse:
