@@ -1,6 +1,7 @@
 """The list of customers, a customer's file and its forms."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -12,6 +13,8 @@ from aftercare.domains.catalog.actions import add_product
 from aftercare.domains.customers.actions import add_grade, add_site, add_tag, ask_follow_ups, change_customer
 from aftercare.domains.customers.models import Communication, Contact, Customer, Site
 from aftercare.domains.devices.actions import register_device
+from aftercare.domains.orders.actions import create_order
+from aftercare.domains.orders.drafts import LineDraft
 from aftercare.kit.actor import system
 from aftercare.kit.models import LedgerEntry
 from tests import make
@@ -47,7 +50,19 @@ def test_a_whole_serial_and_a_request_number_lead_to_the_customer(client_of, ser
     for asked in ("SN4711", wanted.number):
         assert agent.get(reverse("console:customers"), {"q": asked})["Location"] == page
     part = agent.get(reverse("console:customers"), {"q": "4711"})
-    assert [thing[:2] for thing in part.context["named"]] == [("device", served.id)]
+    assert [thing[:2] for thing in part.context["named"]] == [("device-desktop", served.id)]
+
+
+def test_an_order_number_leads_to_its_customer_for_whoever_sees_orders(client_of, served, at):
+    thing = add_product(make.HOUSE, number="KFR", name="空调", at=at)
+    lines = [LineDraft(product=thing, unit_price=Decimal(9))]
+    order = create_order(make.HOUSE, customer=served, lines=lines, external_id="SHOP-77", at=at)
+    page, customers = reverse("console:customer", args=[served.id]), reverse("console:customers")
+    clerk = client_of("order_clerk")
+    assert clerk.get(customers, {"q": order.number.lower()})["Location"] == page
+    found = clerk.get(customers, {"q": "SHOP-77"})
+    assert ("空调" in found.text, f"{order.number} · Draft" in found.text, page in found.text) == (False, True, True)
+    assert client_of("dispatcher").get(customers, {"q": order.number}).context["named"] == []
 
 
 def test_filters_narrow_by_kind_grade_and_tag(client_of, served, at):

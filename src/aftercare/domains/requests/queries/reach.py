@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from aftercare.domains.contracts.models import Agreement
@@ -12,6 +12,7 @@ from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices import policies as of_devices
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import find_by_serial
+from aftercare.domains.orders import policies as of_orders
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import visible_to
 from aftercare.domains.requests.queries.reading import listed
@@ -55,14 +56,16 @@ def find_customer(actor: Actor, id: UUID) -> Customer:
 
 
 def named_things(actor: Actor, q: str) -> list[tuple[str, UUID, str, str, str]]:
-    """Devices whose serial holds `q` and the request of this number, in one statement.
+    """Devices whose serial holds `q`, and the request and the order of this number, in one statement.
 
-    Each is its noun, its customer, the customer's name, what it is called, and its title or product.
+    Each is its noun, its customer, the customer's name, what it is called, and its title, state or product. An order
+    is found by its number elsewhere too.
     """
     asked = folded(q).strip().upper()
     if len(asked) < FEWEST_OF_A_SERIAL or not any(mark.isdigit() for mark in asked):
         return []
     requests = visible_to(actor).filter(number=asked.replace(" ", "")).order_by()
+    orders = of_orders.visible_to(actor).filter(Q(number=asked.replace(" ", "")) | Q(external_id=q.strip())).order_by()
     devices = find_by_serial(actor, q).order_by()
     rows = [
         things.annotate(
@@ -70,10 +73,11 @@ def named_things(actor: Actor, q: str) -> list[tuple[str, UUID, str, str, str]]:
         ).values_list("sort", "customer_id", "whose", "called", "told")[:MOST_NAMED]
         for sort, things, called, told in (
             ("request", requests, F("number"), "title"),
+            ("order", orders, F("number"), "state"),
             ("device", devices, Coalesce(NullIf(F("serial"), Value("")), F("number")), "product__name"),
         )
     ]
-    return list(rows[0].union(rows[1], all=True))
+    return list(rows[0].union(*rows[1:], all=True))
 
 
 def devices_in_sight(actor: Actor) -> QuerySet[Device]:

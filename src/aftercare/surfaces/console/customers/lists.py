@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from aftercare.domains.customers.models import Customer, Grade, Tag
 from aftercare.domains.customers.phones import masked
 from aftercare.domains.customers.policies import REVEAL, VIEW, may_register_customer
 from aftercare.domains.customers.queries import FILTERS, narrowed, with_what_lists_tell
+from aftercare.domains.orders.states import OrderState
 from aftercare.domains.requests.queries import customers_found, named_things
 from aftercare.kit.paging import count_to, page
 from aftercare.kit.permissions import may, require
@@ -27,6 +29,7 @@ SORTS = {"name": "name_key", "-name": "-name_key", "-added": "-pk", "added": "pk
 USUAL = "-added"
 MOST = 500  # choices of a filter
 LONGEST = 200
+THINGS = {"request": "inbox", "order": "package", "device": "device-desktop"}  # by their icons
 LABELS: Mapping[str, Words] = {
     "kind": pgettext_lazy("customer", "Kind"),
     "grade": gettext_lazy("Grade"),
@@ -51,7 +54,7 @@ def customer_list(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": [_line(one) for one in found.items],
         "cursor": found.next,
-        "named": named,
+        "named": [_named(*thing) for thing in named],
         "total": _total(rows, found.items, more=bool(found.next), q=q) if not cursor else "",
         "chips": _chips(query, request),
         "query": urlencode({**query, **({"q": q} if q else {})}),
@@ -61,6 +64,11 @@ def customer_list(request: StaffRequest) -> HttpResponse:
         "found_none": bool(q or query),
     }
     return staff_page(request, "console/customers/list.html", context, active=PLACE, partials={"results", "rows"})
+
+
+def _named(noun: str, whose: UUID, name: str, called: str, told: str) -> tuple[str, UUID, str, str, Words]:
+    """A thing that was found by its number; of an order its state is told."""
+    return THINGS[noun], whose, name, called, OrderState(told).label if noun == "order" else told
 
 
 def _line(one: Any) -> dict[str, Any]:
