@@ -207,6 +207,24 @@ def test_a_preview_tells_who_would_move_and_writes_nothing(at, rules, vip):
     assert (grade_of(one), Standing.objects.count(), GradingRules.objects.count()) == (None, 0, 0)
 
 
+def test_a_preview_tells_tags_and_leaves_out_what_the_rules_in_force_do(at, rules, vip):
+    one = customer(at)
+    bought(at, one, days_ago=10, total="20000")
+    set_rules(HOUSE, rules=rules, at=at)  # nobody is judged by them yet
+    same = what_would_change(rules, at=at)
+    assert (same.looked_at, same.changed, list(same.counts), list(same.tags)) == (1, 0, [], [])
+    big, old = add_tag(HOUSE, name="大客户", at=at), add_tag(HOUSE, name="旧", at=at)
+    buys = (Condition("spent", "least", Decimal(1)),)
+    more = Rules(rules.window_months, rules.grades, (*rules.tags, Rule(str(big.id), buys)))
+    seen = what_would_change(more, at=at)
+    assert (seen.changed, list(seen.counts), list(seen.tags)) == (1, [], [(big.id, 1, 0)])
+    assert [(move.gained, move.lost) for move in seen.sample] == [(frozenset({big.id}), frozenset())]
+    set_rules(HOUSE, rules=more, at=at)
+    one.tags.add(old)
+    grade_customers(system("grading"), ids=[one.id], at=at)
+    assert list(what_would_change(rules, at=at).tags) == [(big.id, 0, 1)]
+
+
 def test_buyers_are_parted_into_five_and_equal_values_score_alike(at):
     people = [customer(at, name=f"客户{n}", phone=f"1380013{n:04}") for n in range(11)]
     for n, one in enumerate(people[:10]):

@@ -20,6 +20,8 @@ from aftercare.domains.grading.queries import (
     kept_borders,
     last_pass,
     rules_of,
+    tags_after,
+    tags_of,
 )
 from aftercare.domains.grading.rules import FACTS, LONGEST_WINDOW, SIGNS, Outcome, Rules, plain
 from aftercare.kit.actor import Actor
@@ -112,7 +114,7 @@ def grade_customers(actor: Actor, *, ids: Sequence[UUID], at: datetime) -> int:
     held = [one.id for one in people]
     facts = facts_of(held, months=rules.window_months, borders=kept_borders(last_pass()), at=at)
     standings = {one.customer_id: one for one in Standing.objects.filter(customer__in=held)}
-    tagged = _tags_of(held)
+    tagged = tags_of(held)
     moves: list[Regrade] = []
     new: list[Standing] = []
     old: list[Standing] = []
@@ -134,22 +136,15 @@ def forget_standings(actor: Actor, *, ids: Sequence[UUID], at: datetime) -> None
     Standing.objects.filter(customer__in=ids).delete()
 
 
-def _tags_of(ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
-    found: dict[UUID, set[UUID]] = {}
-    for customer_id, tag_id in Customer.tags.through.objects.filter(customer__in=ids).values_list("customer", "tag"):
-        found.setdefault(customer_id, set()).add(tag_id)
-    return found
-
-
 def _move(id: UUID, outcome: Outcome, row: Standing, tagged: set[UUID]) -> Regrade:
-    """What is to change; a tag that was there before the rules spoke is nobody's to take."""
-    wanted, given = {UUID(tag) for tag in outcome.tags}, set(row.tags)
+    """What is to change."""
+    added, removed = tags_after(outcome, tagged, row.tags)
     return Regrade(
         customer_id=id,
         grade_id=UUID(outcome.grade) if outcome.grade else None,
         taken_id=row.grade_id,
-        tags_added=tuple(sorted(wanted - tagged)),
-        tags_removed=tuple(sorted((given - wanted) & tagged)),
+        tags_added=tuple(sorted(added)),
+        tags_removed=tuple(sorted(removed)),
         reasons=outcome.reasons,
     )
 

@@ -10,6 +10,8 @@ from aftercare.domains.grading.queries.standing import (
     kept_borders,
     last_pass,
     standing_of,
+    tags_after,
+    tags_of,
 )
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "rules_of",
     "setters_of",
     "standing_of",
+    "tags_after",
+    "tags_of",
     "targets",
     "what_would_change",
 ]

@@ -1,5 +1,6 @@
 """How customers stand by the rules: the walk over all of them, and why one has a grade."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
@@ -68,3 +69,17 @@ def grade_after(outcome: Outcome, before: UUID | None, by_rule: UUID | None) -> 
     if outcome.grade is not None:
         return UUID(outcome.grade)
     return None if by_rule is not None and before == by_rule else before
+
+
+def tags_of(ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """The tags these customers bear, whoever gave them."""
+    found: dict[UUID, set[UUID]] = {}
+    for customer_id, tag_id in Customer.tags.through.objects.filter(customer__in=ids).values_list("customer", "tag"):
+        found.setdefault(customer_id, set()).add(tag_id)
+    return found
+
+
+def tags_after(outcome: Outcome, borne: set[UUID], by_rule: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """The tags that come and those that go; one that was there before the rules spoke is nobody's to take."""
+    wanted = {UUID(tag) for tag in outcome.tags}
+    return wanted - borne, (set(by_rule) - wanted) & borne

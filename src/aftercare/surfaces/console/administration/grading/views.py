@@ -1,5 +1,6 @@
 """The rules of grading: read and changed as text, with a look at who would move before they are kept."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,15 @@ from aftercare.domains.customers.models import Grade, Tag
 from aftercare.domains.grading.actions import set_rules
 from aftercare.domains.grading.models import GradingRules
 from aftercare.domains.grading.policies import may_set_rules
-from aftercare.domains.grading.queries import Preview, active_rules, rules_of, setters_of, targets, what_would_change
+from aftercare.domains.grading.queries import (
+    Move,
+    Preview,
+    active_rules,
+    rules_of,
+    setters_of,
+    targets,
+    what_would_change,
+)
 from aftercare.domains.grading.rules import FACTS, Rule
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
@@ -63,16 +72,23 @@ def _keep(
 
 
 def _shown(found: Preview) -> dict[str, Any]:
-    names = targets(Grade)[1]
+    names, tags = targets(Grade)[1], targets(Tag)[1]
     return {
         "looked_at": found.looked_at,
         "changed": found.changed,
         "counts": [(names.get(str(a), "–"), names.get(str(b), "–"), count) for a, b, count in found.counts],
-        "sample": [
-            (move.customer, names.get(str(move.before_id), "–"), names.get(str(move.after_id), "–"))
-            for move in found.sample
-        ],
+        "tags": [(tags.get(str(tag), "–"), gained, lost) for tag, gained, lost in found.tags],
+        "sample": [(move.customer, _moved(move, names, tags)) for move in found.sample],
     }
+
+
+def _moved(move: Move, grades: Mapping[str, str], tags: Mapping[str, str]) -> str:
+    """From which grade to which, and the tags that come and go."""
+    steps = [f"{grades.get(str(move.before_id), '–')} → {grades.get(str(move.after_id), '–')}"]
+    said = steps if move.before_id != move.after_id else []
+    for sign, ids in (("+", move.gained), ("−", move.lost)):
+        said += sorted(f"{sign}{tags.get(str(one), '–')}" for one in ids)
+    return ", ".join(said)
 
 
 def _names(named: type[Grade] | type[Tag]) -> list[str]:
