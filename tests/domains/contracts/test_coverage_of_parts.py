@@ -13,6 +13,7 @@ from aftercare.domains.catalog.actions import add_part
 from aftercare.domains.contracts.actions import (
     add_warranty_term,
     date_warranty,
+    grant_warranty,
     void_warranty,
     warrant_parts,
     withdraw_warranty_term,
@@ -185,3 +186,12 @@ def test_who_moves_the_days_of_a_copy_leaves_alone_whether_it_is_void(year, devi
         date_warranty(HOUSE, device, at=at)
     (written,) = [one["sql"] for one in told if one["sql"].startswith('UPDATE "contracts_devicewarranty"')]
     assert ("starts_on" in written, "void_on" in written) == (True, False)
+
+
+def test_an_extension_leaves_no_gap_where_one_cost_is_paid_longer_than_another(device, at):
+    shares = {f"{cost}_percent": 100 for cost in ("labour", "parts", "travel")}
+    grant_warranty(HOUSE, device, name="整机一年", starts_on=date(2025, 9, 1), months=12, at=at, **shares)
+    longer = {**shares, "labour_percent": 0, "travel_percent": 0}
+    grant_warranty(HOUSE, device, name="备件三年", starts_on=date(2025, 9, 1), months=36, at=at, **longer)
+    assert extension_begins(device, on=ON) == date(2026, 9, 2)
+    assert extension_begins(device, on=date(2027, 1, 1)) == date(2027, 1, 1)

@@ -20,6 +20,7 @@ from aftercare.domains.customers.errors import (
     AlreadyMerged,
     BadCoordinates,
     BadEmail,
+    BadRegion,
     BadTimeZone,
     MergeIntoItself,
     NameMissing,
@@ -178,3 +179,16 @@ def test_a_record_is_merged_once_and_never_into_itself(at):
         merge_customer(HOUSE, second, into=first, at=at)
     first.refresh_from_db()
     assert first.merged_into is None
+
+
+@pytest.mark.parametrize("code", ["999999", "3101", "31 01 15", "浦东新区", "DE-", "12345678"])
+def test_a_region_code_no_territory_can_hold_is_refused(at, code):
+    served = customer(at)
+    with pytest.raises(BadRegion, match="is no region code; write it as territories name it, such as 310115"):
+        add_site(HOUSE, served, name="二厂", region_code=code, at=at)
+    place = add_site(HOUSE, served, name="二厂", region_code=" ３１０１１５ ", at=at)
+    with pytest.raises(BadRegion) as refused:
+        change_site(HOUSE, place, region_code=code, at=at)
+    place.refresh_from_db()
+    assert (place.region_code, list(refused.value.errors)) == ("310115", ["region_code"])
+    assert change_site(HOUSE, place, region_code="CN-SH-PD", at=at).region_code == "CN-SH-PD"

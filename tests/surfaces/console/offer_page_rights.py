@@ -1,13 +1,13 @@
 """Who may open the pages of consent, suggestions and win-back lists, and what their addresses are made of."""
 
 from tests import make
-from tests.surfaces.console.page_rights import CHIEFS, EVERYBODY, NO_CUSTOMER, SPEAKING, Row
+from tests.surfaces.console.page_rights import CHIEFS, EVERYBODY, NO_CUSTOMER, TALKING, Row
 
 OFFERING = CHIEFS | {"agent", "analyst", "callback", "order_clerk"}
-ASKING = CHIEFS | {"agent", "callback"}
+ASKING = CHIEFS | {"agent", "callback", "order_clerk"}
 NO_OFFERS = {"unseen": EVERYBODY - OFFERING}
 OF_OFFERS = {
-    "console:contact_consent": Row(SPEAKING, **NO_CUSTOMER),
+    "console:contact_consent": Row(TALKING, **NO_CUSTOMER),
     "console:customer_suggestions": Row(OFFERING, **NO_CUSTOMER),
     "console:customer_approach": Row(ASKING, "post", **NO_OFFERS),
     "console:suggestions": Row(OFFERING),

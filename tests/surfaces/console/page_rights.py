@@ -27,6 +27,7 @@ NOT_THEIRS = {"unseen": frozenset({"engineer"})}  # who sees the devices of thei
 OF_CUSTOMERS = EVERYBODY - {"keeper", "parts_approver", "editor", "stranger"}
 KEEPING = ADMIN | {"agent", "order_clerk", "manager"}
 SPEAKING = ADMIN | {"agent", "dispatcher", "engineer", "callback", "complaints", "manager"}
+TALKING = SPEAKING | {"order_clerk"}  # noted with the customer; phones are not read by it
 WORKING = ADMIN | {"agent", "engineer", "manager"}
 
 
@@ -70,7 +71,7 @@ TABLE: dict[str, Row] = {
     "console:customer": Row(OF_CUSTOMERS, **NO_CUSTOMER),
     "console:customer_likely": Row(OF_CUSTOMERS, **NO_CUSTOMER),
     "console:customer_change": Row(KEEPING, **NO_CUSTOMER),
-    "console:customer_say": Row(SPEAKING, **NO_CUSTOMER),
+    "console:customer_say": Row(TALKING, **NO_CUSTOMER),
     "console:contact_new": Row(KEEPING, **NO_CUSTOMER),
     "console:contact": Row(KEEPING, **NO_CUSTOMER),
     "console:contact_phone": Row(SPEAKING, "post", **NO_CUSTOMER),

@@ -78,7 +78,8 @@ ROLES: Mapping[str, ReadyRole] = {
     "order_clerk": ReadyRole(
         _("Order clerk"),
         ("customers.view", "customers.register", "customers.change", "catalog.view", "devices.view",
-         "orders.view", "orders.create", "orders.ship", "orders.cancel", "offers.view"),
+         "orders.view", "orders.create", "orders.ship", "orders.cancel", "offers.view", "offers.make",
+         "communications.record"),
     ),
     "order_reviewer": ReadyRole(
         _("Order reviewer"), ("customers.view", "catalog.view", "devices.view", "orders.view", "orders.approve")

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from aftercare.domains.customers.checks import checked_contact, checked_coordinates, checked_name, checked_zone
+from aftercare.domains.customers.checks import (
+    checked_contact,
+    checked_coordinates,
+    checked_name,
+    checked_region,
+    checked_zone,
+)
 from aftercare.domains.customers.drafts import CustomerDraft, SiteDraft
 from aftercare.domains.customers.indexing import customer_tokens
 from aftercare.domains.customers.models import Contact, Customer, CustomerKind, Site
@@ -33,7 +39,7 @@ def built_customer(draft: CustomerDraft, *, region: str) -> Built:
     )
     customer.name_key = name_key(customer)
     contacts = [_contact(customer, draft, region)] if _has_person(customer, draft) else []
-    return Built(customer, contacts, [_site(customer, draft.site)] if draft.site else [])
+    return Built(customer, contacts, [_site(customer, draft.site, region)] if draft.site else [])
 
 
 def number_customer(built: Built, number: str) -> None:
@@ -63,13 +69,13 @@ def _contact(customer: Customer, draft: CustomerDraft, region: str) -> Contact:
     )
 
 
-def _site(customer: Customer, draft: SiteDraft) -> Site:
+def _site(customer: Customer, draft: SiteDraft, country: str) -> Site:
     checked_coordinates(draft.latitude, draft.longitude)
     return Site(
         customer=customer,
         name=checked_name(draft.name),
         address=draft.address,
-        region_code=draft.region_code,
+        region_code=checked_region(draft.region_code, country),
         latitude=draft.latitude,
         longitude=draft.longitude,
         access_notes=draft.access_notes,

@@ -1,14 +1,22 @@
 """What must hold of single values before they are written."""
 
+import re
+import unicodedata
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from aftercare.domains.customers.errors import BadCoordinates, BadEmail, BadTimeZone, NameMissing
+from aftercare.domains.customers.errors import BadCoordinates, BadEmail, BadRegion, BadTimeZone, NameMissing
 from aftercare.domains.customers.models import Contact, Customer
 from aftercare.domains.customers.phones import normalised
+
+REGION = re.compile(r"[0-9A-Za-z]+(-[0-9A-Za-z]+)*")
+DIVISION_DIGITS = (6, 9, 12)  # GB/T 2260, with the township and the community of GB/T 10114
+PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
+)
 
 
 def checked_name(name: str) -> str:
@@ -38,6 +46,17 @@ def checked_zone(zone: str) -> str:
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         raise BadTimeZone(zone=zone, errors={"time_zone": BadTimeZone.sentence % {"zone": zone}}) from unknown
     return zone
+
+
+def checked_region(code: str, country: str) -> str:
+    """A region code that territories can be compared with: hyphened steps, or in China six, nine or twelve digits."""
+    plain = unicodedata.normalize("NFKC", code).strip()
+    fits = not plain or REGION.fullmatch(plain) is not None
+    if country == "CN" and plain.isdigit():
+        fits = len(plain) in DIVISION_DIGITS and plain[:2] in PROVINCES
+    if not fits:
+        raise BadRegion(region=code, errors={"region_code": BadRegion.sentence % {"region": code}})
+    return plain
 
 
 def checked_coordinates(latitude: Decimal | None, longitude: Decimal | None) -> None:

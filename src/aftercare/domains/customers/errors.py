@@ -33,6 +33,15 @@ class BadTimeZone(Invalid):
     sentence = _("There is no time zone “%(zone)s”; write it like Asia/Shanghai.")
 
 
+class BadRegion(Invalid):
+    """A region that no territory can hold."""
+
+    code = "bad_region"
+    sentence = _(
+        "“%(region)s” is no region code; write it as territories name it, such as 310115 or DE-BY, or leave it empty."
+    )
+
+
 class BadCoordinates(Invalid):
     """A place that is not on Earth, or half a place."""
 

@@ -8,6 +8,7 @@ from aftercare.domains.customers.errors import BadPhone
 
 PHONE = re.compile(r"[\d\s()+\-./#,;*]{3,}")
 FEWEST_DIGITS = 3
+FEWEST_HIDDEN = 3  # digits between an area code and the last four
 
 
 def normalised(written: str, region: str) -> str:
@@ -27,17 +28,29 @@ def normalised(written: str, region: str) -> str:
 
 
 def masked(phone: str, region: str = "CN") -> str:
-    """The number with its middle hidden: +8613800131234 → 138****1234; another country's keeps its code."""
+    """The number with its middle hidden: +8613800131234 → 138****1234, +8657188881234 → 0571-****1234.
+
+    A landline keeps its area code; another country's number keeps that of the country.
+    """
     if not phone:
         return ""
-    code, national = _parts(phone)
-    hidden = f"{national[:3]}****{national[-4:]}" if len(national) > 8 else f"****{national[-2:]}"
-    return hidden if code in ("", str(phonenumbers.country_code_for_region(region))) else f"+{code} {hidden}"
-
-
-def _parts(phone: str) -> tuple[str, str]:
-    """The country code and the digits after it; an internal number has no code."""
     if not phone.startswith("+"):
-        return "", phone
+        return _hidden(phone)
     number = phonenumbers.parse(phone)
-    return str(number.country_code), phonenumbers.national_significant_number(number)
+    national, area = _parts(number)
+    home = number.country_code == phonenumbers.country_code_for_region(region)
+    trunk = phonenumbers.ndd_prefix_for_region(region, True) or "" if home else ""
+    hidden = f"{trunk}{area}-****{national[-4:]}" if area else _hidden(national)
+    return hidden if home else f"+{number.country_code} {hidden}"
+
+
+def _hidden(digits: str) -> str:
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 8 else f"****{digits[-2:]}"
+
+
+def _parts(number: phonenumbers.PhoneNumber) -> tuple[str, str]:
+    """The digits after the country code, and the area code they begin with where enough follow it to be hidden."""
+    national = phonenumbers.national_significant_number(number)
+    landline = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE
+    length = phonenumbers.length_of_geographical_area_code(number) if landline else 0
+    return national, national[:length] if len(national) - length > FEWEST_HIDDEN + 3 else ""

@@ -20,9 +20,15 @@ def warranties_of(device: Device) -> QuerySet[DeviceWarranty]:
 
 
 def extension_begins(device: Device, *, on: date) -> date:
-    """The day after the last that warranties of the whole device pay, or the day itself where that is over."""
+    """The day after the last on which labour and parts of the whole device are both paid, or the day itself if it is over.
+
+    Where one is paid longer than the other they overlap for a while, so that there is no gap; travel waits for them.
+    """
     rows = DeviceWarranty.objects.filter(device=device, part=None, void_on=None)
-    last: date | None = rows.aggregate(last=Max(LAST_DAY))["last"]
+    paid = {cost: Max(f"{cost}_ends_on", filter=Q(**{f"{cost}_percent__gt": 0})) for cost in COSTS}
+    days = rows.aggregate(**paid)
+    ends = [days[cost] for cost in ("labour", "parts") if days[cost]] or [days["travel"]]
+    last: date | None = min(ends) if all(ends) else None
     return last + timedelta(days=1) if last and last >= on else on
 
 

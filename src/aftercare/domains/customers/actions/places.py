@@ -12,6 +12,7 @@ from aftercare.domains.customers.checks import (
     checked_coordinates,
     checked_email,
     checked_name,
+    checked_region,
     checked_zone,
 )
 from aftercare.domains.customers.events import ContactAdded, ContactChanged, SiteAdded, SiteChanged
@@ -125,7 +126,7 @@ def add_site(
         customer=customer,
         name=checked_name(name),
         address=address,
-        region_code=region_code,
+        region_code=checked_region(region_code, home_region()),
         latitude=latitude,
         longitude=longitude,
         time_zone=checked_zone(time_zone),
@@ -146,6 +147,8 @@ def change_site(actor: Actor, site: Site, *, at: datetime, expected: int | None 
         as_expected(Site.objects.get(pk=site.pk), expected)
     if "name" in values:
         values["name"] = checked_name(values["name"])
+    if values.get("region_code"):
+        values["region_code"] = checked_region(values["region_code"], home_region())
     if "time_zone" in values:
         values["time_zone"] = checked_zone(values["time_zone"])
     changed = changed_fields(site, OF_SITE, values)
