@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# How fast a busy machine is proves nothing about the product.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 pytest_plugins = ["tests.people", "tests.mail_server"]
 
 # Its tables are not Django's, and jobs of one test would look for the facts of another.

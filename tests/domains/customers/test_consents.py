@@ -77,8 +77,8 @@ def test_a_merged_record_speaks_for_the_one_that_stays_and_stopping_ends_both(se
     assert (list(consenting_customers()), stop_offers(make.HOUSE, served, at=at)) == ([], [])
 
 
-def test_a_stranger_and_a_clerk_can_not_note_consent(actor_of, person, at):
-    for role in ("stranger", "order_clerk", "analyst"):
+def test_a_stranger_and_a_reviewer_of_orders_can_not_note_consent(actor_of, person, at):
+    for role in ("stranger", "order_reviewer", "analyst"):
         with pytest.raises(NotAllowed):
             note_consent(actor_of(role), person, channel="phone", at=at)
     assert not Consent.objects.exists()

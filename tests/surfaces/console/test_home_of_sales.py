@@ -53,7 +53,7 @@ def things(client_of, assigned, actor_of, at):
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("order_clerk", {SHIP, LATE}),
+        ("order_clerk", {SHIP, LATE, ASK}),
         ("order_reviewer", {REVIEW}),
         ("agent", {ANSWER, ASK}),
         ("callback", {ASK}),
@@ -87,7 +87,7 @@ def test_nobody_is_shown_their_own_order_as_one_to_review(client_of, actor_of, t
 def test_what_arrived_is_not_late(client_of, things, frozen, at):
     deliver_shipment(make.HOUSE, Shipment.objects.get(pk=things["shipment_id"]), at=at)
     frozen.move_to(at + timedelta(days=30))
-    assert tiles(client_of("order_clerk")) == {SHIP: "2", LATE: "0"}
+    assert tiles(client_of("order_clerk")) == {SHIP: "2", LATE: "0", ASK: "0"}
 
 
 def test_customers_one_is_to_ask_are_counted_until_they_answered(client_of, user_of, at):

@@ -20,7 +20,7 @@ def warranties_of(device: Device) -> QuerySet[DeviceWarranty]:
 
 
 def extension_begins(device: Device, *, on: date) -> date:
-    """The day after the last on which labour and parts of the whole device are both paid, or the day itself if it is over.
+    """The day after the last on which labour and parts of the whole device are both paid; the day itself if over.
 
     Where one is paid longer than the other they overlap for a while, so that there is no gap; travel waits for them.
     """
