@@ -142,7 +142,7 @@ def beside(client_of, **fields: str) -> str:
 
 
 SUGGESTED = re.compile(
-    r'data-pick="(problem_type|priority|required_at)" data-value="([^"]*)"'
+    r'class="ac-suggestion" [^>]*data-pick="(\w+)" data-value="([^"]*)"'
     r'.*?<strong>(.*?)</strong> <span class="ac-quiet">(.*?)</span>'
 )
 
@@ -173,6 +173,15 @@ def test_the_title_suggests_the_problem_type_by_their_words(client_of, company, 
     cold = add_incident_type(make.HOUSE, code="cold", name="不制冷", at=at)
     told = suggested(client_of, title="空调不制冷")
     assert told["problem_type"] == (str(cold.id), "不制冷", "the title says “不制冷”")
+
+
+def test_the_title_suggests_the_one_device_it_names(client_of, known, at):
+    washer = add_product(make.HOUSE, number="XQG-9", name="滚筒洗衣机", at=at)
+    register_device(make.HOUSE, product=washer, customer=known[0], serial="SN-9", at=at)
+    told = suggested(client_of, customer=str(known[0].id), title="家里冰箱不制冷")
+    assert told["serial"] == ("SN-77001", "冰箱 SN-77001", "the title says “冰箱”")
+    for fields in ({"title": "声音大"}, {"title": "冰箱漏水", "serial": "SN-9"}, {"title": ""}):
+        assert "serial" not in suggested(client_of, customer=str(known[0].id), **fields)
 
 
 def test_a_request_in_the_same_words_is_shown_as_a_likely_duplicate(client_of, known):

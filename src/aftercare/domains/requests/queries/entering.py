@@ -87,6 +87,17 @@ def problem_types_like(title: str, device: Device | None) -> list[tuple[Incident
     return [(one, words[0]) for one, words in best]
 
 
+def devices_like(title: str, devices: Iterable[Device]) -> list[tuple[Device, str]]:
+    """Those of some devices whose kind or model the title names best, each with the word; several that fit alike."""
+    met = [(one, shared_words(title, f"{one.product.name} {_kind_of(one)}")) for one in devices]
+    most = max((len(words[0]) for _one, words in met if words), default=0)
+    return [(one, words[0]) for one, words in met if words and len(words[0]) == most][:FEW]
+
+
+def _kind_of(device: Device) -> str:
+    return device.product.category.name if device.product.category else ""
+
+
 def alike(actor: Actor, wish: Wish, *, at: datetime) -> list[tuple[ServiceRequest, str]]:
     """What the customer asked lately about the same device or in the same words, with the words (empty: the device)."""
     if wish.customer is None:

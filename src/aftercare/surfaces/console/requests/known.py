@@ -42,14 +42,15 @@ def known_of(actor: Actor, fields: Mapping[str, str]) -> dict[str, Any]:
     typed = Typed(actor, fields)
     wish = typed.wish()
     outlook = outlook_of(wish, at=now()) if wish else None
+    things = _things_of(actor, typed.customer) if typed.customer else {}
     return {
         "typed": typed,
         "found": typed.customer,
         "chosen": typed.chosen,
         **_covered(typed, outlook.coverage if outlook else None),
         "alike": alike(actor, wish, at=now()) if wish else [],
-        "suggestions": suggestions_for(typed, wish, outlook) if wish and outlook else [],
-        **(_things_of(actor, typed.customer) if typed.customer else {}),
+        "suggestions": suggestions_for(typed, wish, outlook, things.get("devices", ())) if wish and outlook else [],
+        **things,
     }
 
 
@@ -71,7 +72,7 @@ def _things_of(actor: Actor, customer: Customer) -> dict[str, Any]:
     return {
         "people": [(one, masked(one.phone, region)) for one in people],
         "sites": customer.sites.order_by("-id")[:MOST],
-        "devices": visible_devices(actor).filter(used).select_related("product").order_by("-id")[:MOST],
+        "devices": visible_devices(actor).filter(used).select_related("product__category").order_by("-id")[:MOST],
         "open_requests": requests.filter(state__in=OPEN)[:MOST],
         "past": requests.exclude(state__in=OPEN)[:FEW],
         "record": record_of_customer(actor, ServiceRequest(customer=customer)),

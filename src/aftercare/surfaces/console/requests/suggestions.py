@@ -1,6 +1,6 @@
 """What is suggested beside the form of a new request, each with its reason; one click takes it over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from aftercare.domains.requests.queries import Outlook, Wish, problem_types_like, urgency_of
+from aftercare.domains.devices.models import Device
+from aftercare.domains.requests.queries import Outlook, Wish, devices_like, problem_types_like, urgency_of
 from aftercare.kit.clock import now
 from aftercare.surfaces.console.requests.forms import PRIORITIES
 from aftercare.surfaces.console.requests.known_typed import Typed
@@ -43,9 +44,20 @@ class Suggestion:
     taken: bool
 
 
-def suggestions_for(typed: Typed, wish: Wish, outlook: Outlook) -> list[Suggestion]:
-    """Problem types by the words of the title, the priority, and the date that the promise gives."""
-    return [*_problem_types(typed, wish), _priority(typed, wish, outlook), _date(typed, wish, outlook)]
+def suggestions_for(typed: Typed, wish: Wish, outlook: Outlook, devices: Iterable[Device]) -> list[Suggestion]:
+    """The customer's device and problem types by the words of the title, the priority, and the promised date."""
+    by_words = [*_devices(typed, wish, devices), *_problem_types(typed, wish)]
+    return [*by_words, _priority(typed, wish, outlook), _date(typed, wish, outlook)]
+
+
+def _devices(typed: Typed, wish: Wish, devices: Iterable[Device]) -> Iterator[Suggestion]:
+    """None once a serial number stands in the form."""
+    if typed.text("serial") or not wish.title.strip():
+        return
+    for one, word in devices_like(wish.title, devices):
+        named = one.serial or one.number
+        why = _("the title says “%(words)s”") % {"words": word}
+        yield Suggestion("serial", named, f"{one.product.name} {named}", why, taken=False)
 
 
 def _problem_types(typed: Typed, wish: Wish) -> Iterator[Suggestion]:
