@@ -15,7 +15,7 @@ LOOK = [
 ]
 STYLES = {
     "plain": [*LOOK, "ui/css/plain.css"],
-    "console": [*LOOK, "ui/css/console.css", "ui/css/told.css", "ui/css/palette.css"],
+    "console": [*LOOK, "ui/css/console.css", "ui/css/desk.css", "ui/css/told.css", "ui/css/palette.css"],
     "portal": [*LOOK, "ui/css/plain.css", "ui/css/portal.css"],
     "field": [*LOOK, "ui/css/field.css"],
 }
