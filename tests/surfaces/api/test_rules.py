@@ -18,9 +18,11 @@ pytestmark = pytest.mark.django_db
 def test_every_kind_has_a_rule_also_where_nobody_said_so(api, company):
     RecordRule.objects.all().delete()
     rules = api("engineer").get("/record_rules?active=true").json()["items"]
-    assert {"kind": "repair", "require_cause": False, "require_signature": False, "require_photo": False} in rules
+    usual = {"kind": "repair", "require_cause": False, "require_signature": False, "require_photo": False}
+    assert {**usual, "version": 0} in rules
     calls = {rule["kind"]: rule for rule in api("engineer").get("/call_back_rules").json()["items"]}
-    assert calls["repair"] == {"kind": "repair", "due_workdays": 1, "most_tries": 3, "script": "", "asked": USUAL}
+    usual = {"kind": "repair", "due_workdays": 1, "most_tries": 3, "script": "", "asked": USUAL}
+    assert calls["repair"] == {**usual, "version": 1}
     assert not RecordRule.objects.exists()
 
 
@@ -31,7 +33,8 @@ def test_what_is_left_away_stays(api, company):
     assert (both["require_cause"], both["require_signature"], both["require_photo"]) == (True, False, True)
     manager.put("/call_back_rules/repair", {"script": "好了吗？", "most_tries": 2})
     after = manager.put("/call_back_rules/repair", {"due_workdays": 4}).json()
-    assert after == {"kind": "repair", "due_workdays": 4, "most_tries": 2, "script": "好了吗？", "asked": ["好了吗？"]}
+    told = {"kind": "repair", "due_workdays": 4, "most_tries": 2, "script": "好了吗？", "asked": ["好了吗？"]}
+    assert after == {**told, "version": 3}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -111,3 +111,30 @@ def test_what_is_merged_is_compared_in_the_order_in_which_both_are_locked(api, a
     assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
     ids = [str(older.id) if str(older.id) in locked else str(twin.id) for locked in request_locks(taken)]
     assert list(dict.fromkeys(ids)) == [str(older.id), str(twin.id)]
+
+
+@pytest.mark.parametrize(
+    ("here", "body"),
+    [
+        ("/record_rules/repair", {"require_photo": True}),
+        ("/call_back_rules/repair", {"most_tries": 2}),
+        ("/billing_rules/repair", {"accepted_before_start": True}),
+        ("/billing_settings", {"validity_days": 14, "remind_days": 2, "tolerance_percent": "5.00"}),
+        ("/approval_limits/CNY", {"amount": "100.00", "discount_percent": "5.00"}),
+        ("/templates/received/en", {"subject": "Yours", "text": "We have it."}),
+    ],
+)
+def test_of_two_who_say_what_holds_the_second_is_told(api, company, here, body):
+    manager = api("manager")
+    seen = manager.put(here, body)["ETag"]
+    after = manager.put(here, body, if_match=seen)
+    assert (after.status_code, after["ETag"]) == (200, f'"{after.json()["version"]}"')
+    assert manager.put(here, body, if_match=seen).status_code == 412
+    assert manager.put(here, body, if_match='"0"').status_code == 412
+    assert manager.put(here, body).status_code == 200
+
+
+def test_what_nobody_has_set_yet_has_version_nought(api, company):
+    body, manager = {"amount": "100.00", "discount_percent": "5.00"}, api("manager")
+    assert manager.put("/approval_limits/EUR", body, if_match='"1"').status_code == 412
+    assert manager.put("/approval_limits/EUR", body, if_match='"0"').json()["version"] == 1

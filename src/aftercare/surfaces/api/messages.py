@@ -25,7 +25,7 @@ from aftercare.surfaces.api.find import found
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.users import LanguageName
-from aftercare.surfaces.api.versions import unchanged
+from aftercare.surfaces.api.versions import expected_version, unchanged
 
 messages = Noun("messages", "Messages 发出的消息: mails to customers and colleagues, with what became of each.")
 templates = Noun("templates", "Templates 消息模板: what customers are written on which event, in which language.")
@@ -141,6 +141,7 @@ class TemplateShown(TypedDict):
     active: Annotated[bool, Field(description="Whether it is sent at all.")]
     own: Annotated[bool, Field(description="Whether this installation wrote it; else it came with the system.")]
     placeholders: dict[str, str]
+    version: Annotated[int, Field(description="0 for words that came with the system.")]
 
 
 class TemplatesShown(TypedDict):
@@ -153,7 +154,7 @@ def _show_words(words: Words) -> dict[str, Any]:
     plain = {name: getattr(words, name) for name in ("language", "subject", "text", "active")}
     meaning = {name: str(what) for name, what in words.letter.placeholders.items()}
     told = {"event": words.letter.code, "label": str(words.letter.label), "own": words.own is not None}
-    return {**told, **plain, "placeholders": meaning}
+    return {**told, **plain, "placeholders": meaning, "version": words.own.version if words.own else 0}
 
 
 @templates.reads("/templates", TemplatesShown)
@@ -174,13 +175,14 @@ class TemplateWords(Body):
     active: Flag = True
 
 
-@templates.sets("/templates/{event}/{language}", TemplateShown)
+@templates.sets("/templates/{event}/{language}", TemplateShown, versioned=True)
 def write_template(call: Call, event: EventName, language: LanguageName, body: TemplateWords) -> dict[str, Any]:
     """Say in which words customers are written on an event.
 
     Placeholders that stand for nothing there are refused.
     """
-    set_template(call.actor, event=event, language=language, at=call.at, **body.model_dump())
+    expected = expected_version(call.http)
+    set_template(call.actor, event=event, language=language, at=call.at, expected=expected, **body.model_dump())
     return _show_words(words_for(event, language))
 
 

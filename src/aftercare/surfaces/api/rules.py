@@ -18,6 +18,7 @@ from aftercare.domains.fieldwork.models import RecordRule
 from aftercare.domains.fieldwork.policies import may_set_record_rule
 from aftercare.domains.requests.models import RequestKind
 from aftercare.kit.errors import NotFound
+from aftercare.kit.locking import version_of
 from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.codes import Code
@@ -25,6 +26,7 @@ from aftercare.surfaces.api.fields import AskedFlag, Body, Flag, Text, Whole
 from aftercare.surfaces.api.lists import Listing, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.staff import need_staff
+from aftercare.surfaces.api.versions import expected_version
 
 record_rules = Noun(
     "record_rules", "Record rules 服务记录要求: what a record must hold, by kind of request.", scope="service_records"
@@ -48,6 +50,7 @@ class RecordRuleShown(TypedDict):
     require_cause: bool
     require_signature: Annotated[bool, Field(description="The customer's signature, or why nobody signed.")]
     require_photo: bool
+    version: Annotated[int, Field(description="0 where nobody has said so yet.")]
 
 
 class RecordRuleGiven(Body):
@@ -65,7 +68,7 @@ CALLED = ("due_workdays", "most_tries", "script")
 
 
 def _shown(rule: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    return {"kind": rule.kind_id, **{name: getattr(rule, name) for name in names}}
+    return {"kind": rule.kind_id, **{name: getattr(rule, name) for name in names}, "version": version_of(rule)}
 
 
 def _recorded(rule: RecordRule) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def list_record_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     return _listed(query, fieldwork.rules_of, _recorded)
 
 
-@record_rules.sets("/record_rules/{kind}", RecordRuleShown)
+@record_rules.sets("/record_rules/{kind}", RecordRuleShown, versioned=True)
 def set_a_record_rule(call: Call, kind: Code, body: RecordRuleGiven) -> dict[str, Any]:
     """Say what service records of a kind must hold.
 
@@ -103,7 +106,9 @@ def set_a_record_rule(call: Call, kind: Code, body: RecordRuleGiven) -> dict[str
     """
     require(may_set_record_rule(call.actor))
     held = _kind(kind)
-    return _recorded(set_record_rule(call.actor, held, at=call.at, **body.given()))
+    return _recorded(
+        set_record_rule(call.actor, held, at=call.at, expected=expected_version(call.http), **body.given())
+    )
 
 
 class CallBackRuleShown(TypedDict):
@@ -114,6 +119,7 @@ class CallBackRuleShown(TypedDict):
     most_tries: Annotated[int, Field(description="One a workday; after the last the service manager decides.")]
     script: Annotated[str, Field(description="What to ask; empty for the usual questions.")]
     asked: Annotated[list[str], Field(description="What is asked then: the lines of the script, or the usual ones.")]
+    version: Annotated[int, Field(description="0 where nobody has said so yet.")]
 
 
 class CallBackRuleGiven(Body):
@@ -139,7 +145,7 @@ def list_call_back_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     return _listed(query, feedback.rules_of, _called)
 
 
-@call_back_rules.sets("/call_back_rules/{kind}", CallBackRuleShown)
+@call_back_rules.sets("/call_back_rules/{kind}", CallBackRuleShown, versioned=True)
 def set_a_call_back_rule(call: Call, kind: Code, body: CallBackRuleGiven) -> dict[str, Any]:
     """Say how customers of a kind are called back.
 
@@ -147,4 +153,6 @@ def set_a_call_back_rule(call: Call, kind: Code, body: CallBackRuleGiven) -> dic
     """
     require(may_set_call_back_rule(call.actor))
     held = _kind(kind)
-    return _called(set_call_back_rule(call.actor, held, at=call.at, **body.given()))
+    return _called(
+        set_call_back_rule(call.actor, held, at=call.at, expected=expected_version(call.http), **body.given())
+    )

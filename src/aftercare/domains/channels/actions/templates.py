@@ -11,21 +11,33 @@ from aftercare.domains.channels.letter import check_words
 from aftercare.domains.channels.letters import LETTERS
 from aftercare.domains.channels.models import ReplyTemplate, Template
 from aftercare.domains.channels.policies import may_manage_channels
+from aftercare.domains.channels.queries import words_for
 from aftercare.domains.requests.models import RequestKind
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
+from aftercare.kit.locking import as_expected, one_at_a_time
 from aftercare.kit.permissions import require
 
 
 @transaction.atomic
 def set_template(
-    actor: Actor, *, event: str, language: str, subject: str, text: str, at: datetime, active: bool = True
+    actor: Actor,
+    *,
+    event: str,
+    language: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    active: bool = True,
+    expected: int | None = None,
 ) -> Template:
     """Say in which words customers are written on an event; placeholders that stand for nothing are refused."""
     require(may_manage_channels(actor))
     _must_be_known(event, language)
     check_words(LETTERS[event], subject, text)
     words = {"subject": subject, "text": text, "active": active}
+    one_at_a_time(f"template:{event}:{language}")
+    as_expected(words_for(event, language).own or Template(), expected)
     row, _made = Template.objects.update_or_create(event=event, language=language, defaults=words)
     publish(actor, TemplateSet(template_id=row.id, event=event, language=language, active=active), at=at)
     return row

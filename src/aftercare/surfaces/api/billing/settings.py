@@ -15,6 +15,7 @@ from aftercare.domains.billing.policies import may_keep_rates, may_see_bills
 from aftercare.domains.orders.models import TaxRate
 from aftercare.domains.requests.models import RequestKind
 from aftercare.kit.errors import NotFound
+from aftercare.kit.locking import version_of
 from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.codes import Code
@@ -25,6 +26,7 @@ from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.orders.writing import Percent
 from aftercare.surfaces.api.people import Coded, by_code
 from aftercare.surfaces.api.rules import RuleQuery
+from aftercare.surfaces.api.versions import expected_version
 
 billing_settings = Noun(
     "billing_settings", "Billing settings 收费设置: how long quotations hold, and more.", scope="quotations"
@@ -41,6 +43,7 @@ class SettingsShown(TypedDict):
     remind_days: Annotated[int, Field(description="Days before the last one on which customers are reminded; 0: none.")]
     tolerance_percent: Annotated[str, Field(examples=["10.00"])]
     tax_rate: Annotated[Coded | None, Field(description="Of parts, and of lines without a rate.")]
+    version: Annotated[int, Field(description="0 where nobody has said so yet.")]
 
 
 class SettingsGiven(Body):
@@ -58,6 +61,7 @@ def _show(held: BillingSettings) -> dict[str, Any]:
         "remind_days": held.remind_days,
         "tolerance_percent": f"{held.tolerance_percent:.2f}",
         "tax_rate": by_code(held.tax_rate),
+        "version": version_of(held),
     }
 
 
@@ -71,7 +75,7 @@ def read_billing_settings(call: Call) -> dict[str, Any]:
     return _show(queries.billing_settings())
 
 
-@billing_settings.sets("/billing_settings", SettingsShown)
+@billing_settings.sets("/billing_settings", SettingsShown, versioned=True)
 def set_the_billing_settings(call: Call, body: SettingsGiven) -> dict[str, Any]:
     """Say what holds for quotations and charges.
 
@@ -85,6 +89,7 @@ def set_the_billing_settings(call: Call, body: SettingsGiven) -> dict[str, Any]:
         tolerance_percent=Decimal(body.tolerance_percent),
         tax_rate=named(TaxRate.objects.all(), body.tax_rate_id, "tax_rate_id"),
         at=call.at,
+        expected=expected_version(call.http),
     )
     return _show(held)
 
@@ -96,6 +101,7 @@ class BillingRuleShown(TypedDict):
     accepted_before_start: Annotated[
         bool, Field(description="Whether it starts only once a quotation is accepted, where something is to be paid.")
     ]
+    version: Annotated[int, Field(description="0 where nobody has said so yet.")]
 
 
 class BillingRuleGiven(Body):
@@ -105,7 +111,8 @@ class BillingRuleGiven(Body):
 
 
 def _rule(rule: BillingRule) -> dict[str, Any]:
-    return {"kind": rule.kind_id, "accepted_before_start": rule.accepted_before_start}
+    told = {"kind": rule.kind_id, "accepted_before_start": rule.accepted_before_start}
+    return {**told, "version": version_of(rule)}
 
 
 @billing_rules.lists("/billing_rules", BillingRuleShown)
@@ -119,7 +126,7 @@ def list_billing_rules(call: Call, query: Query[RuleQuery]) -> dict[str, Any]:
     return listed(rows, query, lambda kinds: [_rule(one) for one in queries.rules_of(k.pk for k in kinds).values()])
 
 
-@billing_rules.sets("/billing_rules/{kind}", BillingRuleShown)
+@billing_rules.sets("/billing_rules/{kind}", BillingRuleShown, versioned=True)
 def set_a_billing_rule(call: Call, kind: Code, body: BillingRuleGiven) -> dict[str, Any]:
     """Say whether work on a kind of request waits for an accepted quotation.
 
@@ -129,5 +136,5 @@ def set_a_billing_rule(call: Call, kind: Code, body: BillingRuleGiven) -> dict[s
     known = RequestKind.objects.filter(pk=kind).first()
     if known is None:
         raise NotFound()
-    rule = set_billing_rule(call.actor, known, accepted_before_start=body.accepted_before_start, at=call.at)
-    return _rule(rule)
+    expected, asked = expected_version(call.http), body.accepted_before_start
+    return _rule(set_billing_rule(call.actor, known, accepted_before_start=asked, expected=expected, at=call.at))

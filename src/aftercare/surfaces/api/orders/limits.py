@@ -18,6 +18,7 @@ from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.orders.prices import Amount
 from aftercare.surfaces.api.orders.writing import Percent
+from aftercare.surfaces.api.versions import expected_version
 
 approval_limits = Noun("approval_limits", "Approval limits 审批限额: of orders, by currency.", scope="orders")
 
@@ -65,7 +66,7 @@ def list_approval_limits(call: Call, query: Query[LimitQuery]) -> dict[str, Any]
     return listed(ApprovalLimit.objects.all(), query, each(_show))
 
 
-@approval_limits.sets("/approval_limits/{currency}", LimitShown)
+@approval_limits.sets("/approval_limits/{currency}", LimitShown, versioned=True)
 def set_an_approval_limit(
     call: Call, currency: Annotated[str, Path(pattern=r"^[A-Z]{3}$")], body: LimitGiven
 ) -> dict[str, Any]:
@@ -73,7 +74,6 @@ def set_an_approval_limit(
 
     In the place of the one it has.
     """
-    amount, discount = Decimal(body.amount), Decimal(body.discount_percent)
-    return _show(
-        set_approval_limit(call.actor, currency=currency, amount=amount, discount_percent=discount, at=call.at)
-    )
+    sums = {"amount": Decimal(body.amount), "discount_percent": Decimal(body.discount_percent)}
+    expected = expected_version(call.http)
+    return _show(set_approval_limit(call.actor, currency=currency, **sums, expected=expected, at=call.at))
