@@ -174,6 +174,7 @@ def shift_of(instant: datetime, person: EngineerFacts) -> date:
     return (instant.astimezone(SHANGHAI) - turn).date()
 
 
+@pytest.mark.prove
 def test_two_hundred_engineers_are_scored_in_twenty_milliseconds():
     """On a quiet machine of 2024, which counts to its yardstick in 3.7 ms; a slower or busier one gets as much more."""
     team = [crew_member(n) for n in range(1, 201)]
