@@ -13,6 +13,7 @@ from math import ceil
 from time import process_time
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.domains.dispatch.random_days import RandomDay
