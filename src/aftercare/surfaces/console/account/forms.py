@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.surfaces.console.zones import zones
+from aftercare.surfaces.console.zones import ZoneField
 from aftercare.ui.parts import Words
 
 
@@ -125,6 +125,4 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Your name"), max_length=80)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zones, widget=forms.Select(attrs={"data-combobox": True})
-    )
+    time_zone = ZoneField()

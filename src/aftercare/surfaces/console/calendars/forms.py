@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from aftercare.domains.accounts.holidays import known_countries
 from aftercare.kit.countries import countries
 from aftercare.surfaces.console.calendars.words import hours_typed
-from aftercare.surfaces.console.zones import zones
+from aftercare.surfaces.console.zones import ZoneField
 from aftercare.ui.forms import DayInput, only_when
 
 DAY = 1440
@@ -50,12 +50,7 @@ class CalendarForm(forms.Form):
     """Its name, its zone and its week."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"),
-        choices=zones,
-        widget=forms.Select(attrs={"data-combobox": True}),
-        help_text=gettext_lazy("The hours below are those of its clocks."),
-    )
+    zone = ZoneField(help_text=gettext_lazy("The hours below are those of its clocks."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         week = (kwargs.get("initial") or {}).get("week") or [[]] * 7

@@ -11,7 +11,7 @@ from aftercare.domains.customers.models import CustomerKind, Grade, Tag
 from aftercare.surfaces.console.administration.fields import UnitField
 from aftercare.surfaces.console.customers.words import KINDS
 from aftercare.surfaces.console.requests.words import CHANNELS, OUTCOMES
-from aftercare.surfaces.console.zones import zones
+from aftercare.surfaces.console.zones import ZoneField, zones
 from aftercare.ui.forms import FutureField, MomentField, NameChoiceField, WordsField
 from aftercare.ui.versions import VersionedForm
 
@@ -22,11 +22,6 @@ PHONE = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
 
 def _zones() -> list[tuple[str, Any]]:
     return [("", _("The company's")), *zones()]
-
-
-def _zone_field() -> forms.ChoiceField:
-    widget = forms.Select(attrs={"data-combobox": True})
-    return forms.ChoiceField(label=gettext_lazy("Time zone"), choices=_zones, required=False, widget=widget)
 
 
 class RecordForm(forms.Form):
@@ -49,7 +44,7 @@ class RecordForm(forms.Form):
         help_text=gettext_lazy("Who serves this part sees this customer too."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, required=False)
-    time_zone = _zone_field()
+    time_zone = ZoneField(choices=_zones, required=False)
     notes = WordsField(label=gettext_lazy("Notes"), required=False, max_length=20_000)
 
 
@@ -102,7 +97,7 @@ class SiteForm(VersionedForm):
     longitude = forms.DecimalField(
         label=gettext_lazy("Longitude"), min_value=-180, max_value=180, max_digits=9, decimal_places=6, required=False
     )
-    time_zone = _zone_field()
+    time_zone = ZoneField(choices=_zones, required=False)
     access_notes = WordsField(
         label=gettext_lazy("How to get in"),
         required=False,

@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.surfaces.console.zones import zones
+from aftercare.surfaces.console.zones import ZoneField
 
 
 class FirstRunForm(forms.Form):
@@ -19,4 +19,4 @@ class FirstRunForm(forms.Form):
         help_text=_("At least 10 characters; a sentence is easy to remember."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="Asia/Shanghai")
+    time_zone = ZoneField(initial="Asia/Shanghai")

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from aftercare.kit.countries import countries
-from aftercare.surfaces.console.zones import zones
+from aftercare.surfaces.console.zones import ZoneField
 
 CURRENCY = forms.RegexField(
     r"^[A-Z]{3}$",
@@ -50,9 +50,6 @@ class CompanyForm(forms.Form):
             "New users begin with it. Dates and numbers are written as each reader's own language does."
         ),
     )
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"),
-        choices=zones,
-        widget=forms.Select(attrs={"data-combobox": True}),
+    time_zone = ZoneField(
         help_text=gettext_lazy("In it a day of the company begins and ends; new users begin with it."),
     )

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.surfaces.console.administration.fields import UnitField
 from aftercare.surfaces.console.administration.words import SCOPES, role_choices
-from aftercare.surfaces.console.zones import zones
+from aftercare.surfaces.console.zones import ZoneField
 from aftercare.ui.forms import FutureField, only_when
 
-ZONE = forms.Select(attrs={"data-combobox": True})
 HIDDEN = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
 
 
@@ -34,7 +33,7 @@ class UserForm(forms.Form):
         help_text=gettext_lazy("Who administers this part administers this person too."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zones, widget=ZONE)
+    time_zone = ZoneField()
 
 
 class NewUserForm(UserForm):
