@@ -92,6 +92,8 @@ WITHOUT_PAGE = {
         "portal:forget_sent",
         "console:engineer_take",
         "portal:mine",
+        "portal:device",
+        "portal:register_mine",
         "portal:request_of_mine",
         "console:callback_next",
         "console:callback_dial",
@@ -172,9 +174,8 @@ def addresses(busy: dict[str, object]) -> Iterator[tuple[str, str]]:
         parts |= {"id": busy["handled"]} if "record" in parts or name == "console:callback" else {}
         parts |= {"id": busy[OTHERS[name]]} if name in OTHERS else {}
         parts |= {"id": busy[name]} if name in busy else {}
-        parts |= (
-            {"token": label_token(Device.objects.get(pk=busy["device_id"]).qr_key)} if name == "portal:label" else {}
-        )
+        if name in {"portal:label", "portal:register"}:
+            parts |= {"token": label_token(Device.objects.get(pk=busy["device_id"]).qr_key)}
         parts |= {"token": order_token(Order.objects.get(pk=busy["order_id"]))} if name == "portal:order" else {}
         parts |= {"verb": "cancel"} if name == "console:order_move" else {}
         parts |= (

@@ -101,6 +101,7 @@ class Actions(AccountActions):
         return {
             "devices.change_device": good(self.device, batch="B1"),
             "devices.register_device": good(product=self.product, customer=self.customer, serial="SN2"),
+            "devices.register_ownership": good(self.device),
             "devices.move_device": good(self.device, site=self.site),
             "devices.transfer_device": good(self.device, to=self.other),
         }

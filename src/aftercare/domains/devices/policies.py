@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.customers.models import Contact
+from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
-from aftercare.kit.actor import Actor
+from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.permissions import Verdict, lacks, may, permission
 
 VIEW = permission("devices.view", _("see devices"))
@@ -28,6 +29,13 @@ def may_change_device(actor: Actor, device: Device) -> Verdict:
         return lacks(CHANGE)
     reached = scope.everything or Device.objects.filter(_within(actor, CHANGE), pk=device.pk).exists()
     return True if reached else lacks(CHANGE)
+
+
+def may_register_ownership(actor: Actor, device: Device) -> Verdict:
+    """The customer whose device it is, and whoever may change it."""
+    if actor.kind is ActorKind.CUSTOMER:
+        return True if standing(device.customer).id == actor.id else lacks(CHANGE)
+    return may_change_device(actor, device)
 
 
 def may_change_devices(actor: Actor, ids: Iterable[UUID]) -> Verdict:

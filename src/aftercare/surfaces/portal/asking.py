@@ -16,6 +16,7 @@ from aftercare.domains.devices.queries import devices_of
 from aftercare.domains.requests.actions import WishedTime
 from aftercare.domains.requests.models import RequestKind
 from aftercare.surfaces.portal.photos import PhotosForm
+from aftercare.surfaces.portal.reaching import PhoneField
 from aftercare.ui.components.words import exact_time, whole_day
 from aftercare.ui.forms import FARTHEST, DayInput, NameChoiceField, PhotosField, WordsField, sometimes_needed
 
@@ -30,7 +31,6 @@ DRAWN = frozenset({"category", "problem", "photos"})  # in a way of their own
 PARTS = [("any", _("Any time")), ("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))]
 BEGINS = {"any": time(8), "morning": time(8), "afternoon": time(12), "evening": time(18)}
 ENDS = {"any": time(18), "morning": time(12), "afternoon": time(18), "evening": time(21)}
-FEWEST_DIGITS = 7  # of a number that is dialled from outside
 Step = int
 
 
@@ -88,7 +88,7 @@ class SubmitForm(PhotosForm):
     )
     address = _line(_("Where is it?"), 200, help_text=_("Street, number, town."), autocomplete="address-line1")
     name = _line(_("Your name"), 80, required=True, autocomplete="name")
-    phone = _line(_("Your phone number"), 32, required=True, type="tel", autocomplete="tel", inputmode="tel")
+    phone = PhoneField()
     email = forms.EmailField(
         label=_("Your mail address"),
         required=False,
@@ -122,14 +122,6 @@ class SubmitForm(PhotosForm):
         """Say nothing about these fields: they were not asked yet."""
         for name in names:
             self.errors.pop(name, None)
-
-    def clean_phone(self) -> str:
-        """A number by which somebody can be called from outside."""
-        phone: str = self.cleaned_data["phone"]
-        if sum(letter.isdecimal() for letter in phone) < FEWEST_DIGITS:
-            said = gettext("This number is too short to call you back; write it with its area code.")
-            raise forms.ValidationError(said, code="too_short")
-        return phone
 
     def clean_day(self) -> Any:
         """A day within reach."""

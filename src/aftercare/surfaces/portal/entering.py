@@ -46,7 +46,7 @@ def enter(form: SubmitForm, known: Contact | None = None, scanned: Device | None
     """Enter the request of a whole form; `known` is whoever is signed in, `scanned` the device of a QR label."""
     at, given = now(), form.cleaned_data
     owners = _owners(given["serial"], scanned)
-    who = Writer(standing(known.customer), known) if known else _who(given, owners, at)
+    who = Writer(standing(known.customer), known) if known else writer_of(given, owners, at)
     device, serial = _device(who.customer, given.get("device"), given["serial"], scanned)
     site, address = _site(who, given["address"], at)
     actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
@@ -85,8 +85,8 @@ def _owners(serial: str, scanned: Device | None) -> set[Customer]:
     return {standing(device.customer) for device in devices if device is not None}
 
 
-def _who(given: Mapping[str, Any], owners: Collection[Customer], at: datetime) -> Writer:
-    """The customer reached under this number; of several the one whose the device is.
+def writer_of(given: Mapping[str, Any], owners: Collection[Customer], at: datetime) -> Writer:
+    """The customer reached under the `phone` given with a `name` and an `email`; of several the owner of the device.
 
     Whoever knows a number writes nothing into the records of its customer: another name or mail address, and where
     that one lives, are words on the request, which the desk takes over.

@@ -14,10 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.channels.actions import write_sign_in_link
 from aftercare.domains.channels.mail import mail_is_set
+from aftercare.domains.contracts.coverage_words import sentences
+from aftercare.domains.contracts.queries import coverage_for
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.queries import contacts_reached_at, standing
+from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import devices_of
 from aftercare.domains.orders.links import token_of as order_token
 from aftercare.domains.orders.models import Order
@@ -121,6 +125,31 @@ def mine(request: HttpRequest, contact: Contact) -> HttpResponse:
         **frame(request),
     }
     return page(request, "portal/mine.html", context)
+
+
+def device_in_hands(contact: Contact, id: UUID) -> Device:
+    """A device of the customer, or nothing."""
+    device = devices_of(standing(contact.customer)).filter(pk=id).first()
+    if device is None:
+        raise NotFound()
+    return device
+
+
+@of_customer
+def device_of_mine(request: HttpRequest, contact: Contact, id: UUID) -> HttpResponse:
+    """What its owner sees of a device: its whole number, its days, what is paid for today, and what was done to it."""
+    device, today = device_in_hands(contact, id), day_of(now())
+    rows = visible_to(customer_of(contact)).filter(device=device).defer("search", "description")
+    context = {
+        "device": device,
+        "device_key": str(device.id),
+        "owned": standing(device.customer) == standing(contact.customer),
+        "today": today,
+        "reasons": sentences(coverage_for(device_id=device.id, customer_id=device.customer_id, on=today)),
+        "rows": [(one, state_for_customer(State(one.state))) for one in rows.order_by("-id")[:SOME]],
+        **frame(request),
+    }
+    return page(request, "portal/device.html", context)
 
 
 def _orders(contact: Contact) -> list[tuple[Order, str, Words, str]]:

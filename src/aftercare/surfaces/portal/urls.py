@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.portal import label, mails, mine, orders, quotations, sent, submit, track
+from aftercare.surfaces.portal import label, mails, mine, orders, quotations, registering, sent, submit, track
 
 app_name = "portal"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("mine/sign-out/", mine.leave, name="leave"),
     path("mine/forget/", mine.forget_sent, name="forget_sent"),
     path("mine/<uuid:id>/", mine.request_of_mine, name="request_of_mine"),
+    path("mine/devices/<uuid:id>/", mine.device_of_mine, name="device"),
+    path("mine/devices/<uuid:id>/register/", registering.register_mine, name="register_mine"),
     path("d/<str:token>/", label.label, name="label"),
+    path("d/<str:token>/register/", registering.register, name="register"),
     path("mails/<str:slip>/", mails.mails, name="mails"),
     path("o/<str:token>/", orders.order, name="order"),
     path("o/<str:token>/order.pdf", orders.paper, name="order_paper"),

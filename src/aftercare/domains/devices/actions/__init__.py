@@ -1,6 +1,7 @@
 """The room's commands, by subject."""
 
 from aftercare.domains.devices.actions.delivered import register_delivered
+from aftercare.domains.devices.actions.owning import register_ownership
 from aftercare.domains.devices.actions.records import change_device, register_device
 from aftercare.domains.devices.actions.together import register_devices, withdraw_devices
 from aftercare.domains.devices.actions.whereabouts import move_device, transfer_device
@@ -11,6 +12,7 @@ __all__ = [
     "register_delivered",
     "register_device",
     "register_devices",
+    "register_ownership",
     "transfer_device",
     "withdraw_devices",
 ]
