@@ -126,6 +126,7 @@ def test_the_owner_who_is_signed_in_sees_the_whole_device_and_registers_it(owner
     asked = make.request(at, customer_=device.customer, device=device, title="空调漏水")
     page = owner.get(here).content.decode()
     assert all(words in page for words in ("HA20260001", "Labour is charged.", asked.number))
+    assert "The customer has" not in page
     assert f'href="{here}"' in owner.get(reverse("portal:mine")).content.decode()
     assert owner.post(reverse("portal:register_mine", args=[device.id])).headers["Location"] == here
     day = registered(device)

@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, Sentence] = {
 }
 OTHERWISE = _("By the rules alone it would be:")
 DAYS = ("until", "on")
+ABOUT_THEM = frozenset({"no_agreement"})  # said of the customer, to others
 DECIDED_BY_DEVICE = frozenset({"no_device", "labour_charged", "parts_charged", "travel_charged"})
 
 
@@ -71,3 +72,8 @@ def sentences(coverage: Coverage) -> list[str]:
 def sentences_without_device(coverage: Coverage) -> list[str]:
     """What is certain before the device is known: the customer's agreements; who pays what is not."""
     return [sentence(reason) for reason in coverage.reasons if reason.code not in DECIDED_BY_DEVICE]
+
+
+def sentences_for_owner(coverage: Coverage) -> list[str]:
+    """What the customer is told of their own device."""
+    return [sentence(reason) for reason in coverage.reasons if reason.code not in ABOUT_THEM]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.channels.actions import write_sign_in_link
 from aftercare.domains.channels.mail import mail_is_set
-from aftercare.domains.contracts.coverage_words import sentences
+from aftercare.domains.contracts.coverage_words import sentences_for_owner
 from aftercare.domains.contracts.queries import coverage_for
 from aftercare.domains.customers.models import Contact
 from aftercare.domains.customers.queries import contacts_reached_at, standing
@@ -145,7 +145,7 @@ def device_of_mine(request: HttpRequest, contact: Contact, id: UUID) -> HttpResp
         "device_key": str(device.id),
         "owned": standing(device.customer) == standing(contact.customer),
         "today": today,
-        "reasons": sentences(coverage_for(device_id=device.id, customer_id=device.customer_id, on=today)),
+        "reasons": sentences_for_owner(coverage_for(device_id=device.id, customer_id=device.customer_id, on=today)),
         "rows": [(one, state_for_customer(State(one.state))) for one in rows.order_by("-id")[:SOME]],
         **frame(request),
     }
