@@ -28,6 +28,7 @@ CALLERS = (
 # What follows from facts by itself: whoever may state the fact sets it going, and no surface calls it.
 CONSEQUENCES = {
     "accounts.open_task", "accounts.open_tasks", "accounts.open_each_task", "accounts.close_tasks_about",
+    "accounts.close_tasks_about_each",
     "contracts.start_clocks", "contracts.derive_clocks", "contracts.tell_due", "contracts.tell_all_due",
     "requests.derive_request_clocks", "channels.notify_people",
 }  # fmt: skip

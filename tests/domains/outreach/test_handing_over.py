@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.domains.outreach.shop import sleeper, suggestion
 from tests.make import HOUSE
@@ -13,7 +15,9 @@ from aftercare.domains.accounts.models import Task
 from aftercare.domains.accounts.queries import root_unit
 from aftercare.domains.outreach.actions import (
     approach_customer,
+    ask_who_takes_over,
     hand_over_approach,
+    keep_with_whoever_is_back,
     record_result,
     take_chunk,
     take_list,
@@ -88,6 +92,34 @@ def test_what_somebody_who_leaves_has_open_is_put_before_the_managers(three, act
     assert lists() == {"agent": 2, "manager": 2}
     hand_over_approach(actor_of("manager"), three[0], owner=user_of("callback"), others=True, at=at)
     assert lists() == {"callback": 2}
+
+
+def statements_of(work) -> int:
+    with CaptureQueriesContext(connection) as made:
+        work()
+    return len(made)
+
+
+def test_as_many_statements_hand_over_many_as_one(three, actor_of, user_of, at):
+    agent, callback, manager = user_of("agent"), user_of("callback"), actor_of("manager")
+    system = replace(HOUSE, name="win-back")
+    told = statements_of(lambda: ask_who_takes_over(system, agent, at=at))
+    back = statements_of(lambda: keep_with_whoever_is_back(system, agent, at=at))
+    given = statements_of(lambda: hand_over_approach(manager, three[0], owner=callback, others=True, at=at))
+    hand_over_approach(manager, three[0], owner=agent, at=at)
+    agent.times_deactivated += 1
+    assert told == statements_of(lambda: ask_who_takes_over(system, agent, at=at))
+    assert back == statements_of(lambda: keep_with_whoever_is_back(system, agent, at=at))
+    again = statements_of(lambda: hand_over_approach(manager, three[0], owner=callback, others=True, at=at))
+    assert (given, lists()) == (again, {"callback": 3})
+
+
+def test_what_went_to_a_third_colleague_meanwhile_stays_there(three, actor_of, user_of, at):
+    manager, third = actor_of("manager"), user_of("agent", name="third")
+    older = Approach.objects.get(pk=three[0].pk)  # as a page showed it
+    hand_over_approach(manager, three[0], owner=third, at=at)
+    assert hand_over_approach(manager, older, owner=user_of("callback"), others=True, at=at) == 1
+    assert lists() == {"agent": 2, "callback": 1}
 
 
 def test_the_rights_to_ask_and_to_hand_out_reach_a_part_alone(company, actor_of, user_of, at):

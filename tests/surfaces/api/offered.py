@@ -62,6 +62,7 @@ def calls_of_offers(cast: Any) -> dict[str, Good]:
         "customers.set_consents": good(contact, channels=["sms"]),
         "customers.withdraw_consent": good(contact),
         "customers.stop_offers": good(cast.customer),
+        "accounts.close_tasks_about_each": good(about=[offered.approach.ref]),
         "accounts.open_each_task": good(kind="approach.due", asked=[]),
         "outreach.add_suggestion": good(title="换新", valid_from=date(2026, 1, 1)),
         "outreach.change_suggestion": good(offered.title, words="今年有优惠"),

@@ -27,7 +27,7 @@ from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.people import Coded, Named, Numbered, by_code, by_name, by_number
 from aftercare.surfaces.api.reach import customers_for
-from aftercare.surfaces.api.versions import unchanged
+from aftercare.surfaces.api.versions import expected_version
 
 approaches = Noun(
     "approaches", "Approaches 跟进: a customer asked about a suggestion, with what came of it.", scope="customers"
@@ -131,7 +131,7 @@ def record_approach_result(call: Call, id: UUID, body: ResultGiven) -> dict[str,
 
     `no_more` ends every consent of the customer.
     """
-    one = unchanged(call, found(_seen(call), id))
+    one = found(_seen(call), id)
     record_result(
         call.actor,
         one,
@@ -139,6 +139,7 @@ def record_approach_result(call: Call, id: UUID, body: ResultGiven) -> dict[str,
         note=body.note,
         **_links(call, one, body),
         again_at=body.again_at,
+        expected=expected_version(call.http),  # compared under its lock, behind those of what is linked
         at=call.at,
     )
     return _shown(found(_seen(call), id))
@@ -157,9 +158,9 @@ def hand_over_an_approach(call: Call, id: UUID, body: NextOwner) -> dict[str, An
 
     A colleague who may make offers and may see the customer asks from now on.
     """
-    one = unchanged(call, found(_seen(call), id))
+    one, expected = found(_seen(call), id), expected_version(call.http)  # compared under the locks of all that go
     owner = needed(User.objects.filter(is_active=True), body.owner_id, "owner_id")
-    hand_over_approach(call.actor, one, owner=owner, others=body.others, at=call.at)
+    hand_over_approach(call.actor, one, owner=owner, others=body.others, expected=expected, at=call.at)
     return _shown(found(_seen(call), id))
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from aftercare.domains.accounts.events import TaskDone, TaskOpened
 from aftercare.domains.accounts.models import Task
 from aftercare.domains.accounts.policies import may_do_task, may_fill_work_lists
-from aftercare.domains.accounts.queries import open_about
+from aftercare.domains.accounts.queries import open_about, open_about_each
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 from aftercare.kit.events import publish, publish_all, publish_each
@@ -33,15 +33,16 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One of many things that people are asked to look at, each for one person."""
+    """One of many things that people are asked to look at, each for one person or for everyone of a role."""
 
     key: str
     about: Ref
     label: str
-    person_id: UUID
+    person_id: UUID | None = None
     unit_id: UUID | None = None
     due_at: datetime | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
+    role: str = ""
 
 
 def open_task(
@@ -112,6 +113,7 @@ def open_each_task(actor: Actor, *, kind: str, asked: Sequence[Asked], at: datet
             about_kind=one.about.kind,
             about_id=one.about.id,
             about_label=one.label,
+            role_code=one.role,
             person_id=one.person_id,
             unit_id=one.unit_id,
             due_at=one.due_at,
@@ -127,7 +129,7 @@ def open_each_task(actor: Actor, *, kind: str, asked: Sequence[Asked], at: datet
             kind=kind,
             about_kind=task.about_kind,
             about_id=task.about_id,
-            role="",
+            role=task.role_code,
             person_id=task.person_id,
         )
         for task in new
@@ -164,14 +166,24 @@ def close_tasks_about(
     """
     require(may_fill_work_lists(actor))
     waiting = [task for task in open_about(about.kind, about.id) if not kinds or task.kind in kinds]
-    chosen = [task.id for task in waiting if where is None or where(task)]
+    return _close(actor, [task.id for task in waiting if where is None or where(task)], at)
+
+
+@transaction.atomic(savepoint=False)
+def close_tasks_about_each(actor: Actor, *, about: Sequence[Ref], at: datetime, kinds: tuple[str, ...] = ()) -> int:
+    """Take off every open entry about many things of one noun, in as many statements as about one; returns how many."""
+    require(may_fill_work_lists(actor))
+    waiting = open_about_each(about[0].kind, [one.id for one in about]) if about else ()
+    return _close(actor, [task.id for task in waiting if not kinds or task.kind in kinds], at)
+
+
+def _close(actor: Actor, chosen: list[UUID], at: datetime) -> int:
     tasks = _held_open(chosen) if chosen else []
     for task in tasks:
         task.done_at, task.done_by, task.version = at, actor.id, task.version + 1
     if tasks:
         update_rows(tasks, ("done_at", "done_by", "version"))
-        closed = [TaskDone(task_id=task.id, kind=task.kind) for task in tasks]
-        publish_all(actor, closed, at=at, context_id=about.id)
+        publish_each(actor, [(TaskDone(task_id=task.id, kind=task.kind), task.about_id) for task in tasks], at=at)
     return len(tasks)
 
 

@@ -1,7 +1,7 @@
 """Reads of the room: actors with their rights, calendars as working hours, the company."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache, reduce
 from operator import or_
@@ -172,6 +172,11 @@ def first_run_is_over() -> bool:
 def open_about(kind: str, id: UUID) -> QuerySet[Task]:
     """What work lists still hold about a thing."""
     return Task.objects.filter(about_kind=kind, about_id=id, done_at=None).order_by("id")
+
+
+def open_about_each(kind: str, ids: Collection[UUID]) -> QuerySet[Task]:
+    """What work lists still hold about many things of a noun."""
+    return Task.objects.filter(about_kind=kind, about_id__in=ids, done_at=None).order_by("id")
 
 
 def root_unit() -> OrganisationUnit | None:

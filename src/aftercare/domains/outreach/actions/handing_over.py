@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from aftercare.domains.accounts.actions import Asked, close_tasks_about, open_each_task, open_task
+from aftercare.domains.accounts.actions import Asked, close_tasks_about_each, open_each_task
 from aftercare.domains.accounts.models import User
 from aftercare.domains.outreach.actions.taking import TASK, TASK_KEY, need_right, reach_of
 from aftercare.domains.outreach.errors import AlreadySettled, OutOfReach
@@ -40,7 +40,8 @@ def hand_over_approach(
     seen = reach_of([owner.id], [one.customer_id for one in held], at).get(owner.id, set())
     if wanted.customer_id not in seen:
         raise OutOfReach(name=wanted.customer.name, owner=owner.name)
-    given = [one for one in held if one.customer_id in seen and one.result in OPEN and one.owner_id != owner.id]
+    same = [one for one in held if one.owner_id == wanted.owner_id and one.owner_id != owner.id]
+    given = [one for one in same if one.customer_id in seen and one.result in OPEN]
     _give(actor, given, owner, at)
     return len(given)
 
@@ -52,7 +53,7 @@ def _give(actor: Actor, given: list[Approach], owner: User, at: datetime) -> Non
     ]
     for one in given:
         one.owner, one.version = owner, one.version + 1
-        close_tasks_about(actor, one.ref, at=at)
+    close_tasks_about_each(actor, about=[one.ref for one in given], at=at)
     if given:
         update_rows(given, ("owner", "version"))
         publish_each(actor, [(fact, fact.customer_id) for fact in facts], at=at)
@@ -70,10 +71,8 @@ def ask_who_takes_over(actor: Actor, user: User, *, at: datetime) -> int:
     """Put what somebody who signs in no more has open before the managers, each once; returns how many there are."""
     require(may_drop_approaches(actor))
     held = lock_all(Approach.objects.select_related("customer").filter(owner=user, result__in=OPEN))
-    for one in held:
-        open_task(
-            actor,
-            kind=LEFT,
+    asked = [
+        Asked(
             key=f"{LEFT}:{one.id}:{one.version}:{user.times_deactivated}",
             about=one.ref,
             label=one.customer.name,
@@ -81,8 +80,10 @@ def ask_who_takes_over(actor: Actor, user: User, *, at: datetime) -> int:
             unit_id=one.customer.unit_id,
             due_at=one.due_at,
             params={"person_id": str(user.id)},
-            at=at,
         )
+        for one in held
+    ]
+    open_each_task(actor, kind=LEFT, asked=asked, at=at)
     return len(held)
 
 
@@ -91,6 +92,5 @@ def keep_with_whoever_is_back(actor: Actor, user: User, *, at: datetime) -> int:
     """Somebody signs in again: what nobody has taken over stays theirs; returns how many there are."""
     require(may_drop_approaches(actor))
     held = lock_all(Approach.objects.filter(owner=user, result__in=OPEN))
-    for one in held:
-        close_tasks_about(actor, one.ref, kinds=(LEFT,), at=at)
+    close_tasks_about_each(actor, about=[one.ref for one in held], kinds=(LEFT,), at=at)
     return len(held)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from aftercare.domains.accounts.actions import Asked, close_tasks_about, open_each_task
+from aftercare.domains.accounts.actions import Asked, close_tasks_about, close_tasks_about_each, open_each_task
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.customers.actions import record_communication, stop_offers
 from aftercare.domains.customers.models import CallOutcome, Consent, Direction
@@ -157,6 +157,5 @@ def drop_approaches(actor: Actor, *, contact_id: UUID, channel: str, at: datetim
     facts = [ApproachDropped(approach_id=one.id, customer_id=one.customer_id) for one in held]
     if facts:
         publish_each(actor, [(fact, fact.customer_id) for fact in facts], at=at)
-    for one in held:
-        close_tasks_about(actor, one.ref, at=at)
+    close_tasks_about_each(actor, about=[one.ref for one in held], at=at)
     return len(held)
