@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from aftercare.domains.accounts.queries import company_zone
 from aftercare.domains.catalog.models import Skill
 from aftercare.domains.customers.models import Site
 from aftercare.domains.dispatch.choosing import choose
@@ -155,10 +156,10 @@ class DayLoad(NamedTuple):
 
 
 def todays_load(engineer_ids: Collection[UUID], *, at: datetime) -> dict[UUID, DayLoad]:
-    """How full the day of these engineers is, each in the zone of their hours."""
+    """How full the day of these engineers is, each in the zone of their hours, or in the company's."""
     planned, told = _planned(engineer_ids, at), {}
     for facts in facts_of(engineer_ids, at=at):
-        zone = ZoneInfo(facts.hours.zone) if facts.hours else at.tzinfo
+        zone = ZoneInfo(facts.hours.zone) if facts.hours else company_zone()
         today = at.astimezone(zone).date()
         jobs = planned[facts.engineer_id]
         minutes = sum(job.minutes for job in jobs if job.start is None or job.start.astimezone(zone).date() == today)
