@@ -17,6 +17,7 @@ from aftercare.domains.contracts.actions import (
     end_agreement,
     grant_warranty,
     renew_agreement,
+    start_agreement,
     start_agreements,
     suspend_agreement,
     uncover_device,
@@ -27,6 +28,7 @@ from aftercare.domains.contracts.actions import (
 from aftercare.domains.contracts.drafts import AgreementDraft
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.policies import MANAGE, VIEW, visible_agreements
+from aftercare.domains.customers.actions import merge_customer
 from aftercare.kit.actor import EVERYTHING, Actor, ActorKind, Scope
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.ledger import facts_of
@@ -83,3 +85,14 @@ def test_of_many_only_those_of_the_own_part_are_concluded(eastern, east, owner, 
 def test_the_right_over_everything_reaches_customers_of_no_part(eastern, owner, at):
     chief = replace(eastern, rights={MANAGE: EVERYTHING})
     assert change_agreement(chief, agree(owner, at), name="全部", at=at).name == "全部"
+
+
+def test_a_record_that_was_merged_is_judged_by_the_one_that_stays(eastern, east, owner, at):
+    near = make.customer(at, name="钱进", phone="", unit=east)
+    merge_customer(HOUSE, near, into=owner, at=at)
+    near.refresh_from_db()
+    year = {"name": "年保", "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    with pytest.raises(NotAllowed):
+        start_agreement(eastern, customer=near, at=at, **year)
+    (refused,) = start_agreements(eastern, drafts=[AgreementDraft(customer=near, **year)], at=at)
+    assert (isinstance(refused, NotAllowed), Agreement.objects.count()) == (True, 0)

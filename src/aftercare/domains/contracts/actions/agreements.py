@@ -85,12 +85,13 @@ def start_agreement(
     `percents` maps labour, parts, travel to what the agreement pays: all of it unless each call or hour is charged.
     What is left at the end of the kinds in `rolls_over` goes over into the period that renews it.
     """
+    customer = standing(customer)
     require(may_agree_with(actor, customer))
     checked_days(starts_on, ends_on)
     included = checked_entitlements(entitlements or {}, currency, rolls_over)
     agreement = Agreement(
         number=NUMBERS.next(day_of(at).year),
-        customer=standing(customer),
+        customer=customer,
         name=name,
         level=level,
         starts_on=starts_on,

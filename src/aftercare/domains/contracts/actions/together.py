@@ -18,6 +18,7 @@ from aftercare.domains.contracts.events import AgreementRenewed, AgreementWithdr
 from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement
 from aftercare.domains.contracts.policies import may_agree_with, may_manage_agreement, may_start_agreements
 from aftercare.domains.contracts.queries.agreements import agreements_in_use
+from aftercare.domains.customers.queries import standing
 from aftercare.kit.actor import Actor
 from aftercare.kit.changes import InUse, taken_ids
 from aftercare.kit.errors import Refusal
@@ -43,7 +44,7 @@ def start_agreements(actor: Actor, *, drafts: Sequence[AgreementDraft], at: date
     built: list[Built] = []
     for draft in drafts:
         try:
-            require(may_agree_with(actor, draft.customer))
+            require(may_agree_with(actor, standing(draft.customer)))
             parts = built_agreement(draft, taken)
             _follow(draft, parts[0], renewed, on=day_of(at))
         except Refusal as refusal:
