@@ -16,6 +16,7 @@ from aftercare.domains.requests.actions import (
     change_request,
     handle_request,
     move_required_date,
+    report_progress,
     resume_request,
     start_request,
     suspend_request,
@@ -255,6 +256,18 @@ def test_a_date_that_comes_back_follows_the_priority_of_now(assigned, actor_of, 
     assert urgent.required_at == later(assigned.required_at, days=9)
     awake = resume_request(actor_of("engineer"), urgent, at=at)
     assert (awake.required_at, awake.date_given) == (later(at, hours=24), False)
+
+
+def test_a_date_renewed_at_an_early_wake_up_is_told_as_it_is(assigned, actor_of, at):
+    engineer, due = actor_of("engineer"), assigned.required_at
+    start_request(engineer, assigned, at=at)
+    report_progress(engineer, assigned, step="working", at=later(due, hours=-1))
+    late = later(due, hours=1)  # somebody works on site: it does not lapse
+    waiting = suspend_request(engineer, assigned, reason="customer", until=later(due, days=9), at=late)
+    slower = change_request(actor_of("agent"), waiting, priority=4, at=late)
+    awake = resume_request(actor_of("agent"), slower, at=later(late, hours=1))
+    told = facts_of(awake.ref).filter(kind="request.resumed").latest("seq").data["required_at"]
+    assert (awake.state, datetime.fromisoformat(told)) == ("pending", awake.required_at)
 
 
 def test_who_wakes_when_agreed_keeps_the_moved_date(assigned, actor_of, at):

@@ -64,7 +64,7 @@ def resume_request(actor: Actor, request: ServiceRequest, *, at: datetime) -> Se
         end_attempt(actor, held, "withdrawn", at=at)
         let_go(held)
         renewed = renew_date(held, at)
-    if date_back and not held.date_given:
+    if date_back and not renewed and not held.date_given:
         date_back = follow_promise(held, at) or date_back  # another priority may promise another date by now
     fact = RequestResumed(request_id=held.id, required_at=renewed, date_back=None if renewed else date_back)
     record(actor, held, fact, at=at, move=move)
