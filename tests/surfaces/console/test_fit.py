@@ -1,11 +1,15 @@
 """Whoever assigns sees the engineers in the order of the rules, with the reason of who can't go."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from aftercare.domains.dispatch.policies import VIEW as VIEW_PLAN
 from aftercare.domains.workforce.actions import record_absence, register_engineer
 from aftercare.domains.workforce.models import Engineer
+from aftercare.surfaces.console.requests.fit import rank_engineers
 from aftercare.surfaces.console.requests.forms import AssignForm
 from tests import make
 
@@ -49,6 +53,16 @@ def test_the_other_engineer_counts_and_two_are_refused(client_of, at, assigned):
     form = AssignForm({"other": str(other.id)})
     assert (form.is_valid(), form.cleaned_data["engineer"]) == (True, other)
     assert AssignForm({"engineer": str(first.id), "other": str(other.id)}).errors["other"]
+
+
+def test_who_sees_no_plan_chooses_from_one_list_also_when_the_form_comes_back(actor_of, assigned):
+    blind = actor_of("dispatcher")
+    blind = replace(blind, rights={name: scope for name, scope in blind.rights.items() if name != VIEW_PLAN})
+    form = AssignForm({"start_at": "2026-03-11T09:00"})
+    assert not form.is_valid()
+    assert rank_engineers(form, blind, assigned) == ""
+    shown = str(form["engineer"])
+    assert ("other" in form.fields, shown.count("<select"), "李工" in shown) == (False, 1, True)
 
 
 def test_several_at_once_are_offered_to_who_fits_most(client_of, at, assigned):

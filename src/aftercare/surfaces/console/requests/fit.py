@@ -58,9 +58,7 @@ def rank_engineers(form: forms.Form, actor: Actor, wanted: ServiceRequest) -> st
         return ""
     if may(actor, VIEW_PLAN) is not True:
         if "other" in form.fields:
-            every = form.fields.pop("other")  # no order to show: the list of all is enough
-            every.label = form.fields["engineer"].label
-            form.fields["engineer"] = every
+            _in_one_list(form)
         return ""
     at = now()
     choice = candidates_for(wanted, at=at)
@@ -69,6 +67,14 @@ def rank_engineers(form: forms.Form, actor: Actor, wanted: ServiceRequest) -> st
     else:
         _put(form, "engineer", choice.candidates)
     return Proposal.of(wanted.id, choice, at=at).slip()
+
+
+def _in_one_list(form: forms.Form) -> None:
+    """No order to show: the list of all is enough. The field itself stays: a refused form has bound it already."""
+    every, field = form.fields.pop("other"), form.fields["engineer"]
+    assert isinstance(every, forms.ModelChoiceField)  # noqa: S101  the form says so
+    field.widget = every.widget
+    field.choices = every.choices
 
 
 def _offer(form: forms.Form, choice: Choice, minutes: int) -> None:
