@@ -57,6 +57,22 @@ def test_a_grant_over_a_unit_reaches_its_engineers_and_those_below(engineer, com
     assert Engineer.objects.get(pk=far.pk).phone == ""
 
 
+def test_nobody_is_put_where_the_right_does_not_reach(engineer, company, actor_of, at):
+    house = system("tests")
+    pudong = create_unit(house, code="PD", name="Pudong", parent=company[1].unit, kind="region", at=at)
+    puxi = create_unit(house, code="PX", name="Puxi", parent=company[1].unit, kind="region", at=at)
+    dispatcher = actor_of("dispatcher", name="pudong", node=pudong)
+    near = register_engineer(dispatcher, name="李伟", unit=pudong, at=at)
+    for forbidden in (
+        lambda: register_engineer(dispatcher, name="王芳", unit=puxi, at=at),
+        lambda: register_engineer(dispatcher, name="王芳", at=at),
+        lambda: change_engineer(dispatcher, near, unit=puxi, at=at),
+    ):
+        with pytest.raises(NotAllowed):
+            forbidden()
+    assert [(one.name, one.unit) for one in Engineer.objects.select_related("unit")] == [("李伟", pudong)]
+
+
 def test_a_grant_over_a_team_reaches_its_members(engineer, user_of, actor_of, at):
     member, leader = user_of("engineer"), user_of("dispatcher", name="leader", scope="team")
     create_team(system("tests"), name="North", members=[member, leader], at=at)

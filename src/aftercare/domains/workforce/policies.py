@@ -1,5 +1,8 @@
 """Who may see engineers and change what is known of them."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +17,7 @@ MANAGE = permission("engineers.manage", _("register engineers and change their s
 
 
 def may_register_engineer(actor: Actor) -> Verdict:
-    """New engineers are registered by those who manage them, wherever they work."""
+    """Those who manage engineers register new ones where their right reaches."""
     return may(actor, MANAGE)
 
 
@@ -27,6 +30,13 @@ def may_change_engineer(actor: Actor, engineer: Engineer) -> Verdict:
         return NotAllowed(_("Your own record is kept by somebody else; ask the service manager."))
     reached = scope.everything or Engineer.objects.filter(_within(actor, MANAGE), pk=engineer.pk).exists()
     return True if reached else lacks(MANAGE)
+
+
+def homes_told(actor: Actor, engineers: Collection[Engineer]) -> set[UUID]:
+    """Of these the ones whose home the actor may know, who keeps their records or is one of them."""
+    kept = Engineer.objects.filter(_within(actor, MANAGE), pk__in=[one.pk for one in engineers])
+    own = {one.pk for one in engineers if actor.id is not None and one.user_id == actor.id}
+    return own | set(kept.values_list("pk", flat=True))
 
 
 def may_warn_of_certificates(actor: Actor) -> Verdict:

@@ -1,5 +1,6 @@
 """Engineers: who is sent to customers, what they can do, where and when."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -18,13 +19,13 @@ from aftercare.domains.workforce.actions import (
 )
 from aftercare.domains.workforce.facts import Place
 from aftercare.domains.workforce.models import Engineer
-from aftercare.domains.workforce.policies import VIEW, visible_to
+from aftercare.domains.workforce.policies import VIEW, homes_told, visible_to
 from aftercare.kit.money import Money
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.fields import AskedFlag, Body, Flag, MoneyGiven, Nothing, Number, Text, Whole
 from aftercare.surfaces.api.find import found, named
-from aftercare.surfaces.api.lists import Listing, each, listed
+from aftercare.surfaces.api.lists import Listing, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.people import Coded, Named, by_code, by_name
 from aftercare.surfaces.api.versions import unchanged
@@ -47,7 +48,7 @@ class EngineerShown(TypedDict):
     contractor: bool
     active: bool
     phone: str
-    latitude: float | None
+    latitude: Annotated[float | None, Field(description="Where the day begins; told to those who keep the record.")]
     longitude: float | None
     calendar: Named | None
     capacity_minutes_per_day: int
@@ -100,14 +101,24 @@ class EngineerWhole(EngineerShown):
     absences: list[AbsenceShown]
 
 
-def _row(engineer: Engineer) -> dict[str, Any]:
+def _rows(call: Call) -> Callable[[Sequence[Engineer]], list[dict[str, Any]]]:
+    """Lines of a list; where somebody lives, for those alone who keep the record, and for themselves."""
+
+    def shown(rows: Sequence[Engineer]) -> list[dict[str, Any]]:
+        told = homes_told(call.actor, rows)
+        return [_row(one, home=one.home if one.pk in told else None) for one in rows]
+
+    return shown
+
+
+def _row(engineer: Engineer, *, home: Place | None) -> dict[str, Any]:
     plain = ("id", "code", "name", "contractor", "active", "phone", "capacity_minutes_per_day", "overtime_minutes")
     return {
         **{name: getattr(engineer, name) for name in plain},
         "user": by_name(engineer.user),
         "unit": by_code(engineer.unit),
-        "latitude": None if engineer.latitude is None else float(engineer.latitude),
-        "longitude": None if engineer.longitude is None else float(engineer.longitude),
+        "latitude": home.latitude if home else None,
+        "longitude": home.longitude if home else None,
         "calendar": by_name(engineer.calendar),
         "version": engineer.version,
     }
@@ -131,19 +142,19 @@ def show_absence(row: Any) -> AbsenceShown:
     return {"id": row.id, "start_at": row.start_at, "end_at": row.end_at, "reason": row.reason}
 
 
-def whole(engineer: Engineer, at: datetime) -> dict[str, Any]:
-    """The engineer with all abilities; four statements more."""
+def whole(call: Call, engineer: Engineer) -> dict[str, Any]:
+    """The engineer with all abilities; five statements more."""
     skills = engineer.skills.select_related("skill").order_by("skill__code")
     certificates = engineer.certificates.select_related("skill").order_by("valid_until", "id")
     return {
-        **_row(engineer),
+        **_rows(call)([engineer])[0],
         "skills": [{"code": row.skill.code, "name": row.skill.name, "level": row.level} for row in skills],
         "certificates": [show_certificate(row) for row in certificates],
         "territories": [
             {"region_code": row.region_code, "rank": row.rank} for row in engineer.territories.order_by("region_code")
         ],
         "absences": [
-            show_absence(row) for row in engineer.absences.filter(end_at__gt=at).order_by("start_at", "id")[:200]
+            show_absence(row) for row in engineer.absences.filter(end_at__gt=call.at).order_by("start_at", "id")[:200]
         ],
     }
 
@@ -204,7 +215,7 @@ def list_engineers(call: Call, query: Query[EngineerQuery]) -> dict[str, Any]:
     require(may(call.actor, VIEW))
     given = query.filters(skill="skills__skill__code", region_code="territories__region_code")
     rows = engineers_visible(call).filter(Q(name__icontains=query.q) | Q(code__icontains=query.q))
-    return listed(rows.filter(**given), query, each(_row))
+    return listed(rows.filter(**given), query, _rows(call))
 
 
 @engineers.reads(HERE, EngineerWhole)
@@ -213,7 +224,7 @@ def read_engineer(call: Call, id: UUID) -> dict[str, Any]:
 
     With skills, certificates, territories and the absences to come.
     """
-    return whole(found(engineers_visible(call), id), call.at)
+    return whole(call, found(engineers_visible(call), id))
 
 
 @engineers.makes("/engineers", EngineerWhole)
@@ -224,7 +235,7 @@ def create_engineer(call: Call, body: NewEngineer) -> dict[str, Any]:
     """
     user = User.objects.select_related("unit").filter(email__iexact=body.email).first() if body.email else None
     made = register_engineer(call.actor, user=user, at=call.at, **_values(body))
-    return whole(made, call.at)
+    return whole(call, made)
 
 
 @engineers.changes(HERE, EngineerWhole)

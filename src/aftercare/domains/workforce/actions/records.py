@@ -78,6 +78,7 @@ def register_engineer(
     for column, value in _checked(engineer, values).items():
         setattr(engineer, column, value)
     engineer.save()
+    require(may_change_engineer(actor, engineer))  # nobody puts one where their right does not reach
     publish(actor, EngineerRegistered(engineer_id=engineer.id, code=engineer.code), at=at)
     return engineer
 
@@ -93,6 +94,7 @@ def change_engineer(actor: Actor, engineer: Engineer, *, at: datetime, **values:
         setattr(held, column, columns[column])
     if changed:
         held.save(update_fields=changed)
+        require(may_change_engineer(actor, held))
         publish(actor, EngineerChanged(engineer_id=held.id, fields=changed), at=at)
     return held
 
