@@ -73,6 +73,7 @@ def _in_one_list(form: forms.Form) -> None:
     """No order to show: the list of all is enough. The field itself stays: a refused form has bound it already."""
     every, field = form.fields.pop("other"), form.fields["engineer"]
     assert isinstance(every, forms.ModelChoiceField)  # noqa: S101  the form says so
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  the same
     field.widget = every.widget
     field.choices = every.choices
 
