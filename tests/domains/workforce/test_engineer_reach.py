@@ -4,6 +4,7 @@ import pytest
 
 from aftercare.domains.accounts.actions import create_team, create_unit
 from aftercare.domains.workforce.actions import change_engineer, grant_skill, register_engineer
+from aftercare.domains.workforce.errors import OutOfReach
 from aftercare.domains.workforce.models import Engineer, EngineerSkill
 from aftercare.domains.workforce.policies import may_change_engineer, visible_to
 from aftercare.kit.actor import system
@@ -68,8 +69,9 @@ def test_nobody_is_put_where_the_right_does_not_reach(engineer, company, actor_o
         lambda: register_engineer(dispatcher, name="王芳", at=at),
         lambda: change_engineer(dispatcher, near, unit=puxi, at=at),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(OutOfReach) as refused:
             forbidden()
+        assert list(refused.value.errors) == ["unit"]
     assert [(one.name, one.unit) for one in Engineer.objects.select_related("unit")] == [("李伟", pudong)]
 
 

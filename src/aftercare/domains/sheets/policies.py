@@ -13,7 +13,7 @@ from aftercare.domains.orders.policies import CREATE as CREATE_ORDERS
 from aftercare.domains.sheets.models import SheetImport
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
-from aftercare.kit.permissions import Verdict, lacks, may, permission
+from aftercare.kit.permissions import Verdict, lacks, may, may_everywhere, permission
 
 RUN = permission("imports.run", _("take records in from files, and undo that"))
 RIGHTS = {
@@ -23,12 +23,13 @@ RIGHTS = {
     "agreements": (MANAGE_CONTRACTS,),
     "orders": (CREATE_ORDERS,),
 }
+WHOLE = {MANAGE_CATALOG}  # the catalog is the same for the whole company
 
 
 def may_import(actor: Actor, noun: str) -> Verdict:
     """Whoever holds the right to import, and those to make and change such records one by one."""
     for right in (RUN, *RIGHTS[noun]):
-        verdict = may(actor, right)
+        verdict = may_everywhere(actor, right) if right in WHOLE else may(actor, right)
         if verdict is not True:
             return verdict
     return True

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.kit.errors import Conflict, Invalid
+from aftercare.kit.errors import Conflict, Invalid, NotAllowed
 
 
 class EngineerCodeTaken(Conflict):
@@ -17,6 +17,13 @@ class UserIsEngineer(Conflict):
 
     code = "user_is_engineer"
     sentence = _("%(user)s already is the engineer %(holder)s; open that record instead.")
+
+
+class OutOfReach(NotAllowed):
+    """Nobody puts an engineer where their right does not reach."""
+
+    code = "engineer_out_of_reach"
+    sentence = _("Your right to keep engineers doesn't reach there; choose the part of the company that it reaches.")
 
 
 class NameMissing(Invalid):

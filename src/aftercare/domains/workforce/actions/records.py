@@ -9,7 +9,13 @@ from django.db import transaction
 from aftercare.domains.accounts.models import Calendar, OrganisationUnit, User
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.workforce.checks import checked_values
-from aftercare.domains.workforce.errors import EngineerActive, EngineerCodeTaken, EngineerInactive, UserIsEngineer
+from aftercare.domains.workforce.errors import (
+    EngineerActive,
+    EngineerCodeTaken,
+    EngineerInactive,
+    OutOfReach,
+    UserIsEngineer,
+)
 from aftercare.domains.workforce.events import (
     EngineerChanged,
     EngineerDeactivated,
@@ -78,9 +84,14 @@ def register_engineer(
     for column, value in _checked(engineer, values).items():
         setattr(engineer, column, value)
     engineer.save()
-    require(may_change_engineer(actor, engineer))  # nobody puts one where their right does not reach
+    _keep_within_reach(actor, engineer)
     publish(actor, EngineerRegistered(engineer_id=engineer.id, code=engineer.code), at=at)
     return engineer
+
+
+def _keep_within_reach(actor: Actor, engineer: Engineer) -> None:
+    if may_change_engineer(actor, engineer) is not True:
+        raise OutOfReach(errors={"unit": OutOfReach.sentence})
 
 
 @transaction.atomic
@@ -94,7 +105,7 @@ def change_engineer(actor: Actor, engineer: Engineer, *, at: datetime, **values:
         setattr(held, column, columns[column])
     if changed:
         held.save(update_fields=changed)
-        require(may_change_engineer(actor, held))
+        _keep_within_reach(actor, held)
         publish(actor, EngineerChanged(engineer_id=held.id, fields=changed), at=at)
     return held
 
