@@ -157,9 +157,9 @@ class DayLoad(NamedTuple):
 
 def todays_load(engineer_ids: Collection[UUID], *, at: datetime) -> dict[UUID, DayLoad]:
     """How full the day of these engineers is, each in the zone of their hours, or in the company's."""
-    planned, told = _planned(engineer_ids, at), {}
+    planned, told, home = _planned(engineer_ids, at), {}, company_zone()
     for facts in facts_of(engineer_ids, at=at):
-        zone = ZoneInfo(facts.hours.zone) if facts.hours else company_zone()
+        zone = ZoneInfo(facts.hours.zone) if facts.hours else home
         today = at.astimezone(zone).date()
         jobs = planned[facts.engineer_id]
         minutes = sum(job.minutes for job in jobs if job.start is None or job.start.astimezone(zone).date() == today)
