@@ -66,8 +66,9 @@ def test_one_or_all_that_are_open_go_to_a_colleague(three, actor_of, user_of, at
 
 
 def test_who_may_not_offer_or_see_takes_nobody_over(three, actor_of, user_of, at):
-    with pytest.raises(OwnerMayNotOffer):
+    with pytest.raises(OwnerMayNotOffer) as refused:
         hand_over_approach(actor_of("manager"), three[0], owner=user_of("engineer"), at=at)
+    assert list(refused.value.errors) == ["owner"]
     with pytest.raises(NotAllowed):
         hand_over_approach(actor_of("agent"), three[0], owner=user_of("callback"), at=at)
     east = create_unit(HOUSE, code="east", name="华东", parent=root_unit(), at=at)

@@ -72,9 +72,9 @@ class OwnerMayNotOffer(Invalid):
     code = "owner_may_not_offer"
     sentence = _("%(name)s may not make offers; choose somebody who holds that right.")
 
-    def __init__(self, *, name: str) -> None:
+    def __init__(self, *, name: str, field: str) -> None:
         super().__init__(name=name)
-        self.errors["owners"] = str(self)
+        self.errors[field] = str(self)
 
 
 class OutOfReach(Invalid):

@@ -32,8 +32,8 @@ def may_change_engineer(actor: Actor, engineer: Engineer) -> Verdict:
     return True if reached else lacks(MANAGE)
 
 
-def homes_told(actor: Actor, engineers: Collection[Engineer]) -> set[UUID]:
-    """Of these the ones whose home the actor may know, who keeps their records or is one of them."""
+def told_in_full(actor: Actor, engineers: Collection[Engineer]) -> set[UUID]:
+    """Of whom the actor may know where they live and why they are away: keeps their record, or is the one."""
     kept = Engineer.objects.filter(_within(actor, MANAGE), pk__in=[one.pk for one in engineers])
     own = {one.pk for one in engineers if actor.id is not None and one.user_id == actor.id}
     return own | set(kept.values_list("pk", flat=True))

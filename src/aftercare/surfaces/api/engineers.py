@@ -19,7 +19,7 @@ from aftercare.domains.workforce.actions import (
 )
 from aftercare.domains.workforce.facts import Place
 from aftercare.domains.workforce.models import Engineer
-from aftercare.domains.workforce.policies import VIEW, homes_told, visible_to
+from aftercare.domains.workforce.policies import VIEW, told_in_full, visible_to
 from aftercare.kit.money import Money
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
@@ -89,7 +89,7 @@ class AbsenceShown(TypedDict):
     id: UUID
     start_at: datetime
     end_at: datetime
-    reason: str
+    reason: Annotated[str, Field(description="Told to those who keep the record, and to the engineer.")]
 
 
 class EngineerWhole(EngineerShown):
@@ -105,7 +105,7 @@ def _rows(call: Call) -> Callable[[Sequence[Engineer]], list[dict[str, Any]]]:
     """Lines of a list; where somebody lives, for those alone who keep the record, and for themselves."""
 
     def shown(rows: Sequence[Engineer]) -> list[dict[str, Any]]:
-        told = homes_told(call.actor, rows)
+        told = told_in_full(call.actor, rows)
         return [_row(one, home=one.home if one.pk in told else None) for one in rows]
 
     return shown
@@ -137,25 +137,25 @@ def show_certificate(row: Any) -> CertificateShown:
     }
 
 
-def show_absence(row: Any) -> AbsenceShown:
+def show_absence(row: Any, *, private: bool = True) -> AbsenceShown:
     """One absence."""
-    return {"id": row.id, "start_at": row.start_at, "end_at": row.end_at, "reason": row.reason}
+    return {"id": row.id, "start_at": row.start_at, "end_at": row.end_at, "reason": row.reason if private else ""}
 
 
 def whole(call: Call, engineer: Engineer) -> dict[str, Any]:
     """The engineer with all abilities; five statements more."""
     skills = engineer.skills.select_related("skill").order_by("skill__code")
     certificates = engineer.certificates.select_related("skill").order_by("valid_until", "id")
+    absences = engineer.absences.filter(end_at__gt=call.at).order_by("start_at", "id")[:200]
+    private = bool(told_in_full(call.actor, [engineer]))
     return {
-        **_rows(call)([engineer])[0],
+        **_row(engineer, home=engineer.home if private else None),
         "skills": [{"code": row.skill.code, "name": row.skill.name, "level": row.level} for row in skills],
         "certificates": [show_certificate(row) for row in certificates],
         "territories": [
             {"region_code": row.region_code, "rank": row.rank} for row in engineer.territories.order_by("region_code")
         ],
-        "absences": [
-            show_absence(row) for row in engineer.absences.filter(end_at__gt=call.at).order_by("start_at", "id")[:200]
-        ],
+        "absences": [show_absence(row, private=private) for row in absences],
     }
 
 

@@ -30,7 +30,8 @@ def forget(request: HttpRequest) -> None:
 def remembered(request: HttpRequest) -> Iterator[tuple[ServiceRequest, str, str]]:
     """Those whose links were not renewed since, each with its link and its state as its customer reads it."""
     marks = dict(request.session.get(KEY, []))
-    rows = ServiceRequest.objects.filter(pk__in=marks).defer("search", "description").order_by("-id")
+    found = ServiceRequest.objects.filter(pk__in=marks).select_related("kind")
+    rows = found.defer("search", "description").order_by("-id")
     for wanted in rows if marks else ():
         if constant_time_compare(marks[str(wanted.id)], _mark(wanted)) and not is_over(wanted):
             yield wanted, token_of(wanted), state_for_customer(State(wanted.state))

@@ -70,7 +70,7 @@ def take_list(
         raise DueInThePast()
     if not owners:
         raise NoOwners()
-    need_right(owners, at)
+    need_right(owners, at, field="owners")
     batch = WinBackBatch.objects.create(
         suggestion=suggestion,
         grade=grade,
@@ -247,8 +247,8 @@ def approach_customer(
     return made
 
 
-def need_right(owners: Sequence[User], at: datetime) -> None:
-    """Refuse a colleague who may not make offers."""
+def need_right(owners: Sequence[User], at: datetime, *, field: str = "owner") -> None:
+    """Refuse a colleague who may not make offers; `field` is where they were named."""
     for owner in owners:
         if not owner.is_active or actor_for(owner, via="job", at=at).scope(MAKE) is None:
-            raise OwnerMayNotOffer(name=owner.name)
+            raise OwnerMayNotOffer(name=owner.name, field=field)

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.workforce.models import Certificate, Engineer, EngineerSkill, TerritoryRank
-from aftercare.domains.workforce.policies import VIEW, may_change_engineer, may_register_engineer, visible_to
+from aftercare.domains.workforce.policies import (
+    VIEW,
+    may_change_engineer,
+    may_register_engineer,
+    told_in_full,
+    visible_to,
+)
 from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
@@ -94,9 +100,11 @@ def engineer(request: StaffRequest, engineer_id: UUID) -> HttpResponse:
     wanted, at = found_engineer(request, engineer_id), now()
     today = day_of(at)
     certificates = wanted.certificates.select_related("skill").order_by("withdrawn_at", "valid_until", "id")
+    private = bool(told_in_full(request.actor, [wanted]))
     context = {
         "engineer": wanted,
-        "facts": _facts(wanted, private=may_change_engineer(request.actor, wanted) is True),
+        "facts": _facts(wanted, private=private),
+        "private": private,
         "today": days_of(request.actor, [wanted.id], at=at).get(wanted.id, {}),
         "skills": wanted.skills.select_related("skill").order_by("skill__name")[:MOST],
         "certificates": [(one, _standing(one, today)) for one in certificates[:MOST]],
