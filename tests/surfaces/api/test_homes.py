@@ -21,11 +21,9 @@ def test_where_somebody_lives_is_told_to_who_keeps_the_record_and_to_themselves(
     assert told == {"dispatcher": (31.23, 121.47), "engineer": (31.23, 121.47), "agent": (None, None)}
 
 
-def test_why_somebody_is_away_is_told_to_the_same(api, client_of, user_of, at):
+def test_why_somebody_is_away_is_told_to_the_same(api, user_of, at):
     one, begin = make.engineer(at, user=user_of("engineer")), now() + timedelta(days=1)
     record_absence(make.HOUSE, one, start_at=begin, end_at=begin + timedelta(hours=8), reason="病假", at=at)
     for role, told in {"dispatcher": True, "engineer": True, "agent": False}.items():
         (absence,) = api(role).get(f"/engineers/{one.id}").json()["absences"]
         assert absence["reason"] == ("病假" if told else "")
-    pages = {role: client_of(role).get(f"/engineers/{one.id}/").content.decode() for role in ("dispatcher", "agent")}
-    assert {role: "病假" in page for role, page in pages.items()} == {"dispatcher": True, "agent": False}

@@ -1,10 +1,14 @@
 """Who manages engineers keeps what decides where each is sent, in the pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from aftercare.domains.catalog.actions import add_skill
+from aftercare.domains.workforce.actions import record_absence
 from aftercare.domains.workforce.models import Certificate, Engineer
+from aftercare.kit.clock import now
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +99,11 @@ def test_who_only_looks_changes_nothing(client_of, at):
     assert (page.status_code, page.context["may_change"]) == (200, False)
     assert "Begins the day at" not in page.content.decode()  # where somebody lives
     assert agent.get(reverse("console:engineer_add", args=[engineer.id, "skill"])).status_code == 403
+
+
+def test_why_somebody_is_away_is_shown_to_who_keeps_the_record(client_of, at):
+    engineer, begin = make.engineer(at), now() + timedelta(days=1)
+    record_absence(make.HOUSE, engineer, start_at=begin, end_at=begin + timedelta(hours=8), reason="病假", at=at)
+    address = reverse("console:engineer", args=[engineer.id])
+    pages = {role: client_of(role).get(address).content.decode() for role in ("dispatcher", "agent")}
+    assert {role: "病假" in page for role, page in pages.items()} == {"dispatcher": True, "agent": False}
