@@ -14,6 +14,7 @@ from aftercare.domains.requests.actions import (
     assign_request,
     cancel_request,
     leave_assigned,
+    resume_request,
     start_request,
     suspend_request,
     withdraw_request,
@@ -268,3 +269,12 @@ def test_who_is_assigned_at_entry_is_assigned_when_the_house_comes_to_it(worker,
     assert ServiceRequest.objects.get().engineer_id == worker.id
     promise = Clock.objects.get(subject_id=wish.id, kind="assignment")
     assert (promise.standing, promise.stopped_at) == ("met", later(at, hours=6))
+
+
+def test_what_waited_while_its_engineer_took_leave_goes_to_the_dispatcher_when_it_wakes(assigned, worker, at):
+    suspend_request(HOUSE, assigned, reason="parts", until=later(at, hours=5), at=later(at, hours=1))
+    away(worker, at, 2, 240)
+    assert asked() == []
+    resume_request(HOUSE, assigned, at=later(at, hours=5))
+    run_queued()
+    assert asked() == [assigned.number]

@@ -1,5 +1,6 @@
 """What the room does when others tell that something happened."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from aftercare.domains.requests.events import (
     PlannedAttemptEnded,
     RequestChanged,
     RequestProgressed,
+    RequestResumed,
     RequestStarted,
     RequestSubmitted,
     RequestSuspended,
@@ -98,6 +100,14 @@ def find_others_during(away: AbsenceRecorded, fact: LedgerEntry) -> None:
         _ask_during(absence, given_within(absence), fact.at)
 
 
+@reacts_to(RequestResumed)
+def find_others_on_waking(woken: RequestResumed, fact: LedgerEntry) -> None:
+    """A request goes on with its engineer, who may have asked for leave while it waited."""
+    request = row_of(SHOWN, woken.request_id)
+    if request.engineer is not None:
+        _ask_while_away(request.engineer, [request.id], fact.at)
+
+
 @reacts_to(EngineerDeactivated)
 def find_others_for(gone: EngineerDeactivated, fact: LedgerEntry) -> None:
     """An engineer left: the dispatcher gives their requests to others, those under way too."""
@@ -125,9 +135,14 @@ def _leave(engineer: Engineer, cause: UUID, at: datetime) -> None:
     left = leave_assigned(HOUSE, cause=cause, at=at)
     if not engineer.active:
         return _ask_for_good(engineer, given_to(engineer).filter(pk__in=left), at)
+    _ask_while_away(engineer, left, at)
+
+
+def _ask_while_away(engineer: Engineer, ids: Collection[UUID], at: datetime) -> None:
+    """Ask about those of these requests that fall into an absence of now or later."""
     absences = Absence.objects.select_related("engineer").filter(engineer=engineer, end_at__gt=at)
     for absence in absences.order_by("start_at", "id"):
-        _ask_during(absence, given_within(absence).filter(pk__in=left), at)
+        _ask_during(absence, given_within(absence).filter(pk__in=ids), at)
 
 
 def _ask_for_good(engineer: Engineer, requests: QuerySet[ServiceRequest], at: datetime) -> None:

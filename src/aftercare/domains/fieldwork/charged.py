@@ -19,9 +19,10 @@ def work_in(record: ServiceRecord, parts: Iterable[RecordPart], costs: Iterable[
 
 
 def is_charged(record: ServiceRecord, series: int) -> bool:
-    """Whether it tells of work that solved this round; a visit that solved nothing is not charged."""
+    """Whether it tells of work that solved this round; a visit that solved nothing, as its engineer or the customer
+    says, is not charged."""
     written = record.state != RecordState.DRAFT and record.result == RecordResult.SOLVED
-    return written and record.attempt.series == series
+    return written and record.attempt.series == series and record.attempt.result != "rejected"
 
 
 def _used(line: RecordPart) -> UsedPart:

@@ -18,7 +18,7 @@ from aftercare.domains.fieldwork.models import RecordResult, ServiceRecord
 from aftercare.domains.fieldwork.queries import records_of
 from aftercare.domains.fieldwork.states import RecordState
 from aftercare.domains.fieldwork.using import Fitted, agreements_paying, taken_by
-from aftercare.domains.requests.events import RequestHandled
+from aftercare.domains.requests.events import RequestHandled, RequestRejected
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
@@ -80,9 +80,10 @@ def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
                 use_entitlement(COUNTING, agreement, kind=kind, quantity=quantity, key=key, about=about, at=fact.at)
 
 
-@reacts_to(RequestHandled, RecordCorrected)
-def charge_what_was_done(told: RequestHandled | RecordCorrected, fact: LedgerEntry) -> None:
-    """The work is done, or its record was corrected: what the customer pays is reckoned from the records."""
+@reacts_to(RequestHandled, RequestRejected, RecordCorrected)
+def charge_what_was_done(told: RequestHandled | RequestRejected | RecordCorrected, fact: LedgerEntry) -> None:
+    """The work is done, was rejected, or its record was corrected: what the customer pays is reckoned from the
+    records."""
     request = ServiceRequest.objects.get(pk=told.request_id)
     sheets = [sheet for sheet in records_of(request) if is_charged(sheet.record, request.series)]
     draft_charge(

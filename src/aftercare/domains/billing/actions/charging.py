@@ -38,7 +38,7 @@ DONE = (State.HANDLED, State.CLOSED)
 def draft_charge(actor: Actor, request: ServiceRequest, *, work: Sequence[WorkDone], at: datetime) -> Charge | None:
     """Reckon what was done, or reckon a draft anew that nobody changed; None where the customer pays nothing.
 
-    What was confirmed, or changed by hand, stays as it is.
+    What was confirmed, or changed by hand, stays as it is; a draft of work that is to be done again falls away.
     """
     require(may_follow_bills(actor))
     held = hold_request(request.pk)
@@ -46,7 +46,7 @@ def draft_charge(actor: Actor, request: ServiceRequest, *, work: Sequence[WorkDo
     if standing is not None and (standing.by_hand or standing.state != ChargeState.DRAFT):
         return standing
     if held.state not in DONE:
-        return standing
+        return drop_draft(actor, standing, at=at) if standing is not None else None
     charge = hold_charge(standing) if standing is not None else _blank(held, at)
     charge.quotation = accepted_quotation(held) or charge.quotation
     pricing = Pricing(held, charge.currency, day_of(at))
