@@ -8,6 +8,7 @@ from tests.make import later
 from aftercare.domains.catalog.actions import add_fault_code, add_part
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import Answer, CostLine, Measured, PartLine, RecordDraft
+from aftercare.domains.fieldwork.errors import TimesOutOfOrder
 from aftercare.domains.fieldwork.models import RecordPart, ServiceRecord
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
@@ -158,4 +159,12 @@ def test_somebody_else_does_not_report_it(under_way, actor_of, user_of, at):
     assert str(refused.value) == (
         "This request is with somebody else; only they, or the service manager, report on it."
     )
+    assert nothing_happened(under_way)
+
+
+@pytest.mark.parametrize("field", ["started_at", "arrived_at"])
+def test_a_visit_does_not_begin_after_it_was_reported(under_way, cast, at, field):
+    draft = RecordDraft(work_done="换保险丝", labour_minutes=45, **{field: later(at, hours=7)})
+    with pytest.raises(TimesOutOfOrder):
+        handle_visit(cast[1], under_way, record=draft, at=later(at, hours=4))
     assert nothing_happened(under_way)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from aftercare.domains.fieldwork.actions.following import failed_items, follow_up
 from aftercare.domains.fieldwork.actions.lines import kept
 from aftercare.domains.fieldwork.actions.writing import Sheet, save_sheet
+from aftercare.domains.fieldwork.checks import check_times
 from aftercare.domains.fieldwork.completeness import check_complete
 from aftercare.domains.fieldwork.events import Amounts, Pieces, RecordWritten
 from aftercare.domains.fieldwork.models import (
@@ -31,6 +32,7 @@ def complete(actor: Actor, sheet: Sheet, result: RecordResult, *, at: datetime, 
     record, attempt = sheet.record, sheet.record.attempt
     record.written_by, record.written_at = actor.id, at
     _fill_in(record, done_at)
+    check_times(record.started_at, record.arrived_at, record.finished_at)
     if result == RecordResult.SOLVED:
         check_required(record)
     record.labour_minutes = record.labour_minutes or 0
