@@ -3,6 +3,8 @@
 import pytest
 from tests.make import HOUSE, later, request, team
 
+from aftercare.domains.feedback.actions import open_call_back
+from aftercare.domains.feedback.queries import call_back_list
 from aftercare.domains.fieldwork.actions import fail_visit, handle_visit, sign_off_visit
 from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import (
@@ -180,3 +182,16 @@ def test_whoever_solved_it_does_not_use_up_the_tries_of_the_call_back(own_work, 
         note_unreachable(managers[0], own_work, at=later(at, hours=2))
     assert str(refused.value) == "You handled this request yourself; somebody else has to call the customer back."
     assert ServiceRequest.objects.get().unreachable_tries == 0
+
+
+def test_who_had_it_does_not_call_back_though_one_of_the_team_reported(managers, actor_of, user_of, at):
+    manager, person = managers
+    begun = tried_by(manager, request(at), at, assignee=person, team=team(at, person, user_of("engineer")))
+    done = handle_visit(actor_of("engineer"), begun, record=RECORD, at=later(at, hours=1))
+    assert done.handled_by == user_of("engineer").id
+    open_call_back(HOUSE, done, attempt=1, at=later(at, hours=1))
+    assert not call_back_list(manager, later(at, hours=2)).exists()
+    with pytest.raises(SolverCallsBack):
+        confirm_request(manager, done, satisfaction=5, at=later(at, hours=2))
+    assert ServiceRequest.objects.get().state == "handled"
+    assert confirm_request(actor_of("callback"), done, satisfaction=5, at=later(at, hours=2)).state == "closed"

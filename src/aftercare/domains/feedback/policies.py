@@ -46,7 +46,8 @@ def visible_to(actor: Actor) -> QuerySet[CallBack]:
 
 def callable_by(actor: Actor) -> QuerySet[CallBack]:
     """Those this person may see and call about: within the reach of both rights, and not about one's own work."""
-    rows = CallBack.objects.exclude(Q(request__handled_by=actor.id) & Q(request__kind__desk_closes=False))
+    solved = Q(request__handled_by=actor.id) | Q(request__assignee=actor.id)
+    rows = CallBack.objects.exclude(solved & Q(request__kind__desk_closes=False))
     for right in (VIEW, CALL_BACK):
         scope = actor.scope(right)
         if scope is None or not scope.everything:

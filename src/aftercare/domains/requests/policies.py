@@ -136,7 +136,7 @@ def may_move(actor: Actor, verb: str, request: ServiceRequest) -> Verdict:
     """Whether this actor may make this move of the request, or the sentence that says why not."""
     if verb in TIMED:
         return True if actor.is_system else NotAllowed(_("Only the house's own clock makes this move."))
-    solved_it = actor.id is not None and actor.id == request.handled_by
+    solved_it = actor.id in request.solvers
     if verb in ("confirm", "reject", "unreachable") and solved_it and not _desk_may_close(request):
         return SolverCallsBack()
     if verb in DECISIONS and solved_it:

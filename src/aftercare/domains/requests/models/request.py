@@ -5,6 +5,7 @@ from functools import partial
 from secrets import token_urlsafe
 from types import MappingProxyType
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -171,3 +172,9 @@ class ServiceRequest(Entity):
     def is_open(self) -> bool:
         """Whether the loop still runs."""
         return self.state in OPEN
+
+    @property
+    def solvers(self) -> frozenset[UUID]:
+        """Who does not call back: whoever reported the work done, and whoever has had what is handled."""
+        had = self.assignee_id if self.state == State.HANDLED else None
+        return frozenset(id for id in (self.handled_by, had) if id is not None)
