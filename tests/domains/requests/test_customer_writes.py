@@ -1,7 +1,7 @@
 """What a customer writes waits in a work list until somebody answers."""
 
 import pytest
-from tests.make import later
+from tests.make import later, request
 
 from aftercare.domains.accounts.actions import do_task
 from aftercare.domains.accounts.models import Task
@@ -9,6 +9,7 @@ from aftercare.domains.requests.actions import (
     assign_request,
     cancel_request,
     conclude_request,
+    merge_request,
     note_request,
     record_contact,
     withdraw_request,
@@ -90,3 +91,10 @@ def test_a_message_about_a_closed_request_goes_to_the_desk(handled, actor_of, at
     conclude_request(actor_of("manager"), handled, **decided, at=later(at, hours=1))
     write(handled, later(at, hours=2), text="又坏了")
     assert waiting(handled) == [("agent", "")]
+
+
+def test_a_message_about_a_merged_request_waits_at_the_one_that_goes_on(pending, actor_of, at):
+    goes_on = request(at, customer_=pending.customer)
+    write(pending, later(at, minutes=5))
+    merge_request(actor_of("agent"), pending, into=goes_on, at=later(at, minutes=6))
+    assert (waiting(pending), waiting(goes_on)) == ([], [("agent", "")])

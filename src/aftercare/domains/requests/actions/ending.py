@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.requests.actions.recording import end_attempt, hold, hold_for, let_go, nothing_runs_below, record
-from aftercare.domains.requests.actions.tasks import nothing_left
+from aftercare.domains.requests.actions.tasks import hand_message_on, nothing_left
 from aftercare.domains.requests.errors import MergeIntoItself, ReasonNeeded
 from aftercare.domains.requests.events import RequestAbsorbed, RequestCancelled, RequestMerged
 from aftercare.domains.requests.models import RequestLink, ServiceRequest
@@ -47,5 +47,6 @@ def merge_request(actor: Actor, request: ServiceRequest, *, into: ServiceRequest
     RequestLink.objects.get_or_create(request=survivor, other=held, kind="duplicate")
     record(actor, held, RequestMerged(request_id=held.id, into=survivor.id), at=at, move=move)
     record(actor, survivor, RequestAbsorbed(request_id=survivor.id, other=held.id), at=at)
+    hand_message_on(actor, held, survivor, at=at)
     nothing_left(actor, held, at=at)
     return held

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
 from aftercare.domains.accounts.decisions import ends_by_decision
 from aftercare.domains.accounts.models import Task
+from aftercare.domains.accounts.queries import open_about
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication
 from aftercare.domains.requests.models import ServiceRequest
@@ -51,6 +52,13 @@ def ask_for_answer(actor: Actor, request: ServiceRequest, said: Communication, *
     waiting = Task.objects.filter(about_kind=request.noun, about_id=request.id, kind=CUSTOMER_WROTE, done_at=None)
     if not waiting.exists():
         open_message(actor, request, str(said.id), at=at)
+
+
+def hand_message_on(actor: Actor, request: ServiceRequest, to: ServiceRequest, *, at: datetime) -> None:
+    """What a customer wrote about a request that ends, and nobody answered, waits at the one that goes on."""
+    waiting = [task for task in open_about(request.noun, request.id) if task.kind == CUSTOMER_WROTE]
+    for said in Communication.objects.filter(pk__in=[task.params["communication_id"] for task in waiting]):
+        ask_for_answer(actor, to, said, at=at)
 
 
 def open_message(actor: Actor, request: ServiceRequest, communication_id: str, *, at: datetime) -> None:
