@@ -104,6 +104,13 @@ class RequestEnded(Conflict):
     sentence = _("%(number)s has ended, so it stays as it is; reopen it, or enter a new request.")
 
 
+class DateKept(Conflict):
+    """What was missed, or kept, is not made otherwise afterwards."""
+
+    code = "date_kept"
+    sentence = _("The work on %(number)s is done, so the date by which it was required stays.")
+
+
 class DateInThePast(Invalid):
     """A date that has passed can't be required."""
 

@@ -15,6 +15,7 @@ from aftercare.domains.requests.actions.wishing import WishedTime
 from aftercare.domains.requests.errors import (
     DateBeforeWakeUp,
     DateInThePast,
+    DateKept,
     DateNotYours,
     DeviceTellsKind,
     RequestEnded,
@@ -23,6 +24,7 @@ from aftercare.domains.requests.events import RequestChanged, RequiredDateMoved
 from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import may_change
+from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
 from aftercare.kit.searching import token_vector
@@ -113,9 +115,11 @@ def move_required_date(
 ) -> ServiceRequest:
     """Move the required date for a reason; later only with the customer's word or by the manager.
 
-    That of a request that waits stays behind its wake-up, as when it began to wait.
+    That of a request that waits stays behind its wake-up, as when it began to wait; once the work is done it stays.
     """
     held = _hold_open(actor, request)
+    if held.state == State.HANDLED:
+        raise DateKept(number=held.number)
     why = pause_reason(actor, reason)
     if to <= at:
         raise DateInThePast("required_at", date=to)
