@@ -23,7 +23,6 @@ from aftercare.domains.requests.actions import (
 )
 from aftercare.domains.requests.errors import (
     DateBeforeWakeUp,
-    DateKept,
     DateNotYours,
     RequestEnded,
     UnknownChoice,
@@ -292,12 +291,3 @@ def test_a_postponed_date_keeps_the_working_time_before_it():
     assert postponed_date(hours, tuesday, monday, june) == datetime(2026, 6, 2, 17, tzinfo=zone)
     evening = datetime(2026, 3, 10, 20, tzinfo=zone)  # no work is left before a date at night: it moves by the wait
     assert postponed_date(hours, later(evening, hours=1), evening, june) == later(june, hours=1)
-
-
-def test_a_missed_date_is_not_made_a_kept_one_once_the_work_is_done(handled, actor_of, at):
-    before = handled.required_at
-    with pytest.raises(DateKept):
-        move_required_date(
-            actor_of("manager"), handled, to=later(before, days=9), reason="customer", at=later(at, days=1)
-        )
-    assert ServiceRequest.objects.get(pk=handled.pk).required_at == before

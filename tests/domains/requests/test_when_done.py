@@ -14,12 +14,13 @@ from aftercare.domains.requests.actions import (
     assign_request,
     fail_request,
     handle_request,
+    move_required_date,
     record_contact,
     report_progress,
     start_request,
     withdraw_request,
 )
-from aftercare.domains.requests.errors import LateReport
+from aftercare.domains.requests.errors import DateKept, LateReport
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
 from aftercare.kit.instants import NotThen
@@ -102,3 +103,10 @@ def test_a_start_of_the_attempt_that_lapsed_brings_it_back(assigned, actor_of):
     given = {"done_at": later(due, minutes=-5), "at": later(due, hours=1)}
     started = start_request(actor_of("engineer"), assigned, **given)
     assert (started.state, started.failed_attempts) == ("in_progress", 0)
+
+
+def test_a_missed_date_is_not_made_a_kept_one_once_the_work_is_done(handled, actor_of, at):
+    before, given = handled.required_at, {"reason": "customer", "at": later(at, days=1)}
+    with pytest.raises(DateKept):
+        move_required_date(actor_of("manager"), handled, to=later(before, days=9), **given)
+    assert ServiceRequest.objects.get(pk=handled.pk).required_at == before
