@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from tests.domains.contracts.covering import agree
-from tests.make import HOUSE, engineer, request
+from tests.make import HOUSE, engineer, later, request
 from tests.reacting import run_reactions
 
 from aftercare.domains.catalog.actions import add_part
@@ -14,7 +14,7 @@ from aftercare.domains.contracts.queries import entitlements_left
 from aftercare.domains.fieldwork.actions import handle_visit
 from aftercare.domains.fieldwork.drafts import PartLine, RecordDraft
 from aftercare.domains.fieldwork.models import ServiceRecord
-from aftercare.domains.requests.actions import assign_request, start_request
+from aftercare.domains.requests.actions import assign_request, reject_request, start_request
 from aftercare.kit.events import react
 from aftercare.kit.ledger import facts_of
 
@@ -108,3 +108,19 @@ def test_a_decision_of_old_names_the_agreement_whose_promises_hold():
     coverage = Coverage.from_json(kept)
     assert coverage.labour.agreement_id == coverage.agreement_id
     assert coverage.parts.agreement_id is None
+
+
+@pytest.mark.parametrize("heard", ["counted", "rejected"])
+def test_what_a_rejected_visit_took_is_there_again_whichever_is_heard_first(owner, device, actor_of, at, heard):
+    agreement = agree(owner, at, entitlements={"visits": Decimal(3), "hours": Decimal(10)})
+    wanted, who = request(at, customer_=owner, device=device), engineer(at)
+    for n in (1, 2):
+        assign_request(HOUSE, wanted, engineer=who, at=later(at, hours=n))
+        start_request(HOUSE, wanted, at=later(at, hours=n))
+        handle_visit(HOUSE, wanted, record=RecordDraft(work_done="清洗", labour_minutes=30), at=later(at, hours=n))
+        if n == 1:
+            if heard == "counted":
+                run_reactions()
+            reject_request(actor_of("callback"), wanted, reason="还是不行", at=later(at, hours=1, minutes=30))
+    run_reactions()
+    assert entitlements_left(agreement) == {"visits": 2, "hours": Decimal("9.5")}

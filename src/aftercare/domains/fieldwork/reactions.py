@@ -11,6 +11,7 @@ from aftercare.domains.contracts.actions import use_entitlement, warrant_parts
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.queries import currency_included, entitlements_left
+from aftercare.domains.contracts.queries.agreements import taken_under
 from aftercare.domains.fieldwork.actions import readdress_corrections
 from aftercare.domains.fieldwork.charged import is_charged, work_in
 from aftercare.domains.fieldwork.events import RecordCorrected, RecordSignedOff, RecordWritten
@@ -22,6 +23,7 @@ from aftercare.domains.requests.events import RequestHandled, RequestRejected
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import system
 from aftercare.kit.events import reacts_to
+from aftercare.kit.locking import lock
 from aftercare.kit.models import LedgerEntry
 
 HOUSE = system("sign-off")
@@ -57,8 +59,12 @@ def warrant_what_was_fitted(told: RecordWritten | RecordSignedOff, fact: LedgerE
 
 @reacts_to(RecordWritten, when=lambda written: written.result == RecordResult.SOLVED)
 def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
-    """A solved visit takes from the agreements that pay for it, once a record, and never more than is left."""
-    record = ServiceRecord.objects.select_related("request").get(pk=written.record_id)
+    """A solved visit takes from the agreements that pay for it, once a record, and never more than is left; one that
+    the customer has rejected by now takes nothing."""
+    lock(ServiceRequest.objects.only("pk"), written.request_id)  # before or after a rejection, not beside it
+    record = ServiceRecord.objects.select_related("request", "attempt").get(pk=written.record_id)
+    if record.attempt.result == "rejected":
+        return
     coverage = Coverage.from_json(record.request.coverage)
     parts = [Fitted(one.part_id, one.amount, one.charged) for one in record.parts.all() if one.amount is not None]
     for agreement in Agreement.objects.filter(pk__in=agreements_paying(coverage)).order_by("pk"):
@@ -78,6 +84,17 @@ def count_the_agreement_down(written: RecordWritten, fact: LedgerEntry) -> None:
             if quantity > 0:
                 about = record.request.ref
                 use_entitlement(COUNTING, agreement, kind=kind, quantity=quantity, key=key, about=about, at=fact.at)
+
+
+@reacts_to(RequestRejected)
+def give_back_what_was_rejected(told: RequestRejected, fact: LedgerEntry) -> None:
+    """What a visit took from agreements is theirs again once the customer says that it solved nothing."""
+    request = lock(ServiceRequest.objects.only("pk"), told.request_id)
+    rejected = ServiceRecord.objects.filter(request=request, attempt__result="rejected")
+    for use in (use for id in rejected.values_list("pk", flat=True) for use in taken_under(f"record:{id}:")):
+        agreement, kind, key = use.entitlement.agreement, use.entitlement.kind, f"returned:{use.key}"
+        about, back = request.ref, -use.quantity
+        use_entitlement(COUNTING, agreement, kind=kind, quantity=back, key=key, about=about, at=fact.at)
 
 
 @reacts_to(RequestHandled, RequestRejected, RecordCorrected)

@@ -101,6 +101,12 @@ def included_in(agreement: Agreement) -> QuerySet[Any]:
     return agreement.entitlements.annotate(taken=used()).order_by("kind")
 
 
+def taken_under(key: str) -> QuerySet[EntitlementUse]:
+    """What was taken under keys that begin so, in the order in which agreements are locked."""
+    rows = EntitlementUse.objects.filter(key__startswith=key, quantity__gt=0).select_related("entitlement__agreement")
+    return rows.order_by("entitlement__agreement", "id")
+
+
 def uses_of(agreement: Agreement) -> QuerySet[EntitlementUse]:
     """The ledger of what was taken and given back, the latest first."""
     rows = EntitlementUse.objects.filter(entitlement__agreement=agreement)
