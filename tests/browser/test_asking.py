@@ -65,7 +65,7 @@ def test_every_step_reads_well_and_nothing_is_lost(page_of, sorts, theme: str):
     found["sent"] = wrong(page)
     assert {name: said for name, said in found.items() if said} == {}
     made = ServiceRequest.objects.get()
-    assert (made.title, made.description, made.site.address) == ("不排水", "Serial number: AB-1", "天河路 1 号")
+    assert (made.title, made.description, made.site.address) == ("不排水", "序列号: AB-1", "天河路 1 号")
     assert StoredFile.objects.filter(subject_id=made.id).count() == 1
 
 

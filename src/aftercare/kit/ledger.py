@@ -81,7 +81,10 @@ def end_of_stream() -> Position:
 
 
 def recorded_since(at: datetime) -> Position:
-    """The position before the first finished fact that was recorded after an instant, of the latest `LATEST` facts."""
+    """The position before the first finished fact that was recorded after an instant, of the latest `LATEST` facts.
+
+    A transaction that recorded before the instant and has ended since is not among them; one still running is.
+    """
     rows = LedgerEntry.objects.extra(where=[FINISHED])  # nosec B610  no input in the text
     latest = list(rows.order_by("-tx", "-id").values_list("tx", "id", "recorded_at")[:LATEST])
     after = [Position(tx, id) for tx, id, recorded in latest if recorded > at]

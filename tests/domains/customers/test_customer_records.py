@@ -192,3 +192,10 @@ def test_a_region_code_no_territory_can_hold_is_refused(at, code):
     place.refresh_from_db()
     assert (place.region_code, list(refused.value.errors)) == ("310115", ["region_code"])
     assert change_site(HOUSE, place, region_code="CN-SH-PD", at=at).region_code == "CN-SH-PD"
+
+
+def test_a_region_from_before_the_check_does_not_hold_up_another_change(at):
+    place = add_site(HOUSE, customer(at), name="二厂", at=at)
+    Site.objects.filter(pk=place.pk).update(region_code="3101")
+    place.refresh_from_db()
+    assert change_site(HOUSE, place, name="三厂", region_code="3101", at=at).name == "三厂"

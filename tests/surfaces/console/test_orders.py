@@ -197,6 +197,7 @@ def test_pieces_shipped_without_numbers_are_registered_later(client_of, actor_of
     place = reverse("console:shipment_serials", args=[shipment.id])
     page = answer.content.decode()
     assert ("Pieces without a serial number became no devices" in page, place in page) == (True, True)
+    assert "its units become devices" not in page
     assert "风扇: 2 without a serial number" in clerk.get(place).content.decode()
     refused = clerk.post(place, {"line-1": "F1 F2 F3"})
     assert (refused.status_code, "pieces without a number: 2" in refused.content.decode()) == (422, True)

@@ -60,7 +60,7 @@ def test_of_somebody_elses_device_the_serial_number_goes_to_the_desk_in_words(no
     ask = f"{reverse('portal:submit')}?label={token_of(device.qr_key)}"
     assert nobody.post(ask, {**SENT, "name": "刘洋", "phone": "13900139001"}).status_code == 302
     made = ServiceRequest.objects.get()
-    assert (made.device_id, made.description) == (None, "Serial number: HA20260001")
+    assert (made.device_id, made.description) == (None, "序列号: HA20260001")
 
 
 def test_the_step_of_the_device_says_that_it_is_known(nobody, device):

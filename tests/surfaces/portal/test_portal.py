@@ -12,6 +12,7 @@ from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication, Customer
 from aftercare.domains.requests.links import token_of
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.ledger import facts_of, texts_of
 from aftercare.kit.models import Count, LedgerEntry
 from aftercare.surfaces.portal.limits import MOST, MOST_WRITES
 from tests import make
@@ -52,8 +53,8 @@ def test_another_person_under_a_known_number_is_kept_in_words_and_adds_nothing_t
         submit(nobody, name=name, title=f"空调 {name}", address="" if name == " 王芳 " else "天河路 1 号")
     wrote = ServiceRequest.objects.order_by("id").values_list("customer", "contact__name", "description")
     assert list(wrote) == [
-        (known.id, "王芳", "Name given: 林女士\nAddress given: 天河路 1 号"),
-        (known.id, "王芳", "Name given: 赵先生\nAddress given: 天河路 1 号"),
+        (known.id, "王芳", "所填姓名: 林女士\n所填地址: 天河路 1 号"),
+        (known.id, "王芳", "所填姓名: 赵先生\n所填地址: 天河路 1 号"),
         (known.id, "王芳", ""),
     ]
     assert (known.contacts.count(), known.sites.count(), entries.count()) == (1, 0, told)
@@ -224,6 +225,11 @@ def test_a_link_from_before_links_had_keys_opens_until_it_is_renewed(client_of, 
     assert client_of("").get(address).status_code == 200
     client_of("agent").post(reverse("console:request_link_renew", args=[assigned.id]))
     assert client_of("").get(address).status_code == 404
+
+
+def test_why_a_request_is_cancelled_reaches_the_desk_in_the_house_language(client_of, assigned):
+    client_of("").post(reverse("portal:cancel", args=[token_of(assigned)]), {"why": "works", "words": "Thanks"})
+    assert [*texts_of(facts_of(assigned.ref)).values()][-1] == "已经恢复正常\nThanks"
 
 
 def test_what_is_long_over_shows_no_more_than_how_it_ended(client_of, assigned, frozen, at):

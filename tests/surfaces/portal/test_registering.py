@@ -79,8 +79,8 @@ def test_another_number_gets_the_same_answer_and_the_desk_a_request_with_the_rec
     assert registered(device) is None
     made = ServiceRequest.objects.get()
     assert (made.kind_id, made.device, made.customer.name) == ("consultation", None, "刘洋")
-    assert made.title == "Registration of 壁挂式空调 …0001"
-    assert made.description.splitlines() == ["Serial number: HA20260001", "Bought on: 2026-03-01", "Bought from: 苏宁"]
+    assert made.title == "登记设备：壁挂式空调 …0001"
+    assert made.description.splitlines() == ["序列号: HA20260001", "购买日期: 2026-03-01", "购买地点: 苏宁"]
     assert StoredFile.objects.filter(subject_id=made.id).count() == 1
     assert "HA20260001" not in told and "林女士" not in told
 
@@ -90,7 +90,7 @@ def test_what_the_owner_tells_of_the_purchase_is_looked_at_by_the_desk(nobody, d
     send(nobody, device, bought_on="2026-03-01")
     made = ServiceRequest.objects.get()
     assert (made.kind_id, made.device, made.customer, made.description) == (
-        "repair", device, device.customer, "Bought on: 2026-03-01",
+        "repair", device, device.customer, "购买日期: 2026-03-01",
     )  # fmt: skip
     assert registered(device) is not None
     assert Device.objects.get(pk=device.pk).sold_date is None

@@ -61,7 +61,7 @@ def test_each_step_leads_to_the_next_and_carries_what_was_said(client_of, coolin
     answer = step(nobody, 4, "send", **given, **WHO)
     made = ServiceRequest.objects.get()
     assert (answer.status_code, made.site.address) == (302, "天河路 1 号")
-    assert made.description == "Model: KFR-35\nSerial number: AB-1"
+    assert made.description == "型号: KFR-35\n序列号: AB-1"
     wished = [f"{timezone.localtime(end):%d %H:%M}" for end in (made.wished_from, made.wished_to)]
     assert (wished, made.required_at) == (["12 08:00", "12 12:00"], made.wished_to)
 
@@ -209,7 +209,7 @@ def test_a_mail_address_is_kept_with_a_new_customer_and_in_words_with_a_known_on
     make.customer(at, name="王芳", phone="13700137000")
     step(nobody, 4, "send", **SAID, name="王芳", phone="13700137000", email="w@example.com")
     second = ServiceRequest.objects.latest("id")
-    assert (second.contact.email, second.description) == ("", "Mail address given: w@example.com")
+    assert (second.contact.email, second.description) == ("", "填写的邮箱: w@example.com")
 
 
 def test_nothing_is_mailed_to_whoever_registered_anothers_number(client_of, company):

@@ -21,6 +21,7 @@ from aftercare.kit.actor import Actor, ActorKind, system
 from aftercare.kit.clock import now
 from aftercare.kit.ledger import facts_of
 from aftercare.surfaces.portal.asking import SubmitForm
+from aftercare.surfaces.portal.house import in_house_language
 
 PORTAL = system("portal")
 MOST = 20  # people under one number
@@ -57,7 +58,8 @@ def enter(form: SubmitForm, known: Contact | None = None, scanned: Device | None
         _("Mail address given"): who.email,
         _("Address given"): address,
     }
-    told = [given["description"], *(f"{what}: {said}" for what, said in words.items() if said)]
+    with in_house_language():
+        told = [given["description"], *(f"{what}: {said}" for what, said in words.items() if said)]
     made = submit_request(
         actor,
         customer=who.customer,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.requests.rules import SATISFIED
+from aftercare.surfaces.portal.house import in_house_language
 from aftercare.surfaces.portal.photos import PhotosForm
 from aftercare.ui.forms import WordsField, sometimes_needed
 
@@ -42,8 +43,9 @@ class CancelForm(forms.Form):
     @property
     def reason(self) -> str:
         """Both, as the desk reads them."""
-        given = self.cleaned_data
-        return "\n".join(filter(None, (str(dict(WHY)[given["why"]]), given["words"])))
+        with in_house_language():
+            usual = str(dict(WHY)[self.cleaned_data["why"]])
+        return "\n".join(filter(None, (usual, self.cleaned_data["words"])))
 
 
 class RateForm(forms.Form):

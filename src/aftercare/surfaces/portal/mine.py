@@ -142,7 +142,7 @@ def device_of_mine(request: HttpRequest, contact: Contact, id: UUID) -> HttpResp
     rows = visible_to(customer_of(contact)).filter(device=device).defer("search", "description")
     context = {
         "device": device,
-        "device_key": str(device.id),
+        "ask": f"{reverse('portal:submit')}?device={device.id}",
         "owned": standing(device.customer) == standing(contact.customer),
         "today": today,
         "reasons": sentences_for_owner(coverage_for(device_id=device.id, customer_id=device.customer_id, on=today)),

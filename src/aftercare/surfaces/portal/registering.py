@@ -25,6 +25,7 @@ from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.portal.entering import MOST, writer_of
+from aftercare.surfaces.portal.house import in_house_language
 from aftercare.surfaces.portal.label import told
 from aftercare.surfaces.portal.limits import SubmittedTooOften, count_submission, may_put_aside
 from aftercare.surfaces.portal.mine import device_in_hands, of_customer
@@ -123,12 +124,14 @@ def _registered(given: dict[str, Any], device: Device) -> None:
         return
     who = writer_of({**given, "email": ""}, {owner}, at)
     theirs = who.customer == owner
-    words = {
-        _("Serial number"): "" if theirs else device.serial or device.number,
-        _("Name given"): who.name,
-        _("Bought on"): given["bought_on"],
-        _("Bought from"): given["seller"],
-    }
+    with in_house_language():
+        title = _("Registration of %(device)s") % {"device": told(device)}
+        words = {
+            _("Serial number"): "" if theirs else device.serial or device.number,
+            _("Name given"): who.name,
+            _("Bought on"): given["bought_on"],
+            _("Bought from"): given["seller"],
+        }
     actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
     made = submit_request(
         actor,
@@ -136,7 +139,7 @@ def _registered(given: dict[str, Any], device: Device) -> None:
         contact=who.contact,
         device=device if theirs else None,
         kind=_kind(),
-        title=_("Registration of %(device)s") % {"device": told(device)},
+        title=title,
         description="\n".join(f"{what}: {said}" for what, said in words.items() if said),
         channel="portal",
         at=at,

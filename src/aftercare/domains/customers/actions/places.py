@@ -147,7 +147,7 @@ def change_site(actor: Actor, site: Site, *, at: datetime, expected: int | None 
         as_expected(Site.objects.get(pk=site.pk), expected)
     if "name" in values:
         values["name"] = checked_name(values["name"])
-    if values.get("region_code"):
+    if values.get("region_code", site.region_code) != site.region_code:
         values["region_code"] = checked_region(values["region_code"], home_region())
     if "time_zone" in values:
         values["time_zone"] = checked_zone(values["time_zone"])

@@ -91,7 +91,10 @@ def deliver(request: StaffRequest, shipment_id: UUID) -> HttpResponse:
     FLOW.check(shipment.order.state, "deliver", OrderState.DELIVERED)
     form = DeliveryForm(request.POST if request.method == "POST" else None, initial={"on": day_of(now())})
     if accepted(form, deliver_shipment, request.actor, shipment, at=now()) is not None:
-        messages.success(request, _("The delivery is recorded; its units become devices of the customer."))
+        if serials_of(shipment).exists():
+            messages.success(request, _("The delivery is recorded; its units become devices of the customer."))
+        else:
+            messages.success(request, _("The delivery is recorded."))
         if without_serials(shipment):
             messages.warning(request, _("Pieces without a serial number became no devices: register them here."))
         return redirect("console:order", order_id=shipment.order_id)
