@@ -103,6 +103,7 @@ def enter(
         "requests_attempt": lambda one, _said: rows.attempt_rows(one, dice),
         "contracts_clock": lambda one, _said: rows.clock_rows(one, company, dice),
         "customers_communication": lambda one, said: rows.communication_rows(one, said),
+        "feedback_callback": lambda one, _said: rows.call_back_rows(one, dice),
         "accounts_task": lambda one, _said: rows.task_rows(one, dice),
     }
     for table, made in kinds.items():

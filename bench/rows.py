@@ -31,6 +31,8 @@ COLUMNS = {
     "standing stopped_at reason alert_times fired next_alert_at",
     "customers_communication": "id customer_id about_kind about_id channel direction at by automatic text version",
     "accounts_task": "id kind key about_kind about_id about_label params role_code unit_id opened_at version",
+    "feedback_callback": "id state request_id attempt opened_at due_at next_try_at tries most_tries escalated_at "
+    "outcome comment channel version",
     "facts": "subject_kind subject_id seq kind verb state_left state_entered at actor_kind actor_id actor_name "
     "on_behalf via context_id data",
 }
@@ -192,6 +194,14 @@ def task_rows(one: Loaded, dice: random.Random) -> Iterator[Row]:
             id_of(at, dice), "request.locked", f"request.locked:{one.id}:loaded", "request", one.id, one.number,
             '{"locked_for": "failed_twice"}', "manager", one.home.unit, at, 1,
         )  # fmt: skip
+
+
+def call_back_rows(one: Loaded, dice: random.Random) -> Iterator[Row]:
+    """Who was told that it is done is asked on the next day."""
+    if one.course.state == "handled":
+        at = cast(datetime, one.at(one.course.fields["handled_at"]))
+        due = at + timedelta(days=1)
+        yield id_of(at, dice), "open", one.id, len(one.course.tries), at, due, at, 0, 3, None, "", "", "", 1
 
 
 def _vector(one: Loaded) -> str:

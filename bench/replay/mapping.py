@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from aftercare.domains.requests.rules import LONGEST_WAIT
 from bench.replay.log import Row
 
 WAITING = {  # state of the log → reason of suspension
@@ -204,7 +205,8 @@ def _towards_waiting(turn: Turn, now: Standing, at: datetime) -> Step | None:
     if step:
         return step
     until = max(turn.until or at, at + MINUTE)
-    decides = reason != "customer" and now.required_at is not None and until > now.required_at
+    behind = now.required_at is not None and until > now.required_at
+    decides = behind and (reason != "customer" or until - at > LONGEST_WAIT)
     return Step(
         "suspend",
         MANAGER if decides else turn.updated_by,

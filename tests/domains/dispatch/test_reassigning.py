@@ -215,9 +215,10 @@ def test_whoever_was_passed_over_is_not_asked_about(assigned, worker, at):
     assert Task.objects.filter(kind="request.reassign").count() == 0
 
 
-def test_nobody_fits_is_answered_by_any_assignment(worker, at):
+def test_nobody_fits_is_answered_by_any_assignment(worker, monkeypatch, at):
     from aftercare.domains.requests.models import RequestKind
 
+    monkeypatch.setattr(jobs, "now", lambda: at)
     RequestKind.objects.filter(pk="repair").update(auto_assign=True)
     worker.active = False
     worker.save()
@@ -241,6 +242,7 @@ def test_nobody_is_asked_about_what_a_person_assigned_while_the_rules_still_look
         raise NobodyFits(reason=Reason("no_engineers", {}))
 
     monkeypatch.setattr(jobs, "auto_assign", look)
+    monkeypatch.setattr(jobs, "now", lambda: at)
     RequestKind.objects.filter(pk="repair").update(auto_assign=True)
     request(at)
     run_queued()

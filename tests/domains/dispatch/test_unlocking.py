@@ -7,6 +7,7 @@ from aftercare.domains.dispatch.actions import unlock_by_hand
 from aftercare.domains.dispatch.errors import EngineerRefused
 from aftercare.domains.dispatch.models import Decision
 from aftercare.domains.requests.actions import lock_request
+from aftercare.domains.requests.errors import NobodyToName
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.errors import NotAllowed
 
@@ -47,9 +48,14 @@ def test_the_decision_is_kept_with_what_the_manager_overrode(actor_of, user_of, 
     assert (kept.by_hand, kept.engineer_id, kept.overridden) == (True, worker.id, False)
 
 
-def test_without_an_engineer_there_is_nothing_to_keep(actor_of, user_of, locked, at):
-    gone = engineer(at, active=False)
-    held = unlocked(actor_of("manager"), locked, gone, to="pending")
+def test_back_to_pending_names_nobody(actor_of, locked, at):
+    with pytest.raises(NobodyToName):
+        unlocked(actor_of("manager"), locked, engineer(at), to="pending")
+    assert ServiceRequest.objects.get().state == "locked"
+
+
+def test_without_an_engineer_there_is_nothing_to_keep(actor_of, locked, at):
+    held = unlocked(actor_of("manager"), locked, None, to="pending")
     assert (held.state, held.engineer_id, Decision.objects.count()) == ("pending", None, 0)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from tests.make import later, request
 
+from aftercare.domains.accounts.models import Task
 from aftercare.domains.contracts.models import Clock
 from aftercare.domains.customers.models import Communication
 from aftercare.domains.feedback.actions import answer_by_mark, confirm_by_call, reject_by_call
@@ -14,6 +15,7 @@ from aftercare.domains.fieldwork.drafts import RecordDraft
 from aftercare.domains.requests.actions import assign_request, record_contact, reopen_request, start_request
 from aftercare.domains.requests.errors import NotSatisfied, ReasonNeeded, SolverCallsBack
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import broken_invariants
 from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.errors import NotAllowed, Refusal, WrongState
 from aftercare.kit.ledger import facts_of, moves_of, tampered
@@ -231,3 +233,24 @@ def test_an_answer_stays_within_thirty_statements(handled, caller, actor_of, at,
     record_contact(actor_of("agent"), handled, channel="phone", direction="out", text="马上", at=later(at, hours=4))
     with django_assert_max_num_queries(30):
         confirm_by_call(caller, handled, satisfaction=5, at=later(at, hours=5))
+
+
+def test_the_talk_answers_what_the_customer_wrote(handled, caller, at):
+    wrote = {"channel": "portal", "direction": "in", "text": "还是不凉"}
+    record_contact(customer_of(handled), handled, **wrote, at=later(at, hours=4))
+    assert Task.objects.filter(kind="request.customer_wrote", done_at=None).exists()
+    reject_by_call(caller, handled, reason="还是不凉", at=later(at, hours=5))
+    assert not Task.objects.filter(kind="request.customer_wrote", done_at=None).exists()
+
+
+def test_the_customers_own_answer_is_no_answer_to_them(handled, at):
+    wrote = {"channel": "portal", "direction": "in", "text": "师傅几点来？"}
+    record_contact(customer_of(handled), handled, **wrote, at=later(at, hours=4))
+    answer_by_mark(customer_of(handled), handled, satisfaction=1, comment="还是不凉", at=later(at, hours=5))
+    assert Task.objects.filter(kind="request.customer_wrote", done_at=None).exists()
+
+
+def test_what_is_handled_and_asked_about_by_nobody_is_a_breach(handled):
+    assert broken_invariants() == []
+    CallBack.objects.all().delete()
+    assert broken_invariants() == [f"A handled request waits for no call-back: {handled.number}"]

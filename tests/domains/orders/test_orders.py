@@ -6,6 +6,7 @@ import pytest
 from tests.make import HOUSE, customer
 
 from aftercare.domains.customers.actions import add_site
+from aftercare.domains.customers.errors import NotTheirs
 from aftercare.domains.orders.actions import (
     approve_order,
     cancel_order,
@@ -25,7 +26,6 @@ from aftercare.domains.orders.errors import (
     NoLimit,
     NoLines,
     NoPrice,
-    NotTheirs,
     OrderNotDraft,
     OrderReasonMissing,
 )

@@ -42,6 +42,21 @@ def test_a_tie_is_untied_from_either_side(wanted, actor_of, at):
         unlink_requests(agent, wanted, other=other, at=at)
 
 
+@pytest.mark.parametrize("kind", ["related", "duplicate"])
+def test_a_tie_is_made_once_from_whichever_side(wanted, actor_of, at, kind):
+    other, agent = make.request(at, customer_=wanted.customer), actor_of("agent")
+    made = link_requests(agent, wanted, other=other, kind=kind, at=at)
+    assert link_requests(agent, other, other=wanted, kind=kind, at=at) == made
+    assert RequestLink.objects.count() == 1
+
+
+def test_each_of_two_may_follow_up_the_other(wanted, actor_of, at):
+    other, agent = make.request(at, customer_=wanted.customer), actor_of("agent")
+    link_requests(agent, wanted, other=other, kind="follow_up", at=at)
+    link_requests(agent, other, other=wanted, kind="follow_up", at=at)
+    assert RequestLink.objects.count() == 2
+
+
 def test_what_was_merged_stays_tied(wanted, actor_of, at):
     other, agent = make.request(at, customer_=wanted.customer), actor_of("agent")
     merged = merge_request(agent, other, into=wanted, at=at)

@@ -142,3 +142,10 @@ class NoConsent(Conflict):
 
     code = "no_consent"
     sentence = _("%(name)s has not agreed to offers this way, so there is nothing to withdraw.")
+
+
+class NotTheirs(Invalid):
+    """A person, a place or a device of somebody else."""
+
+    code = "not_theirs"
+    sentence = _("%(thing)s does not belong to %(customer)s; choose one of theirs.")

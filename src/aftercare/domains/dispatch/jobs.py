@@ -15,9 +15,9 @@ from aftercare.kit.jobs import job
 def assign_at_entry(*, request_id: str) -> None:
     """Assign what nobody has taken since its entry, by where the engineers are now; where nobody fits, ask."""
     request = SHOWN.get(pk=UUID(request_id))
-    if request.state != State.PENDING:
-        return
     actor, at = system("auto-dispatch"), now()
+    if request.state != State.PENDING or request.required_at <= at:  # the manager's in a moment
+        return
     try:
         auto_assign(actor, request, at=at)
     except NobodyFits as nobody:

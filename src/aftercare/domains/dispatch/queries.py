@@ -132,10 +132,12 @@ def engineer_facts(*, at: datetime, also: Sequence[UUID] = ()) -> list[EngineerF
 
 
 def _planned(engineer_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[PlannedJob]]:
-    """Each engineer's requests under way, with the visit's time where one is planned."""
-    rows = ServiceRequest.objects.filter(engineer__in=list(engineer_ids), state__in=WITH_SOMEBODY)
+    """Each engineer's requests under way, with the visit's time where one is planned; of what waits, what is planned
+    for afterwards."""
     visits = Visit.objects.filter(engineer__in=list(engineer_ids), state__in=LIVE, planned_to__gte=at)
     slots = {visit.request_id: (visit.planned_from, visit.planned_to) for visit in visits}
+    has_it = Q(state__in=WITH_SOMEBODY) | Q(state=State.SUSPENDED, pk__in=list(slots))
+    rows = ServiceRequest.objects.filter(has_it, engineer__in=list(engineer_ids))
     jobs: dict[UUID, list[PlannedJob]] = defaultdict(list)
     for row in rows.select_related("site", "problem_type", "kind").defer("search").order_by("id"):
         start, end = slots.get(row.id, (None, None))

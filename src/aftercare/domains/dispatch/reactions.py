@@ -22,6 +22,7 @@ from aftercare.domains.requests.events import (
     RequiredDateMoved,
 )
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.states import State
 from aftercare.domains.workforce.events import (
     AbsenceCancelled,
     AbsenceRecorded,
@@ -102,8 +103,11 @@ def find_others_during(away: AbsenceRecorded, fact: LedgerEntry) -> None:
 
 @reacts_to(RequestResumed)
 def find_others_on_waking(woken: RequestResumed, fact: LedgerEntry) -> None:
-    """A request goes on with its engineer, who may have asked for leave while it waited."""
+    """A request goes on with its engineer, who may have asked for leave while it waited; one that waited since its
+    entry is assigned now, where its kind asks for it."""
     request = row_of(SHOWN, woken.request_id)
+    if request.state == State.PENDING and not request.attempts_made and request.kind.auto_assign:
+        put_jobs("dispatch.assign_at_entry", [{"request_id": str(request.id)}])
     if request.engineer is not None:
         _ask_while_away(request.engineer, [request.id], fact.at)
 

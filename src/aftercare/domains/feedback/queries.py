@@ -10,6 +10,8 @@ from aftercare.domains.feedback.models import CallBack, CallBackRule, Outcome
 from aftercare.domains.feedback.policies import callable_by
 from aftercare.domains.feedback.states import LIVE, CallState
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.queries import invariant
+from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor
 
 SHOWN = ("request__customer", "request__contact", "request__kind", "request__engineer", "request__product")
@@ -60,6 +62,14 @@ def missed_call_backs(at: datetime) -> QuerySet[CallBack]:
     """Open ones whose day passed and of whom the manager does not know yet, the longest due first."""
     rows = CallBack.objects.filter(state=CallState.OPEN, escalated_at=None, due_at__lte=at, request__state="handled")
     return rows.select_related("request").defer("request__search").order_by("due_at", "id")
+
+
+@invariant
+def handled_and_never_asked() -> tuple[str, QuerySet[ServiceRequest]]:
+    """Nobody's word is taken for the customer's: what is handled waits for a call-back, once the reactions have run."""
+    asked = CallBack.objects.filter(request=OuterRef("pk"), state__in=LIVE)
+    rows = ServiceRequest.objects.filter(~Exists(asked), state=State.HANDLED)
+    return "A handled request waits for no call-back", rows
 
 
 def rule_for(kind: str) -> CallBackRule:

@@ -57,13 +57,6 @@ class ListOfOtherCurrency(Invalid):
     sentence = _("The price list %(list)s is in %(theirs)s and the order in %(ours)s; choose a list in %(ours)s.")
 
 
-class NotTheirs(Invalid):
-    """A person or a place of somebody else."""
-
-    code = "not_theirs"
-    sentence = _("%(thing)s does not belong to %(customer)s; choose a person and a place of this customer.")
-
-
 class OrderNotDraft(WrongState):
     """What was reviewed stays as it was."""
 

@@ -11,6 +11,9 @@ from aftercare.domains.requests.states import OPEN, WITH_SOMEBODY, State
 
 BREACH = 100  # the share of a promise's time (percent) from which on the manager is told too
 MOST_FAILED = 2
+LONGEST_WAIT = timedelta(days=90)  # a wait or a moved date further ahead is the manager's to decide
+LONGEST_BREAK = timedelta(hours=2)  # who pauses the work on site keeps the job for so long, whatever was required
+FARTHEST = timedelta(days=731)  # nobody requires or awaits anything later than this
 CUSTOMER_WROTE = "request.customer_wrote"  # entries of work lists, by their kind
 REASSIGN = "request.reassign"
 SATISFIED, BEST = 3, 5  # the marks with which a customer closes a request
@@ -24,6 +27,7 @@ class Standing(Protocol):
     required_at: datetime
     suspended_until: datetime | None
     working: bool
+    break_until: datetime | None
     assignee_id: UUID | None
     team_id: UUID | None
     engineer_id: UUID | None
@@ -78,7 +82,7 @@ def rule_due_at(request: Standing) -> datetime | None:
     if request.state == State.PENDING:
         return request.required_at
     if request.state in WITH_SOMEBODY:
-        return None if request.working else request.required_at
+        return None if request.working else max(request.required_at, request.break_until or request.required_at)
     return request.suspended_until if request.state == State.SUSPENDED else None
 
 

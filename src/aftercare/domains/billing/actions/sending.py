@@ -14,6 +14,7 @@ from aftercare.domains.billing.policies import within_discounts
 from aftercare.domains.billing.queries import lines_of
 from aftercare.domains.billing.states import QUOTATION_FLOW, QuotationState
 from aftercare.domains.requests.actions import suspend_request
+from aftercare.domains.requests.rules import LONGEST_WAIT
 from aftercare.kit.actor import Actor
 from aftercare.kit.locking import as_expected
 from aftercare.kit.permissions import require
@@ -31,7 +32,8 @@ def send_quotation(
 ) -> Quotation:
     """Ask the customer to decide: from here on the lines stay as they are, with what covers them now.
 
-    With `wait` the request rests until the customer decides, at most until the last day is over.
+    With `wait` the request rests until the customer decides, at most until the last day is over, and for
+    no longer than `LONGEST_WAIT`.
     """
     held = hold_for(actor, "send", quotation)
     as_expected(held, expected)
@@ -52,7 +54,7 @@ def send_quotation(
     )
     record(actor, held, sent, at=at, move=move)
     if wait:
-        until = _over(held.valid_until)
+        until = min(_over(held.valid_until), at + LONGEST_WAIT)
         suspend_request(actor, held.request, reason=WAITS_FOR_CUSTOMER, until=until, at=at, note=held.number)
     return held
 

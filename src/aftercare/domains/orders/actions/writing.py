@@ -9,6 +9,7 @@ from django.db import transaction
 
 from aftercare.domains.accounts.models import OrganisationUnit
 from aftercare.domains.accounts.queries import day_of
+from aftercare.domains.customers.errors import NotTheirs
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import standing
 from aftercare.domains.orders.actions.recording import hold
@@ -18,7 +19,6 @@ from aftercare.domains.orders.errors import (
     ListOfOtherCurrency,
     NoLines,
     NoPrice,
-    NotTheirs,
     OrderNotDraft,
 )
 from aftercare.domains.orders.events import OrderChanged, OrderCreated

@@ -15,7 +15,14 @@ from aftercare.domains.requests.actions.recording import (
     record,
     renew_date,
 )
-from aftercare.domains.requests.errors import AssignedMeanwhile, AssigneeNeeded, HolderLeft, OneHolder, ReasonNeeded
+from aftercare.domains.requests.errors import (
+    AssignedMeanwhile,
+    AssigneeNeeded,
+    DatePassed,
+    HolderLeft,
+    OneHolder,
+    ReasonNeeded,
+)
 from aftercare.domains.requests.events import RequestAssigned, RequestDeclined, RequestWithdrawn
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.states import FLOW, State
@@ -41,11 +48,13 @@ def assign_request(
 
     Opens the attempt; giving it on to somebody else keeps the attempt, and takes that the caller saw who had it: of
     two who assign at once one is refused. `warnings` are the codes of rules that the dispatcher overrode; `planned`
-    says that a visit stands in the plan for it.
+    says that a visit stands in the plan for it. What is about to lock or to lapse is given to nobody.
     """
     held = hold_for(actor, "assign", request)
     if not (engineer or assignee or team):
         raise AssigneeNeeded()
+    if held.required_at <= at:  # whoever gets it now would have failed in a moment
+        raise DatePassed(number=held.number, required=held.required_at)
     if held.state == State.ASSIGNED and _who_has(request) != _who_has(held):
         raise AssignedMeanwhile(number=held.number, name=str(held.engineer or held.assignee or held.team))
     before = held.engineer_id, held.assignee_id
@@ -85,7 +94,7 @@ def give_to(
         raise HolderLeft(name=engineer.name)
     if assignee is not None and not keep_value(User, assignee.id, "is_active"):
         raise HolderLeft(name=assignee.name)
-    request.engineer, request.team, request.working = engineer, team, False
+    request.engineer, request.team, request.working, request.break_until = engineer, team, False, None
     request.assignee_id = engineer.user_id if engineer else assignee.id if assignee else None
     attempt = open_attempt_of(request)
     if attempt is None:

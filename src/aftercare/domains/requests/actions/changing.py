@@ -6,15 +6,16 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.contracts.queries import promise_for
+from aftercare.domains.requests.actions.belonging import check_theirs
 from aftercare.domains.requests.actions.covering import follow_coverage
-from aftercare.domains.requests.actions.postponing import may_move_date
+from aftercare.domains.requests.actions.dates import check_ahead
+from aftercare.domains.requests.actions.postponing import check_longest, may_move_date
 from aftercare.domains.requests.actions.promised import follow_promise
 from aftercare.domains.requests.actions.recording import hold, record
 from aftercare.domains.requests.actions.wait import pause_reason
 from aftercare.domains.requests.actions.wishing import WishedTime
 from aftercare.domains.requests.errors import (
     DateBeforeWakeUp,
-    DateInThePast,
     DateKept,
     DateNotYours,
     DeviceTellsKind,
@@ -29,6 +30,7 @@ from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
 from aftercare.kit.searching import token_vector
 
+BELONGING = ("site", "contact", "device")
 CHANGEABLE = ("title", "description", "site", "contact", "device", "problem_type", "category")
 
 
@@ -43,6 +45,7 @@ def change_request(
     """
     held = _hold_open(actor, request)
     fields = [name for name in CHANGEABLE if name in values and getattr(held, name) != values[name]]
+    check_theirs(held.customer, **{name: values[name] for name in BELONGING if name in fields})
     for name in fields:
         setattr(held, name, values[name])
     if "wished" in values and _wish_anew(held, values["wished"], at):
@@ -121,12 +124,13 @@ def move_required_date(
     if held.state == State.HANDLED:
         raise DateKept(number=held.number)
     why = pause_reason(actor, reason)
-    if to <= at:
-        raise DateInThePast("required_at", date=to)
+    check_ahead("required_at", to, at)
     if held.suspended_until is not None and to <= held.suspended_until:
         raise DateBeforeWakeUp(until=held.suspended_until, errors={"required_at": DateBeforeWakeUp.sentence})
     if to > held.required_at and not may_move_date(actor, held, why):
         raise DateNotYours(required=held.required_at)
+    if to > held.required_at:
+        check_longest(actor, held, "required_at", to, at)
     before, held.required_at, held.date_given = held.required_at, to, True
     fact = RequiredDateMoved(request_id=held.id, reason=why.code, before=before, required_at=to)
     record(actor, held, fact, at=at, text=note)

@@ -15,7 +15,7 @@ from aftercare.domains.requests.actions.recording import (
     record,
     renew_date,
 )
-from aftercare.domains.requests.actions.tasks import ask_manager, nothing_left
+from aftercare.domains.requests.actions.tasks import answered, ask_manager, nothing_left
 from aftercare.domains.requests.errors import NotSatisfied, ReasonNeeded, ReopenTooLate, UnknownChoice
 from aftercare.domains.requests.events import (
     CustomerUnreached,
@@ -26,7 +26,7 @@ from aftercare.domains.requests.events import (
 from aftercare.domains.requests.models import Attempt, ServiceRequest
 from aftercare.domains.requests.rules import BEST, SATISFIED, after_failure, promised_date
 from aftercare.domains.requests.states import FLOW, State
-from aftercare.kit.actor import Actor
+from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.states import Moved
 
 
@@ -84,6 +84,8 @@ def reject_request(
         required_at=renew_date(held, at) if entered == State.PENDING else None,
     )
     entry = record(actor, held, fact, at=at, move=move, text=reason)
+    if actor.kind is ActorKind.PERSON:  # somebody spoke to the customer: what they wrote is answered
+        answered(actor, held, at=at)
     if entered == State.LOCKED:
         ask_manager(actor, held, entry, at=at)
     return held

@@ -7,13 +7,14 @@ from django.db import transaction
 from aftercare.domains.accounts.models import Team, User
 from aftercare.domains.requests.actions.assign import give_to
 from aftercare.domains.requests.actions.closing import close_now
+from aftercare.domains.requests.actions.dates import check_ahead
 from aftercare.domains.requests.actions.recording import end_attempt, hold_for, nothing_runs_below, record
 from aftercare.domains.requests.actions.resubmitting import leave_to_who_is_there
 from aftercare.domains.requests.actions.tasks import manager_answered, nothing_left
 from aftercare.domains.requests.errors import (
     AssigneeNeeded,
-    DateInThePast,
     DateNeeded,
+    NobodyToName,
     ReasonNeeded,
     SignedOffAlready,
     UnknownChoice,
@@ -55,6 +56,8 @@ def unlock_request(
         held.required_at, held.date_given = _new_date(required_at, at), True
     if to == State.ASSIGNED and not (engineer or assignee or team):
         raise AssigneeNeeded()
+    if to != State.ASSIGNED and (engineer or assignee or team):
+        raise NobodyToName(errors={"to": NobodyToName.sentence})
     move = FLOW.move(held, "unlock", to=to)
     held.failed_attempts, held.locked_for = 0, ""
     if to == State.ASSIGNED:
@@ -77,8 +80,7 @@ def unlock_request(
 def _new_date(required_at: datetime | None, at: datetime) -> datetime:
     if required_at is None:
         raise DateNeeded(errors={"required_at": DateNeeded.sentence})
-    if required_at <= at:
-        raise DateInThePast("required_at", date=required_at)
+    check_ahead("required_at", required_at, at)
     return required_at
 
 

@@ -17,13 +17,14 @@ from aftercare.domains.contracts.models import PauseReason
 from aftercare.domains.contracts.promises import Promise
 from aftercare.domains.contracts.queries import coverage_for, promise_for
 from aftercare.domains.customers.models import Contact, Customer, Site
-from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
+from aftercare.domains.requests.actions.belonging import check_theirs
+from aftercare.domains.requests.actions.dates import check_ahead
 from aftercare.domains.requests.actions.postponing import Before, postpone
 from aftercare.domains.requests.actions.recording import hold_above, must_be_open
 from aftercare.domains.requests.actions.wait import pause_reason
 from aftercare.domains.requests.actions.wishing import WishedTime, said_of
-from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
+from aftercare.domains.requests.errors import UnknownChoice
 from aftercare.domains.requests.events import RequestSubmitted
 from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
@@ -77,7 +78,8 @@ def submit_request(
 ) -> ServiceRequest:
     """Enter a request; resolution target, first place and usual contact stand in for what is not given."""
     require(may_submit(actor))
-    _check(actor, channel, required_at, device, customer, parent, at)
+    check_theirs(customer, device=device, site=site, contact=contact)
+    _check(actor, customer, channel, required_at, parent, at)
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     today, there = _days(at, site)
@@ -184,8 +186,8 @@ def _terms(
     )
     due = required_at or promised_date(promise.seconds(), working_hours(promise.calendar), at)
     reason = pause_reason(actor, suspended.reason) if suspended else None
-    if suspended and suspended.until <= at:
-        raise DateInThePast("suspended", date=suspended.until)
+    if suspended:
+        check_ahead("suspended", suspended.until, at)
     terms = _Terms(sort, urgency, coverage, promise, due, required_at is not None, suspended, reason)
     return terms.for_wish(required_at, at) if actor.kind is ActorKind.CUSTOMER else terms
 
@@ -234,27 +236,19 @@ def _publish(actor: Actor, request: ServiceRequest, terms: _Terms, before: Befor
 
 def _check(
     actor: Actor,
+    customer: Customer,
     channel: str,
     required_at: datetime | None,
-    device: Device | None,
-    customer: Customer,
     parent: ServiceRequest | None,
     at: datetime,
 ) -> None:
     if actor.kind is ActorKind.CUSTOMER and customer.id != actor.id:
         raise NotFound()
     must_be_open(hold_above(parent.id if parent else None))
-    if device is not None and not _is_theirs(device, customer):
-        raise NotFound()
     if channel not in Channel.values:
         raise UnknownChoice(value=channel, known=", ".join(Channel.values), errors={"channel": UnknownChoice.sentence})
-    if required_at is not None and required_at <= at:
-        raise DateInThePast("required_at", date=required_at)
-
-
-def _is_theirs(device: Device, customer: Customer) -> bool:
-    """Whether the customer owns the device, perhaps as a record that was merged into theirs."""
-    return device.customer_id == customer.id or standing(device.customer) == standing(customer)
+    if required_at is not None:
+        check_ahead("required_at", required_at, at)
 
 
 def _kind(code: str) -> RequestKind:

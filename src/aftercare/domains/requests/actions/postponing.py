@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from aftercare.domains.accounts.queries import working_hours
 from aftercare.domains.contracts.models import PauseReason
-from aftercare.domains.requests.errors import WakeUpTooLate
+from aftercare.domains.requests.errors import WaitTooLong, WakeUpTooLate
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.policies import MANAGE, reaches
-from aftercare.domains.requests.rules import postponed_date
+from aftercare.domains.requests.rules import LONGEST_WAIT, postponed_date
 from aftercare.kit.actor import Actor
 from aftercare.kit.ledger import facts_of
 
@@ -26,6 +26,7 @@ def postpone(actor: Actor, request: ServiceRequest, why: PauseReason, until: dat
         return None
     if not may_move_date(actor, request, why):
         raise WakeUpTooLate(required=request.required_at, errors={"until": WakeUpTooLate.sentence})
+    check_longest(actor, request, "until", until, at)
     before = Before(request.required_at, request.date_given)
     request.required_at = postponed_date(working_hours(request.calendar), request.required_at, at, until)
     request.date_given = True
@@ -51,6 +52,15 @@ def bring_back(request: ServiceRequest, at: datetime) -> datetime | None:
 
 def may_move_date(actor: Actor, request: ServiceRequest, why: PauseReason) -> bool:
     """Whether the date may move later: with the customer's word (a reason that moves it), or by the manager."""
+    return why.moves_date or _decides(actor, request)
+
+
+def check_longest(actor: Actor, request: ServiceRequest, field: str, date: datetime, at: datetime) -> None:
+    """Refuse a date further ahead than the customer's word alone moves one; the manager may give it."""
+    if date - at > LONGEST_WAIT and not _decides(actor, request):
+        raise WaitTooLong(days=LONGEST_WAIT.days, errors={field: WaitTooLong.sentence})
+
+
+def _decides(actor: Actor, request: ServiceRequest) -> bool:
     scope = actor.scope(MANAGE)
-    decides = actor.is_system or (scope is not None and reaches(scope, actor, request))
-    return why.moves_date or decides
+    return actor.is_system or (scope is not None and reaches(scope, actor, request))

@@ -32,6 +32,7 @@ from aftercare.kit.instants import when_done
 from aftercare.kit.models import StoredFile
 from aftercare.kit.permissions import require
 
+EITHER_WAY = ("related", "duplicate")
 CHOSEN = ("related", "duplicate", "follow_up")  # ties that say what somebody thinks, not what was done
 
 
@@ -131,11 +132,16 @@ def record_contact(
 def link_requests(
     actor: Actor, request: ServiceRequest, *, other: ServiceRequest, at: datetime, kind: str = "related"
 ) -> RequestLink:
-    """Tie two requests together; the same tie is made, and told, once."""
-    held = hold(request)
-    require(may_relate(actor, held))
-    if other.pk == held.pk:
+    """Tie two requests together; the same tie is made, and told, once, whichever of them it is made on.
+
+    Only that one follows up the other is said of one of them.
+    """
+    if other.pk == request.pk:
         raise LinkedToItself()
+    held = {id: hold(id) for id in sorted((request.id, other.id))}[request.id]
+    require(may_relate(actor, held))
+    if kind in EITHER_WAY and (known := RequestLink.objects.filter(request=other, other=held, kind=kind).first()):
+        return known
     link, made = RequestLink.objects.get_or_create(request=held, other=other, kind=kind)
     if made:
         record(actor, held, RequestsLinked(request_id=held.id, other=other.id, kind=kind), at=at)

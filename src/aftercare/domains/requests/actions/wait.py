@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from aftercare.domains.contracts.models import PauseReason
+from aftercare.domains.requests.actions.dates import check_ahead
 from aftercare.domains.requests.actions.postponing import bring_back, postpone
 from aftercare.domains.requests.actions.promised import follow_promise
 from aftercare.domains.requests.actions.recording import end_attempt, hold_for, let_go, record, renew_date
-from aftercare.domains.requests.errors import DateInThePast, UnknownChoice
+from aftercare.domains.requests.errors import UnknownChoice
 from aftercare.domains.requests.events import RequestResumed, RequestSuspended
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, State
@@ -22,12 +23,12 @@ def suspend_request(
     """Let it wait until an instant; no timed rule touches it meanwhile, and the reason's clocks rest.
 
     A wake-up on the required date or behind it moves that date: as much working time is left at the wake-up as now.
-    That takes the customer's word (a reason that moves the date) or the manager.
+    That takes the customer's word (a reason that moves the date) or the manager, who alone lets it wait for longer
+    than `LONGEST_WAIT`.
     """
     held = hold_for(actor, "suspend", request)
     why = pause_reason(actor, reason)
-    if until <= at:
-        raise DateInThePast("until", date=until)
+    check_ahead("until", until, at)
     moved = postpone(actor, held, why, until, at)
     left = held.state
     move = FLOW.move(held, "suspend")

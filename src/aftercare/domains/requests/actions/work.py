@@ -22,7 +22,7 @@ from aftercare.domains.requests.events import RequestFailed, RequestHandled, Req
 from aftercare.domains.requests.guards import before_handling, before_starting
 from aftercare.domains.requests.models import AttemptOutcome, ServiceRequest
 from aftercare.domains.requests.policies import may_report_progress
-from aftercare.domains.requests.rules import after_failure
+from aftercare.domains.requests.rules import LONGEST_BREAK, after_failure
 from aftercare.domains.requests.states import FLOW, WITH_SOMEBODY, WORDS, State
 from aftercare.kit.actor import Actor
 from aftercare.kit.permissions import require
@@ -65,7 +65,8 @@ def start_request(
 def report_progress(
     actor: Actor, request: ServiceRequest, *, step: str, at: datetime, done_at: datetime | None = None
 ) -> ServiceRequest:
-    """Tell a step of the visit; while somebody is working on site the required date does not take the job away.
+    """Tell a step of the visit; while somebody works on site, or has a break from it, the required date does not take
+    the job away.
 
     Whether somebody is, the step that was done last says, in whichever order the steps arrive.
     """
@@ -77,6 +78,8 @@ def report_progress(
         raise NothingUnderWay(number=held.number, state=WORDS[held.state], allowed=tuple(FLOW.verbs(held.state)))
     done = instant_of_report(held, done_at, at=at)
     if step in ON_SITE and not told_since(held, done):
+        if held.working and step == "paused":
+            held.break_until = done + LONGEST_BREAK
         held.working = step == "working"
     if step == "arrived":
         note_response(actor, held, at=done)

@@ -75,6 +75,7 @@ class ServiceRequest(Entity):
     assignee = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, null=True, related_name="+")
     working = models.BooleanField(default=False)
+    break_until = models.DateTimeField(null=True)  # until when a pause of the work on site takes nothing away
     attempts_made = models.PositiveSmallIntegerField(default=0)
     failed_attempts = models.PositiveSmallIntegerField(default=0)
     series = models.PositiveSmallIntegerField(default=1)

@@ -204,7 +204,9 @@ class UnlockForm(forms.Form):
             self.add_error("required_at", _("Say by when it is to be done."))
         if goes_on == "assigned" and not given.get("engineer") and "engineer" not in errors:
             self.add_error("engineer", _("Choose who gets it."))
-        if goes_on == "pending" and given.get("engineer"):
+        if goes_on == "cancelled":
+            given["engineer"] = None  # chosen before the way out was
+        elif goes_on == "pending" and given.get("engineer"):
             self.add_error("engineer", _("A pending request is with nobody; choose “Assigned” to give it to somebody."))
         return given
 

@@ -1,6 +1,4 @@
-"""What the room refuses."""
-
-from datetime import datetime
+"""What the room refuses of moves, and of what is said and known beside them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,24 +40,11 @@ class RecordMissing(Conflict):
     sentence = _("There is no service record of this attempt; write down what was done, then report it handled.")
 
 
-class WakeUpTooLate(Invalid):
-    """Only the customer or the manager may move the required date."""
+class NobodyToName(Invalid):
+    """Who gets it is said with the way out that gives it to somebody."""
 
-    code = "wake_up_too_late"
-    sentence = _(
-        "The wake-up date is not before the required date %(required)s; choose an earlier one, the reason “customer”, "
-        "or ask the service manager."
-    )
-
-
-class DateNotYours(Invalid):
-    """A later date is the customer's word, or the manager's."""
-
-    code = "date_not_yours"
-    sentence = _(
-        "The required date %(required)s moves later only for the reason “customer”, or by the service manager; choose "
-        "an earlier date, that reason, or ask the service manager."
-    )
+    code = "nobody_to_name"
+    sentence = _("Only a request that is assigned at once names who gets it; choose that, or name nobody.")
 
 
 class CantSeeIt(Invalid):
@@ -90,13 +75,6 @@ class LinkStays(Conflict):
     sentence = _("%(number)s was merged with or split from %(other)s; that stays as it happened.")
 
 
-class DateBeforeWakeUp(Invalid):
-    """What waits can't be done before it wakes."""
-
-    code = "date_before_wake_up"
-    sentence = _("The request waits until %(until)s; choose a later date, or resume it first.")
-
-
 class RequestEnded(Conflict):
     """What has ended stays as it was."""
 
@@ -104,43 +82,11 @@ class RequestEnded(Conflict):
     sentence = _("%(number)s has ended, so it stays as it is; reopen it, or enter a new request.")
 
 
-class DateKept(Conflict):
-    """What was missed, or kept, is not made otherwise afterwards."""
-
-    code = "date_kept"
-    sentence = _("The work on %(number)s is done, so the date by which it was required stays.")
-
-
-class DateInThePast(Invalid):
-    """A date that has passed can't be required."""
-
-    code = "date_in_the_past"
-    sentence = _("%(date)s has already passed; choose a later one.")
-
-    def __init__(self, field: str, *, date: datetime) -> None:
-        super().__init__(date=date)
-        self.errors[field] = str(self)
-
-
-class WishTurnedRound(Invalid):
-    """A time that ends before it begins."""
-
-    code = "wish_turned_round"
-    sentence = _("The time wished for begins on %(start)s and ends on %(end)s; give the earlier one first.")
-
-
 class DeviceTellsKind(Invalid):
     """A kind of product beside a device."""
 
     code = "device_tells_kind"
     sentence = _("The device tells what kind of product it is; change the device, or leave the kind empty.")
-
-
-class DateNeeded(Invalid):
-    """An unlocked request needs a new required date."""
-
-    code = "date_needed"
-    sentence = _("Say by when it has to be done: an unlocked request needs a new required date.")
 
 
 class AssignedMeanwhile(Conflict):
