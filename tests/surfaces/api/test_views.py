@@ -1,8 +1,11 @@
 """Views and bulk moves by the API: what comes of each is told."""
 
+from datetime import timedelta
+
 import pytest
 
 from aftercare.domains.requests.models import ServiceRequest
+from aftercare.kit.clock import now
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +78,7 @@ def test_several_are_given_by_the_rules_with_and_without_a_body(api, at):
 
 def test_several_rest_and_wake_together(api, at):
     dispatcher, wanted = api("dispatcher"), make.request(at)
-    waits = {"reason": "customer", "until": "2031-03-10T09:00:00Z"}
+    waits = {"reason": "customer", "until": (now() + timedelta(days=30)).isoformat()}
     for verb, body, state in (("suspend", waits, "suspended"), ("resume", {}, "pending")):
         told = dispatcher.post("/requests/bulk", {"verb": verb, "ids": [str(wanted.id)], "body": body})
         assert (told.status_code, told.json()["items"]) == (
