@@ -49,3 +49,9 @@ def test_a_company_in_use_is_never_offered_to_strangers_again(client_of, company
         assert answer.status_code == 404
     assert nobody.get("/")["Location"].startswith("/account/login/")
     assert list(User.objects.values_list("email", flat=True)) == ["admin@example.com"]
+
+
+def test_a_password_that_can_not_be_is_told_with_all_else_that_is_wrong(stranger):
+    told = stranger.post(opening_path(), GIVEN | {"company": "", "password": "short"})
+    assert (told.status_code, set(told.context["form"].errors)) == (422, {"company", "password"})
+    assert "10" in told.context["form"].errors["password"][0]

@@ -32,7 +32,13 @@ from aftercare.domains.accounts.actions.organisation import (
     move_unit,
     reactivate_unit,
 )
-from aftercare.domains.accounts.actions.people import change_password, change_user, create_user, move_user
+from aftercare.domains.accounts.actions.people import (
+    change_password,
+    change_user,
+    check_password_rules,
+    create_user,
+    move_user,
+)
 from aftercare.domains.accounts.actions.rights import (
     create_token,
     ensure_ready_roles,
@@ -72,6 +78,7 @@ __all__ = [
     "change_team",
     "change_unit",
     "change_user",
+    "check_password_rules",
     "change_view",
     "choose_password",
     "close_tasks_about",

@@ -93,12 +93,17 @@ def change_password(actor: Actor, user: User, *, current: str, password: str, at
     return held
 
 
-def set_checked_password(user: User, password: str) -> None:
-    """Set the password if it keeps the rules; every broken rule is named."""
+def check_password_rules(user: User, password: str) -> None:
+    """Refuse a password that this person can't have; every broken rule is named."""
     try:
         validate_password(password, user)
     except ValidationError as broken:
         raise WeakPassword(reasons=" ".join(broken.messages), errors={"password": broken.messages[0]}) from broken
+
+
+def set_checked_password(user: User, password: str) -> None:
+    """Set the password if it keeps the rules."""
+    check_password_rules(user, password)
     user.set_password(password)
 
 

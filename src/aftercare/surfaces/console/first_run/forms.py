@@ -1,9 +1,14 @@
 """What the first run asks for."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.accounts.actions import check_password_rules
+from aftercare.domains.accounts.models import User
+from aftercare.kit.errors import Refusal
 from aftercare.surfaces.console.zones import ZoneField
 
 
@@ -20,3 +25,14 @@ class FirstRunForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     time_zone = ZoneField(initial="Asia/Shanghai")
+
+    def clean(self) -> dict[str, Any]:
+        """A password that can't be is told with all else that is wrong, not after it."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("password"):
+            somebody = User(email=given.get("email", ""), name=given.get("name", ""))
+            try:
+                check_password_rules(somebody, given["password"])
+            except Refusal as refusal:
+                self.add_error("password", str(refusal))
+        return given
