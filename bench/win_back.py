@@ -98,12 +98,12 @@ def _timed() -> Iterator[str]:
             list_lines(one, found.items, at=AT)
             return found
 
-        first, far = _best(listed), listed().next
+        first, far = best(listed), listed().next
         count = win_back_list(house, one, at=AT).count()
-        behind = _best(partial(listed, cursor=far)) if far else 0.0
+        behind = best(partial(listed, cursor=far)) if far else 0.0
         yield f"{occasion}: {count} customers, first page {first:.0f} ms, second {behind:.0f} ms"
     some = Customer.objects.order_by("id")[1000]
-    yield f"file of one customer: {_best(lambda: suggestions_for(some, at=AT)):.0f} ms"
+    yield f"file of one customer: {best(lambda: suggestions_for(some, at=AT)):.0f} ms"
     owner, _new = User.objects.get_or_create(email="bench@example.com", defaults={"name": "bench"})
     from aftercare.domains.accounts.actions import ensure_ready_roles, give_grant
 
@@ -117,10 +117,10 @@ def _timed() -> Iterator[str]:
     spent = time.perf_counter() - began
     yield f"taken in hand: {taken} in {chunks} transactions, {spent:.1f} s, {spent / max(1, chunks) * 1000:.0f} ms each"
     ids = [one.id for one in made.values()]
-    yield f"figures of {len(ids)} suggestions: {_best(lambda: figures_of(ids)):.0f} ms"
+    yield f"figures of {len(ids)} suggestions: {best(lambda: figures_of(ids)):.0f} ms"
 
 
-def _best(work: Callable[[], Any]) -> float:
+def best(work: Callable[[], Any]) -> float:
     """The median of some runs, in milliseconds."""
     spent = []
     for _each in range(TIMES):

@@ -67,7 +67,7 @@ WITHOUT_PAGE = {
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),
     *("console:notification_read", "console:template_take_back", "console:reply_remove"),
-    *("console:report_export", "console:audit_export", "console:audit_integrity"),
+    *("console:report_export", "console:sales_export", "console:audit_export", "console:audit_integrity"),
     *("console:export", "console:import_template"),
     *("console:import_columns", "console:import_move", "console:import_refused"),
     *(

@@ -59,8 +59,13 @@ def test_reports_are_listed(api, company):
                 "id": "requests",
                 "by": ["kind", "channel", "priority", "unit"],
                 "figures": ["entered", "handled", "late", "closed", "cancelled"],
-            }
+            },
+            {
+                "id": "sales",
+                "by": ["unit", "product", "grade", "author"],
+                "figures": ["orders", "net", "tax", "total"],
+            },
         ],
         "next": None,
-        "total": "1",
+        "total": "2",
     }

@@ -253,6 +253,7 @@ class World(Words):
             "list_audit": Sample("/audit"),
             "list_reports": Sample("/reports"),
             "read_request_report": Sample("/reports/requests"),
+            "read_sales_report": Sample("/reports/sales"),
         }
 
     def _of_asking(self) -> dict[str, Sample]:

@@ -64,6 +64,8 @@ TABLE: dict[str, Row] = {
     "console:request_find": Row(DESK),
     "console:reports": Row(CHIEFS | {"analyst"}),
     "console:report_export": Row(CHIEFS | {"analyst"}),
+    "console:sales": Row(CHIEFS | {"analyst"}),
+    "console:sales_export": Row(CHIEFS | {"analyst"}),
     "console:palette": Row(EVERYBODY),
     "console:customers": Row(OF_CUSTOMERS),
     "console:customer_filters": Row(OF_CUSTOMERS),

@@ -33,6 +33,7 @@ BASELINES = {
     "console:engineers": 17,
     "console:locked": 5,
     "console:reports": 8,
+    "console:sales": 8,
     "console:worklist": 6,
     "console:calendars": 6,
     "console:callback": 11,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.listings import listing
 from aftercare.domains.insight.models import RequestCount
+from aftercare.domains.orders.models import Order
 from aftercare.kit.actor import Actor
 from aftercare.kit.errors import NotAllowed
 from aftercare.kit.permissions import Verdict, lacks, permission
@@ -34,6 +35,14 @@ def may_keep_counts(actor: Actor) -> Verdict:
 def visible_to(actor: Actor) -> QuerySet[RequestCount]:
     """The sums of the units the right reaches."""
     rows, scope = RequestCount.objects.all(), actor.scope(VIEW)
+    if scope is None:
+        return rows.none()
+    return rows if scope.everything else rows.filter(unit__in=scope.nodes)
+
+
+def sales_in_sight(actor: Actor) -> QuerySet[Order]:
+    """The orders of the units the right reaches: for sums, which show none of them."""
+    rows, scope = Order.objects.all(), actor.scope(VIEW)
     if scope is None:
         return rows.none()
     return rows if scope.everything else rows.filter(unit__in=scope.nodes)

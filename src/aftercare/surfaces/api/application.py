@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers and devices
+from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers, devices and reports
     agreement_documents,
     agreement_periods,
     consents,
@@ -13,6 +13,7 @@ from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, pr
     exports,
     grades,
     problems,
+    sales,
     warranties,
     win_back,
 )

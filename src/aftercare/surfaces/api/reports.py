@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from aftercare.domains.insight.counting import FIGURES
 from aftercare.domains.insight.errors import NoPeriod
 from aftercare.domains.insight.policies import may_see_reports
-from aftercare.domains.insight.queries import BY, Report, request_report
+from aftercare.domains.insight.queries import BY, SALES_BY, SALES_FIGURES, Report, request_report
 from aftercare.kit.periods import Period
 from aftercare.kit.permissions import require
 from aftercare.surfaces.api.calls import Call
@@ -20,7 +20,7 @@ from aftercare.surfaces.api.lists import Listing
 from aftercare.surfaces.api.nouns import Noun
 
 reports = Noun("reports", "Reports 报表: figures that are kept counted.")
-REQUESTS = "requests"
+REQUESTS, SALES = "requests", "sales"
 Counts = Annotated[list[int], Field(description="One for each of `spans`.")]
 
 
@@ -96,8 +96,12 @@ def list_reports(call: Call, query: Query[ReportsQuery]) -> dict[str, Any]:
     With what each can be asked for.
     """
     require(may_see_reports(call.actor))
-    body = {"items": [{"id": REQUESTS, "by": list(BY), "figures": list(FIGURES)}], "next": None}
-    return {**body, "total": "1"} if query.total else body
+    items = [
+        {"id": REQUESTS, "by": list(BY), "figures": list(FIGURES)},
+        {"id": SALES, "by": list(SALES_BY), "figures": list(SALES_FIGURES)},
+    ]
+    body = {"items": items, "next": None}
+    return {**body, "total": str(len(items))} if query.total else body
 
 
 @reports.reads("/reports/requests", RequestReportShown)
@@ -112,14 +116,15 @@ def read_request_report(call: Call, query: Query[ReportQuery]) -> dict[str, Any]
         call.actor,
         at=call.at,
         by=query.by,
-        period=_period(query.period),
+        period=period_of(query.period),
         grain=query.grain,
         unit=query.unit_id,
     )
     return _shown(report)
 
 
-def _period(text: str | None) -> Period | None:
+def period_of(text: str | None) -> Period | None:
+    """The period that is asked for; None where none is."""
     if not text:
         return None
     try:

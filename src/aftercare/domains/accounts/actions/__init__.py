@@ -35,7 +35,6 @@ from aftercare.domains.accounts.actions.organisation import (
 from aftercare.domains.accounts.actions.people import (
     change_password,
     change_user,
-    check_password_rules,
     create_user,
     move_user,
 )
@@ -78,7 +77,6 @@ __all__ = [
     "change_team",
     "change_unit",
     "change_user",
-    "check_password_rules",
     "change_view",
     "choose_password",
     "close_tasks_about",

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.domains.accounts.actions.organisation import need_active
-from aftercare.domains.accounts.errors import AddressTaken, WeakPassword, WrongPassword
+from aftercare.domains.accounts.errors import AddressTaken, WrongPassword
 from aftercare.domains.accounts.events import PasswordChanged, UserChanged, UserCreated, UserMoved
 from aftercare.domains.accounts.models import OrganisationUnit, User
+from aftercare.domains.accounts.passwords import check_password_rules
 from aftercare.domains.accounts.policies import (
     may_change_password,
     may_change_user,
@@ -91,14 +91,6 @@ def change_password(actor: Actor, user: User, *, current: str, password: str, at
     held.save(update_fields=["password"])
     publish(actor, PasswordChanged(user_id=held.id), at=at)
     return held
-
-
-def check_password_rules(user: User, password: str) -> None:
-    """Refuse a password that this person can't have; every broken rule is named."""
-    try:
-        validate_password(password, user)
-    except ValidationError as broken:
-        raise WeakPassword(reasons=" ".join(broken.messages), errors={"password": broken.messages[0]}) from broken
 
 
 def set_checked_password(user: User, password: str) -> None:

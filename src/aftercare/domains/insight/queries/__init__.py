@@ -10,15 +10,30 @@ from aftercare.domains.insight.queries.report import (
     last_months,
     request_report,
 )
+from aftercare.domains.insight.queries.sales import (
+    REST,
+    SALES_BY,
+    SALES_FIGURES,
+    Figures,
+    SalesReport,
+    SalesRow,
+    sales_report,
+)
 from aftercare.domains.insight.queries.standing import chunks, held_as, standings, sums_of_all
 from aftercare.domains.insight.queries.sums import Line, counted_by
 
 __all__ = [
     "BY",
     "MOST_SPANS",
+    "REST",
+    "SALES_BY",
+    "SALES_FIGURES",
+    "Figures",
     "Line",
     "Report",
     "Row",
+    "SalesReport",
+    "SalesRow",
     "broken_counts",
     "chunks",
     "counted_by",
@@ -26,6 +41,7 @@ __all__ = [
     "held_as",
     "last_months",
     "request_report",
+    "sales_report",
     "standings",
     "sums_of_all",
 ]

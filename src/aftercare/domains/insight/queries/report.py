@@ -66,7 +66,7 @@ def request_report(
     require(may_see_reports(actor))
     mark = next(iter(_marks()), None)
     zone = ZoneInfo(mark.time_zone) if mark and mark.time_zone else company_zone()
-    asked = _whole(period or last_months(at.astimezone(zone).date()), grain)
+    asked = whole(period or last_months(at.astimezone(zone).date()), grain)
     spans = asked.months() if grain == Grain.MONTH else asked.days()
     if len(spans) > MOST_SPANS[Grain(grain)]:
         raise PeriodTooLong(grain=grain, most=MOST_SPANS[Grain(grain)])
@@ -94,7 +94,8 @@ def counted_until() -> datetime | None:
     return CountMark.objects.values_list("counted_until", flat=True).first()
 
 
-def _whole(period: Period, grain: str) -> Period:
+def whole(period: Period, grain: str) -> Period:
+    """The period, or the whole months it touches."""
     if grain == Grain.DAY:
         return period
     return Period(period.first.replace(day=1), month_of(period.last).last)

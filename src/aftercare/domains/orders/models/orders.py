@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from aftercare.domains.orders.models.prices import ONE_THING, PriceList, TaxRate
 from aftercare.domains.orders.pricing import LineFigures, figures_of
-from aftercare.domains.orders.states import OrderState
+from aftercare.domains.orders.states import SOLD, OrderState
 from aftercare.kit.models import Entity
 from aftercare.kit.money import Money
 from aftercare.kit.signed_links import new_key
@@ -17,6 +17,9 @@ from aftercare.kit.signed_links import new_key
 def amount() -> "models.DecimalField[Decimal, Decimal]":
     """A rounded sum of money; three places are what the finest currencies need."""
     return models.DecimalField(max_digits=16, decimal_places=3, default=0)
+
+
+TOLD_OF_SALES = ["currency", "unit", "author_id", "net", "tax", "total", "customer"]
 
 
 class Order(Entity):
@@ -54,6 +57,15 @@ class Order(Entity):
             models.Index(fields=["customer", "id"], name="order_of_customer"),
             models.Index(fields=["author_id"], name="order_author"),
             models.Index(fields=["unit", "id"], name="order_of_unit"),
+            models.Index(
+                fields=["reviewed_at"], name="order_approved", condition=Q(state__in=SOLD), include=TOLD_OF_SALES
+            ),
+            models.Index(
+                fields=["delivered_at"],
+                name="order_delivered",
+                condition=Q(state=OrderState.DELIVERED),
+                include=TOLD_OF_SALES,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,10 +23,17 @@ from aftercare.domains.orders.queries.shipments import (
     shipments_to_ask,
     without_serials,
 )
+from aftercare.domains.orders.queries.sold import APPROVED, ASKED_FOR, COUNTED, DELIVERED, NOBODY, behind_figures, sold
 
 __all__ = [
+    "APPROVED",
+    "ASKED_FOR",
+    "COUNTED",
+    "DELIVERED",
+    "NOBODY",
     "OrderFact",
     "available_actions",
+    "behind_figures",
     "broken_invariants",
     "confirmed",
     "invariant",
@@ -40,6 +47,7 @@ __all__ = [
     "serials_of",
     "shipments_of",
     "shipments_to_ask",
+    "sold",
     "story_of",
     "things_called",
     "to_ship",

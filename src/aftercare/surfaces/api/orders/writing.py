@@ -15,7 +15,7 @@ from aftercare.domains.customers.queries import of_customer
 from aftercare.domains.orders.actions import change_order, create_order
 from aftercare.domains.orders.drafts import LineDraft
 from aftercare.domains.orders.policies import VIEW, may_create_order, visible_price_lists, visible_tax_rates
-from aftercare.domains.orders.queries import orders_in_sight, story_of
+from aftercare.domains.orders.queries import behind_figures, orders_in_sight, story_of
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.errors import BadInput
@@ -32,6 +32,7 @@ from aftercare.surfaces.api.orders.shown import (
     orders,
 )
 from aftercare.surfaces.api.reach import customers_for
+from aftercare.surfaces.api.reports import period_of
 from aftercare.surfaces.api.versions import unchanged
 from aftercare.surfaces.api.words import SENTENCES
 
@@ -69,6 +70,9 @@ class NewOrder(OrderChanges):
     lines: list[LineGiven] = Field(min_length=1, max_length=500)
 
 
+BEHIND = "Approved in these months or on these days of the company, and neither taken back nor cancelled since."
+
+
 class OrderQuery(Listing):
     """Which orders."""
 
@@ -80,6 +84,10 @@ class OrderQuery(Listing):
     number: Text | None = Field(None, max_length=32)
     author_id: UUID | None = None
     external_id: Text | None = Field(None, max_length=80)
+    approved: Text | None = Field(None, max_length=30, description=BEHIND, examples=["2026-03", "2026-01..2026-06"])
+    delivered: Text | None = Field(None, max_length=30, description="The same for orders that wholly arrived.")
+    currency: Text | None = Field(None, max_length=3)
+    unit_id: UUID | None = Field(None, description="Of this part of the company and those below it.")
     sort: Literal["created_at", "-created_at", "number", "-number"] = "-created_at"
 
 
@@ -90,7 +98,13 @@ def list_orders(call: Call, query: Query[OrderQuery]) -> dict[str, Any]:
     The latest first unless sorted otherwise.
     """
     require(may(call.actor, VIEW))
-    return listed(orders_in_sight(call.actor, query.q).filter(**query.filters()), query, each(order_row))
+    asked = query.filters()
+    behind: dict[str, str] = {name: asked.pop(name) for name in ("approved", "delivered") if name in asked}
+    if unit_id := asked.pop("unit_id", None):
+        behind["unit"] = str(unit_id)
+    for name in ("approved", "delivered"):
+        period_of(behind.get(name))
+    return listed(behind_figures(orders_in_sight(call.actor, query.q), behind).filter(**asked), query, each(order_row))
 
 
 @orders.reads(HERE, OrderShown)

@@ -55,7 +55,7 @@ def _agreements(request: StaffRequest) -> "QuerySet[Any]":
 
 
 def _orders(request: StaffRequest) -> "QuerySet[Any]":
-    return chosen_orders(request.actor, request.GET.get("state", ""), _q(request)).order_by("-pk")
+    return chosen_orders(request.actor, request.GET.get("state", ""), _q(request), request.GET.dict()).order_by("-pk")
 
 
 def _q(request: StaffRequest) -> str:

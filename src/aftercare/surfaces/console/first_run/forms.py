@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.accounts.actions import check_password_rules
 from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.passwords import check_password_rules
 from aftercare.kit.errors import Refusal
 from aftercare.surfaces.console.zones import ZoneField
 

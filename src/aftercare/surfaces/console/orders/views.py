@@ -1,13 +1,12 @@
 """The list of orders with the review queue, and the page of one order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from aftercare.domains.orders.models import Order, OrderLine, Shipment
@@ -39,8 +38,10 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.devices.naming import customer_url
+from aftercare.surfaces.console.orders.behind import asked_of, behind, chips_behind
 from aftercare.surfaces.console.orders.words import VERBS, Verb, explained, story
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
+from aftercare.ui.components.lists import address
 from aftercare.ui.parts import FilterChip
 
 REVIEW, TO_SHIP, LATE = "review", "to_ship", "late"
@@ -76,22 +77,23 @@ def order_list(request: StaffRequest) -> HttpResponse:
     """Orders, the latest first; those that wait for this reader's review the longest waiting first."""
     require(may(request.actor, VIEW))
     show, q = request.GET.get("state", ""), request.GET.get("q", "")
-    rows = chosen_orders(request.actor, show, q)
+    rows = chosen_orders(request.actor, show, q, request.GET.dict())
     sort = "submitted_at" if show == REVIEW else "-pk"
     found = page(rows, sort=sort, limit=shown(request), cursor=request.GET.get("cursor"))
     context = {
         "rows": [Line(order, written(order.money("total"))) for order in found.items],
         "cursor": found.next,
-        "chips": _chips(request.actor, show, q),
+        "chips": [*chips_behind(request), *_chips(request, show)],
+        "asked": asked_of(request.GET.dict()),
         "show": show,
         "may_create": may_create_order(request.actor) is True,
     }
     return staff_page(request, "console/orders/list.html", context, active=ACTIVE, partials={"results", "rows"})
 
 
-def chosen_orders(actor: Actor, show: str, q: str) -> QuerySet[Order]:
-    """The orders in sight of a state, or those that wait for this reader's review."""
-    rows = orders_in_sight(actor, q)
+def chosen_orders(actor: Actor, show: str, q: str, given: Mapping[str, str]) -> QuerySet[Order]:
+    """The orders in sight of a state, or those that wait for this reader's review, narrowed by an address."""
+    rows = behind(orders_in_sight(actor, q), given)
     if show == REVIEW:
         return rows.filter(pk__in=waiting_for_review(actor).order_by().values("pk"))
     if show == TO_SHIP:
@@ -101,18 +103,17 @@ def chosen_orders(actor: Actor, show: str, q: str) -> QuerySet[Order]:
     return rows.filter(state=show) if show in OrderState.values else rows
 
 
-def _chips(actor: Actor, show: str, q: str) -> list[FilterChip]:
+def _chips(request: StaffRequest, show: str) -> list[FilterChip]:
     """All, what waits for the reader's review or hands, and each state."""
-    kept = {"q": q} if q else {}
-    chips = [FilterChip(_("All"), f"?{urlencode(kept)}", active=not show)]
+    chips = [FilterChip(_("All"), address(request, state=None, cursor=None), active=not show)]
     waiting = [(APPROVE, REVIEW, _("To review")), (SHIP, TO_SHIP, _("To ship")), (SHIP, LATE, _("Late on the way"))]
     chips += [
-        FilterChip(label, f"?{urlencode({**kept, 'state': code})}", active=show == code)
+        FilterChip(label, address(request, state=code, cursor=None), active=show == code)
         for right, code, label in waiting
-        if may(actor, right) is True
+        if may(request.actor, right) is True
     ]
     return chips + [
-        FilterChip(state.label, f"?{urlencode({**kept, 'state': state.value})}", active=show == state)
+        FilterChip(state.label, address(request, state=state.value, cursor=None), active=show == state)
         for state in OrderState
     ]
 

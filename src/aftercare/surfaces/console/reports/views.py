@@ -1,34 +1,29 @@
 """Requests by kind, channel, priority or part of the company, and month or day; each figure leads to its requests."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from aftercare.domains.accounts.actions import record_export
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.insight.policies import PAGE, may_see_reports
+from aftercare.domains.insight.policies import may_see_reports
 from aftercare.domains.insight.queries import Report, Row, request_report
 from aftercare.domains.requests.policies import VIEW as VIEW_REQUESTS
 from aftercare.domains.requests.queries import NOBODY, PRIORITIES
 from aftercare.kit.clock import now
-from aftercare.kit.periods import Period, month_of
+from aftercare.kit.periods import Period
 from aftercare.kit.permissions import may, require
-from aftercare.kit.sheets.formulas import defused
+from aftercare.surfaces.console.reports.files import as_csv
 from aftercare.surfaces.console.reports.forms import ReportForm
+from aftercare.surfaces.console.reports.spans import head, period_of, shade, span_words
 from aftercare.surfaces.console.reports.words import BY, COUNTED, FIGURES, value_words
 from aftercare.surfaces.console.staff import StaffRequest, signed_in, staff, staff_page
 from aftercare.ui.components.lists import address
 from aftercare.ui.parts import Words
 
-SHADES = 4
 NUMBERS = {str(number): code for code, number in PRIORITIES.items()}
 
 
@@ -60,7 +55,7 @@ def reports(request: StaffRequest) -> HttpResponse:
         "figure": FIGURES[figure],
         "counted": COUNTED[figure],
         "by": BY[report.by],
-        "heads": [_head(request, report, span) for span in report.spans],
+        "heads": [head(request, report.grain, span) for span in report.spans],
         "rows": [table.row(row) for row in report.rows],
         "totals": table.totals(),
         "cut": form.cut,
@@ -73,20 +68,12 @@ def reports(request: StaffRequest) -> HttpResponse:
 def export(request: StaffRequest) -> HttpResponse:
     """The table as CSV; that it was taken goes on record."""
     form, report = _asked(request)
-    text = io.StringIO()
-    sheet = csv.writer(text)
-    sheet.writerow([str(BY[report.by]), *(_span(report, span) for span in report.spans), _("Total")])
-    for row in report.rows:
-        counts = row.figures[form.asked["figure"]]
-        sheet.writerow([defused(str(value_words(report.by, row))), *counts, sum(counts)])
-    totals = report.total(form.asked["figure"])
-    sheet.writerow([_("Total"), *totals, sum(totals)])
-    record_export(request.actor, page=PAGE, format="csv", rows=len(report.rows), filters=form.names(), at=now())
-    answer = HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8")
-    name = f"{form.asked['figure']}-{report.period}-{localtime(now()):%Y%m%d-%H%M}.csv".replace("..", "-")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    figure = form.asked["figure"]
+    heads = [str(BY[report.by]), *(span_words(report.grain, span) for span in report.spans), _("Total")]
+    rows = [(str(value_words(report.by, row)), row.figures[figure]) for row in report.rows]
+    rows.append((_("Total"), report.total(figure)))
+    lines = [[name, *counts, sum(counts)] for name, counts in rows]
+    return as_csv(request, [heads, *lines], name=f"{figure}-{report.period}", filters=form.names())
 
 
 def _asked(request: StaffRequest) -> tuple[ReportForm, Report]:
@@ -111,7 +98,7 @@ class _Table:
         which = self._which(row)
         counts = row.figures[self.figure]
         cells = [
-            Figure(count, self._shade(count), self._url(count, self._period(span), which))
+            Figure(count, shade(count, self.most), self._url(count, period_of(self.report.grain, span), which))
             for span, count in zip(self.report.spans, counts, strict=True)
         ]
         total = Figure(sum(counts), 0, self._url(sum(counts), self.report.period, which))
@@ -121,16 +108,10 @@ class _Table:
         """The sums of the columns, and of all."""
         counts = self.report.total(self.figure)
         cells = [
-            Figure(count, 0, self._url(count, self._period(span), {}))
+            Figure(count, 0, self._url(count, period_of(self.report.grain, span), {}))
             for span, count in zip(self.report.spans, counts, strict=True)
         ]
         return [*cells, Figure(sum(counts), 0, self._url(sum(counts), self.report.period, {}))]
-
-    def _shade(self, count: int) -> int:
-        return -(-SHADES * count // self.most) if count else 0
-
-    def _period(self, span: date) -> Period:
-        return month_of(span) if self.report.grain == "month" else Period(span, span)
 
     def _which(self, row: Row) -> Mapping[str, str]:
         by = self.report.by
@@ -145,14 +126,3 @@ class _Table:
         unit = {"unit": str(self.unit.id)} if self.unit else {}
         query = {"queue": "all", self.figure: str(period), **unit, **which}
         return f"{reverse('console:requests')}?{urlencode(query)}"
-
-
-def _head(request: StaffRequest, report: Report, span: date) -> tuple[str, str]:
-    """What stands above a column; a month leads to its days."""
-    month = f"{span:%Y-%m}"
-    url = address(request, grain="day", first=month, last=month) if report.grain == "month" else ""
-    return _span(report, span), url
-
-
-def _span(report: Report, span: date) -> str:
-    return f"{span:%Y-%m}" if report.grain == "month" else str(span)
