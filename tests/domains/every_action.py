@@ -53,6 +53,7 @@ class Actions(AccountActions):
             "customers.change_site": good(self.site, access_notes="东门"),
             "customers.change_customer": good(self.customer, notes="周末不在"),
             "customers.register_customer": good(name="新客户"),
+            "customers.meet_writer": good(name="新客户", phone="13900139001"),
         }
 
     def _of_dictionaries(self) -> dict[str, Good]:
@@ -104,6 +105,7 @@ class Actions(AccountActions):
             "devices.register_ownership": good(self.device),
             "devices.move_device": good(self.device, site=self.site),
             "devices.transfer_device": good(self.device, to=self.other),
+            "registrations.register_owner": good(self.device, name="刘洋", phone="13900139001"),
         }
 
     def _of_contracts(self) -> dict[str, Good]:

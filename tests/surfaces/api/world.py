@@ -160,6 +160,7 @@ class World(Words):
             "move_a_device": Sample(f"{here}/move", {"site_id": str(self.site.id)}),
             "transfer_a_device": Sample(f"{here}/transfer", {"customer_id": str(self.other.id)}),
             "list_device_owners": Sample(f"{here}/owners"),
+            "register_device_owner": Sample(f"{here}/register_owner", {"name": "刘洋", "phone": "13900139001"}),
             "read_device_coverage": Sample(f"{here}/coverage"),
             **self._of_warranties(here),
             "list_service_levels": Sample("/service_levels"),

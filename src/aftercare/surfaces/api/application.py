@@ -13,6 +13,7 @@ from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, pr
     exports,
     grades,
     problems,
+    registrations,
     warranties,
     win_back,
 )

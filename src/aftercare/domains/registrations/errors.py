@@ -1,0 +1,12 @@
+"""What the room refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.kit.errors import Invalid
+
+
+class BoughtInFuture(Invalid):
+    """Nobody has bought yet what they hold."""
+
+    code = "bought_in_future"
+    sentence = _("This day is still to come; give the day on which you bought it.")
