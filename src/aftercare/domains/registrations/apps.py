@@ -10,4 +10,4 @@ class RegistrationsConfig(AppConfig):
     label = "registrations"
 
     def ready(self) -> None:
-        from aftercare.domains.registrations import events  # noqa: F401, PLC0415  registers them
+        from aftercare.domains.registrations import reactions  # noqa: F401, PLC0415

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.kit.errors import Invalid
+from aftercare.kit.errors import Conflict, Invalid
 
 
 class BoughtInFuture(Invalid):
@@ -10,3 +10,10 @@ class BoughtInFuture(Invalid):
 
     code = "bought_in_future"
     sentence = _("This day is still to come; give the day on which you bought it.")
+
+
+class RegistrationDecided(Conflict):
+    """Nothing is left to decide."""
+
+    code = "registration_decided"
+    sentence = _("This registration is decided already; change the owner and the dates at the device itself.")

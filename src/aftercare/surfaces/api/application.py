@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers and devices
     agreement_documents,
     agreement_periods,
+    components,
     consents,
     customer_file,
     dictionaries,
