@@ -7,6 +7,7 @@ from typing import Any
 from tests.domains.coverage_actions import calls_of_coverage
 from tests.domains.every_account_action import AccountActions
 from tests.domains.good_call import Good, good
+from tests.domains.registration_actions import calls_of_registrations
 from tests.make import HOUSE, later, request
 from tests.surfaces.api.billed import calls_of as of_bills
 from tests.surfaces.api.cast import PICTURE
@@ -26,7 +27,13 @@ class Actions(AccountActions):
         found |= {**self._of_catalog(), **self._of_dictionaries(), **self._of_devices()}
         found |= {**self._of_contracts(), **self._of_workforce(), **self._of_requests(), **self._of_the_loop()}
         found |= {**calls_of_channels(self), **calls_of_coverage(self), **of_imports(self), **of_bills(self)}
-        return {**found, **self._of_the_house(), **calls_of(self), **calls_of_offers(self)}
+        return {
+            **found,
+            **self._of_the_house(),
+            **calls_of(self),
+            **calls_of_offers(self),
+            **calls_of_registrations(self),
+        }
 
     def _of_customers(self) -> dict[str, Good]:
         from aftercare.domains.customers import actions as customers
@@ -98,13 +105,7 @@ class Actions(AccountActions):
         }
 
     def _of_devices(self) -> dict[str, Good]:
-        return {
-            "devices.change_device": good(self.device, batch="B1"),
-            "devices.register_device": good(product=self.product, customer=self.customer, serial="SN2"),
-            "devices.register_ownership": good(self.device),
-            "devices.move_device": good(self.device, site=self.site),
-            "devices.transfer_device": good(self.device, to=self.other),
-        }
+        return {}
 
     def _of_contracts(self) -> dict[str, Good]:
         from aftercare.domains.contracts import actions as contracts

@@ -33,6 +33,7 @@ DOMAINS = [
     "contracts",
     "workforce",
     "requests",
+    "registrations",
     "billing",
     "dispatch",
     "fieldwork",

@@ -46,6 +46,7 @@ class Cast:
         self._records()
         self._people()
         self._requests()
+        self._registered()
         self._told()
 
     def _told(self) -> None:
@@ -81,6 +82,7 @@ class Cast:
         self.device = devices.register_device(
             HOUSE, product=self.product, customer=self.customer, serial="SN1", installed_date=date(2026, 1, 1), at=at
         )
+        self.component = devices.build_in(HOUSE, self.device, product=self.product, serial="SN1-C", at=at)
         worn = {"starts_on": date(2026, 1, 1), "months": 12, "labour_percent": 100}
         self.term = contracts.add_warranty_term(HOUSE, name="空调保修", product=self.product, labour_months=12, at=at)
         self.rule = contracts.add_statutory_rule(HOUSE, name="家电", regulation="三包规定", source="1995", at=at)
@@ -202,3 +204,9 @@ class Cast:
         self.photo = store_file(
             subject=self.record.ref, name="b.png", content=PICTURE, role="photo", actor=HOUSE, at=at
         )
+
+    def _registered(self) -> None:
+        """What somebody told of the device of the pending request."""
+        from aftercare.domains.registrations.models import Registration
+
+        self.registration = Registration.objects.create(request=self.pending, device=self.device, seller="苏宁")

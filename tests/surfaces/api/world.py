@@ -82,6 +82,10 @@ class World(Words):
                 f"{here}/override_coverage",
                 {"labour_percent": 100, "parts_percent": 0, "travel_percent": 100, "reason": "老客户"},
             ),
+            "read_request_registration": Sample(f"/requests/{self.pending.id}/registration"),
+            "take_over_request_registration": Sample(
+                f"/requests/{self.pending.id}/take_over_registration", {"bought_on": "2026-03-01"}
+            ),
             "restore_request_coverage": Sample(
                 f"/requests/{self.waiting.id}/restore_coverage", {"reason": "客户不接受"}
             ),
@@ -160,6 +164,10 @@ class World(Words):
             "move_a_device": Sample(f"{here}/move", {"site_id": str(self.site.id)}),
             "transfer_a_device": Sample(f"{here}/transfer", {"customer_id": str(self.other.id)}),
             "list_device_owners": Sample(f"{here}/owners"),
+            "list_device_components": Sample(f"{here}/components"),
+            "build_in_a_component": Sample(f"{here}/build_in", {"product_id": str(self.product.id), "serial": "C77"}),
+            "take_out_a_component": Sample(f"/devices/{self.component.id}/take_out", {}),
+            "register_device_owner": Sample(f"{here}/register_owner", {"name": "刘洋", "phone": "13900139001"}),
             "read_device_coverage": Sample(f"{here}/coverage"),
             **self._of_warranties(here),
             "list_service_levels": Sample("/service_levels"),

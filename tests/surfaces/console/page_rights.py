@@ -102,6 +102,7 @@ TABLE: dict[str, Row] = {
     "console:request_customer": Row(DESK, **ABOUT_ONE),
     "console:request_coverage": Row(CHIEFS, **ABOUT_ONE),
     "console:request_coverage_restore": Row(CHIEFS, **ABOUT_ONE),
+    "console:request_registration": Row(CHIEFS, **ABOUT_ONE),
     "console:request_link": Row(WRITING, **ABOUT_ONE),
     "console:request_link_renew": Row(DESK, "post", **ABOUT_ONE),
     "console:request_candidates": Row(PLANNING, **ABOUT_ONE),
@@ -120,8 +121,9 @@ TABLE: dict[str, Row] = {
     "console:device_names": Row(INSTALLED),
     **dict.fromkeys(
         (
-            *("console:device_change", "console:device_move", "console:device_transfer"),
+            *("console:device_change", "console:device_move", "console:device_transfer", "console:component_new"),
             *("console:warranty_void", "console:warranty_restore", "console:warranty_extend"),
+            "console:component_out",
         ),
         Row(CHIEFS, **NOT_THEIRS),
     ),

@@ -48,8 +48,11 @@ def asked(assigned, at, user_of) -> Callable[..., object]:
     things["other_id"] = tied.id
 
     things |= file_of(assigned.customer, at)
+    from aftercare.domains.registrations.models import Registration
+
     others = {**things_of_channels(assigned, at), "console:task_done": {"id": task.id}}
     others["console:order_change"] = {"order_id": things["draft_id"]}
+    Registration.objects.create(request=assigned, device_id=things["device_id"], bought_on="2026-03-01")
     others |= of_other_customers(assigned.customer, at)
     others |= papers_of(things["agreement_id"], at)
     bills = billed(assigned, at)

@@ -66,13 +66,16 @@ OTHERS = {
         MAKING,
     ),
     **dict.fromkeys(
-        ("console:engineer_use", "console:permission_request", "console:shipment_deliver", "console:warranty_void"),
+        (
+            *("console:engineer_use", "console:permission_request", "console:shipment_deliver"),
+            *("console:warranty_void", "console:component_out"),
+        ),
         ONCE,
     ),
     **dict.fromkeys(
         (
             *("console:calendar_days", "console:calendar_holidays", "console:request_coverage"),
-            "console:shipment_track",
+            *("console:shipment_track", "console:request_registration"),
         ),
         PROPOSED,
     ),

@@ -14,7 +14,7 @@ from aftercare.domains.customers.models import Customer
 from aftercare.domains.devices.actions import register_device
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.qr import token_of
-from aftercare.domains.requests.models import RequestKind, ServiceRequest
+from aftercare.domains.requests.models import RequestKind, RequestNote, ServiceRequest
 from aftercare.kit.models import StoredFile
 from aftercare.surfaces.portal.entrance import ticket_for
 from aftercare.surfaces.portal.limits import MOST
@@ -94,6 +94,14 @@ def test_what_the_owner_tells_of_the_purchase_is_looked_at_by_the_desk(nobody, d
     )  # fmt: skip
     assert registered(device) is not None
     assert Device.objects.get(pk=device.pk).sold_date is None
+
+
+def test_who_sends_it_once_more_gets_the_same_answer_and_the_desk_no_second_request(nobody, device):
+    words = {"name": "刘洋", "phone": "13900139001", "email": "liu@example.com", "seller": "苏宁"}
+    assert all(THANKS in send(nobody, device, **words) for _ in range(2))
+    made = ServiceRequest.objects.get()
+    assert made.customer.contacts.get().email == "liu@example.com"
+    assert not RequestNote.objects.exists()
 
 
 @pytest.mark.parametrize(

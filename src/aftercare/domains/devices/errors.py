@@ -48,3 +48,17 @@ class TransferTooEarly(Invalid):
 
     code = "transfer_too_early"
     sentence = _("%(device)s came to its present owner on %(since)s; choose that day or a later one.")
+
+
+class BuiltInElsewhere(Conflict):
+    """A unit stands in one larger unit at a time."""
+
+    code = "built_in_elsewhere"
+    sentence = _("%(part)s is built into %(device)s; take it out there first.")
+
+
+class NotBuiltIn(Conflict):
+    """There is nothing to take out."""
+
+    code = "not_built_in"
+    sentence = _("%(device)s is built into nothing.")

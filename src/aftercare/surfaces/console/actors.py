@@ -35,6 +35,7 @@ RULES: Mapping[str, Words] = {
     "portal": _("The customer portal"),
     "promise-clock": _("The house's clock"),
     "reassignment": _("Rule for refused and lapsed jobs"),
+    "registration": _("Registration by the owner"),
     "quotation": _("Quotations and charges"),
     "recount": _("Recount of figures"),
     "reports": _("Reports"),

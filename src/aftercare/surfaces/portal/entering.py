@@ -1,45 +1,27 @@
 """Enter what a customer asked for: under whom, for which device, where."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.domains.customers.actions import add_site, register_customer
+from aftercare.domains.accounts.queries.language import in_house_language
+from aftercare.domains.customers.actions import FROM_OUTSIDE, Writer, add_site, meet_writer
 from aftercare.domains.customers.models import Contact, Customer, Site
-from aftercare.domains.customers.queries import contacts_with_phone, standing
+from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import with_serial
 from aftercare.domains.requests.actions import attach_file, submit_request
 from aftercare.domains.requests.models import ServiceRequest
-from aftercare.kit.actor import Actor, ActorKind, system
+from aftercare.kit.actor import Actor, ActorKind
 from aftercare.kit.clock import now
-from aftercare.kit.ledger import facts_of
 from aftercare.surfaces.portal.asking import SubmitForm
-from aftercare.surfaces.portal.house import in_house_language
 
-PORTAL = system("portal")
-MOST = 20  # people under one number
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who writes: the customer, and the name and mail address where they are none that is known of them."""
-
-    customer: Customer
-    contact: Contact | None = None
-    name: str = ""
-    email: str = ""
-
-    @property
-    def stranger(self) -> bool:
-        """Whether somebody writes under a known number whose name is not known there."""
-        return bool(self.name)
+PORTAL = FROM_OUTSIDE
+MOST = 20  # devices under one serial number
 
 
 @transaction.atomic
@@ -47,7 +29,7 @@ def enter(form: SubmitForm, known: Contact | None = None, scanned: Device | None
     """Enter the request of a whole form; `known` is whoever is signed in, `scanned` the device of a QR label."""
     at, given = now(), form.cleaned_data
     owners = _owners(given["serial"], scanned)
-    who = Writer(standing(known.customer), known) if known else writer_of(given, owners, at)
+    who = Writer(standing(known.customer), known) if known else _writer(given, owners, at)
     device, serial = _device(who.customer, given.get("device"), given["serial"], scanned)
     site, address = _site(who, given["address"], at)
     actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
@@ -87,40 +69,9 @@ def _owners(serial: str, scanned: Device | None) -> set[Customer]:
     return {standing(device.customer) for device in devices if device is not None}
 
 
-def writer_of(given: Mapping[str, Any], owners: Collection[Customer], at: datetime) -> Writer:
-    """The customer reached under the `phone` given with a `name` and an `email`; of several the owner of the device.
-
-    Whoever knows a number writes nothing into the records of its customer: another name or mail address, and where
-    that one lives, are words on the request, which the desk takes over.
-    """
-    name, phone, email = given["name"], given["phone"], given["email"]
-    reached = contacts_with_phone(phone)
-    theirs = Q(customer__in=owners) | Q(customer__merged_into__in=owners)
-    rows = [*reached.filter(theirs)[:MOST], *reached[:MOST]] if owners else reached[:MOST]
-    known = [one for one in rows if not _claimed(one, name, email)]
-    if not known:
-        spoken = get_language() or ""
-        made = register_customer(PORTAL, name=name, phone=phone, email=email, language=spoken, at=at)
-        return Writer(made)
-    customer = standing(known[0].customer)
-    same = [one for one in known if _same(one.name, name) and standing(one.customer) == customer]
-    contact = same[0] if same else known[0]
-    return Writer(customer, contact, "" if same else name, "" if _same(contact.email, email) else email)
-
-
-def _claimed(contact: Contact, name: str, email: str) -> bool:
-    """Whether somebody put this number on record here together with a mail address, and it is not who writes now.
-
-    Nobody proved that the number is theirs, so what others write under it must not be mailed to them.
-    """
-    if not contact.email or _same(contact.name, name) or _same(contact.email, email):
-        return False
-    facts = facts_of(contact.customer.ref).filter(kind="customer.registered")
-    return facts.filter(actor_kind=PORTAL.kind, actor_name=PORTAL.name).exists()
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold().split() == other.casefold().split()
+def _writer(given: Mapping[str, Any], owners: Collection[Customer], at: datetime) -> Writer:
+    said = {name: given[name] for name in ("name", "phone", "email")}
+    return meet_writer(PORTAL, **said, owners=owners, language=get_language() or "", at=at)
 
 
 def _device(

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.accounts.queries.language import in_house_language
 from aftercare.domains.requests.rules import SATISFIED
-from aftercare.surfaces.portal.house import in_house_language
 from aftercare.surfaces.portal.photos import PhotosForm
 from aftercare.ui.forms import WordsField, sometimes_needed
 

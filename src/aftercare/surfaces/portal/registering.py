@@ -6,26 +6,21 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from aftercare.domains.customers.models import Contact
-from aftercare.domains.customers.queries import contacts_with_phone, standing
 from aftercare.domains.devices.actions import register_ownership
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.queries import by_label
-from aftercare.domains.requests.actions import attach_file, submit_request
-from aftercare.domains.requests.models import RequestKind
-from aftercare.kit.actor import Actor, ActorKind
+from aftercare.domains.registrations.actions import register_owner
 from aftercare.kit.clock import now
 from aftercare.kit.errors import Refusal
-from aftercare.surfaces.portal.entering import MOST, writer_of
-from aftercare.surfaces.portal.house import in_house_language
+from aftercare.surfaces.portal.entering import PORTAL
 from aftercare.surfaces.portal.label import told
 from aftercare.surfaces.portal.limits import SubmittedTooOften, count_submission, may_put_aside
 from aftercare.surfaces.portal.mine import device_in_hands, of_customer
@@ -37,7 +32,6 @@ from aftercare.ui.once import answered_once
 from aftercare.ui.pages import page
 
 PAGE = "portal/register.html"
-OF_WORDS = "consultation"  # the kind whose desk answers and closes in one call
 
 
 class RegisterForm(PhotosForm):
@@ -47,6 +41,12 @@ class RegisterForm(PhotosForm):
         label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     phone = PhoneField(help_text=gettext_lazy("Best the one you gave when you bought it."))
+    email = forms.EmailField(
+        label=gettext_lazy("Mail address"),
+        required=False,
+        help_text=gettext_lazy("So that we can tell you what came of it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     bought_on = forms.DateField(label=gettext_lazy("Bought on"), required=False, widget=DayInput)
     seller = forms.CharField(label=gettext_lazy("Bought from"), max_length=120, required=False)
     photos = PhotosField(
@@ -111,44 +111,6 @@ def register_mine(request: HttpRequest, contact: Contact, id: UUID) -> HttpRespo
     return redirect("portal:device", id=device.id)
 
 
-@transaction.atomic
 def _registered(given: dict[str, Any], device: Device) -> None:
-    """Keep it at once for whoever is known as the owner; what has to be looked at goes to the desk as a request."""
-    at, owner = now(), standing(device.customer)
-    people = contacts_with_phone(given["phone"]).select_related("customer__merged_into")[:MOST]
-    known = any(standing(one.customer) == owner for one in people)
-    if known:
-        register_ownership(Actor(ActorKind.CUSTOMER, owner.id, owner.name, via="portal"), device, at=at)
-    evidence = given["seller"] or given["photos"] or given["bought_on"] not in {None, device.sold_date}
-    if known and not evidence:
-        return
-    who = writer_of({**given, "email": ""}, {owner}, at)
-    theirs = who.customer == owner
-    with in_house_language():
-        title = _("Registration of %(device)s") % {"device": told(device)}
-        words = {
-            _("Serial number"): "" if theirs else device.serial or device.number,
-            _("Name given"): who.name,
-            _("Bought on"): given["bought_on"],
-            _("Bought from"): given["seller"],
-        }
-    actor = Actor(ActorKind.CUSTOMER, who.customer.id, who.customer.name, via="portal")
-    made = submit_request(
-        actor,
-        customer=who.customer,
-        contact=who.contact,
-        device=device if theirs else None,
-        kind=_kind(),
-        title=title,
-        description="\n".join(f"{what}: {said}" for what, said in words.items() if said),
-        channel="portal",
-        at=at,
-    )
-    for photo in given["photos"]:
-        attach_file(actor, made, name=photo.name, content=photo, at=at)
-
-
-def _kind() -> str:
-    """The kind of such a request: a question to the desk, or the first in use where that one is off."""
-    codes = RequestKind.objects.filter(active=True).order_by("position").values_list("code", flat=True)
-    return OF_WORDS if OF_WORDS in codes else codes[0]
+    said = {name: given[name] for name in ("name", "phone", "email", "bought_on", "seller")}
+    register_owner(PORTAL, device, **said, language=get_language() or "", files=given["photos"], at=now())

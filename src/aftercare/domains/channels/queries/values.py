@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
-from aftercare.domains.accounts.queries import company
+from aftercare.domains.accounts.queries import company, day_of
 from aftercare.domains.billing.models import Charge, Quotation
 from aftercare.domains.channels.letter import Letter
 from aftercare.domains.channels.links import PORTAL, PORTAL_ORDER, PORTAL_QUOTATION, link_to
@@ -18,8 +18,13 @@ from aftercare.domains.customers.models import Contact
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.orders.models import Order, Shipment
 from aftercare.domains.orders.pricing import written
+from aftercare.domains.orders.serials import partly
+from aftercare.domains.registrations.models import Registration
+from aftercare.domains.registrations.queries import warranty_end
+from aftercare.kit.ledger import facts_of
+from aftercare.kit.models import LedgerText
 
-Part = Visit | Shipment  # what a letter tells of beside the thing it is about
+Part = Visit | Shipment | Registration  # what a letter tells of beside the thing it is about
 
 
 def values_of(about: Subject, contact: Contact, language: str, *, part: Part | None = None) -> dict[str, str]:
@@ -52,6 +57,8 @@ def _of_it(about: Subject) -> dict[str, str]:
 def _of_part(part: Part | None) -> dict[str, str]:
     if isinstance(part, Visit):
         return _of_visit(part)
+    if isinstance(part, Registration):
+        return _of_registration(part)
     return _of_shipment(part) if isinstance(part, Shipment) else {}
 
 
@@ -59,6 +66,20 @@ def _of_shipment(shipment: Shipment) -> dict[str, str]:
     rows = shipment.lines.select_related("line__product", "line__part").order_by("line__position")
     goods = gettext(", ").join(f"{row.quantity} × {row.line.thing}" for row in rows)
     return {"goods": goods, "carrier": shipment.carrier, "tracking_number": shipment.tracking_number}
+
+
+def _of_registration(registration: Registration) -> dict[str, str]:
+    """The device as whoever holds it knows it, and what came of registering it."""
+    device, decided = registration.device, registration.decided_at
+    until = warranty_end(device, on=day_of(decided)) if decided else None
+    lasts = gettext("Its warranty lasts until %(day)s.") % {"day": date_format(until)} if until else ""
+    cancelled = facts_of(registration.request.ref).filter(verb="cancel").values("text_id")
+    reason = LedgerText.objects.filter(pk__in=cancelled).values_list("body", flat=True).last()
+    return {
+        "device": f"{device.product.name} {partly(device.serial)}".strip(),
+        "warranty": lasts or gettext("No warranty runs for it."),
+        "reason": reason or "",
+    }
 
 
 def _of_visit(visit: Visit) -> dict[str, str]:
@@ -94,6 +115,9 @@ def sample_values(letter: Letter, language: str, *, at: datetime) -> dict[str, s
             "goods": "1 × " + gettext("Air conditioner"),
             "carrier": gettext("Example carrier"),
             "tracking_number": "SF1234567890",
+            "device": gettext("Air conditioner") + " …0001",
+            "warranty": gettext("Its warranty lasts until %(day)s.") % {"day": date_format(timezone.localtime(at))},
+            "reason": gettext("The receipt is of another device."),
         }
     return {name: samples[name] for name in letter.placeholders}
 

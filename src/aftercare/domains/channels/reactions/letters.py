@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from aftercare.domains.channels.actions import write_to_customer
-from aftercare.domains.channels.queries import REQUESTS
+from aftercare.domains.channels.queries import REQUESTS, Part
 from aftercare.domains.dispatch.events import VisitPlanned
 from aftercare.domains.dispatch.models import Visit
+from aftercare.domains.registrations.events import RegistrationTakenOver
+from aftercare.domains.registrations.queries import registration_of
 from aftercare.domains.requests.events import (
     RequestCancelled,
     RequestConcluded,
@@ -23,7 +25,7 @@ HOUSE = system("notifications")
 CUSTOMER = ActorKind.CUSTOMER
 
 
-def _write(request_id: UUID, event: str, fact: LedgerEntry, part: Visit | None = None) -> None:
+def _write(request_id: UUID, event: str, fact: LedgerEntry, part: Part | None = None) -> None:
     request = row_of(REQUESTS, request_id)
     write_to_customer(HOUSE, request, event=event, key=f"{fact.id}:{event}", at=fact.at, part=part)
 
@@ -62,6 +64,13 @@ def write_closed(closed: RequestConfirmed | RequestConcluded, fact: LedgerEntry)
 
 @reacts_to(RequestCancelled)
 def write_cancelled(cancelled: RequestCancelled, fact: LedgerEntry) -> None:
-    """Cancelled by somebody else."""
+    """Cancelled by somebody else; where it was to register a device, why it is not."""
     if fact.actor_kind != CUSTOMER:
-        _write(cancelled.request_id, "cancelled", fact)
+        registration = registration_of(cancelled.request_id)
+        _write(cancelled.request_id, "registration_refused" if registration else "cancelled", fact, registration)
+
+
+@reacts_to(RegistrationTakenOver)
+def write_registered(taken: RegistrationTakenOver, fact: LedgerEntry) -> None:
+    """The device is theirs on record, and until when it is under warranty."""
+    _write(taken.request_id, "registration_taken_over", fact, registration_of(taken.request_id))

@@ -30,9 +30,12 @@ from aftercare.domains.customers.actions.together import (
     withdraw_customers,
     withdraw_site,
 )
+from aftercare.domains.customers.actions.writers import FROM_OUTSIDE, Writer, meet_writer
 
 __all__ = [
+    "FROM_OUTSIDE",
     "Regrade",
+    "Writer",
     "add_contact",
     "add_grade",
     "add_site",
@@ -45,6 +48,7 @@ __all__ = [
     "end_override",
     "end_overrides",
     "keep_contact",
+    "meet_writer",
     "merge_customer",
     "note_consent",
     "override_grade",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.devices import changing, labels, listing, naming, promising, views
+from aftercare.surfaces.console.devices import changing, composing, labels, listing, naming, promising, views
 
 ONE = "<uuid:device_id>/"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{ONE}change/", changing.change, name="device_change"),
     path(f"{ONE}move/", changing.move, name="device_move"),
     path(f"{ONE}transfer/", changing.transfer, name="device_transfer"),
+    path(f"{ONE}components/new/", composing.add, name="component_new"),
+    path(f"{ONE}take_out/", composing.remove, name="component_out"),
     path(f"{ONE}warranties/<uuid:warranty_id>/void/", promising.void, name="warranty_void"),
     path(f"{ONE}warranties/<uuid:warranty_id>/restore/", promising.restore, name="warranty_restore"),
     path(f"{ONE}warranties/new/", promising.extend, name="warranty_extend"),

@@ -1,5 +1,6 @@
 """One device: what it is, whose and where, what is promised for it, and what was done to it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from aftercare.domains.contracts.policies import may_manage_warranty_of
 from aftercare.domains.contracts.queries import coverage_for
 from aftercare.domains.contracts.queries.agreements import agreements_covering
 from aftercare.domains.contracts.queries.statutory import statutory_rights
-from aftercare.domains.contracts.queries.warranties import warranties_of
+from aftercare.domains.contracts.queries.warranties import warranties_of, with_warranty_end
 from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import VIEW, may_change_device
 from aftercare.domains.devices.queries import components_of, owners_of
@@ -31,13 +32,14 @@ from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.agreements.words import look_of
 from aftercare.surfaces.console.devices.naming import customer_url, shared_serials
 from aftercare.surfaces.console.devices.words import COSTS as COST_WORDS
-from aftercare.surfaces.console.devices.words import SOURCES, START_RULES, STATUSES
+from aftercare.surfaces.console.devices.words import SOURCES, START_RULES, STATUSES, Look
 from aftercare.surfaces.console.staff import StaffRequest, staff, staff_page
 from aftercare.ui.components.words import whole_day
 from aftercare.ui.parts import Words
 
 PAGE = "console/devices/one.html"
 SHOWN = ("product__category", "customer", "user_customer", "payer", "site", "parent__product")
+MOST_PARTS = 40
 MOST = 10  # requests, parts and agreements that stand on the page; the rest is one click away
 
 
@@ -72,7 +74,9 @@ def device_page(request: StaffRequest, device_id: UUID) -> HttpResponse:
         "requests_url": f"{reverse('console:requests')}?{urlencode({'q': named, 'queue': 'all'})}",
         "parts": parts_fitted(actor, device)[:MOST],
         "owners": owners_of(device)[:MOST],
-        "components": components_of(device)[:MOST],
+        "components": [
+            (one, STATUSES[one.status]) for one in with_warranty_end(components_of(device), on=today)[:MOST_PARTS]
+        ],
         "owner_url": customer_url(actor, device.customer_id),
         "new_url": _new_request(device) if may_submit(actor) is True else "",
         "may_change": may_change_device(actor, device) is True,
@@ -109,6 +113,12 @@ def _about(device: Device) -> list[tuple[Words, object]]:
 
 def _day(on: Any) -> str:
     return whole_day(on) if on else ""
+
+
+def _components(device: Device, today: date) -> list[tuple[Device, Look]]:
+    """What is built into it, each with the end of its warranty and its status in words."""
+    rows = with_warranty_end(components_of(device), on=today)[:MOST_PARTS]
+    return [(one, STATUSES[one.status]) for one in rows]
 
 
 def _shares(coverage: Coverage) -> list[dict[str, Any]]:

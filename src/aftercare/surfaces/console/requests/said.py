@@ -36,6 +36,7 @@ AROUND = (
         "call_back.missed",
     ),
     "communication.recorded",
+    "registration.taken_over",
     *IN_STORY,
 )
 # Told with the note it belongs to, or in the pane of those who watch.

@@ -44,6 +44,7 @@ from aftercare.surfaces.console.requests.covering import shown_coverage
 from aftercare.surfaces.console.requests.names import reason_name
 from aftercare.surfaces.console.requests.offers import offers
 from aftercare.surfaces.console.requests.records import records_shown
+from aftercare.surfaces.console.requests.registering import shown_registration
 from aftercare.surfaces.console.requests.said import AT_ONCE, told_story
 from aftercare.surfaces.console.requests.why import drawn, promised, rows_of
 from aftercare.surfaces.console.requests.words import CHANNELS, CLOCKS, LOCKED_FOR, RELATIONS, RESULTS
@@ -137,6 +138,7 @@ def _side(request: StaffRequest, wanted: ServiceRequest) -> dict[str, Any]:
         "step_role": ROLES[step.role].name if step else "",
         "sent_back_for": _sent_back_for(wanted),
         **shown_coverage(request.actor, wanted),
+        **shown_registration(request.actor, wanted),
         **bills_shown(request.actor, wanted),
         "addressee": addressee_of(wanted),
         "may_open_customer": request.actor.scope(VIEW_CUSTOMERS) is not None,

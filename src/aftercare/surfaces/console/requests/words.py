@@ -111,6 +111,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "service_record.photo_attached": (_("put a photo to the service record"), "photo", "neutral"),
     "service_record.photo_removed": (_("took a photo off the service record"), "photo", "neutral"),
     "call_back.missed": (_("missed the day of the call-back"), "alarm", "bad"),
+    "registration.taken_over": (_("took over the registration of the device"), "clipboard-check", "good"),
     "communication.recorded": (_("spoke with the customer"), "messages", "info"),
     "request.decided": (_("kept why this engineer was chosen"), "user-search", "neutral"),
     "request.late_report_kept": (_("kept a late report for the service manager"), "clock", "warn"),

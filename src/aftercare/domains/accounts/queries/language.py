@@ -1,4 +1,4 @@
-"""What the portal writes for the desk is written in the house's language, whatever the customer reads."""
+"""What is written for the desk comes in the company's language, whatever the customer reads."""
 
 from contextlib import AbstractContextManager
 
