@@ -25,7 +25,7 @@ def test_an_order_on_paper_tells_its_lines_and_sums(approved, at):
     for words in ("订单", approved.number, f"王芳 · {approved.customer.number}", "空调", "KFR-35GW", "已批准"):
         assert words in said
     assert [one for one in said if one.endswith(" CNY")] == [
-        "6099.97 CNY", "67.77 CNY", "5458.17 CNY", "709.57 CNY", "6167.74 CNY",
+        "6,099.97 CNY", "67.77 CNY", "5,458.17 CNY", "709.57 CNY", "6,167.74 CNY",
     ]  # fmt: skip
     ((name, weight),) = fonts_in(pdf)
     assert name.endswith("+NotoSansCJKSC")

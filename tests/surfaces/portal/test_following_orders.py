@@ -170,7 +170,7 @@ def test_the_customer_is_written_at_every_step(nobody, approved, parcel, at):
         ("letter.order_delivered", "order", n),
     ]
     confirmed, shipped, _delivered = written
-    assert ("5998.00 CNY" in confirmed.text, "1 × 空调" in shipped.text, "顺丰 SF123" in shipped.text) == (True,) * 3
+    assert ("5,998.00 CNY" in confirmed.text, "1 × 空调" in shipped.text, "顺丰 SF123" in shipped.text) == (True,) * 3
     link = confirmed.text.split("/service/o/")[1].split("/")[0]
     assert nobody.get(f"/service/o/{link}/").status_code == 200
     cancelled = Message.objects.filter(kind="letter.order_cancelled")

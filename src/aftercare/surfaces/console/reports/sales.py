@@ -59,7 +59,7 @@ def sales(request: StaffRequest) -> HttpResponse:
         "orders": ORDERS[report.counted],
         "by": BY[report.by],
         "heads": [head(request, report.grain, span) for span in report.spans],
-        "rows": [table.row(row) for row in report.rows],
+        "rows": [table.row(row) for row in _ordered(report, table.figure)],
         "totals": table.totals(),
         "average": _average(report),
         "cut": form.cut,
@@ -74,7 +74,7 @@ def export(request: StaffRequest) -> HttpResponse:
     form, report = _asked(request)
     figure = form.asked["figure"]
     heads = [str(BY[report.by]), *(span_words(report.grain, span) for span in report.spans), _("Total")]
-    rows = [(str(sales_words(report.by, row)), row.figures[figure]) for row in report.rows]
+    rows = [(str(sales_words(report.by, row)), row.figures[figure]) for row in _ordered(report, figure)]
     rows.append((_("Total"), report.totals[figure]))
     lines = [[name, *(_plain(one) for one in figures), _plain(sum(figures, Decimal(0)))] for name, figures in rows]
     name = f"sales-{report.counted}-{figure}-{report.currency}-{report.period}"
@@ -91,6 +91,11 @@ def _asked(request: StaffRequest) -> tuple[SalesForm, SalesReport]:
     report = sales_report(request.actor, at=at, unit=unit.id if unit else None, **asked)
     form.offer(report.currencies, report.currency)
     return form, report
+
+
+def _ordered(report: SalesReport, figure: str) -> list[SalesRow]:
+    """The largest of what is shown first; what is only added up last."""
+    return sorted(report.rows, key=lambda row: (row.value == REST, -sum(row.figures[figure])))
 
 
 def _average(report: SalesReport) -> str:
