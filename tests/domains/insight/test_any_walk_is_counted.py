@@ -18,7 +18,7 @@ from aftercare.domains.requests import actions
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.errors import Refusal
 
-STEPS, PAUSES = 300, 6
+STEPS, PAUSES = 360, 6
 RECORD = RecordDraft(work_done="换电容", labour_minutes=30)
 KINDS, CHANNELS = ("repair", "installation", "maintenance"), ("phone", "mail", "portal")
 
@@ -53,6 +53,8 @@ class Life:
         """One step forward on the way that is usual, a report sometimes late, an answer sometimes bad."""
         at, late = self.at, {"done_at": self.at - timedelta(hours=self.dice.randint(1, 40))}
         match asked.state:
+            case "pending" if asked.required_at <= at:
+                actions.lock_request(HOUSE, asked, at=at)
             case "pending":
                 actions.assign_request(HOUSE, asked, engineer=self.worker, at=at)
             case "assigned":

@@ -43,6 +43,7 @@ NOUNS: Mapping[str, Words] = {
     "quotation": pgettext_lazy("subject", "Quotation"),
     "quotation_waiver": pgettext_lazy("subject", "Start without a quotation"),
     "record_rule": pgettext_lazy("subject", "Record rule"),
+    "registration": pgettext_lazy("subject", "Registration by the owner"),
     "reply_template": pgettext_lazy("subject", "Ready answer"),
     "request": pgettext_lazy("subject", "Service request"),
     "request_kind": pgettext_lazy("subject", "Kind of request"),
