@@ -18,7 +18,7 @@ from aftercare.domains.requests import actions
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.errors import Refusal
 
-STEPS, PAUSES = 360, 6
+STEPS, PAUSES = 450, 6
 RECORD = RecordDraft(work_done="换电容", labour_minutes=30)
 KINDS, CHANNELS = ("repair", "installation", "maintenance"), ("phone", "mail", "portal")
 
@@ -83,7 +83,7 @@ class Life:
 
 @pytest.mark.django_db(transaction=True)
 def test_after_any_moves_the_sums_are_those_of_a_slow_count(company, user_of, at):
-    worker, dice = engineer(at, user=user_of("engineer")), Random(20260310)
+    worker, dice = engineer(at, user=user_of("engineer")), Random(20260311)
     units = [None, company[1].unit, create_unit(HOUSE, code="east", name="华东", parent=company[1].unit, at=at)]
     count_requests(HOUSE, at=at)
     life = Life(dice, at, worker, units)
