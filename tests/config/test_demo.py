@@ -8,13 +8,15 @@ from django.db import transaction
 
 from aftercare.config.demo.desk import AFTER_REPAIR
 from aftercare.config.demo.making import Size, make_demo
-from aftercare.config.demo.offers import MOST_DISCOUNT
+from aftercare.config.demo.offers import MOST_DISCOUNT, RATES
+from aftercare.config.demo.outreach import SUGGESTIONS
 from aftercare.config.demo.units import EXTENSION
 from aftercare.domains.accounts.models import OrganisationUnit, PermissionRequest, Task, Team
+from aftercare.domains.billing.models import Charge, Quotation, ServiceRate
 from aftercare.domains.channels.models import ReplyTemplate
 from aftercare.domains.contracts.models import Agreement, Clock, DeviceWarranty, StatutoryRule, WarrantyTerm
 from aftercare.domains.contracts.queries import entitlements_left
-from aftercare.domains.customers.models import Communication, Customer, GradeOverride
+from aftercare.domains.customers.models import Communication, Consent, Customer, GradeOverride
 from aftercare.domains.devices.models import Device, OwnerHistory
 from aftercare.domains.dispatch.models import Visit
 from aftercare.domains.feedback.models import CallBack
@@ -30,6 +32,7 @@ from aftercare.domains.orders.models import (
     TrackingEvent,
 )
 from aftercare.domains.orders.states import OrderState
+from aftercare.domains.outreach.models import Approach, SalesSuggestion
 from aftercare.domains.requests.actions import derive_request_clocks
 from aftercare.domains.requests.models import CoverageDecision, RequestLink, ServiceRequest
 from aftercare.domains.requests.queries import broken_invariants, listed
@@ -219,3 +222,17 @@ def test_goodwill_rights_and_answers_are_there_to_be_seen(made):
     assert list(states) == ["approved", "declined", "asked"]
     assert ReplyTemplate.objects.count() == 4
     assert RequestLink.objects.exists()
+
+
+def test_work_is_quoted_and_charges_are_paid(made):
+    states = set(Quotation.objects.values_list("state", flat=True))
+    assert states >= {"draft", "sent", "accepted"}
+    assert Quotation.objects.filter(state="sent", total__gt=0).exists()
+    assert set(Charge.objects.values_list("state", flat=True)) >= {"draft", "paid"}
+    assert ServiceRate.objects.count() == len(RATES)
+
+
+def test_customers_who_agreed_are_asked(made):
+    assert Consent.objects.filter(withdrawn_at=None).exists()
+    assert SalesSuggestion.objects.count() == len(SUGGESTIONS)
+    assert Approach.objects.exclude(result="").exists()

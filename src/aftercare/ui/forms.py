@@ -216,6 +216,9 @@ def sometimes_needed(field: forms.Field) -> Any:
 class NameChoiceField(forms.ModelChoiceField):
     """A choice among rows with a name; names every installation begins with are shown in the reader's language."""
 
+    def __init__(self, queryset: Any, *, empty_label: Any = "–", **options: Any) -> None:
+        super().__init__(queryset, empty_label=empty_label, **options)
+
     def label_from_instance(self, obj: Any) -> str:
         """The name, translated where the catalogue knows it."""
         return gettext(obj.name)

@@ -18,6 +18,8 @@ from aftercare.config.demo.grades import grade_by_rules, judge_at_night
 from aftercare.config.demo.life import Life
 from aftercare.config.demo.loading import Load
 from aftercare.config.demo.offers import make_offers
+from aftercare.config.demo.outreach import ask_customers
+from aftercare.config.demo.paid import quote_and_collect
 from aftercare.config.demo.sales import Sales
 from aftercare.config.demo.today import leave_work
 from aftercare.config.demo.units import give_stories
@@ -87,6 +89,8 @@ def make_demo(seed: int, size: Size, *, end: datetime) -> Iterator[tuple[str, fl
         give_stories(agenda, cast, homes, at=end)
         follow_customers(agenda, cast, homes, at=end)
         follow_contracts(cast, at=end)
+        quote_and_collect(cast, at=end)
+        ask_customers(dice, cast, homes, at=end)
         take_files_in(dice, cast, homes, at=end)
         settle(cast, at=end)
         if wrong := [*broken_invariants(), *(f"ledger row {id}" for id in tampered())]:

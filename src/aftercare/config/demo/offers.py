@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from aftercare.config.demo.company import HOUSE, Cast
+from aftercare.domains.billing.actions import add_rate, set_billing_settings
 from aftercare.domains.catalog.models import Category, Part, Product
 from aftercare.domains.contracts.actions import add_statutory_rule
 from aftercare.domains.contracts.statutory_sets import SETS
@@ -27,6 +28,9 @@ PRICES = {
 PROJECT_PERCENT = 88  # what firms pay of the retail price
 TAXES = (("vat-13", "增值税 13%", 13), ("vat-6", "增值税 6%（服务）", 6), ("vat-0", "免税", 0))
 LIMIT, MOST_DISCOUNT = Decimal(50_000), Decimal(15)
+# What an hour of work and the way cost where nobody bears them, and what least is charged of an hour.
+RATES = (("labour", "hour", 120, 30), ("travel", "visit", 50, 0))
+VALIDITY_DAYS, REMIND_DAYS, TOLERANCE = 7, 3, Decimal(10)
 UNDER_THE_LAW = ("ac", "fridge", "washer")
 
 
@@ -48,6 +52,7 @@ def make_offers(cast: Cast, *, at: datetime) -> Offers:
     ]
     set_approval_limit(HOUSE, currency="CNY", amount=LIMIT, discount_percent=MOST_DISCOUNT, at=at)
     _rights(at)
+    _service(taxes[1], at)
     return Offers(
         _list(cast, "retail", "零售价目表", {number: Decimal(price) for number, price in PRICES.items()}, at),
         _list(cast, "project", "工程价目表", {number: _project(price) for number, price in PRICES.items()}, at),
@@ -64,6 +69,30 @@ def _list(cast: Cast, code: str, name: str, prices: Mapping[str, Decimal], at: d
     things: dict[Product | Part, Decimal | None] = {part: part.unit_price for part in cast.parts.values()}
     things |= {each.product: prices[each.product.number] for each in cast.made}
     return set_prices(HOUSE, made, prices=things, at=at)
+
+
+def _service(tax: TaxRate, at: datetime) -> None:
+    """What service costs, and how long a quotation of it holds."""
+    for cost, per, amount, least in RATES:
+        add_rate(
+            HOUSE,
+            cost=cost,
+            per=per,
+            amount=Decimal(amount),
+            currency="CNY",
+            minimum_minutes=least,
+            tax_rate=tax,
+            valid_from=at.date(),
+            at=at,
+        )
+    set_billing_settings(
+        HOUSE,
+        validity_days=VALIDITY_DAYS,
+        remind_days=REMIND_DAYS,
+        tolerance_percent=TOLERANCE,
+        tax_rate=tax,
+        at=at,
+    )
 
 
 def _rights(at: datetime) -> None:

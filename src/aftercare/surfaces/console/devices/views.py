@@ -23,9 +23,11 @@ from aftercare.domains.devices.models import Device
 from aftercare.domains.devices.policies import VIEW, may_change_device
 from aftercare.domains.devices.queries import components_of, owners_of
 from aftercare.domains.fieldwork.queries import parts_fitted
+from aftercare.domains.requests.policies import VIEW as VIEW_REQUESTS
 from aftercare.domains.requests.policies import may_submit
 from aftercare.domains.requests.queries import listed
 from aftercare.domains.requests.queries.reach import devices_in_sight
+from aftercare.kit.actor import Actor
 from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import may, require
@@ -71,7 +73,7 @@ def device_page(request: StaffRequest, device_id: UUID) -> HttpResponse:
         "warranties": [_warranty(one) for one in warranties_of(device)[:MOST]],
         "agreements": [(one, look_of(one, today)) for one in agreements_covering(actor, device)[:MOST]],
         "requests": listed(actor, device=device.id).order_by("-id")[:MOST],
-        "requests_url": f"{reverse('console:requests')}?{urlencode({'q': named, 'queue': 'all'})}",
+        "requests_url": _requests_of(actor, named),
         "parts": parts_fitted(actor, device)[:MOST],
         "owners": owners_of(device)[:MOST],
         "components": [
@@ -83,6 +85,13 @@ def device_page(request: StaffRequest, device_id: UUID) -> HttpResponse:
         "may_void": may_manage_warranty_of(actor, device) is True,
     }
     return staff_page(request, PAGE, context, active="console:devices")
+
+
+def _requests_of(actor: Actor, named: str) -> str:
+    """The list of its requests, for whoever sees requests at all."""
+    if actor.scope(VIEW_REQUESTS) is None:
+        return ""
+    return f"{reverse('console:requests')}?{urlencode({'q': named, 'queue': 'all'})}"
 
 
 def _new_request(device: Device) -> str:

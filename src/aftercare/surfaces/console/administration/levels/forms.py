@@ -24,7 +24,7 @@ class LevelForm(forms.Form):
     """What it is called, and when its minutes run."""
 
     name = name_field()
-    calendar = forms.ModelChoiceField(
+    calendar = NameChoiceField(
         label=gettext_lazy("Calendar"),
         queryset=Calendar.objects.order_by("name"),
         help_text=gettext_lazy("Promised time runs while this calendar is open."),

@@ -69,7 +69,7 @@ class NewUserForm(UserForm):
 class ReachForm(forms.Form):
     """A role, and how far it reaches."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=role_choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=lambda: [("", "–"), *role_choices()])
     scope = forms.ChoiceField(label=gettext_lazy("How far it reaches"), choices=SCOPES)
     node = only_when("scope=node", UnitField(label=gettext_lazy("Part of the company")))
 
