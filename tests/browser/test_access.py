@@ -63,6 +63,7 @@ WITHOUT_PAGE = {
     *("console:order_paper", "console:shipment_note", "portal:order_paper", "portal:delivery_note"),
     *("console:request_quote", "console:service_rate_end", "console:quotation_paper", "portal:quotation_paper"),
     *("portal:accept_quotation", "portal:decline_quotation"),
+    *("console:agreement_leave_site", "console:agreement_leave_product"),
     *("console:agreement_uncover", "console:agreement_document", "console:agreement_document_remove"),
     *("console:request_untie", "console:request_file", "console:request_colleagues", "portal:file"),
     *("console:notifications_latest", "console:notifications_read", "console:notification", "console:message_again"),

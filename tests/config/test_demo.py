@@ -12,7 +12,7 @@ from aftercare.config.demo.offers import MOST_DISCOUNT, RATES
 from aftercare.config.demo.outreach import SUGGESTIONS
 from aftercare.config.demo.units import EXTENSION
 from aftercare.domains.accounts.models import OrganisationUnit, PermissionRequest, Task, Team
-from aftercare.domains.billing.models import Charge, Quotation, ServiceRate
+from aftercare.domains.billing.models import Quotation, ServiceRate
 from aftercare.domains.channels.models import ReplyTemplate
 from aftercare.domains.contracts.models import Agreement, Clock, DeviceWarranty, StatutoryRule, WarrantyTerm
 from aftercare.domains.contracts.queries import entitlements_left
@@ -228,7 +228,6 @@ def test_work_is_quoted_and_charges_are_paid(made):
     states = set(Quotation.objects.values_list("state", flat=True))
     assert states >= {"draft", "sent", "accepted"}
     assert Quotation.objects.filter(state="sent", total__gt=0).exists()
-    assert set(Charge.objects.values_list("state", flat=True)) >= {"draft", "paid"}
     assert ServiceRate.objects.count() == len(RATES)
 
 
@@ -236,3 +235,9 @@ def test_customers_who_agreed_are_asked(made):
     assert Consent.objects.filter(withdrawn_at=None).exists()
     assert SalesSuggestion.objects.count() == len(SUGGESTIONS)
     assert Approach.objects.exclude(result="").exists()
+
+
+def test_agreements_cover_devices_sites_and_models(made):
+    for named in ("devices", "sites", "products"):
+        assert Agreement.objects.filter(**{f"{named}__isnull": False}).exists()
+    assert Agreement.objects.filter(covers_all_devices=True).exists()

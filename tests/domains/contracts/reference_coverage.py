@@ -24,7 +24,7 @@ def pays(source, cost, day):
         if source.void_on is not None and source.void_on < source.starts_on:
             covered = []
         return source.offers[cost].percent if day in covered else 0
-    if not source.fits or source.status != "active" or day < source.starts_on or day > source.ends_on:
+    if source.reach == "" or source.status != "active" or day < source.starts_on or day > source.ends_on:
         return 0
     for part in source.entitlements:
         left = part.quantity - part.used
@@ -37,8 +37,9 @@ def speaks_before(one, other):
     """Whether one agreement speaks before another."""
     if one.precedence != other.precedence:
         return one.precedence < other.precedence
-    if one.named != other.named:
-        return one.named
+    for way in ("device", "site", "product", "everything"):
+        if (one.reach == way) != (other.reach == way):
+            return one.reach == way
     if one.starts_on != other.starts_on:
         return one.starts_on > other.starts_on
     return one.number < other.number
@@ -46,7 +47,8 @@ def speaks_before(one, other):
 
 def in_force(facts):
     """The agreements that hold on the day."""
-    return [a for a in facts.agreements if a.fits and a.status == "active" and a.starts_on <= facts.on <= a.ends_on]
+    meant = [a for a in facts.agreements if a.reach != "" and a.status == "active"]
+    return [a for a in meant if a.starts_on <= facts.on <= a.ends_on]
 
 
 def shares_of(facts, warranties):

@@ -14,6 +14,7 @@ from tests.domains.contracts.reference_coverage import decide_slowly
 
 from aftercare.domains.contracts.coverage import (
     COSTS,
+    WAYS,
     AgreementFact,
     Coverage,
     CoverageFacts,
@@ -53,7 +54,7 @@ def entitlements(draw):
 @st.composite
 def agreements(draw, number: int):
     starts_on = draw(days)
-    named = draw(st.booleans())
+    reach = draw(st.sampled_from(["", *WAYS]))
     return AgreementFact(
         id=UUID(int=number),
         number=f"AG-{number}",
@@ -63,8 +64,8 @@ def agreements(draw, number: int):
         status=draw(st.sampled_from(["active", "active", "suspended", "ended"])),
         charging=draw(st.sampled_from(["free", "annual", "per_call", "time_and_material"])),
         precedence=draw(st.sampled_from([1, 100])),
-        named=named,
-        fits=named or draw(st.booleans()),
+        reach=reach,
+        place="总部" if reach in ("site", "product") else "",
         percents={cost: draw(percents) for cost in ("labour", "parts", "travel")},
         entitlements=draw(entitlements()),
     )

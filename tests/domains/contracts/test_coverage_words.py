@@ -53,8 +53,7 @@ def agreement(**changes) -> AgreementFact:
         "status": "active",
         "charging": "annual",
         "precedence": 100,
-        "named": True,
-        "fits": True,
+        "reach": "device",
         "percents": {"labour": 100, "parts": 100, "travel": 100},
     }
     return AgreementFact(**given | changes)
@@ -152,7 +151,7 @@ def test_used_up_visits_leave_the_promise_and_take_the_pay():
         ({"status": "ended"}, "Agreement AG-2026-000001 ended on 31 Dec 2026."),
         ({"ends_on": date(2026, 3, 9)}, "Agreement AG-2026-000001 ended on 9 Mar 2026."),
         ({"starts_on": date(2026, 3, 11)}, "Agreement AG-2026-000001 begins on 11 Mar 2026."),
-        ({"fits": False, "named": False}, "Agreement AG-2026-000001 does not cover this device."),
+        ({"reach": ""}, "Agreement AG-2026-000001 does not cover this device."),
     ],
 )
 def test_an_agreement_that_does_not_count_says_why(changes, sentence: str):
@@ -186,7 +185,7 @@ def test_the_last_day_is_covered():
 
 
 def test_without_a_device_the_sentences_say_so():
-    assert told(with_device=False, agreements=[agreement(fits=False, named=False)])[3:] == [
+    assert told(with_device=False, agreements=[agreement(reach="")])[3:] == [
         "No device is named, so no warranty can be read.",
         "Agreement AG-2026-000001 covers certain devices; name the device to use it.",
     ]

@@ -137,7 +137,13 @@ TABLE: dict[str, Row] = {
         Row(CHIEFS),
     ),
     "console:agreement_document": Row(AGREEING),
-    **dict.fromkeys(("console:agreement_uncover", "console:agreement_document_remove"), Row(CHIEFS, "post")),
+    **dict.fromkeys(
+        (
+            *("console:agreement_uncover", "console:agreement_document_remove"),
+            *("console:agreement_leave_site", "console:agreement_leave_product"),
+        ),
+        Row(CHIEFS, "post"),
+    ),
     "console:callbacks": Row(ADMIN | {"callback", "manager"}),
     "console:callback_next": Row(CALLING),
     "console:callback": Row(CALLING, **ABOUT_ONE),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from aftercare.domains.contracts.actions import remind_of_endings, start_agreement, use_entitlement
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.queries import entitlements_left
+from aftercare.domains.customers.actions import add_site
 from tests import make
 from tests.surfaces.console.test_permissions import installed
 
@@ -63,7 +64,7 @@ def test_the_page_tells_what_is_included_used_and_left_and_each_use(client_of, a
 
 def test_an_agreement_is_concluded_with_what_it_includes(client_of, agreement):
     sent = {"customer": "赵敏", "name": "金牌", "starts_on": "2026-04-01", "ends_on": "2027-03-31"}
-    sent |= {"charging": "annual", "visits": "2", "roll_over": "on", "device": "HA1"}
+    sent |= {"charging": "annual", "visits": "2", "roll_over": "on", "covers": "named", "device": "HA1"}
     answer = client_of("manager").post(reverse("console:agreement_new"), sent)
     made = Agreement.objects.get(name="金牌")
     assert answer["Location"] == of(made)
@@ -74,6 +75,7 @@ def test_an_agreement_is_concluded_with_what_it_includes(client_of, agreement):
 
 def test_the_last_day_before_the_first_is_refused_with_the_words_kept(client_of, agreement):
     sent = {"customer": "赵敏", "name": "金牌", "starts_on": "2026-04-01", "ends_on": "2026-03-31", "charging": "free"}
+    sent["covers"] = "everything"
     answer = client_of("manager").post(reverse("console:agreement_new"), sent)
     assert answer.status_code == 422
     assert "An agreement can&#x27;t end on 2026-03-31 when it begins on 2026-04-01; choose a later end." in answer.text
@@ -112,8 +114,35 @@ def test_it_is_changed_and_covers_another_device(client_of, agreement):
     assert client.post(of(agreement, "agreement_change"), {**kept, "parts_percent": "50"}).status_code == 302
     agreement.refresh_from_db()
     assert (agreement.parts_percent, agreement.ends_on) == (50, date(2026, 12, 31))
-    assert client.post(of(agreement, "agreement_cover"), {"device": "HA1"}).status_code == 302
+    assert client.post(of(agreement, "agreement_cover"), {"what": "device", "device": "HA1"}).status_code == 302
     assert agreement.devices.count() == 1
+
+
+def test_it_covers_a_site_and_a_model_and_tells_so(client_of, agreement, at):
+    agreement.sites.all().delete()
+    agreement.products.all().delete()
+    client, cover = client_of("manager"), of(agreement, "agreement_cover")
+    place, model = (
+        add_site(make.HOUSE, agreement.customer, name="二号楼", at=at),
+        agreement.devices.get().device.product,
+    )
+    elsewhere = add_site(make.HOUSE, make.customer(at, name="别人", phone="13700137001"), name="他处", at=at)
+    assert client.post(cover, {"what": "site", "device": "HA1"}).status_code == 422
+    assert client.post(cover, {"what": "site", "site": elsewhere.id}).status_code == 422
+    assert agreement.sites.count() == 0
+    assert client.post(cover, {"what": "site", "site": place.id}).status_code == 302
+    assert client.post(cover, {"what": "product", "product": model.number}).status_code == 302
+    page = client.get(of(agreement))
+    assert "Everything at 二号楼" in page.text
+    assert [str(entry.text) for entry in page.context["entries"]] == [
+        f"let it cover every {model} of the customer",
+        "let it cover everything at 二号楼",
+        f"concluded {agreement.number}",
+    ]
+    for name, id in (("agreement_leave_site", place.id), ("agreement_leave_product", model.id)):
+        leave = reverse(f"console:{name}", args=[agreement.id, id])
+        assert [client.post(leave).status_code for _twice in range(2)] == [302, 404]
+    assert (agreement.sites.count(), agreement.products.count()) == (0, 0)
 
 
 def test_who_reads_agreements_sees_no_button_that_changes_them(client_of, agreement):

@@ -101,14 +101,19 @@ def of_other_customers(customer, at) -> dict[str, dict[str, object]]:
 
 
 def papers_of(agreement_id, at) -> dict[str, dict[str, object]]:
-    """A document of the agreement: the id of its addresses."""
+    """A document of the agreement, a place and a model it covers: the ids of their addresses."""
     from aftercare.domains.contracts.actions import attach_document
     from aftercare.domains.contracts.models import Agreement
 
     agreement = Agreement.objects.get(pk=agreement_id)
     kept = attach_document(make.HOUSE, agreement, name="合同.png", content=make.picture("red"), at=at)
     names = ("console:agreement_document", "console:agreement_document_remove")
-    return {name: {"file_id": kept.id} for name in names}
+    place, model = agreement.sites.first(), agreement.products.first()
+    return {
+        **{name: {"file_id": kept.id} for name in names},
+        "console:agreement_leave_site": {"site_id": place.site_id},
+        "console:agreement_leave_product": {"product_id": model.product_id},
+    }
 
 
 def handed_in(at):
@@ -163,6 +168,7 @@ def installed(at) -> dict[str, object]:
         grant_warranty,
         start_agreement,
     )
+    from aftercare.domains.customers.actions import add_site
     from aftercare.domains.devices.actions import register_device
 
     owner = make.customer(at, name="赵敏", phone="13900139009")
@@ -172,7 +178,9 @@ def installed(at) -> dict[str, object]:
     worn = {"starts_on": sold, "months": 12, "labour_percent": 100, "parts_percent": 80}
     warranty = grant_warranty(make.HOUSE, device, name="延保", at=at, **worn)
     span = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "entitlements": {"visits": 4}}
-    agreement = start_agreement(make.HOUSE, customer=owner, name="年度保养", devices=[device], at=at, **span)
+    place = add_site(make.HOUSE, owner, name="总部", at=at)
+    names = {"devices": [device], "sites": [place], "products": [product]}
+    agreement = start_agreement(make.HOUSE, customer=owner, name="年度保养", at=at, **names, **span)
     term = add_warranty_term(make.HOUSE, name="整机一年", labour_months=12, product=product, at=at)
     rule = add_statutory_rule(make.HOUSE, name="家电", regulation="三包规定", source="1995", at=at)
     things = {"device_id": device, "warranty_id": warranty, "agreement_id": agreement, "term_id": term, "rule_id": rule}

@@ -73,7 +73,7 @@ OF_WHAT_IS_INSTALLED = {
     "console:devices": 8,
     "console:device": 15,
     "console:agreements": 7,
-    "console:agreement": 12,
+    "console:agreement": 17,
     "console:warranty_terms": 5,
     "console:statutory_rules": 6,
     "console:imports": 5,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftercare.config.demo import words
@@ -215,11 +216,24 @@ def conclude_agreements(dice: Random, cast: Cast, homes: list[Home], *, at: date
             starts_on=at.date(),
             ends_on=ends_on,
             charging="annual" if n % 2 else "per_call",
-            devices=[home.device for home in of_firms[customer][:12]] if n % 4 else [],
+            **_named(n, of_firms[customer]),
             entitlements={"visits": Decimal(dice.choice((20, 40, 60)))} if n % 2 else {},
             at=at + timedelta(days=1),
         )
     return set(most)
+
+
+def _named(n: int, homes: list[Home]) -> dict[str, Any]:
+    """What is covered: everything, the devices of a list, one place, or one model."""
+    match n % 4:
+        case 0:
+            return {}
+        case 1 if n % 8 == 5:
+            return {"sites": [homes[0].site]}
+        case 3 if n % 8 == 7:
+            return {"products": [homes[0].made.product]}
+        case _:
+            return {"devices": [home.device for home in homes[:12]]}
 
 
 def _last_day(n: int, at: datetime) -> date:

@@ -18,7 +18,6 @@ def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
     included = checked_entitlements(draft.entitlements, draft.currency, draft.rolls_over)
     if draft.external_id and draft.external_id in taken:
         raise ExternalIdTaken(external_id=draft.external_id, holder=taken[draft.external_id])
-    covers_all = draft.covers_all_devices
     agreement = Agreement(
         customer=standing(draft.customer),
         name=draft.name,
@@ -27,7 +26,7 @@ def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
         ends_on=draft.ends_on,
         charging=Charging(draft.charging),
         precedence=draft.precedence,
-        covers_all_devices=not draft.devices if covers_all is None else covers_all,
+        covers_all_devices=covers_all(draft.covers_all_devices, draft.devices),
         terms=draft.terms,
         external_id=draft.external_id or None,
         renews=draft.renews,
@@ -38,6 +37,11 @@ def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
     for row in included:
         row.agreement = agreement
     return agreement, [AgreementDevice(agreement=agreement, device=one) for one in draft.devices], included
+
+
+def covers_all(said: bool | None, *named: Sequence[object]) -> bool:
+    """Whether an agreement covers everything its customer has: as was said, or where it names nothing."""
+    return not any(named) if said is None else said
 
 
 def shares_of(charging: str, percents: Mapping[str, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from datetime import date
 from aftercare.domains.contracts.coverage_facts import (
     CHARGED_SEPARATELY,
     COSTS,
+    WAYS,
     AgreementFact,
     CoverageFacts,
     EntitlementFact,
@@ -23,6 +24,7 @@ from aftercare.domains.contracts.coverage_record import Coverage, Paid, PartCove
 __all__ = [
     "CHARGED_SEPARATELY",
     "COSTS",
+    "WAYS",
     "AgreementFact",
     "Coverage",
     "CoverageFacts",
@@ -64,8 +66,12 @@ def decide(facts: CoverageFacts) -> Coverage:
 
 
 def ranked(agreements: Iterable[AgreementFact]) -> list[AgreementFact]:
-    """The lowest precedence first; then one that names the device; then the latest begun; then by number."""
-    return sorted(agreements, key=lambda a: (a.precedence, not a.named, -a.starts_on.toordinal(), a.number))
+    """The lowest precedence first; then the most particular; then the latest begun; then by number."""
+    return sorted(agreements, key=lambda a: (a.precedence, _rank(a.reach), -a.starts_on.toordinal(), a.number))
+
+
+def _rank(reach: str) -> int:
+    return WAYS.index(reach) if reach else len(WAYS)
 
 
 def overridden(coverage: Coverage, percents: Mapping[str, int], *, reason: str) -> Coverage:

@@ -65,9 +65,16 @@ class EntitlementFact:
         return not self.left
 
 
+# How an agreement may reach what is asked about, the most particular first.
+WAYS = ("device", "site", "product", "everything")
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementFact:
-    """An agreement that may apply; `fits` tells whether it is for this device (or, without one, for any)."""
+    """An agreement that may apply; `reach` is one of `WAYS`, or "" where it is not for what is asked about.
+
+    `place` is the site or the model by which it reaches it.
+    """
 
     id: UUID
     number: str
@@ -77,10 +84,10 @@ class AgreementFact:
     status: str
     charging: str
     precedence: int
-    named: bool
-    fits: bool
+    reach: str
     percents: Mapping[str, int]
     entitlements: tuple[EntitlementFact, ...] = ()
+    place: str = ""
 
     @property
     def label(self) -> str:
@@ -89,7 +96,7 @@ class AgreementFact:
 
     def in_force(self, on: date) -> bool:
         """Whether its promises count on a day for what is asked about."""
-        return self.fits and self.status == "active" and self.starts_on <= on <= self.ends_on
+        return bool(self.reach) and self.status == "active" and self.starts_on <= on <= self.ends_on
 
     def percent(self, cost: str) -> int:
         """What it pays of a kind of cost, as long as what it includes is not used up."""

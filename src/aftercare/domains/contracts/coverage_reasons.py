@@ -14,6 +14,7 @@ from aftercare.domains.contracts.coverage_facts import (
 )
 from aftercare.domains.contracts.coverage_record import Paid, Reason
 
+BY_PLACE = ("site", "product")
 ByPart = Mapping[PartNamed, Mapping[str, Paid]]
 
 
@@ -93,6 +94,8 @@ def _shares_ended(warranty: WarrantyFact, on: date, best: Mapping[str, Paid]) ->
 def _about_agreements(applying: list[AgreementFact], best: Mapping[str, Paid]) -> Iterable[Reason]:
     for agreement in applying:
         yield Reason("agreement_in_force", {"number": agreement.number, "until": agreement.ends_on.isoformat()})
+        if agreement.reach in BY_PLACE:
+            yield Reason(f"by_{agreement.reach}", {"number": agreement.number, "place": agreement.place})
         for part in agreement.entitlements:
             counted = {"number": agreement.number, "quantity": _plain(part.quantity)}
             if part.used_up:

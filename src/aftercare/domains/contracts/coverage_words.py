@@ -33,6 +33,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "warranty_ended": _("The warranty “%(name)s” ended on %(on)s."),
     "no_agreement": _("The customer has no agreement in force."),
     "agreement_in_force": _("Agreement %(number)s is in force until %(until)s."),
+    "by_site": _("Agreement %(number)s covers everything at %(place)s."),
+    "by_product": _("Agreement %(number)s covers every %(place)s of the customer."),
     "agreement_ended": _("Agreement %(number)s ended on %(on)s."),
     "agreement_suspended": _("Agreement %(number)s is suspended."),
     "agreement_not_begun": _("Agreement %(number)s begins on %(on)s."),

@@ -157,6 +157,38 @@ class DeviceUncovered:
     device_id: UUID
 
 
+@event("agreement.site_covered")
+class SiteCovered:
+    """An agreement covers everything that stands at a place."""
+
+    agreement_id: UUID
+    site_id: UUID
+
+
+@event("agreement.site_uncovered")
+class SiteUncovered:
+    """A place is no longer covered by an agreement."""
+
+    agreement_id: UUID
+    site_id: UUID
+
+
+@event("agreement.product_covered")
+class ProductCovered:
+    """An agreement covers every unit of a model that its customer has."""
+
+    agreement_id: UUID
+    product_id: UUID
+
+
+@event("agreement.product_uncovered")
+class ProductUncovered:
+    """A model is no longer covered by an agreement."""
+
+    agreement_id: UUID
+    product_id: UUID
+
+
 @event("agreement.document_attached")
 class DocumentAttached:
     """A file belongs to an agreement; its name is in the words."""

@@ -15,14 +15,18 @@ from aftercare.domains.contracts.events import (
     DeviceCovered,
     DeviceUncovered,
     EntitlementUsed,
+    ProductCovered,
+    ProductUncovered,
+    SiteCovered,
+    SiteUncovered,
     WarrantyRestored,
     WarrantyStarted,
     WarrantyVoided,
 )
-from aftercare.domains.contracts.models import Agreement, AgreementDevice
+from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementSite
 from aftercare.domains.customers.events import ContactAdded, ContactChanged, CustomerChanged, CustomerMerged
 from aftercare.domains.customers.models import Customer
-from aftercare.domains.devices.events import DeviceChanged
+from aftercare.domains.devices.events import DeviceChanged, DeviceMoved
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.actions import (
     alert_owner,
@@ -41,6 +45,9 @@ from aftercare.kit.models import LedgerEntry
 HOUSE = system("reassignment")
 INDEX = system("search")
 COVERAGE = system("coverage")
+COVERS_MORE = (AgreementStarted, AgreementChanged, DeviceCovered, SiteCovered, ProductCovered, EntitlementUsed)
+CoversMore = AgreementStarted | AgreementChanged | DeviceCovered | SiteCovered | ProductCovered | EntitlementUsed
+CoversLess = DeviceUncovered | SiteUncovered | ProductUncovered | AgreementWithdrawn
 FEW = 50  # requests that are indexed at once
 BEHIND_THE_REST = -10
 
@@ -117,26 +124,41 @@ def decide_by_the_warranty(happened: WarrantyStarted | WarrantyVoided | Warranty
     _decide_where(Q(device=happened.device_id), fact.at)
 
 
-@reacts_to(AgreementStarted, AgreementChanged, DeviceCovered, EntitlementUsed)
-def decide_by_the_agreement(
-    happened: AgreementStarted | AgreementChanged | DeviceCovered | EntitlementUsed, fact: LedgerEntry
-) -> None:
+@reacts_to(*COVERS_MORE)
+def decide_by_the_agreement(happened: CoversMore, fact: LedgerEntry) -> None:
     """An agreement begins, is renewed, covers more, or has less left: its customer's open requests follow, and those on
-    its devices, on what the customer owns and on what the customer uses."""
+    its devices and at its places, on what the customer owns and on what the customer uses."""
     agreement = Agreement.objects.only("customer_id").filter(pk=happened.agreement_id).first()
     if agreement is None:  # taken back since
         return
     named = AgreementDevice.objects.filter(agreement=agreement).values_list("device_id", flat=True)
-    _decide_where(_reached_by(agreement.customer_id) | Q(device__in=list(named)), fact.at)
+    placed = AgreementSite.objects.filter(agreement=agreement).values_list("site_id", flat=True)
+    there = Q(device__in=list(named)) | _standing_at(list(placed))
+    _decide_where(_reached_by(agreement.customer_id) | there, fact.at)
 
 
-@reacts_to(DeviceUncovered, AgreementWithdrawn)
-def decide_without_the_agreement(happened: DeviceUncovered | AgreementWithdrawn, fact: LedgerEntry) -> None:
+@reacts_to(DeviceUncovered, SiteUncovered, ProductUncovered, AgreementWithdrawn)
+def decide_without_the_agreement(happened: CoversLess, fact: LedgerEntry) -> None:
     """What an agreement promised by mistake is promised no longer: open requests follow."""
     if isinstance(happened, DeviceUncovered):
         _decide_where(Q(device=happened.device_id), fact.at)
+    elif isinstance(happened, SiteUncovered):
+        _decide_where(_standing_at([happened.site_id]), fact.at)
+    elif isinstance(happened, ProductUncovered):
+        _decide_where(Q(device__product=happened.product_id), fact.at)
     else:
         _decide_where(_reached_by(happened.customer_id), fact.at)
+
+
+@reacts_to(DeviceMoved)
+def decide_by_the_place(moved: DeviceMoved, fact: LedgerEntry) -> None:
+    """A device stands elsewhere, where another agreement may cover it."""
+    _decide_where(Q(device=moved.device_id), fact.at)
+
+
+def _standing_at(sites: list[UUID]) -> Q:
+    """The requests on what stands at these places, and those wanted there on what stands nowhere known."""
+    return Q(device__site__in=sites) | Q(device__site=None, site__in=sites)
 
 
 def _reached_by(customer_id: UUID) -> Q:

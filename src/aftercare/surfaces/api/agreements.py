@@ -10,25 +10,21 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.contracts.actions import (
-    change_agreement,
-    cover_device,
-    start_agreement,
-    uncover_device,
-)
+from aftercare.domains.catalog.models import Product
+from aftercare.domains.contracts.actions import change_agreement, start_agreement
 from aftercare.domains.contracts.models import Agreement, ServiceLevel
 from aftercare.domains.contracts.policies import VIEW, may_start_agreements, visible_agreements
 from aftercare.domains.contracts.queries import entitlements_left
-from aftercare.domains.contracts.queries.agreements import agreements_found
+from aftercare.domains.contracts.queries.agreements import agreements_found, products_of, sites_of
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.api.calls import Call
 from aftercare.surfaces.api.errors import missing
 from aftercare.surfaces.api.fields import LARGEST_SMALL, Body, Day, Flag, Text, Whole
-from aftercare.surfaces.api.find import found, needed
+from aftercare.surfaces.api.find import all_named, found, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.people import Coded, Named, Numbered, by_code, by_number
-from aftercare.surfaces.api.reach import customers_for, devices_for
+from aftercare.surfaces.api.reach import customers_for, devices_for, sites_for
 from aftercare.surfaces.api.versions import unchanged
 
 agreements = Noun(
@@ -76,9 +72,11 @@ class AgreementShown(TypedDict):
 
 
 class AgreementWhole(AgreementShown):
-    """A contract with its devices and what it includes."""
+    """A contract with what it covers and what it includes."""
 
     devices: list[Named]
+    sites: Annotated[list[Named], Field(description="Places of which it covers everything that stands there.")]
+    products: Annotated[list[Named], Field(description="Models of which it covers all that the customer has.")]
     entitlements: list[EntitlementShown]
 
 
@@ -97,7 +95,7 @@ def _row(agreement: Agreement) -> dict[str, Any]:
 
 
 def whole(agreement: Agreement) -> dict[str, Any]:
-    """An agreement with its devices and what it includes."""
+    """An agreement with what it covers and what it includes."""
     left = entitlements_left(agreement)
     return {
         **_row(agreement),
@@ -105,6 +103,8 @@ def whole(agreement: Agreement) -> dict[str, Any]:
             {"id": row.device_id, "name": str(row.device)}
             for row in agreement.devices.select_related("device").order_by("id")[:1000]
         ],
+        "sites": [{"id": row.site_id, "name": row.site.name} for row in sites_of(agreement)],
+        "products": [{"id": row.product_id, "name": row.product.name} for row in products_of(agreement)],
         "entitlements": [
             {
                 "kind": part.kind,
@@ -142,7 +142,7 @@ class Entitlement(Body):
 
 
 class NewAgreement(Body):
-    """A contract to start; without devices it covers all of the customer's."""
+    """A contract to start; where it names nothing it covers all of the customer's."""
 
     customer_id: UUID
     name: Text = Field(min_length=1, max_length=120, examples=["年度保养"])
@@ -151,6 +151,11 @@ class NewAgreement(Body):
     level: Text | None = Field(None, max_length=40, description="The code of a service level.")
     charging: ChargingName = "annual"
     device_ids: list[UUID] = Field(default=[], max_length=1000)
+    site_ids: list[UUID] = Field(default=[], max_length=100, description="Places; all that stands there is covered.")
+    product_ids: list[UUID] = Field(
+        default=[], max_length=100, description="Models; all of the customer's are covered."
+    )
+    covers_all_devices: Flag | None = Field(None, description="Without a word: where it names nothing.")
     entitlements: list[Entitlement] = Field(default=[], max_length=3)
     currency: str = Field("CNY", pattern=r"^[A-Z]{3}$")
     precedence: Whole = Field(100, ge=0, le=LARGEST_SMALL)
@@ -202,18 +207,17 @@ def read_agreement(call: Call, id: UUID) -> dict[str, Any]:
 def create_agreement(call: Call, body: NewAgreement) -> dict[str, Any]:
     """Start an agreement.
 
-    For the devices that are named, or for all of the customer's.
+    For the devices, places and models that are named, or for all of the customer's.
     """
     require(may_start_agreements(call.actor))
-    known = list(devices_for(call.actor).filter(pk__in=body.device_ids))
-    if len(known) < len(set(body.device_ids)):
-        raise missing("device_ids")
-    given = body.given("customer_id", "level", "device_ids", "entitlements")
+    given = body.given("customer_id", "level", "device_ids", "site_ids", "product_ids", "entitlements")
     made = start_agreement(
         call.actor,
         customer=needed(customers_for(call.actor), body.customer_id, "customer_id"),
         level=_level(body.level),
-        devices=known,
+        devices=all_named(devices_for(call.actor), body.device_ids, "device_ids"),
+        sites=all_named(sites_for(call.actor), body.site_ids, "site_ids"),
+        products=all_named(Product.objects.all(), body.product_ids, "product_ids"),
         entitlements={part.kind: Decimal(part.quantity) for part in body.entitlements},
         rolls_over=[part.kind for part in body.entitlements if part.rolls_over],
         at=call.at,
@@ -233,35 +237,6 @@ def change_an_agreement(call: Call, id: UUID, body: AgreementChanges) -> dict[st
     if "level" in body.model_fields_set:
         given["level"] = _level(body.level)
     change_agreement(call.actor, agreement, at=call.at, **given)
-    return read_agreement(call, id)
-
-
-class DeviceGiven(Body):
-    """A device."""
-
-    device_id: UUID
-
-
-@agreements.moves(f"{HERE}/cover", AgreementWhole)
-def cover_a_device(call: Call, id: UUID, body: DeviceGiven) -> dict[str, Any]:
-    """Cover a device.
-
-    By name, from now on; the same device is named once.
-    """
-    agreement = unchanged(call, found(agreements_in_reach(call), id))
-    cover_device(call.actor, agreement, device=needed(devices_for(call.actor), body.device_id, "device_id"), at=call.at)
-    return read_agreement(call, id)
-
-
-@agreements.moves(f"{HERE}/uncover", AgreementWhole)
-def uncover_a_device(call: Call, id: UUID, body: DeviceGiven) -> dict[str, Any]:
-    """No longer cover a device.
-
-    One that was named by mistake; requests decided before keep what they were told.
-    """
-    agreement = unchanged(call, found(agreements_in_reach(call), id))
-    device = needed(devices_for(call.actor), body.device_id, "device_id")
-    uncover_device(call.actor, agreement, device=device, at=call.at)
     return read_agreement(call, id)
 
 

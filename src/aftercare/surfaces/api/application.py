@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from aftercare.surfaces.api import (  # noqa: F401  operations of agreements, products, customers, devices and reports
     agreement_documents,
     agreement_periods,
+    agreement_reach,
     components,
     consents,
     customer_file,

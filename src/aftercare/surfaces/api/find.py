@@ -1,5 +1,6 @@
 """Find the things an address or a body names, among those the caller may see: all others are absent."""
 
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -29,9 +30,17 @@ def named(rows: QuerySet[M], id: UUID | None, field: str) -> M | None:
     return thing
 
 
-def needed(rows: QuerySet[M], id: UUID, field: str) -> M:
+def needed(rows: QuerySet[M], id: UUID | None, field: str) -> M:
     """What a field of the body names, which must not be empty."""
     thing = named(rows, id, field)
     if thing is None:
         raise missing(field)
     return thing
+
+
+def all_named(rows: QuerySet[M], ids: Collection[UUID], field: str) -> list[M]:
+    """Everything that a field of the body lists."""
+    known = list(rows.filter(pk__in=ids)) if ids else []
+    if len(known) < len(set(ids)):
+        raise missing(field)
+    return known

@@ -22,7 +22,7 @@ from aftercare.surfaces.api.find import found, named, needed
 from aftercare.surfaces.api.lists import Listing, each, listed
 from aftercare.surfaces.api.nouns import Noun
 from aftercare.surfaces.api.people import Coded, Named, by_code, by_name
-from aftercare.surfaces.api.reach import customers_for
+from aftercare.surfaces.api.reach import customers_for, sites_for
 from aftercare.surfaces.api.versions import unchanged
 
 contacts = Noun("contacts", "Contacts 联系人: a customer's people. Phone numbers are masked; reading one is recorded.")
@@ -214,10 +214,6 @@ class SiteQuery(Listing):
     sort: Literal["created_at", "-created_at", "name", "-name"] = "created_at"
 
 
-def _sites(call: Call) -> QuerySet[Site]:
-    return Site.objects.filter(customer__in=customers_for(call.actor)).select_related("customer", "unit")
-
-
 @sites.lists("/sites", SiteShown)
 def list_sites(call: Call, query: Query[SiteQuery]) -> dict[str, Any]:
     """List sites.
@@ -225,7 +221,7 @@ def list_sites(call: Call, query: Query[SiteQuery]) -> dict[str, Any]:
     Of the customers the caller may see.
     """
     require(may(call.actor, VIEW))
-    return listed(_sites(call).filter(**query.filters()), query, each(_show_site))
+    return listed(sites_for(call.actor).filter(**query.filters()), query, each(_show_site))
 
 
 @sites.reads(SITE, SiteShown)
@@ -234,7 +230,7 @@ def read_site(call: Call, id: UUID) -> SiteShown:
 
     With its coordinates and how to get in.
     """
-    return _show_site(found(_sites(call), id))
+    return _show_site(found(sites_for(call.actor), id))
 
 
 @sites.makes("/sites", SiteShown)
@@ -253,7 +249,7 @@ def change_a_site(call: Call, id: UUID, body: SiteChanges) -> SiteShown:
 
     Only the fields that are sent; latitude and longitude belong together.
     """
-    site = unchanged(call, found(_sites(call), id))
+    site = unchanged(call, found(sites_for(call.actor), id))
     return _show_site(change_site(call.actor, site, at=call.at, **_values(body)))
 
 

@@ -5,14 +5,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from aftercare.domains.customers import policies as of_customers
-from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.queries import customers_for, customers_found
 from aftercare.domains.requests.queries.reach import devices_in_sight
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
 
-__all__ = ["customer_for", "customers_for", "customers_found", "devices_for"]
+__all__ = ["customer_for", "customers_for", "customers_found", "devices_for", "sites_for"]
 
 
 def customer_for(actor: Actor, id: UUID) -> Customer | None:
@@ -31,3 +31,8 @@ def _customer(id: UUID) -> QuerySet[Customer]:
 def devices_for(actor: Actor) -> QuerySet[Device]:
     """Devices the actor may see, those of the actor's own requests included."""
     return devices_in_sight(actor)
+
+
+def sites_for(actor: Actor) -> QuerySet[Site]:
+    """Places of the customers the actor may see."""
+    return Site.objects.filter(customer__in=customers_for(actor)).select_related("customer", "unit")

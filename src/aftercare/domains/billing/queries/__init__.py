@@ -5,7 +5,6 @@ from aftercare.domains.billing.queries.needs import accepted_quotation, quotatio
 from aftercare.domains.billing.queries.rates import billing_settings, rate_for, rates_in_order, rule_for, rules_of
 from aftercare.domains.billing.queries.reading import (
     Bill,
-    BillFact,
     available_actions,
     bills_of,
     charge_actions,
@@ -24,7 +23,6 @@ from aftercare.domains.billing.queries.reading import (
 
 __all__ = [
     "Bill",
-    "BillFact",
     "accepted_quotation",
     "available_actions",
     "bills_of",

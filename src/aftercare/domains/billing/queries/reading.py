@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
 
-from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.queries.told import ToldFact, facts_told
 from aftercare.domains.billing.links import opens
 from aftercare.domains.billing.models import BillLine, Charge, Payment, Quotation
 from aftercare.domains.billing.policies import (
@@ -30,8 +30,6 @@ from aftercare.domains.customers.queries import search_customers
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.actor import Actor
 from aftercare.kit.compiled import compiled
-from aftercare.kit.ledger import facts_of, texts_of
-from aftercare.kit.models import LedgerEntry
 from aftercare.kit.money import Money
 from aftercare.kit.signed_links import claimed_id
 
@@ -49,14 +47,6 @@ class Bill(NamedTuple):
     number: str
     state: str
     total: Money
-
-
-class BillFact(NamedTuple):
-    """One thing that happened to a quotation or a charge, the words given with it, and who did it."""
-
-    fact: LedgerEntry
-    text: str
-    who: str
 
 
 def quotations_in_sight(actor: Actor, q: str = "") -> QuerySet[Quotation]:
@@ -165,12 +155,6 @@ def running_out(*, on: date) -> QuerySet[Quotation]:
     return rows.order_by("valid_until", "id")
 
 
-def story_of(bill: Quotation | Charge, *, after: int = 0, limit: int = 200) -> list[BillFact]:
-    """What happened to it, in order, some facts at a time, in three statements."""
-    facts = list(facts_of(bill.ref).filter(seq__gt=after)[:limit])
-    texts = texts_of(facts)
-    people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
-    return [
-        BillFact(fact, texts.get(fact.id, ""), names.get(fact.actor_id or NOBODY, fact.actor_name)) for fact in facts
-    ]
+def story_of(bill: Quotation | Charge, *, after: int = 0, limit: int = 200) -> list[ToldFact]:
+    """What happened to it, in order, some facts at a time."""
+    return facts_told(bill.ref, after=after, limit=limit)

@@ -2,12 +2,10 @@
 
 from aftercare.domains.contracts.actions.agreements import (
     change_agreement,
-    cover_device,
     end_agreement,
     resume_agreement,
     start_agreement,
     suspend_agreement,
-    uncover_device,
     use_entitlement,
 )
 from aftercare.domains.contracts.actions.clocks import (
@@ -26,6 +24,14 @@ from aftercare.domains.contracts.actions.levels import (
     create_level,
     set_level_grades,
     set_targets,
+)
+from aftercare.domains.contracts.actions.reaching import (
+    cover_device,
+    cover_product,
+    cover_site,
+    uncover_device,
+    uncover_product,
+    uncover_site,
 )
 from aftercare.domains.contracts.actions.renewals import (
     remind_of_endings,
@@ -57,6 +63,8 @@ __all__ = [
     "change_pause_reason",
     "change_statutory_rule",
     "cover_device",
+    "cover_product",
+    "cover_site",
     "create_level",
     "date_warranty",
     "derive_clocks",
@@ -78,6 +86,8 @@ __all__ = [
     "tell_all_due",
     "tell_due",
     "uncover_device",
+    "uncover_product",
+    "uncover_site",
     "use_entitlement",
     "void_warranty",
     "warrant_parts",

@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.contracts.building import shares_of
+from aftercare.domains.catalog.models import Product
+from aftercare.domains.contracts.actions.reaching import include
+from aftercare.domains.contracts.building import covers_all, shares_of
 from aftercare.domains.contracts.checks import (
     checked_days,
     checked_entitlements,
@@ -29,13 +31,10 @@ from aftercare.domains.contracts.events import (
     AgreementChanged,
     AgreementStarted,
     AgreementTurned,
-    DeviceCovered,
-    DeviceUncovered,
     EntitlementUsed,
 )
 from aftercare.domains.contracts.models import (
     Agreement,
-    AgreementDevice,
     AgreementEntitlement,
     AgreementStatus,
     Charging,
@@ -44,7 +43,7 @@ from aftercare.domains.contracts.models import (
 )
 from aftercare.domains.contracts.policies import may_agree_with, may_manage_agreement, may_use_entitlement
 from aftercare.domains.contracts.queries.coverage import entitlements_left
-from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import standing
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
@@ -72,6 +71,9 @@ def start_agreement(
     level: ServiceLevel | None = None,
     charging: str = Charging.ANNUAL,
     devices: Sequence[Device] = (),
+    sites: Sequence[Site] = (),
+    products: Sequence[Product] = (),
+    covers_all_devices: bool | None = None,
     entitlements: Mapping[str, Decimal] | None = None,
     currency: str = "CNY",
     precedence: int = 100,
@@ -80,7 +82,7 @@ def start_agreement(
     percents: Mapping[str, int] | None = None,
     rolls_over: Collection[str] = (),
 ) -> Agreement:
-    """Conclude a contract for the named devices, or for all of the customer's.
+    """Conclude a contract for the named devices, places and models, or without a word on it for all of the customer's.
 
     `percents` maps labour, parts, travel to what the agreement pays: all of it unless each call or hour is charged.
     What is left at the end of the kinds in `rolls_over` goes over into the period that renews it.
@@ -97,14 +99,14 @@ def start_agreement(
         starts_on=starts_on,
         ends_on=ends_on,
         charging=Charging(charging),
-        covers_all_devices=not devices,
+        covers_all_devices=covers_all(covers_all_devices, devices, sites, products),
         precedence=precedence,
         terms=terms,
         **shares_of(charging, percents or {}),
     )
     agreement.external_id = free_external_id(agreement, external_id)
     agreement.save()
-    _include(agreement, devices, included)
+    include(agreement, devices=devices, sites=sites, products=products, included=included)
     tell_started(actor, agreement, at)
     return agreement
 
@@ -135,30 +137,6 @@ def _check_the_next(agreement: Agreement, ends_on: date) -> None:
     following = Agreement.objects.filter(renews=agreement, starts_on__lte=ends_on).first()
     if following is not None and ends_on > agreement.ends_on:
         raise AlreadyRenewed(number=agreement.number, next=following.number, ends_on=str(following.ends_on))
-
-
-@transaction.atomic
-def cover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
-    """Let an agreement cover a device by name."""
-    require(may_manage_agreement(actor, agreement))
-    lock(Agreement.objects.all(), agreement.id)
-    _row, made = AgreementDevice.objects.get_or_create(agreement=agreement, device=device)
-    if made:
-        covered = DeviceCovered(agreement_id=agreement.id, device_id=device.id)
-        publish(actor, covered, at=at, context_id=agreement.customer_id)
-    return agreement
-
-
-@transaction.atomic
-def uncover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
-    """Take a device's name back out of an agreement; requests decided before keep what they were told."""
-    require(may_manage_agreement(actor, agreement))
-    lock(Agreement.objects.all(), agreement.id)
-    gone, _of_each = AgreementDevice.objects.filter(agreement=agreement, device=device).delete()
-    if gone:
-        uncovered = DeviceUncovered(agreement_id=agreement.id, device_id=device.id)
-        publish(actor, uncovered, at=at, context_id=agreement.customer_id)
-    return agreement
 
 
 @transaction.atomic
@@ -244,14 +222,6 @@ def started(agreement: Agreement) -> AgreementStarted:
         starts_on=agreement.starts_on,
         ends_on=agreement.ends_on,
     )
-
-
-def _include(agreement: Agreement, devices: Sequence[Device], included: Sequence[AgreementEntitlement]) -> None:
-    covered = [AgreementDevice(agreement=agreement, device=device) for device in devices]
-    AgreementDevice.objects.bulk_create(covered, batch_size=1000)
-    for row in included:
-        row.agreement = agreement
-    AgreementEntitlement.objects.bulk_create(included)
 
 
 def _turn(actor: Actor, agreement: Agreement, status: AgreementStatus, reason: str, at: datetime) -> Agreement:

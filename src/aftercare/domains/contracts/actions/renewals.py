@@ -7,12 +7,12 @@ from django.db import transaction
 from aftercare.domains.accounts.actions import close_tasks_about, open_task
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.actions.agreements import NUMBERS, tell_started, use_entitlement
+from aftercare.domains.contracts.actions.reaching import include_the_same
 from aftercare.domains.contracts.checks import checked_days
 from aftercare.domains.contracts.errors import AgreementOver, AlreadyRenewed, SuspendedNow
 from aftercare.domains.contracts.events import AgreementRenewed
 from aftercare.domains.contracts.models import (
     Agreement,
-    AgreementDevice,
     AgreementEntitlement,
     AgreementStatus,
 )
@@ -107,10 +107,7 @@ def _renewable(agreement: Agreement) -> Agreement:
 
 
 def _take_along(old: Agreement, made: Agreement) -> None:
-    covered = old.devices.order_by("id").values_list("device_id", flat=True)
-    AgreementDevice.objects.bulk_create(
-        [AgreementDevice(agreement=made, device_id=device) for device in covered], batch_size=1000
-    )
+    include_the_same(old, made)
     AgreementEntitlement.objects.bulk_create(
         AgreementEntitlement(
             agreement=made,

@@ -10,12 +10,13 @@ from django.db.models import prefetch_related_objects
 from aftercare.domains.accounts.actions import close_tasks_about
 from aftercare.domains.accounts.queries import day_of
 from aftercare.domains.contracts.actions.agreements import NUMBERS, started
+from aftercare.domains.contracts.actions.reaching import forget_what_is_named
 from aftercare.domains.contracts.actions.renewals import ENDS
 from aftercare.domains.contracts.building import Built, built_agreement
 from aftercare.domains.contracts.drafts import AgreementDraft
 from aftercare.domains.contracts.errors import AlreadyRenewed
 from aftercare.domains.contracts.events import AgreementRenewed, AgreementWithdrawn
-from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement
+from aftercare.domains.contracts.models import Agreement, AgreementEntitlement
 from aftercare.domains.contracts.policies import may_agree_with, may_manage_agreement, may_start_agreements
 from aftercare.domains.contracts.queries.agreements import agreements_in_use
 from aftercare.domains.customers.queries import standing
@@ -106,7 +107,7 @@ def withdraw_agreements(actor: Actor, *, agreements: Sequence[Agreement], at: da
     used = agreements_in_use([row.id for row in held])
     gone = [row for row in held if row.id not in used]
     ids = [row.id for row in gone]
-    AgreementDevice.objects.filter(agreement__in=ids).delete()
+    forget_what_is_named(ids)
     AgreementEntitlement.objects.filter(agreement__in=ids).delete()
     Agreement.objects.filter(pk__in=ids).update(renews=None)
     Agreement.objects.filter(pk__in=ids).delete()

@@ -91,6 +91,28 @@ class AgreementDevice(Entity):
         ]
 
 
+class AgreementSite(Entity):
+    """A place of which an agreement covers everything that stands there, whenever it came."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="sites")
+    site = models.ForeignKey("customers.Site", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["agreement", "site"], name="agreement_site_once")]
+
+
+class AgreementProduct(Entity):
+    """A model of which an agreement covers everything the customer has, whenever it came."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="products")
+    product = models.ForeignKey("catalog.Product", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "product"], name="agreement_product_once"),
+        ]
+
+
 class AgreementEntitlement(Entity):
     """How many visits, hours, or how much value of parts an agreement includes."""
 

@@ -1,21 +1,25 @@
 """Agreements: those that end soon, those that cover a device, and the ledger of what was used."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
+from aftercare.domains.catalog.models import Product
 from aftercare.domains.contracts.models import (
     Agreement,
     AgreementDevice,
     AgreementEntitlement,
+    AgreementProduct,
+    AgreementSite,
     AgreementStatus,
     EntitlementUse,
 )
 from aftercare.domains.contracts.policies import visible_agreements
 from aftercare.domains.contracts.queries.coverage import used
+from aftercare.domains.customers.models import Site
 from aftercare.domains.customers.queries import of_customer, search_customers
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
@@ -26,6 +30,13 @@ from aftercare.kit.searching import ids_of
 from aftercare.kit.uses import uses_of as uses_of_rows
 
 STANDINGS = ("active", "suspended", "over")
+NAMED = (AgreementDevice, AgreementSite, AgreementProduct, AgreementEntitlement, Agreement)  # parts of it, not uses
+NAMES: Mapping[str, Callable[[], QuerySet[Any]]] = {
+    "device_id": lambda: Device.objects.select_related("product"),
+    "site_id": Site.objects.all,
+    "product_id": Product.objects.all,
+    "by_id": Agreement.objects.all,
+}
 MANY_MONTHS = timedelta(days=400)
 
 
@@ -74,18 +85,21 @@ def ending_within(rows: QuerySet[Agreement], *, on: date, days: int) -> QuerySet
 
 
 def agreements_covering(actor: Actor, device: Device) -> QuerySet[Agreement]:
-    """Visible agreements that name the device, or cover everything its owner or its user has, the last to end first."""
+    """Visible agreements that name the device or its place, or cover its model or everything for its owner or its user;
+    the last to end first."""
     holders = of_customer(device.customer_id)
     if device.user_customer_id:
         holders |= of_customer(device.user_customer_id)
-    named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device)
-    rows = visible_agreements(actor).annotate(named=Exists(named))
-    return rows.filter(Q(named=True) | Q(holders, covers_all_devices=True)).order_by("-ends_on", "-id")
+    named = Exists(AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device))
+    placed = Exists(AgreementSite.objects.filter(agreement=OuterRef("pk"), site=device.site_id))
+    modelled = Exists(AgreementProduct.objects.filter(agreement=OuterRef("pk"), product=device.product_id))
+    theirs = Q(holders, Q(covers_all_devices=True) | Q(modelled))
+    return visible_agreements(actor).filter(Q(named) | Q(placed) | theirs).order_by("-ends_on", "-id")
 
 
 def agreements_in_use(ids: Collection[UUID]) -> dict[UUID, Model]:
     """For each of these that something came of, one row of that; periods among `ids` that follow go along."""
-    used = uses_of_rows(Agreement, ids, apart=(AgreementDevice, AgreementEntitlement, Agreement))
+    used = uses_of_rows(Agreement, ids, apart=NAMED)
     for use in EntitlementUse.objects.filter(entitlement__agreement__in=ids).select_related("entitlement__agreement"):
         used.setdefault(use.entitlement.agreement_id, use.entitlement)
     for paper in StoredFile.objects.filter(subject_kind=Agreement.noun, subject_id__in=ids):
@@ -127,3 +141,22 @@ def documents_of(agreement: Agreement) -> QuerySet[StoredFile]:
 def devices_named_by(agreement: Agreement) -> QuerySet[AgreementDevice]:
     """The devices an agreement names, in the order they were named."""
     return AgreementDevice.objects.filter(agreement=agreement).select_related("device__product", "device__customer")
+
+
+def sites_of(agreement: Agreement) -> QuerySet[AgreementSite]:
+    """The places an agreement covers, in the order they were named."""
+    return AgreementSite.objects.filter(agreement=agreement).select_related("site").order_by("id")
+
+
+def products_of(agreement: Agreement) -> QuerySet[AgreementProduct]:
+    """The models an agreement covers, in the order they were named."""
+    return AgreementProduct.objects.filter(agreement=agreement).select_related("product").order_by("id")
+
+
+def names_told(facts: Collection[LedgerEntry]) -> dict[str, str]:
+    """How the devices, places, models and later periods are called that these facts of an agreement name, by id."""
+    named: dict[str, str] = {}
+    for field, rows in NAMES.items():
+        ids = {fact.data[field] for fact in facts if field in fact.data}
+        named |= {str(one.pk): str(one) for one in rows().filter(pk__in=ids)} if ids else {}
+    return named

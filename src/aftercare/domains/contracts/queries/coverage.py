@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,6 +25,8 @@ from aftercare.domains.contracts.models import (
     Agreement,
     AgreementDevice,
     AgreementEntitlement,
+    AgreementProduct,
+    AgreementSite,
     DeviceWarranty,
     EntitlementKind,
     EntitlementUse,
@@ -41,10 +43,18 @@ OF_WARRANTY = ("name", "starts_on", "void_on", "void_reason", "part_id")
 OF_SHARES = tuple(f"{cost}_{what}" for cost in COSTS for what in ("percent", "ends_on"))
 
 
-def coverage_for(*, device_id: UUID | None, customer_id: UUID, on: date, apart_from: UUID = NOTHING) -> Coverage:
+def coverage_for(
+    *,
+    device_id: UUID | None,
+    customer_id: UUID,
+    on: date,
+    site_id: UUID | None = None,
+    apart_from: UUID = NOTHING,
+) -> Coverage:
     """The decision for a customer's device, or for the customer alone, on a day.
 
-    What was used about `apart_from` counts as not used: a request does not take its own visit from itself.
+    `site_id` is where the service is wanted, for what is not known to stand somewhere itself. What was used about
+    `apart_from` counts as not used: a request does not take its own visit from itself.
     """
     device = _device(device_id) if device_id else None
     return decide(
@@ -52,7 +62,7 @@ def coverage_for(*, device_id: UUID | None, customer_id: UUID, on: date, apart_f
             on=on,
             with_device=device is not None,
             warranties=_warranties(device) if device else (),
-            agreements=_agreements(device, customer_id, on, apart_from),
+            agreements=_agreements(_Asked.about(device, customer_id, site_id), device, on, apart_from),
         )
     )
 
@@ -108,24 +118,63 @@ def _carried(row: Mapping[str, Any]) -> WarrantyFact:
     return WarrantyFact(row["name"], starts_on, offers, void_on, row["void_reason"], part)
 
 
-def _agreements(device: Device | None, customer_id: UUID, on: date, apart_from: UUID) -> tuple[AgreementFact, ...]:
-    """The agreements of the customer, of the device's owner and user, and those that name the device."""
+class _Asked(NamedTuple):
+    """Whose agreements may reach it, and by which device, place and model."""
+
+    customer: UUID
+    owner: UUID
+    user: UUID
+    device: UUID
+    site: UUID
+    product: UUID
+
+    @classmethod
+    def about(cls, device: Device | None, customer_id: UUID, site_id: UUID | None) -> "_Asked":
+        """What is asked about a device, or about the customer alone."""
+        owner, user = (*_holders(device), customer_id, customer_id)[:2]
+        if device is None:
+            return cls(customer_id, owner, user, NOTHING, site_id or NOTHING, NOTHING)
+        place = device.site_id or site_id or NOTHING
+        return cls(customer_id, owner, user, device.id, place, device.product_id)
+
+
+def _agreements(asked: _Asked, device: Device | None, on: date, apart_from: UUID) -> tuple[AgreementFact, ...]:
+    """The agreements of the customer, of the device's owner and user, and those that name the device or its place."""
     holders = _holders(device)
-    owner, user = (*holders, customer_id, customer_id)[:2]
-    named = device.id if device else NOTHING
-    rows = _agreements_of(customer_id, owner, user, named, on - REMEMBERED, apart_from)
+    rows = _agreements_of(*asked, on - REMEMBERED, apart_from)
     return tuple(_agreement_fact(row, device, holders) for row in rows)
 
 
 @compiled
 def _agreements_of(
-    customer_id: UUID, owner_id: UUID, user_id: UUID, device_id: UUID, since: date, apart_from: UUID
+    customer_id: UUID,
+    owner_id: UUID,
+    user_id: UUID,
+    device_id: UUID,
+    site_id: UUID,
+    product_id: UUID,
+    since: date,
+    apart_from: UUID,
 ) -> "QuerySet[Agreement]":
     asked = (customer_id, owner_id, user_id)
     theirs = Q(customer_id__in=asked) | Q(customer__merged_into_id__in=asked)
     named = AgreementDevice.objects.filter(agreement=OuterRef("pk"), device=device_id)
-    rows = Agreement.objects.filter(theirs | Exists(named), ends_on__gte=since).select_related("customer")
-    return rows.annotate(named=Exists(named), included=_included(apart_from)).order_by("number")
+    placed = AgreementSite.objects.filter(agreement=OuterRef("pk"), site=site_id)
+    modelled = AgreementProduct.objects.filter(agreement=OuterRef("pk"), product=product_id)
+    rows = Agreement.objects.filter(theirs | Exists(named) | Exists(placed), ends_on__gte=since)
+    return (
+        rows.select_related("customer")
+        .annotate(
+            named=Exists(named), site_name=_first(placed, "site__name"), product_name=_first(modelled, "product__name")
+        )
+        .annotate(included=_included(apart_from))
+        .order_by("number")
+    )
+
+
+def _first(rows: "QuerySet[Any]", field: str) -> Subquery:
+    """The name of what an agreement reaches it by; nothing where it does not."""
+    return Subquery(rows.order_by().values(field)[:1])
 
 
 def _holders(device: Device | None) -> set[UUID]:
@@ -137,8 +186,20 @@ def _standing_id(customer: Customer) -> UUID:
     return customer.merged_into_id or customer.id
 
 
+def _reach(row: Any, device: Device | None, holders: set[UUID]) -> tuple[str, str]:
+    """By which of the ways an agreement reaches what is asked about, and the place or model that it is."""
+    theirs = device is None or _standing_id(row.customer) in holders
+    if row.named:
+        return "device", ""
+    if row.site_name is not None:
+        return "site", row.site_name
+    if row.product_name is not None and theirs:
+        return "product", row.product_name
+    return ("everything" if row.covers_all_devices and theirs else ""), ""
+
+
 def _agreement_fact(row: Any, device: Device | None, holders: set[UUID]) -> AgreementFact:
-    covers_all = row.covers_all_devices and (device is None or _standing_id(row.customer) in holders)
+    reach, place = _reach(row, device, holders)
     return AgreementFact(
         id=row.id,
         number=row.number,
@@ -148,8 +209,8 @@ def _agreement_fact(row: Any, device: Device | None, holders: set[UUID]) -> Agre
         status=row.status,
         charging=row.charging,
         precedence=row.precedence,
-        named=row.named,
-        fits=row.named or covers_all,
+        reach=reach,
+        place=place,
         percents={cost: getattr(row, f"{cost}_percent") for cost in COSTS},
         entitlements=tuple(
             EntitlementFact(part["kind"], Decimal(part["quantity"]), Decimal(part["used"])) for part in row.included

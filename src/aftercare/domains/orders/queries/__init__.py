@@ -1,7 +1,6 @@
 """Reads of the room: orders and what may be done with them, prices, and whether every invariant holds."""
 
 from aftercare.domains.orders.queries.details import (
-    OrderFact,
     available_actions,
     confirmed,
     lines_of,
@@ -31,7 +30,6 @@ __all__ = [
     "COUNTED",
     "DELIVERED",
     "NOBODY",
-    "OrderFact",
     "available_actions",
     "behind_figures",
     "broken_invariants",

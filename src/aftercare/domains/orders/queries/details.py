@@ -1,30 +1,20 @@
 """One order: whether the house stands by it, its lines, its story, and the moves that are open."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from aftercare.domains.accounts.models import User
+from aftercare.domains.accounts.queries.told import ToldFact, facts_told
 from aftercare.domains.orders.models import Order, OrderLine
 from aftercare.domains.orders.policies import may_move
 from aftercare.domains.orders.states import FLOW, OrderState
 from aftercare.kit.actor import Actor
-from aftercare.kit.ledger import facts_of, texts_of
-from aftercare.kit.models import LedgerEntry
+from aftercare.kit.ledger import facts_of
 from aftercare.kit.uses import uses_of
 
 NOBODY = UUID(int=0)
 UNCONFIRMED = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.REJECTED)
-
-
-class OrderFact(NamedTuple):
-    """One thing that happened to an order, the words that were given with it, and who did it."""
-
-    fact: LedgerEntry
-    text: str
-    who: str
 
 
 def confirmed(order: Order) -> bool:
@@ -48,15 +38,9 @@ def available_actions(actor: Actor, order: Order) -> list[str]:
     return verbs
 
 
-def story_of(order: Order, *, after: int = 0, limit: int = 200) -> list[OrderFact]:
-    """What happened to an order, in order, some facts at a time, in three statements."""
-    facts = list(facts_of(order.ref).filter(seq__gt=after)[:limit])
-    texts = texts_of(facts)
-    people = {fact.actor_id for fact in facts if fact.actor_kind == "person" and fact.actor_id}
-    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
-    return [
-        OrderFact(fact, texts.get(fact.id, ""), names.get(fact.actor_id or NOBODY, fact.actor_name)) for fact in facts
-    ]
+def story_of(order: Order, *, after: int = 0, limit: int = 200) -> list[ToldFact]:
+    """What happened to it, in order, some facts at a time."""
+    return facts_told(order.ref, after=after, limit=limit)
 
 
 def orders_in_use(ids: Collection[UUID]) -> dict[UUID, Model]:

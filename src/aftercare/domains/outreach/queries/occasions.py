@@ -12,7 +12,14 @@ from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce, Greatest
 
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementStatus, DeviceWarranty
+from aftercare.domains.contracts.models import (
+    Agreement,
+    AgreementDevice,
+    AgreementProduct,
+    AgreementSite,
+    AgreementStatus,
+    DeviceWarranty,
+)
 from aftercare.domains.devices.models import Device, DeviceStatus
 from aftercare.domains.orders.models import Order
 from aftercare.domains.orders.states import OrderState
@@ -74,10 +81,13 @@ def _warranties(today: date, until: date, of: Records) -> QuerySet[Any]:
     if of is not None:
         rows = rows.filter(device__customer__in=of)
     longer = copies.filter(device=OuterRef("device"), on_day__gt=until)
-    of_all = running.filter(covers_all_devices=True)
+    placed = AgreementSite.objects.filter(agreement__in=running, site=OuterRef("device__site"))
+    modelled = AgreementProduct.objects.filter(agreement=OuterRef("pk"), product=OuterRef(OuterRef("device__product")))
+    of_all = running.filter(Q(covers_all_devices=True) | Exists(modelled))
     covered = of_all.filter(customer=OuterRef("device__customer"))
     by_the_one_that_stays = of_all.filter(customer=OuterRef("device__customer__merged_into"))
-    return rows.filter(~Exists(longer), ~Exists(named), ~Exists(covered), ~Exists(by_the_one_that_stays))
+    others = Exists(named) | Exists(placed) | Exists(covered) | Exists(by_the_one_that_stays)
+    return rows.filter(~Exists(longer), ~others)
 
 
 def _agreements(today: date, until: date, of: Records) -> QuerySet[Agreement]:

@@ -83,7 +83,7 @@ def submit_request(
     site = site or next(iter(_first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     today, there = _days(at, site)
-    terms = _terms(actor, customer, kind, priority, device, required_at, suspended, there, at)
+    terms = _terms(actor, customer, kind, priority, device, site, required_at, suspended, there, at)
     request = ServiceRequest(
         number=NUMBERS.next(today.year),
         external_id=external_id,
@@ -172,6 +172,7 @@ def _terms(
     kind: str,
     priority: int | None,
     device: Device | None,
+    site: Site | None,
     required_at: datetime | None,
     suspended: Waiting | None,
     there: date,
@@ -180,7 +181,12 @@ def _terms(
     """`there` is the day where the device stands, with which a warranty ends."""
     sort = _kind(kind)
     urgency = priority or sort.default_priority
-    coverage = coverage_for(device_id=device.id if device else None, customer_id=customer.id, on=there)
+    coverage = coverage_for(
+        device_id=device.id if device else None,
+        customer_id=customer.id,
+        on=there,
+        site_id=site.id if site else None,
+    )
     promise = promise_for(
         kind=sort.code, priority=urgency, agreement_id=coverage.agreement_id, grade_id=customer.grade_id
     )

@@ -15,7 +15,9 @@ def coverage_by_facts(request: ServiceRequest) -> Coverage:
     there = request.site.time_zone if request.site else ""
     on = day_of(request.submitted_at, there) if there else day_of(request.submitted_at)
     whose = request.customer.merged_into_id or request.customer_id
-    return coverage_for(device_id=request.device_id, customer_id=whose, on=on, apart_from=request.id)
+    return coverage_for(
+        device_id=request.device_id, customer_id=whose, on=on, site_id=request.site_id, apart_from=request.id
+    )
 
 
 def coverage_by_rules(request: ServiceRequest) -> Coverage:

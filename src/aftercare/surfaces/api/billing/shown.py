@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from aftercare.domains.accounts.queries.told import ToldFact
 from aftercare.domains.billing.models import Charge, Payment, Quotation
 from aftercare.domains.billing.policies import may_revise, visible_charges, visible_to
 from aftercare.domains.billing.queries import (
-    BillFact,
     available_actions,
     charge_actions,
     lines_of,
@@ -197,7 +197,7 @@ def payment_shown(payment: Payment, currency: str) -> dict[str, Any]:
     }
 
 
-def story_shown(entries: list[BillFact], limit: int) -> dict[str, Any]:
+def story_shown(entries: list[ToldFact], limit: int) -> dict[str, Any]:
     """A page of a story; one entry more than asked for says that there is another."""
     shown = [
         {

@@ -1,4 +1,4 @@
-"""Conclude an agreement, change it, and let it cover devices."""
+"""Conclude an agreement and change it."""
 
 from typing import Any
 from uuid import UUID
@@ -9,19 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.contracts.actions import change_agreement, cover_device, start_agreement, uncover_device
+from aftercare.domains.contracts.actions import change_agreement, start_agreement
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.policies import may_manage_agreement, may_start_agreements
-from aftercare.domains.contracts.queries.agreements import devices_named_by
 from aftercare.domains.contracts.warranty_dates import year_from
 from aftercare.kit.clock import now
-from aftercare.kit.errors import NotFound
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import accepted, form_page
-from aftercare.surfaces.console.agreements.forms import AgreementForm, CoverForm, NewAgreementForm, as_it_stands
+from aftercare.surfaces.console.agreements.forms import AgreementForm, NewAgreementForm, as_it_stands
 from aftercare.surfaces.console.agreements.views import found_agreement
 from aftercare.surfaces.console.devices.naming import customer_asked
 from aftercare.surfaces.console.staff import StaffRequest, staff
@@ -53,28 +50,6 @@ def change(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
     if accepted(form, change_agreement, request.actor, agreement, stands=as_it_stands(agreement), at=now()):
         return done(request, agreement, _("%(number)s is changed."))
     return asked(request, agreement, form, _("Change %(number)s"), _("Keep the changes"))
-
-
-@staff
-def cover(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
-    """A device it covers by name from now on."""
-    agreement = managed(request, agreement_id)
-    form = CoverForm(request.POST or None, actor=request.actor)
-    if accepted(form, cover_device, request.actor, agreement, at=now()):
-        return done(request, agreement, _("%(number)s covers the device."))
-    return asked(request, agreement, form, _("Cover a device by %(number)s"), _("Cover it"))
-
-
-@require_POST
-@staff
-def uncover(request: StaffRequest, agreement_id: UUID, device_id: UUID) -> HttpResponse:
-    """A device that was named by mistake."""
-    agreement = managed(request, agreement_id)
-    named = devices_named_by(agreement).filter(device=device_id).first()
-    if named is None:
-        raise NotFound()
-    uncover_device(request.actor, agreement, device=named.device, at=now())
-    return done(request, agreement, _("%(number)s no longer names the device."))
 
 
 def managed(request: StaffRequest, agreement_id: UUID) -> Agreement:

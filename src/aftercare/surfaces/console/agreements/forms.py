@@ -1,26 +1,46 @@
 """What is asked about an agreement."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aftercare.domains.contracts.models import Agreement, EntitlementKind, ServiceLevel
+from aftercare.domains.customers.models import Site
+from aftercare.domains.customers.queries import of_customer
 from aftercare.kit.actor import Actor
 from aftercare.surfaces.console.agreements.words import CHARGING, KINDS
 from aftercare.surfaces.console.devices.forms import day
-from aftercare.surfaces.console.devices.naming import CustomerField, DeviceField, asked_by
-from aftercare.ui.forms import NameChoiceField, WordsField
+from aftercare.surfaces.console.devices.naming import CustomerField, DeviceField, ProductField, asked_by
+from aftercare.ui.forms import NameChoiceField, WordsField, only_when
 from aftercare.ui.versions import VersionedForm
 
-ROLL = "roll_over"
+ROLL, EVERYTHING = "roll_over", "everything"
+COVERS = [
+    (EVERYTHING, gettext_lazy("Everything the customer has")),
+    ("named", gettext_lazy("Only the devices, sites and models it names")),
+]
+WHAT = [
+    ("device", gettext_lazy("A device")),
+    ("site", gettext_lazy("Everything at a site, also what comes there later")),
+    ("product", gettext_lazy("Every unit of a model that the customer has")),
+]
 CURRENCY = "CNY"
 
 
 def percent(label: Any) -> forms.IntegerField:
     """A share that is paid."""
     return forms.IntegerField(label=label, min_value=0, max_value=100)
+
+
+class SiteField(NameChoiceField):
+    """A place with its address."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and address."""
+        return " · ".join(filter(None, (obj.name, obj.address)))
 
 
 class NamedTerms(forms.Form):
@@ -43,12 +63,16 @@ class NewAgreementForm(NamedTerms):
     customer = CustomerField(label=gettext_lazy("Customer"))
     starts_on = day(gettext_lazy("First day"), required=True)
     ends_on = day(gettext_lazy("Last day"), required=True)
-    device = DeviceField(
-        label=gettext_lazy("Covers the device"),
-        required=False,
-        help_text=gettext_lazy("Empty covers everything the customer has. More devices are added afterwards."),
+    covers = forms.ChoiceField(
+        label=gettext_lazy("Covers"),
+        choices=COVERS,
+        widget=forms.RadioSelect,
+        initial=EVERYTHING,
+        help_text=gettext_lazy("Sites, and more devices and models, are named afterwards on its page."),
     )
-    field_order = ("customer", "name", "starts_on", "ends_on", "device", "level", "charging")
+    device = only_when("covers=named", DeviceField(label=gettext_lazy("Device"), required=False))
+    product = only_when("covers=named", ProductField(label=gettext_lazy("Model"), required=False))
+    field_order = ("customer", "name", "starts_on", "ends_on", "covers", "device", "product", "level", "charging")
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -69,8 +93,10 @@ class NewAgreementForm(NamedTerms):
         counted = {kind: given.pop(kind, None) for kind in KINDS}
         given["entitlements"] = {kind: quantity for kind, quantity in counted.items() if quantity}
         given["rolls_over"] = tuple(given["entitlements"]) if given.pop(ROLL, False) else ()
-        device = given.pop("device", None)
-        given["devices"] = (device,) if device else ()
+        given["covers_all_devices"] = given.pop("covers", EVERYTHING) == EVERYTHING
+        for one, several in (("device", "devices"), ("product", "products")):
+            thing = given.pop(one, None)
+            given[several] = (thing,) if thing and not given["covers_all_devices"] else ()
         given["currency"] = CURRENCY
         return given
 
@@ -93,13 +119,26 @@ class AgreementForm(NamedTerms, VersionedForm):
 
 
 class CoverForm(forms.Form):
-    """A device to cover by name."""
+    """A device, a place of the customer or a model to cover."""
 
-    device = DeviceField(label=gettext_lazy("Device"))
+    what = forms.ChoiceField(label=gettext_lazy("Covers"), choices=WHAT, widget=forms.RadioSelect, initial="device")
+    device = only_when("what=device", DeviceField(label=gettext_lazy("Device"), required=False))
+    site = only_when("what=site", SiteField(label=gettext_lazy("Site"), queryset=Site.objects.none(), required=False))
+    product = only_when("what=product", ProductField(label=gettext_lazy("Model"), required=False))
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, agreement: Agreement, **options: Any) -> None:
         super().__init__(*args, **options)
         asked_by(self, actor)
+        theirs = Site.objects.filter(of_customer(agreement.customer_id))
+        cast(SiteField, self.fields["site"]).queryset = theirs.order_by("name", "id")
+
+    def clean(self) -> dict[str, Any]:
+        """The one thing that is meant."""
+        given: dict[str, Any] = super().clean() or {}
+        what = given.get("what", "device")
+        if not given.get(what) and what not in self.errors:
+            self.add_error(what, _("Say what it covers."))
+        return {"what": what, "thing": given.get(what)}
 
 
 class DocumentForm(forms.Form):

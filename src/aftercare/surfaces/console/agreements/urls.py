@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aftercare.surfaces.console.agreements import changing, documents, listing, turning, views
+from aftercare.surfaces.console.agreements import changing, covering, documents, listing, turning, views
 
 ONE = "<uuid:agreement_id>/"
 urlpatterns = [
@@ -10,8 +10,10 @@ urlpatterns = [
     path("new/", changing.new_agreement, name="agreement_new"),
     path(ONE, views.agreement_page, name="agreement"),
     path(f"{ONE}change/", changing.change, name="agreement_change"),
-    path(f"{ONE}cover/", changing.cover, name="agreement_cover"),
-    path(f"{ONE}uncover/<uuid:device_id>/", changing.uncover, name="agreement_uncover"),
+    path(f"{ONE}cover/", covering.cover, name="agreement_cover"),
+    path(f"{ONE}uncover/<uuid:device_id>/", covering.uncover, name="agreement_uncover"),
+    path(f"{ONE}sites/<uuid:site_id>/leave/", covering.leave_site, name="agreement_leave_site"),
+    path(f"{ONE}models/<uuid:product_id>/leave/", covering.leave_product, name="agreement_leave_product"),
     path(f"{ONE}documents/", documents.attach, name="agreement_document_new"),
     path(f"{ONE}documents/<uuid:file_id>/", documents.document, name="agreement_document"),
     path(f"{ONE}documents/<uuid:file_id>/remove/", documents.remove, name="agreement_document_remove"),

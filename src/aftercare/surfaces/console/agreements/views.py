@@ -15,6 +15,8 @@ from aftercare.domains.contracts.queries.agreements import (
     devices_named_by,
     documents_of,
     included_in,
+    products_of,
+    sites_of,
     turned_because,
     uses_of,
 )
@@ -23,6 +25,7 @@ from aftercare.kit.clock import now
 from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
+from aftercare.surfaces.console.agreements.story import story
 from aftercare.surfaces.console.agreements.words import ACTIVE, CHARGING, KINDS, RUN_OUT, SUSPENDED, look_of
 from aftercare.surfaces.console.devices.naming import customer_url
 from aftercare.surfaces.console.devices.words import COSTS
@@ -59,6 +62,9 @@ def agreement_page(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
         "uses": [(use, KINDS[use.entitlement.kind], plain(use.quantity)) for use in uses_of(agreement)[:AT_ONCE]],
         "devices": devices.items,
         "cursor": devices.next,
+        "sites": sites_of(agreement),
+        "products": products_of(agreement),
+        "entries": story(agreement),
         "documents": documents_of(agreement),
         "requests": covered_by(request.actor, agreement)[:AT_ONCE],
         "customer_url": customer_url(request.actor, agreement.customer_id),

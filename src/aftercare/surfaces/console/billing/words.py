@@ -8,8 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.accounts.queries.told import ToldFact
 from aftercare.domains.billing.models import BillLine, Charge, Quotation
-from aftercare.domains.billing.queries import BillFact, lines_of
+from aftercare.domains.billing.queries import lines_of
 from aftercare.domains.billing.words import counted, name_of, plain, why_of
 from aftercare.domains.orders.pricing import written
 from aftercare.kit.models import LedgerEntry
@@ -133,12 +134,12 @@ def said_of(fact: LedgerEntry) -> tuple[Words, str, str] | None:
     return known.get(fact.kind) or FACTS.get(fact.kind)
 
 
-def story(facts: Iterable[BillFact]) -> list[Entry]:
+def story(facts: Iterable[ToldFact]) -> list[Entry]:
     """The facts as lines of a timeline, the latest first."""
     return [_entry(one) for one in facts][::-1]
 
 
-def _entry(one: BillFact) -> Entry:
+def _entry(one: ToldFact) -> Entry:
     words, icon, tone = said_of(one.fact) or (one.fact.kind, "point", "neutral")
     text = str(words) % defaultdict(str, one.fact.data)
     who = RULES.get(one.who, one.who) or (gettext("Customer") if one.fact.actor_kind == "customer" else "")

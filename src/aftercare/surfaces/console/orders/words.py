@@ -8,9 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.domains.accounts.queries.told import ToldFact
 from aftercare.domains.orders.models import OrderLine
 from aftercare.domains.orders.pricing import written
-from aftercare.domains.orders.queries import OrderFact
 from aftercare.surfaces.console.actors import RULES
 from aftercare.ui.parts import Entry, Words
 
@@ -55,12 +55,12 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
 }
 
 
-def story(facts: Iterable[OrderFact]) -> list[Entry]:
+def story(facts: Iterable[ToldFact]) -> list[Entry]:
     """The facts as lines of a timeline, the latest first."""
     return [_entry(one) for one in facts][::-1]
 
 
-def _entry(one: OrderFact) -> Entry:
+def _entry(one: ToldFact) -> Entry:
     words, icon, tone = FACTS.get(one.fact.kind, (one.fact.kind, "point", "neutral"))
     text = str(words) % defaultdict(str, one.fact.data) if "%(" in str(words) else str(words)
     return Entry(one.fact.at, text, str(RULES.get(one.who, one.who)), icon, tone, one.text)
