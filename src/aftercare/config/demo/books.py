@@ -225,15 +225,13 @@ def conclude_agreements(dice: Random, cast: Cast, homes: list[Home], *, at: date
 
 def _named(n: int, homes: list[Home]) -> dict[str, Any]:
     """What is covered: everything, the devices of a list, one place, or one model."""
-    match n % 4:
-        case 0:
-            return {}
-        case 1 if n % 8 == 5:
-            return {"sites": [homes[0].site]}
-        case 3 if n % 8 == 7:
-            return {"products": [homes[0].made.product]}
-        case _:
-            return {"devices": [home.device for home in homes[:12]]}
+    if n % 4 == 0:
+        return {}
+    if n % 8 == 1:
+        return {"sites": [homes[0].site]}
+    if n % 8 == 2:
+        return {"products": [homes[0].made.product]}
+    return {"devices": [home.device for home in homes[:12]]}
 
 
 def _last_day(n: int, at: datetime) -> date:

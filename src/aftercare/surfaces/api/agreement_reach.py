@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from pydantic import model_validator
+
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.contracts.actions import (
     cover_device,
@@ -32,6 +34,13 @@ class CoveredGiven(Body):
     device_id: UUID | None = None
     site_id: UUID | None = None
     product_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def one(self) -> "CoveredGiven":
+        """Exactly one is named."""
+        if len({"device_id", "site_id", "product_id"} & {name for name, id in self if id is not None}) != 1:
+            raise ValueError("Name one of device_id, site_id and product_id.")
+        return self
 
 
 @agreements.moves(f"{HERE}/cover", AgreementWhole)
