@@ -25,6 +25,7 @@ from aftercare.domains.outreach.actions import (
 from aftercare.domains.outreach.errors import AlreadySettled, OutOfReach, OwnerMayNotOffer
 from aftercare.domains.outreach.models import Approach
 from aftercare.domains.outreach.policies import MAKE, MANAGE
+from aftercare.domains.outreach.queries import win_back_list
 from aftercare.kit.actor import Scope
 from aftercare.kit.errors import NotAllowed, Stale
 from aftercare.kit.ledger import facts_of
@@ -132,6 +133,7 @@ def test_the_rights_to_ask_and_to_hand_out_reach_a_part_alone(company, actor_of,
     with pytest.raises(NotAllowed):
         approach_customer(eastern, far, suggestion=wanted, at=at)
     chief = replace(manager, rights={**manager.rights, MANAGE: part})
+    assert list(win_back_list(chief, wanted, at=at)) == [near]
     batch = take_list(chief, wanted, owners=[user_of("agent")], wanted=9, due_at=make.later(at, days=7), at=at)
     while take_chunk(chief, batch, at=at):
         pass

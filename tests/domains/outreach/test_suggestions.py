@@ -8,7 +8,15 @@ from tests.domains.grading.bought import bought
 from tests.domains.outreach.shop import FIRST, asked, names, sleeper, suggestion, unit_of
 
 from aftercare.domains.contracts.actions import start_agreement
-from aftercare.domains.customers.actions import add_grade, add_tag, merge_customer, note_consent, withdraw_consent
+from aftercare.domains.customers.actions import (
+    add_grade,
+    add_site,
+    add_tag,
+    merge_customer,
+    note_consent,
+    withdraw_consent,
+)
+from aftercare.domains.devices.actions import move_device
 from aftercare.domains.outreach.actions import add_suggestion, change_suggestion
 from aftercare.domains.outreach.errors import EndsBeforeItBegins, SpanMissing
 from aftercare.domains.outreach.models import SalesSuggestion
@@ -79,6 +87,19 @@ def test_a_warranty_that_ends_soon_is_a_reason_unless_an_agreement_covers_the_de
     assert asked(wanted, at) == ["甲"]
     told = "The warranty of 空调 SN1 ends on 9 Apr 2026, and no agreement covers it."
     assert (said(one, at), said(four, at)) == ([("延保一年", told)], [])
+
+
+@pytest.mark.parametrize("how", ["sites", "products"])
+def test_an_agreement_for_the_place_or_the_model_covers_the_device_too(company, at, how):
+    one, two = sleeper(at, "甲"), sleeper(at, "乙")
+    unit_of(at, one, ends_in=30)
+    covered = unit_of(at, two, ends_in=30, serial="SN2")
+    place = add_site(make.HOUSE, two, name="家", at=at)
+    move_device(make.HOUSE, covered, site=place, at=at)
+    named = {"sites": [place], "products": [covered.product]}[how]
+    year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    start_agreement(make.HOUSE, customer=two, name="全保", at=at, **{how: named}, **year)
+    assert asked(suggestion(at, occasion="warranty_ends", span=60), at) == ["甲"]
 
 
 def test_an_agreement_that_ends_an_old_device_and_a_long_silence_are_reasons(company, at):

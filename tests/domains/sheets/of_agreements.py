@@ -19,6 +19,8 @@ HEADS = [
     "收费方式",
     "结转",
     "续签自",
+    "覆盖地点",
+    "覆盖型号",
 ]
 
 
@@ -34,6 +36,8 @@ def row(id: str, devices: str = "", **other: str) -> list[str]:
         cells.get("paid", ""),
         cells.get("rolls", ""),
         cells.get("renews", ""),
+        cells.get("sites", ""),
+        cells.get("models", ""),
     ]
 
 

@@ -19,6 +19,7 @@ from aftercare.domains.contracts.actions import (
     start_agreement,
 )
 from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement
+from aftercare.domains.customers.actions import add_site
 from aftercare.domains.requests.models import ServiceRequest
 from aftercare.kit.ledger import tampered
 from aftercare.kit.models import LedgerEntry
@@ -174,6 +175,25 @@ def test_what_goes_out_comes_in_again(taken_in, held, actor_of, at):
     assert list(AgreementEntitlement.objects.order_by("id").values_list("kind", "quantity", "rolls_over")) == before
     later = Agreement.objects.get(external_id="HT2")
     assert (later.renews.external_id, later.charging, later.devices.count()) == ("HT1", "free", 2)
+
+
+def test_sites_and_models_come_in_are_added_go_out_and_back(taken_in, held, actor_of, at):
+    owner, (mine, _other), theirs = held
+    add_site(HOUSE, owner, name="总部", at=at)
+    add_site(HOUSE, owner, name="二号楼", at=at)
+    add_site(HOUSE, theirs.customer, name="别处", at=at)
+    wrong = taken_in("agreements", sheet(HEADS, row("HT1", sites="别处"), row("HT2", models="NONE-1")))
+    assert counts(wrong) == (0, 0, 0, 2)
+    taken_in("agreements", sheet(HEADS, row("HT1", sites="总部")))
+    one = Agreement.objects.get()
+    assert ([named.site.name for named in one.sites.all()], one.covers_all_devices) == (["总部"], False)
+    more = taken_in("agreements", sheet(HEADS, row("HT1", sites="总部、二号楼", models="KFR-35GW")))
+    assert (sentences(more), counts(more)) == ([], (0, 1, 0, 0))
+    assert [named.product for named in one.products.all()] == [mine.product]
+    out = leaving("agreements", Agreement.objects.all())
+    assert counts(taken_in("agreements", out)) == (0, 0, 1, 0)
+    assert undone(more, actor_of, at).state == "undone"
+    assert ([named.site.name for named in one.sites.all()], one.products.count()) == (["总部"], 0)
 
 
 def test_reminders_of_an_agreement_go_with_it(taken_in, held, actor_of, at):

@@ -1,15 +1,28 @@
 """The rows that an agreement is made of, built and not written."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from aftercare.domains.contracts.checks import checked_days, checked_entitlements, checked_forerunner, checked_percents
 from aftercare.domains.contracts.coverage import CHARGED_SEPARATELY, COSTS
 from aftercare.domains.contracts.drafts import AgreementDraft
-from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementEntitlement, Charging
+from aftercare.domains.contracts.models import (
+    Agreement,
+    AgreementDevice,
+    AgreementEntitlement,
+    AgreementProduct,
+    AgreementSite,
+    Charging,
+)
 from aftercare.domains.customers.queries import standing
 from aftercare.kit.changes import ExternalIdTaken
 
-Built = tuple[Agreement, Sequence[AgreementDevice], Sequence[AgreementEntitlement]]
+
+class Built(NamedTuple):
+    """An agreement with the rows that belong to it, each sort in a list."""
+
+    agreement: Agreement
+    parts: tuple[list[AgreementDevice], list[AgreementSite], list[AgreementProduct], list[AgreementEntitlement]]
 
 
 def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
@@ -26,7 +39,7 @@ def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
         ends_on=draft.ends_on,
         charging=Charging(draft.charging),
         precedence=draft.precedence,
-        covers_all_devices=covers_all(draft.covers_all_devices, draft.devices),
+        covers_all_devices=covers_all(draft.covers_all_devices, draft.devices, draft.sites, draft.products),
         terms=draft.terms,
         external_id=draft.external_id or None,
         renews=draft.renews,
@@ -36,7 +49,10 @@ def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
         checked_forerunner(agreement, draft.renews)
     for row in included:
         row.agreement = agreement
-    return agreement, [AgreementDevice(agreement=agreement, device=one) for one in draft.devices], included
+    devices = [AgreementDevice(agreement=agreement, device=one) for one in draft.devices]
+    sites = [AgreementSite(agreement=agreement, site=one) for one in draft.sites]
+    products = [AgreementProduct(agreement=agreement, product=one) for one in draft.products]
+    return Built(agreement, (devices, sites, products, included))
 
 
 def covers_all(said: bool | None, *named: Sequence[object]) -> bool:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from aftercare.domains.catalog.models import Product
 from aftercare.domains.contracts.models import Agreement, Charging, ServiceLevel
-from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.devices.models import Device
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementDraft:
-    """A contract with a customer for a period; without a word on it, it covers all devices where it names none.
+    """A contract with a customer for a period; without a word on it, it covers all devices where it names nothing.
 
     `entitlements` are quantities by kind, `percents` the shares it pays by labour, parts, travel.
     """
@@ -26,6 +27,8 @@ class AgreementDraft:
     precedence: int = 100
     covers_all_devices: bool | None = None
     devices: Sequence[Device] = ()
+    sites: Sequence[Site] = ()
+    products: Sequence[Product] = ()
     entitlements: Mapping[str, Decimal] = field(default_factory=dict)
     currency: str = "CNY"
     rolls_over: Collection[str] = ()

@@ -47,14 +47,14 @@ def start_agreements(actor: Actor, *, drafts: Sequence[AgreementDraft], at: date
         try:
             require(may_agree_with(actor, standing(draft.customer)))
             parts = built_agreement(draft, taken)
-            _follow(draft, parts[0], renewed, on=day_of(at))
+            _follow(draft, parts.agreement, renewed, on=day_of(at))
         except Refusal as refusal:
             answers.append(refusal)
             continue
         if draft.external_id:
-            taken[draft.external_id] = str(parts[0])
+            taken[draft.external_id] = str(parts.agreement)
         built.append(parts)
-        answers.append(parts[0])
+        answers.append(parts.agreement)
     _write(actor, built, at)
     return answers
 
@@ -74,12 +74,12 @@ def _follow(draft: AgreementDraft, made: Agreement, renewed: dict[UUID, Agreemen
 def _write(actor: Actor, built: Sequence[Built], at: datetime) -> None:
     if not built:
         return
-    rows = [agreement for agreement, _devices, _included in built]
+    rows = [one.agreement for one in built]
     for row, number in zip(rows, NUMBERS.take(len(rows), day_of(at).year), strict=True):
         row.number = number
     insert_rows(rows)
-    insert_rows([one for _row, devices, _included in built for one in devices])
-    insert_rows([one for _row, _devices, included in built for one in included])
+    for sort in zip(*(one.parts for one in built), strict=True):
+        insert_rows([row for some in sort for row in some])
     publish_each(actor, [(started(row), row.customer_id) for row in rows], at=at)
     following = [row for row in rows if row.renews]
     publish_each(actor, [(_renewed(row), row.customer_id) for row in following], at=at)

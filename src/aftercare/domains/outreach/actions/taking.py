@@ -32,7 +32,6 @@ from aftercare.domains.outreach.policies import (
     may_run_batch,
     may_take_lists,
     to_ask,
-    to_hand_out,
 )
 from aftercare.domains.outreach.queries import REST_DAYS, fitting, grounds_of, in_force, win_back_list
 from aftercare.domains.outreach.queries.audience import lately
@@ -94,7 +93,7 @@ def take_chunk(actor: Actor, batch: WinBackBatch, *, at: datetime) -> int:
     if held.ended_at is not None:
         return 0
     suggestion, size = held.suggestion, min(CHUNK, held.wanted - held.taken)
-    rows = win_back_list(actor, suggestion, at=at, grade=held.grade).filter(pk__in=to_hand_out(actor).values("pk"))
+    rows = win_back_list(actor, suggestion, at=at, grade=held.grade)
     rows = rows.filter(pk__lt=held.behind) if held.behind else rows
     ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:size])
     taken = _take(actor, held, ids, at) if ids else 0

@@ -19,7 +19,7 @@ from aftercare.domains.orders.models import Order
 from aftercare.domains.orders.states import OrderState
 from aftercare.domains.outreach.grounds import Ground
 from aftercare.domains.outreach.models import OPEN, Approach, SalesSuggestion
-from aftercare.domains.outreach.policies import MAKE, visible_to
+from aftercare.domains.outreach.policies import MAKE, may_take_lists, to_hand_out, visible_to
 from aftercare.domains.outreach.queries.audience import approachable, fitting
 from aftercare.domains.outreach.queries.grounds import grounds_of, records_of
 from aftercare.kit.actor import Actor
@@ -70,8 +70,12 @@ def suggestions_for(customer: Customer, *, at: datetime) -> list[tuple[SalesSugg
 def win_back_list(
     actor: Actor, suggestion: SalesSuggestion, *, at: datetime, grade: Grade | None = None
 ) -> QuerySet[Customer]:
-    """The customers the actor may see who fit, agree to offers and were not asked lately."""
-    rows = fitting(suggestion, at=at).filter(pk__in=visible_customers(actor).values("pk"))
+    """The customers the actor may see who fit, agree to offers and were not asked lately.
+
+    Of whoever hands lists out, those alone whom they may hand out.
+    """
+    reached = to_hand_out(actor) if may_take_lists(actor) is True else visible_customers(actor)
+    rows = fitting(suggestion, at=at).filter(pk__in=reached.values("pk"))
     rows = rows if grade is None else rows.filter(grade=grade)
     return approachable(rows, at=at)
 

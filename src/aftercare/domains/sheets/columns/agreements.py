@@ -135,6 +135,22 @@ AGREEMENTS = Layout(
             note=_("Serial numbers with a comma between them, or one in each of several rows with the same id."),
         ),
         Column(
+            "sites",
+            _("Sites"),
+            ("地点", "覆盖地点", "安装地点", "sites", "locations"),
+            longest=4000,
+            example="总部, 二号楼",
+            note=_("Names of the customer's sites with a comma between them; everything there is covered."),
+        ),
+        Column(
+            "products",
+            pgettext_lazy("agreement", "Models"),
+            ("型号", "产品型号", "覆盖型号", "产品编号", "models", "products"),
+            longest=4000,
+            example="KFR-35GW",
+            note=_("Product numbers with a comma between them; every unit of the customer is covered."),
+        ),
+        Column(
             "visits",
             KINDS["visits"],
             ("上门次数", "服务次数", "保养次数"),

@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch
 from django.db.models import QuerySet as Rows
 from django.db.models.functions import Upper
 
-from aftercare.domains.contracts.models import Agreement, AgreementDevice
+from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementProduct, AgreementSite
 from aftercare.domains.devices.models import Device
 from aftercare.domains.orders.models import Order, OrderLine
 from aftercare.domains.sheets.columns import LAYOUTS
@@ -23,8 +23,10 @@ IDS = ("external_id", "number")
 def agreement_rows(rows: "Rows[Agreement]") -> Iterator[list[Any]]:
     """A row for each agreement, and one more for each further twenty devices; the period before goes first."""
     named = Prefetch("devices", AgreementDevice.objects.select_related("device").order_by("id"))
+    sites = Prefetch("sites", AgreementSite.objects.select_related("site").order_by("id"))
+    models = Prefetch("products", AgreementProduct.objects.select_related("product").order_by("id"))
     found = rows.order_by("starts_on", "pk").select_related("customer", "level", "renews").defer("customer__search")
-    for some in some_of(found.prefetch_related(named, "entitlements")):
+    for some in some_of(found.prefetch_related(named, sites, models, "entitlements")):
         shared = _shared([row.device.serial for one in some for row in one.devices.all()])
         for one in some:
             words = [_word(row.device, shared) for row in one.devices.all()]
@@ -56,6 +58,8 @@ def _of_agreement(one: Agreement) -> dict[str, Any]:
         "status": str(STATUSES[one.status]),
         "charging": str(CHARGINGS[one.charging]),
         "covers_all_devices": str(YES_NO["yes" if one.covers_all_devices else "no"]),
+        "sites": ", ".join(row.site.name for row in one.sites.all()),
+        "products": ", ".join(row.product.number for row in one.products.all()),
         **{kind: _figure(included[kind].quantity) if kind in included else "" for kind in KINDS},
         "currency": value.currency if value else "",
         "rolls_over": ", ".join(str(KINDS[kind]) for kind in KINDS if kind in included and included[kind].rolls_over),

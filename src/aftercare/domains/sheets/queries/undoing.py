@@ -9,7 +9,7 @@ from django.db.models import Max, Model, Q
 from aftercare.domains.catalog.models import Product
 from aftercare.domains.contracts.coverage_facts import COSTS
 from aftercare.domains.contracts.coverage_record import Coverage
-from aftercare.domains.contracts.models import Agreement, AgreementDevice, DeviceWarranty
+from aftercare.domains.contracts.models import Agreement, AgreementDevice, AgreementSite, DeviceWarranty
 from aftercare.domains.contracts.queries.agreements import agreements_in_use
 from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.queries import customers_in_use
@@ -53,11 +53,19 @@ def _agreements_in_use(ids: Collection[Any]) -> Uses:
     owners = list(Agreement.objects.filter(pk__in=ids).values_list("customer_id", flat=True).distinct())
     theirs = Q(customer__in=owners) | Q(customer__merged_into__in=owners)
     devices = AgreementDevice.objects.filter(agreement__in=ids).values("device_id")
+    sites = AgreementSite.objects.filter(agreement__in=ids).values("site_id")
     named = Q(coverage__has_key="better")
     for path in PROMISED_BY:
         named |= Q(**{f"coverage__{path}__in": [str(id) for id in ids]})
     used: dict[Any, Model] = dict(agreements_in_use(ids))
-    for reached in (theirs, Q(device__customer__in=owners), Q(device__user_customer__in=owners), Q(device__in=devices)):
+    for reached in (
+        theirs,
+        Q(device__customer__in=owners),
+        Q(device__user_customer__in=owners),
+        Q(device__in=devices),
+        Q(device__site__in=sites),
+        Q(site__in=sites),
+    ):
         for one in ServiceRequest.objects.filter(reached, named).only("number", "coverage"):
             coverage = Coverage.from_json(one.coverage)
             used |= dict.fromkeys({coverage.agreement_id, *agreements_paying(coverage)} & set(ids), one)

@@ -6,7 +6,16 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model
 
 from aftercare.domains.catalog.actions import change_product
-from aftercare.domains.contracts.actions import change_agreement, cover_device, uncover_device
+from aftercare.domains.catalog.models import Product
+from aftercare.domains.contracts.actions import (
+    change_agreement,
+    cover_device,
+    cover_product,
+    cover_site,
+    uncover_device,
+    uncover_product,
+    uncover_site,
+)
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.customers.actions import (
     add_contact,
@@ -36,9 +45,17 @@ COMMANDS: Mapping[str, Callable[..., Any]] = {
     "move_device": move_device,
     "change_agreement": change_agreement,
     "cover_device": cover_device,
+    "cover_site": cover_site,
+    "cover_product": cover_product,
     "change_order": change_order,
 }
-BACK: Mapping[str, Callable[..., Any]] = {**COMMANDS, "cover_device": uncover_device}
+BACK: Mapping[str, Callable[..., Any]] = {
+    **COMMANDS,
+    "cover_device": uncover_device,
+    "cover_site": uncover_site,
+    "cover_product": uncover_product,
+}
+COVERED: Mapping[str, type[Model]] = {"device": Device, "site": Site, "product": Product}
 ADDED: Mapping[str, Callable[..., None]] = {"add_contact": withdraw_contact, "add_site": withdraw_site}
 
 
@@ -59,8 +76,8 @@ def revived(noun: str, before: Mapping[str, Any]) -> dict[str, Any]:
 def _value(model: type[Model], name: str, value: Any) -> Any:
     if model is Customer and name == "tags":
         return list(Tag.objects.filter(pk__in=value))
-    if model is Agreement and name == "device":
-        return Device.objects.get(pk=value)
+    if model is Agreement and name in COVERED:
+        return COVERED[name]._default_manager.get(pk=value)
     if model is Order and name == "lines":
         return lines_from_text(value)
     field = model._meta.get_field(name)

@@ -1,18 +1,20 @@
 """Agreements: a contract by its number or external id, its devices in one row or several."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from uuid import UUID
 
+from aftercare.domains.catalog.models import Product
 from aftercare.domains.contracts.building import built_agreement
 from aftercare.domains.contracts.checks import checked_days, checked_percents
 from aftercare.domains.contracts.drafts import AgreementDraft
 from aftercare.domains.contracts.errors import AlreadyRenewed
 from aftercare.domains.contracts.models import Agreement, Charging, ServiceLevel
 from aftercare.domains.contracts.policies import visible_agreements
-from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.customers.queries import standing
 from aftercare.domains.orders.checks import checked_currency
 from aftercare.domains.sheets.columns import LAYOUTS
@@ -22,13 +24,20 @@ from aftercare.domains.sheets.groups import groups_of
 from aftercare.domains.sheets.languages import codes_by_words
 from aftercare.domains.sheets.plans import Plan, Row, Step
 from aftercare.domains.sheets.queries.planning.buyers import Known, by_words, customers_named, said
-from aftercare.domains.sheets.queries.planning.covered import DevicesNamed
+from aftercare.domains.sheets.queries.planning.covered import (
+    DevicesNamed,
+    Named,
+    PlacesNamed,
+    once,
+    products_named,
+)
 from aftercare.domains.sheets.queries.planning.differences import changes
 from aftercare.domains.sheets.queries.planning.earlier import Earlier
 from aftercare.domains.sheets.queries.planning.wholes import Whole
 from aftercare.kit.actor import Actor
 
 LAYOUT = LAYOUTS["agreements"]
+OF_ONE = ("entitlements", "devices", "sites", "products", "renewals")
 PERCENTS = tuple(f"{cost}_percent" for cost in COSTS)
 
 
@@ -37,12 +46,21 @@ class KnownHere:
 
     def __init__(self, actor: Actor, rows: Sequence[Row]) -> None:
         held = Agreement.objects.select_related("customer", "level", "renews").defer("customer__search")
-        self.agreements = Known(held.prefetch_related("entitlements", "devices", "renewals"), rows, "renews")
+        self.agreements = Known(held.prefetch_related(*OF_ONE), rows, "renews")
         self.customers = customers_named(actor, rows)
         self.levels = by_words(ServiceLevel.objects.all(), "code", "name") if said(rows, "level") else {}
-        self.devices = DevicesNamed(actor, [word for row in rows for word in words_of(row.cells.get("devices", ""))])
+        self.devices = DevicesNamed(actor, self._named(rows, "devices"))
+        self.places = PlacesNamed(self._named(rows, "sites"), self._owners())
+        self.products = products_named(self._named(rows, "products"))
         ids = [one.id for one in self.agreements.by_number.values()]
         self.in_reach = set(visible_agreements(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+    def _owners(self) -> set[UUID]:
+        held = [one.customer_id for one in self.agreements.by_number.values()]
+        return {*held, *(standing(one).id for one in self.customers.values())}
+
+    def _named(self, rows: Sequence[Row], column: str) -> list[str]:
+        return [word for row in rows for word in words_of(row.cells.get(column, ""))]
 
 
 def words_of(text: str) -> list[str]:
@@ -65,13 +83,14 @@ def _plans(rows: Sequence[Row], known: KnownHere, earlier: Earlier, try_new: boo
     holder = standing(owner) if owner else thing.customer if thing else None
     values, fixed = _values(whole, known), _fixed(whole)
     devices = [one for part in whole.parts for one in known.devices.of(part, words_of(part.text("devices")), holder)]
+    named = Named(devices, *_places(whole, known, holder))
     before = _before(whole, known, earlier, try_new)
     if thing is not None:
         if owner:
             whole.fixed("customer", thing.customer.number, standing(owner).number)
         _same(whole, thing, fixed, before)
-        return whole.ended(None, _steps(whole, thing, values, devices))
-    draft = _draft(whole, owner, values, fixed, list({one.id: one for one in devices}.values()), before)
+        return whole.ended(None, _steps(whole, thing, values, named))
+    draft = _draft(whole, owner, values, fixed, named, before)
     if draft is not None:
         whole.head.checked(lambda: _checked(draft))
     return whole.ended(draft, [])
@@ -148,7 +167,7 @@ def _draft(
     owner: Customer | None,
     values: dict[str, Any],
     fixed: dict[str, Any],
-    devices: Sequence[Any],
+    named: Named,
     before: Agreement | None,
 ) -> AgreementDraft | None:
     head = whole.head
@@ -162,7 +181,9 @@ def _draft(
     percents = {cost: values.pop(f"{cost}_percent") for cost in COSTS if f"{cost}_percent" in values}
     return AgreementDraft(
         customer=owner,
-        devices=devices,
+        devices=once(named.devices),
+        sites=once(named.sites),
+        products=once(named.products),
         entitlements=included,
         percents=percents,
         external_id=head.text("external_id") or None,
@@ -191,11 +212,26 @@ def _same(whole: Whole, thing: Agreement, fixed: dict[str, Any], before: Agreeme
         whole.fixed("renews", thing.renews.number if thing.renews else "", before.number)
 
 
-def _steps(whole: Whole, thing: Agreement, values: dict[str, Any], devices: Sequence[Any]) -> list[Step]:
+def _steps(whole: Whole, thing: Agreement, values: dict[str, Any], named: Named) -> list[Step]:
     if values.get("ends_on"):
         whole.head.checked(lambda: checked_days(thing.starts_on, values["ends_on"]))
-    steps = changes("change_agreement", thing, values)
-    named = {row.device_id for row in thing.devices.all()}
-    new = {one.id: one for one in devices if one.id not in named}
-    covered = [Step("cover_device", thing, {"device": one}, {"device": str(id)}) for id, one in new.items()]
-    return steps + covered
+    return [
+        *changes("change_agreement", thing, values),
+        *_cover("device", thing, named.devices, {row.device_id for row in thing.devices.all()}),
+        *_cover("site", thing, named.sites, {row.site_id for row in thing.sites.all()}),
+        *_cover("product", thing, named.products, {row.product_id for row in thing.products.all()}),
+    ]
+
+
+def _cover(noun: str, thing: Agreement, wanted: Sequence[Any], held: Collection[UUID]) -> list[Step]:
+    """What is not named yet is covered from now on."""
+    new = [one for one in once(wanted) if one.id not in held]
+    return [Step(f"cover_{noun}", thing, {noun: one}, {noun: str(one.id)}) for one in new]
+
+
+def _places(whole: Whole, known: KnownHere, holder: Customer | None) -> tuple[list[Site], list[Product]]:
+    """The sites of the customer and the models that the first row names."""
+    head = whole.head
+    sites = known.places.of(head, words_of(head.text("sites")), holder)
+    models = [head.one("products", word, known.products) for word in words_of(head.text("products"))]
+    return sites, [one for one in models if one is not None]
