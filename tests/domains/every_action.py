@@ -125,6 +125,7 @@ class Actions(AccountActions):
             "contracts.cover_device": good(self.agreement, device=self.device),
             "contracts.end_agreement": good(self.agreement, reason="客户要求"),
             "contracts.resume_agreement": good(self.suspended, reason="已付"),
+            "contracts.set_entitlements": good(self.agreement, entitlements={"visits": Decimal(2)}, reason="加购"),
             "contracts.start_agreement": good(customer=self.customer, name="年度保养", **year),
             "contracts.suspend_agreement": good(self.agreement, reason="欠费"),
             "contracts.use_entitlement": good(covered, kind="visits", quantity=Decimal(1), key="k1"),

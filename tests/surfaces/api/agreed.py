@@ -26,6 +26,9 @@ def samples_of(world: Any) -> dict[str, Sample]:
         ),
         "read_agreement": Sample(agreement),
         "change_an_agreement": Sample(agreement, {"ends_on": "2027-12-31"}),
+        "change_what_an_agreement_includes": Sample(
+            f"{agreement}/include", {"entitlements": [{"kind": "visits", "quantity": "9"}], "reason": "加购"}
+        ),
         "cover_a_device": Sample(f"{agreement}/cover", {"device_id": str(world.device.id)}),
         "uncover_a_device": Sample(f"{agreement}/uncover", {"device_id": str(world.device.id)}),
         "list_agreement_documents": Sample(f"{agreement}/documents"),

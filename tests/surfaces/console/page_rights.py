@@ -132,7 +132,7 @@ TABLE: dict[str, Row] = {
         (
             *("console:agreement_new", "console:agreement_change", "console:agreement_cover"),
             *("console:agreement_renew", "console:agreement_suspend", "console:agreement_resume"),
-            *("console:agreement_end", "console:agreement_document_new"),
+            *("console:agreement_end", "console:agreement_document_new", "console:agreement_include"),
         ),
         Row(CHIEFS),
     ),

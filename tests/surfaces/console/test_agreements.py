@@ -10,6 +10,7 @@ from aftercare.domains.contracts.actions import remind_of_endings, start_agreeme
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.queries import entitlements_left
 from aftercare.domains.customers.actions import add_site
+from aftercare.ui.versions import MEANWHILE
 from tests import make
 from tests.surfaces.console.test_permissions import installed
 
@@ -156,3 +157,21 @@ def test_the_reminder_in_the_work_list_leads_to_the_agreement(client_of, ending,
     page = client_of("manager").get(reverse("console:worklist"))
     assert f'href="{of(ending)}"' in page.text
     assert "An agreement ends: renew it or let it go" in page.text
+
+
+def test_what_is_included_is_changed_for_a_reason_and_told(client_of, agreement, at):
+    client, include = client_of("manager"), of(agreement, "agreement_include")
+    stands = client.get(include).context["form"].initial
+    assert (stands["visits"], stands["roll_over"]) == (Decimal(4), False)
+    use_entitlement(make.HOUSE, agreement, kind="visits", quantity=Decimal(3), key="k", at=at)
+    sent = {"visits": "2", "expected": stands["expected"], "reason": "Fewer"}
+    refused = client.post(include, sent)
+    assert refused.status_code == 422
+    assert "3 visits of agreement" in refused.text
+    assert client.post(include, {**sent, "visits": "6"}).status_code == 302
+    assert entitlements_left(agreement) == {"visits": Decimal(3)}
+    stale = client.post(include, {**sent, "visits": "9"})
+    assert (stale.status_code, str(MEANWHILE) in stale.text) == (422, True)
+    assert entitlements_left(agreement) == {"visits": Decimal(3)}
+    (newest, *_older) = client.get(of(agreement)).context["entries"]
+    assert (str(newest.text), newest.body) == ("includes 6 instead of 4: Visits", "Fewer")

@@ -33,6 +33,7 @@ CHANGING = (
 )  # fmt: skip
 # They know too what their reader saw, and are tried where more than their fields must be sent.
 TRIED_ELSEWHERE = {
+    "console:agreement_include": "asks for a reason: test_agreements.py",
     "console:approach_hand_over": "asks for a colleague: test_suggestions.py",
     "console:approval_limit_new": "is the form of a limit that is changed",
     "console:grading": "begins without rules: test_grading_rules.py",

@@ -1,5 +1,7 @@
 """What the room refuses."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -161,6 +163,19 @@ class TooManyDocuments(Conflict):
 
     code = "too_many_documents"
     sentence = _("Agreement %(number)s has %(most)s documents already; remove one that is not needed any more.")
+
+
+class LessThanUsed(Conflict):
+    """What is used already can't be taken out of an agreement."""
+
+    code = "less_than_used"
+    sentence = _(
+        "%(used)s %(kind)s of agreement %(number)s are used already, and stand in its ledger; include at least as much."
+    )
+
+    def __init__(self, field: str, **params: Any) -> None:
+        super().__init__(**params)
+        self.errors[field] = str(self)
 
 
 class EntitlementShort(Conflict):

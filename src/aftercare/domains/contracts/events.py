@@ -225,6 +225,16 @@ class AgreementRenewed:
     ends_on: date
 
 
+@event("agreement.entitlement_set")
+class EntitlementSet:
+    """Another quantity of a kind is included from now on, 0 where none was or is; the reason is in the words."""
+
+    agreement_id: UUID
+    kind: str
+    before: Decimal
+    quantity: Decimal
+
+
 @event("agreement.entitlement_used")
 class EntitlementUsed:
     """Visits, hours or parts value were taken from an agreement, or (negative) given back."""

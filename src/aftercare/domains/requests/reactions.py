@@ -1,6 +1,7 @@
 """What the room does when others tell that something happened."""
 
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from aftercare.domains.contracts.events import (
     ClockDue,
     DeviceCovered,
     DeviceUncovered,
+    EntitlementSet,
     EntitlementUsed,
     ProductCovered,
     ProductUncovered,
@@ -45,8 +47,24 @@ from aftercare.kit.models import LedgerEntry
 HOUSE = system("reassignment")
 INDEX = system("search")
 COVERAGE = system("coverage")
-COVERS_MORE = (AgreementStarted, AgreementChanged, DeviceCovered, SiteCovered, ProductCovered, EntitlementUsed)
-CoversMore = AgreementStarted | AgreementChanged | DeviceCovered | SiteCovered | ProductCovered | EntitlementUsed
+COVERS_MORE = (
+    AgreementStarted,
+    AgreementChanged,
+    DeviceCovered,
+    SiteCovered,
+    ProductCovered,
+    EntitlementSet,
+    EntitlementUsed,
+)
+CoversMore = (
+    AgreementStarted
+    | AgreementChanged
+    | DeviceCovered
+    | SiteCovered
+    | ProductCovered
+    | EntitlementSet
+    | EntitlementUsed
+)
 CoversLess = DeviceUncovered | SiteUncovered | ProductUncovered | AgreementWithdrawn
 FEW = 50  # requests that are indexed at once
 BEHIND_THE_REST = -10
@@ -124,7 +142,7 @@ def decide_by_the_warranty(happened: WarrantyStarted | WarrantyVoided | Warranty
     _decide_where(Q(device=happened.device_id), fact.at)
 
 
-@reacts_to(*COVERS_MORE)
+@reacts_to(*get_args(CoversMore))
 def decide_by_the_agreement(happened: CoversMore, fact: LedgerEntry) -> None:
     """An agreement begins, is renewed, covers more, or has less left: its customer's open requests follow, and those on
     its devices and at its places, on what the customer owns and on what the customer uses."""
@@ -137,7 +155,7 @@ def decide_by_the_agreement(happened: CoversMore, fact: LedgerEntry) -> None:
     _decide_where(_reached_by(agreement.customer_id) | there, fact.at)
 
 
-@reacts_to(DeviceUncovered, SiteUncovered, ProductUncovered, AgreementWithdrawn)
+@reacts_to(*get_args(CoversLess))
 def decide_without_the_agreement(happened: CoversLess, fact: LedgerEntry) -> None:
     """What an agreement promised by mistake is promised no longer: open requests follow."""
     if isinstance(happened, DeviceUncovered):

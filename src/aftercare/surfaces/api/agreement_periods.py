@@ -1,17 +1,25 @@
 """How agreements go on: renewed, suspended, resumed, ended, and what was used of them."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.contracts.actions import end_agreement, renew_agreement, resume_agreement, suspend_agreement
+from aftercare.domains.contracts.actions import (
+    end_agreement,
+    renew_agreement,
+    resume_agreement,
+    set_entitlements,
+    suspend_agreement,
+)
 from aftercare.domains.contracts.queries.agreements import uses_of
 from aftercare.surfaces.api.agreements import (
     HERE,
     AgreementWhole,
+    Entitlement,
     EntitlementName,
     agreements,
     agreements_in_reach,
@@ -38,6 +46,33 @@ def renew_an_agreement(call: Call, id: UUID, body: RenewalGiven) -> dict[str, An
     """
     agreement = unchanged(call, found(agreements_in_reach(call), id))
     return whole(renew_agreement(call.actor, agreement, ends_on=body.ends_on, at=call.at))
+
+
+class InclusionGiven(Body):
+    """What is included from now on; of kinds that are not named nothing is."""
+
+    entitlements: list[Entitlement] = Field(max_length=3)
+    currency: str = Field("CNY", pattern=r"^[A-Z]{3}$")
+    reason: Text = Field(min_length=1, max_length=2000)
+
+
+@agreements.moves(f"{HERE}/include", AgreementWhole)
+def change_what_an_agreement_includes(call: Call, id: UUID, body: InclusionGiven) -> dict[str, Any]:
+    """Change what an agreement includes.
+
+    From now on, at least as much as is used already; open requests are decided anew.
+    """
+    agreement = unchanged(call, found(agreements_in_reach(call), id))
+    set_entitlements(
+        call.actor,
+        agreement,
+        entitlements={part.kind: Decimal(part.quantity) for part in body.entitlements},
+        rolls_over=[part.kind for part in body.entitlements if part.rolls_over],
+        currency=body.currency,
+        reason=body.reason,
+        at=call.at,
+    )
+    return read_agreement(call, id)
 
 
 class UseShown(TypedDict):

@@ -17,6 +17,7 @@ from aftercare.domains.contracts.actions.clocks import (
     tell_due,
 )
 from aftercare.domains.contracts.actions.documents import attach_document, remove_document
+from aftercare.domains.contracts.actions.including import set_entitlements
 from aftercare.domains.contracts.actions.levels import (
     add_pause_reason,
     change_level,
@@ -76,6 +77,7 @@ __all__ = [
     "restore_warranty",
     "resume_agreement",
     "roll_over_what_is_left",
+    "set_entitlements",
     "set_level_grades",
     "set_targets",
     "start_agreement",

@@ -11,14 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from aftercare.domains.accounts.queries import day_of
-from aftercare.domains.contracts.actions import change_agreement, start_agreement
+from aftercare.domains.contracts.actions import change_agreement, set_entitlements, start_agreement
 from aftercare.domains.contracts.models import Agreement
 from aftercare.domains.contracts.policies import may_manage_agreement, may_start_agreements
 from aftercare.domains.contracts.warranty_dates import year_from
 from aftercare.kit.clock import now
 from aftercare.kit.permissions import require
 from aftercare.surfaces.console.administration.frame import accepted, form_page
-from aftercare.surfaces.console.agreements.forms import AgreementForm, NewAgreementForm, as_it_stands
+from aftercare.surfaces.console.agreements.forms import (
+    AgreementForm,
+    InclusionForm,
+    NewAgreementForm,
+    as_it_stands,
+    included_as_it_stands,
+)
 from aftercare.surfaces.console.agreements.views import found_agreement
 from aftercare.surfaces.console.devices.naming import customer_asked
 from aftercare.surfaces.console.staff import StaffRequest, staff
@@ -50,6 +56,18 @@ def change(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
     if accepted(form, change_agreement, request.actor, agreement, stands=as_it_stands(agreement), at=now()):
         return done(request, agreement, _("%(number)s is changed."))
     return asked(request, agreement, form, _("Change %(number)s"), _("Keep the changes"))
+
+
+@staff
+def include(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
+    """What it includes as it stands, or the change of that."""
+    agreement = managed(request, agreement_id)
+    stands = included_as_it_stands(agreement)
+    form = InclusionForm(request.POST or None, initial=stands)
+    if accepted(form, set_entitlements, request.actor, agreement, stands=stands, at=now()):
+        return done(request, agreement, _("%(number)s is changed."))
+    words = {"intro": _("It counts from now on; what is used already stays used.")}
+    return asked(request, agreement, form, _("What %(number)s includes"), _("Keep the changes"), **words)
 
 
 def managed(request: StaffRequest, agreement_id: UUID) -> Agreement:

@@ -35,6 +35,26 @@ def percent(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=100)
 
 
+def ask_quantities(form: forms.Form) -> None:
+    """Let a form ask what is included of each kind."""
+    for kind, label in KINDS.items():
+        form.fields[kind] = forms.DecimalField(
+            label=str(label), min_value=Decimal("0.01"), max_digits=11, decimal_places=2, required=False
+        )
+    form.fields[EntitlementKind.PARTS_VALUE].help_text = CURRENCY
+    form.fields[ROLL] = forms.BooleanField(
+        label=gettext_lazy("What is left goes over into the next period"), required=False
+    )
+
+
+def quantities_in(given: dict[str, Any]) -> dict[str, Any]:
+    """What was asked so, taken out of the answers, as the commands take it."""
+    counted = {kind: given.pop(kind, None) for kind in KINDS}
+    entitlements = {kind: quantity for kind, quantity in counted.items() if quantity}
+    rolling = tuple(entitlements) if given.pop(ROLL, False) else ()
+    return {"entitlements": entitlements, "rolls_over": rolling, "currency": CURRENCY}
+
+
 class SiteField(NameChoiceField):
     """A place with its address."""
 
@@ -77,28 +97,35 @@ class NewAgreementForm(NamedTerms):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         asked_by(self, actor)
-        for kind, label in KINDS.items():
-            self.fields[kind] = forms.DecimalField(
-                label=str(label), min_value=Decimal("0.01"), max_digits=11, decimal_places=2, required=False
-            )
-        self.fields[EntitlementKind.PARTS_VALUE].help_text = CURRENCY
-        self.fields[ROLL] = forms.BooleanField(
-            label=gettext_lazy("What is left goes over into the next period"), required=False
-        )
+        ask_quantities(self)
         self.order_fields([*(name for name in self.fields if name != "terms"), "terms"])
 
     def clean(self) -> dict[str, Any]:
         """What is included as one table, with the kinds that go over."""
         given: dict[str, Any] = super().clean() or {}
-        counted = {kind: given.pop(kind, None) for kind in KINDS}
-        given["entitlements"] = {kind: quantity for kind, quantity in counted.items() if quantity}
-        given["rolls_over"] = tuple(given["entitlements"]) if given.pop(ROLL, False) else ()
+        given |= quantities_in(given)
         given["covers_all_devices"] = given.pop("covers", EVERYTHING) == EVERYTHING
         for one, several in (("device", "devices"), ("product", "products")):
             thing = given.pop(one, None)
             given[several] = (thing,) if thing and not given["covers_all_devices"] else ()
-        given["currency"] = CURRENCY
         return given
+
+
+class InclusionForm(VersionedForm):
+    """What a running agreement includes from now on."""
+
+    reason = WordsField(label=gettext_lazy("Reason"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        ask_quantities(self)
+        self.order_fields([*KINDS, ROLL, "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is included as one table, with the kinds that go over."""
+        given: dict[str, Any] = super().clean() or {}
+        included = quantities_in(given)
+        return {**given, **included}
 
 
 class AgreementForm(NamedTerms, VersionedForm):
@@ -167,3 +194,10 @@ def as_it_stands(agreement: Agreement) -> dict[str, Any]:
     """What the form about a running agreement begins with."""
     held = {name: getattr(agreement, name) for name in AgreementForm.base_fields if name != "expected"}
     return {**held, "expected": agreement.version}
+
+
+def included_as_it_stands(agreement: Agreement) -> dict[str, Any]:
+    """What the form about what it includes begins with."""
+    parts = list(agreement.entitlements.all())
+    rolls = any(part.rolls_over for part in parts)
+    return {**{part.kind: part.quantity for part in parts}, ROLL: rolls, "expected": agreement.version}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from aftercare.domains.accounts.queries.told import ToldFact, latest_told
 from aftercare.domains.contracts.models import Agreement, AgreementStatus
 from aftercare.domains.contracts.queries.agreements import names_told
 from aftercare.surfaces.console.actors import RULES
+from aftercare.surfaces.console.agreements.words import KINDS, plain
 from aftercare.ui.parts import Entry, Words
 
 FACTS: Mapping[str, tuple[Words, str, str]] = {
@@ -23,6 +25,7 @@ FACTS: Mapping[str, tuple[Words, str, str]] = {
     "agreement.product_uncovered": (_("took the model %(thing)s out of it"), "x", "neutral"),
     "agreement.document_attached": (_("added a document"), "paperclip", "neutral"),
     "agreement.document_removed": (_("removed a document"), "paperclip", "neutral"),
+    "agreement.entitlement_set": (_("includes %(quantity)s instead of %(before)s: %(kind)s"), "checklist", "info"),
     "agreement.renewed": (_("renewed it by %(thing)s"), "repeat", "good"),
 }
 TURNED: Mapping[str, tuple[Words, str, str]] = {
@@ -62,5 +65,7 @@ def _entry(one: ToldFact, named: Mapping[str, str]) -> Entry:
     told: dict[str, Any] = defaultdict(str, data)
     told["thing"] = next((named[str(id)] for id in data.values() if str(id) in named), "")
     told["fields"] = ", ".join(str(FIELDS.get(name, name)) for name in data.get("fields", ()))
+    if one.fact.kind == "agreement.entitlement_set":
+        told |= {name: plain(Decimal(data[name])) for name in ("before", "quantity")} | {"kind": KINDS[data["kind"]]}
     text = str(words) % told if "%(" in str(words) else str(words)
     return Entry(one.fact.at, text, str(RULES.get(one.who, one.who)), icon, tone, one.text)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", changing.new_agreement, name="agreement_new"),
     path(ONE, views.agreement_page, name="agreement"),
     path(f"{ONE}change/", changing.change, name="agreement_change"),
+    path(f"{ONE}include/", changing.include, name="agreement_include"),
     path(f"{ONE}cover/", covering.cover, name="agreement_cover"),
     path(f"{ONE}uncover/<uuid:device_id>/", covering.uncover, name="agreement_uncover"),
     path(f"{ONE}sites/<uuid:site_id>/leave/", covering.leave_site, name="agreement_leave_site"),

@@ -1,7 +1,6 @@
 """One agreement: its terms, what it includes and what is left, the devices it names, and its requests."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ from aftercare.kit.errors import NotFound
 from aftercare.kit.paging import page
 from aftercare.kit.permissions import may, require
 from aftercare.surfaces.console.agreements.story import story
-from aftercare.surfaces.console.agreements.words import ACTIVE, CHARGING, KINDS, RUN_OUT, SUSPENDED, look_of
+from aftercare.surfaces.console.agreements.words import ACTIVE, CHARGING, KINDS, RUN_OUT, SUSPENDED, look_of, plain
 from aftercare.surfaces.console.devices.naming import customer_url
 from aftercare.surfaces.console.devices.words import COSTS
 from aftercare.surfaces.console.staff import StaffRequest, shown, staff, staff_page
@@ -91,11 +90,6 @@ def _about(agreement: Agreement) -> list[tuple[Words, object]]:
         (_("Rank among several"), agreement.precedence),
     ]
     return [(label, value) for label, value in rows if value != ""]
-
-
-def plain(quantity: Decimal) -> str:
-    """A quantity without the zeros behind the point."""
-    return f"{quantity.normalize():f}"
 
 
 def _included(part: Any) -> dict[str, Any]:

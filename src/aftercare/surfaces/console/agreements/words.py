@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import pgettext_lazy
@@ -47,3 +48,8 @@ def look_of(agreement: Agreement, on: date) -> Look:
     if agreement.status == AgreementStatus.SUSPENDED:
         return SUSPENDED
     return NOT_BEGUN if agreement.starts_on > on else ACTIVE
+
+
+def plain(quantity: Decimal) -> str:
+    """A quantity without the zeros behind the point."""
+    return f"{quantity.normalize():f}"

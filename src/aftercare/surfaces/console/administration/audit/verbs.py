@@ -55,6 +55,7 @@ VERBS: Mapping[str, Words] = {
     "dropped": pgettext_lazy("audit", "dropped"),
     "due": pgettext_lazy("audit", "ran out"),
     "ended": pgettext_lazy("audit", "ended"),
+    "entitlement_set": pgettext_lazy("audit", "changed what is included"),
     "entitlement_used": pgettext_lazy("audit", "used an entitlement"),
     "expired": pgettext_lazy("audit", "let expire"),
     "exported": pgettext_lazy("audit", "exported"),
