@@ -173,6 +173,7 @@ def test_a_combobox_finds_by_typing(opened: Opened):
     page = opened("/")
     page.locator("#sample .ts-control").click()
     expect(page.locator("#sample .ts-wrapper.dropdown-active")).to_be_visible()
+    expect(page.locator("#sample .ts-control input")).to_be_focused()
     page.keyboard.type("Ada")
     expect(page.locator("#sample .option.active")).to_contain_text("Ada")
     page.keyboard.press("Enter")

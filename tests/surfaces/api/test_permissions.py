@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
+from aftercare.surfaces.api import limits
 from tests.surfaces.api.cast import Sample, Upload
 from tests.surfaces.api.client import Api
 from tests.surfaces.api.world import World
@@ -28,6 +29,12 @@ EVERYBODYS = {
     *("read_notification_choices", "choose_notification", "choose_quiet_hours", "remove_quiet_hours"),
 }
 OWN = {"revoke_a_token"}  # everybody's own only: tried in test_tokens
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch) -> None:
+    """However fast this machine is, nobody here is told to wait."""
+    monkeypatch.setattr(limits, "BUCKETS", limits.Buckets(per_second=1e6, burst=1e6))
 
 
 class Undo(Exception):
