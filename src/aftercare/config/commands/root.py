@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "aftercare.config.commands.migrate:migrate",
     "check": "aftercare.config.commands.check:check",
     "import": "aftercare.config.commands.imports:import_file",
+    "export": "aftercare.config.commands.exports:export_list",
     "reindex": "aftercare.config.commands.reindex:reindex",
     "recount": "aftercare.config.commands.recount:recount",
     "demo": "aftercare.config.commands.demo:demo",
