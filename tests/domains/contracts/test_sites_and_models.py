@@ -1,5 +1,7 @@
 """Agreements that cover places and models: whatever stands there, and whatever of that kind the customer has."""
 
+from datetime import date
+
 import pytest
 from tests.domains.contracts.covering import agree, covered
 from tests.make import HOUSE, customer, request
@@ -9,19 +11,23 @@ from aftercare.domains.contracts.actions import (
     cover_product,
     cover_site,
     renew_agreement,
+    start_agreements,
     uncover_product,
     uncover_site,
 )
 from aftercare.domains.contracts.coverage_words import sentences
+from aftercare.domains.contracts.drafts import AgreementDraft
 from aftercare.domains.contracts.queries.agreements import agreements_covering
 from aftercare.domains.customers.actions import add_site, merge_customer
 from aftercare.domains.customers.errors import NotTheirs
 from aftercare.domains.devices.actions import move_device, register_device
-from aftercare.domains.requests.models import ServiceRequest
+from aftercare.domains.requests.models import RequestKind, ServiceRequest
+from aftercare.domains.requests.queries.entering import Wish, outlook_of
 from aftercare.kit.jobs import run_queued
 from aftercare.kit.ledger import facts_of
 
 pytestmark = pytest.mark.django_db
+DAYS = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
 
 
 @pytest.fixture
@@ -47,6 +53,9 @@ def test_a_place_covers_what_is_wanted_there_without_a_device(owner, works, at):
     here, elsewhere = (request(at, customer_=owner, site=place) for place in (works, other))
     assert here.coverage["agreement_id"] == str(agreement.id)
     assert elsewhere.coverage["agreement_id"] is None
+    wish = Wish("漏水", RequestKind.objects.get(code="repair"), 3, owner)
+    looked_up, entered = outlook_of(wish, at=at), request(at, customer_=owner)
+    assert entered.coverage["agreement_id"] == str(looked_up.coverage.agreement_id) == str(agreement.id)
 
 
 def test_a_model_covers_each_unit_its_customer_has_and_nobody_else_s(tree, device, owner, at):
@@ -81,6 +90,9 @@ def test_only_places_of_the_customer_are_covered(owner, at):
         cover_site(HOUSE, agreement, site=foreign, at=at)
     with pytest.raises(NotTheirs):
         agree(owner, at, sites=[foreign])
+    draft = AgreementDraft(customer=owner, name="年度保养", sites=[foreign], **DAYS)
+    (refused,) = start_agreements(HOUSE, drafts=[draft], at=at)
+    assert isinstance(refused, NotTheirs)
     merge_customer(HOUSE, foreign.customer, into=owner, at=at)
     foreign.refresh_from_db()
     cover_site(HOUSE, agreement, site=foreign, at=at)

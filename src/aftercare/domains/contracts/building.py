@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from aftercare.domains.contracts.checks import checked_days, checked_entitlements, checked_forerunner, checked_percents
+from aftercare.domains.contracts.checks import (
+    checked_days,
+    checked_entitlements,
+    checked_forerunner,
+    checked_percents,
+    checked_sites,
+)
 from aftercare.domains.contracts.coverage import CHARGED_SEPARATELY, COSTS
 from aftercare.domains.contracts.drafts import AgreementDraft
 from aftercare.domains.contracts.models import (
@@ -28,6 +34,7 @@ class Built(NamedTuple):
 def built_agreement(draft: AgreementDraft, taken: dict[str, str]) -> Built:
     """The rows of a draft, or the refusal of what can't be written."""
     checked_days(draft.starts_on, draft.ends_on)
+    checked_sites(draft.customer, draft.sites)
     included = checked_entitlements(draft.entitlements, draft.currency, draft.rolls_over)
     if draft.external_id and draft.external_id in taken:
         raise ExternalIdTaken(external_id=draft.external_id, holder=taken[draft.external_id])

@@ -1,6 +1,6 @@
 """What must hold of single values before they are written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,9 @@ from aftercare.domains.contracts.errors import (
     ReasonMissing,
 )
 from aftercare.domains.contracts.models import Agreement, AgreementEntitlement, EntitlementKind
+from aftercare.domains.customers.errors import NotTheirs
+from aftercare.domains.customers.models import Customer, Site
+from aftercare.domains.customers.queries import standing
 
 
 def checked_percents(*percents: int) -> None:
@@ -59,3 +62,10 @@ def checked_entitlements(
             )
         )
     return rows
+
+
+def checked_sites(customer: Customer, sites: Iterable[Site]) -> None:
+    """Places of the customer; one of a record that was merged into this one is theirs."""
+    for site in sites:
+        if standing(site.customer) != standing(customer):
+            raise NotTheirs(thing=str(site), customer=customer.name, errors={"site": NotTheirs.sentence})

@@ -163,7 +163,9 @@ def decide_without_the_agreement(happened: CoversLess, fact: LedgerEntry) -> Non
     elif isinstance(happened, SiteUncovered):
         _decide_where(_standing_at([happened.site_id]), fact.at)
     elif isinstance(happened, ProductUncovered):
-        _decide_where(Q(device__product=happened.product_id), fact.at)
+        whose = Agreement.objects.filter(pk=happened.agreement_id).values_list("customer_id", flat=True).first()
+        if whose is not None:
+            _decide_where(_reached_by(whose) & Q(device__product=happened.product_id), fact.at)
     else:
         _decide_where(_reached_by(happened.customer_id), fact.at)
 

@@ -1,11 +1,12 @@
 """What agreements cover: devices by name, places with all that stands there, models with all of a kind."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from pydantic import model_validator
 
-from aftercare.domains.catalog.models import Product
+from aftercare.domains.catalog.policies import visible_products
 from aftercare.domains.contracts.actions import (
     cover_device,
     cover_product,
@@ -14,6 +15,7 @@ from aftercare.domains.contracts.actions import (
     uncover_product,
     uncover_site,
 )
+from aftercare.domains.contracts.models import Agreement
 from aftercare.surfaces.api.agreements import (
     HERE,
     AgreementWhole,
@@ -26,6 +28,10 @@ from aftercare.surfaces.api.fields import Body
 from aftercare.surfaces.api.find import found, needed
 from aftercare.surfaces.api.reach import devices_for, sites_for
 from aftercare.surfaces.api.versions import unchanged
+
+Command = Callable[..., Agreement]
+COVER: Mapping[str, Command] = {"device": cover_device, "site": cover_site, "product": cover_product}
+UNCOVER: Mapping[str, Command] = {"device": uncover_device, "site": uncover_site, "product": uncover_product}
 
 
 class CoveredGiven(Body):
@@ -42,6 +48,14 @@ class CoveredGiven(Body):
             raise ValueError("Name one of device_id, site_id and product_id.")
         return self
 
+    def thing(self, call: Call) -> dict[str, Any]:
+        """What is named, among what the caller may see, as the commands take it."""
+        if self.site_id:
+            return {"site": needed(sites_for(call.actor), self.site_id, "site_id")}
+        if self.product_id:
+            return {"product": needed(visible_products(call.actor), self.product_id, "product_id")}
+        return {"device": needed(devices_for(call.actor), self.device_id, "device_id")}
+
 
 @agreements.moves(f"{HERE}/cover", AgreementWhole)
 def cover_a_device(call: Call, id: UUID, body: CoveredGiven) -> dict[str, Any]:
@@ -49,17 +63,7 @@ def cover_a_device(call: Call, id: UUID, body: CoveredGiven) -> dict[str, Any]:
 
     From now on: a device by name, all that stands at a place, or all of a model that the customer has.
     """
-    agreement = unchanged(call, found(agreements_in_reach(call), id))
-    if body.site_id:
-        cover_site(call.actor, agreement, site=needed(sites_for(call.actor), body.site_id, "site_id"), at=call.at)
-    elif body.product_id:
-        cover_product(
-            call.actor, agreement, product=needed(Product.objects.all(), body.product_id, "product_id"), at=call.at
-        )
-    else:
-        device = needed(devices_for(call.actor), body.device_id, "device_id")
-        cover_device(call.actor, agreement, device=device, at=call.at)
-    return read_agreement(call, id)
+    return _done(call, id, body, COVER)
 
 
 @agreements.moves(f"{HERE}/uncover", AgreementWhole)
@@ -68,14 +72,11 @@ def uncover_a_device(call: Call, id: UUID, body: CoveredGiven) -> dict[str, Any]
 
     Requests decided before keep what they were told, unless they are open.
     """
+    return _done(call, id, body, UNCOVER)
+
+
+def _done(call: Call, id: UUID, body: CoveredGiven, commands: Mapping[str, Command]) -> dict[str, Any]:
     agreement = unchanged(call, found(agreements_in_reach(call), id))
-    if body.site_id:
-        uncover_site(call.actor, agreement, site=needed(sites_for(call.actor), body.site_id, "site_id"), at=call.at)
-    elif body.product_id:
-        uncover_product(
-            call.actor, agreement, product=needed(Product.objects.all(), body.product_id, "product_id"), at=call.at
-        )
-    else:
-        device = needed(devices_for(call.actor), body.device_id, "device_id")
-        uncover_device(call.actor, agreement, device=device, at=call.at)
+    ((what, thing),) = body.thing(call).items()
+    commands[what](call.actor, agreement, **{what: thing}, at=call.at)
     return read_agreement(call, id)

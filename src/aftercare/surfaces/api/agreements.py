@@ -10,7 +10,7 @@ from ninja import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from aftercare.domains.catalog.models import Product
+from aftercare.domains.catalog.policies import visible_products
 from aftercare.domains.contracts.actions import change_agreement, start_agreement
 from aftercare.domains.contracts.models import Agreement, ServiceLevel
 from aftercare.domains.contracts.policies import VIEW, may_start_agreements, visible_agreements
@@ -217,7 +217,7 @@ def create_agreement(call: Call, body: NewAgreement) -> dict[str, Any]:
         level=_level(body.level),
         devices=all_named(devices_for(call.actor), body.device_ids, "device_ids"),
         sites=all_named(sites_for(call.actor), body.site_ids, "site_ids"),
-        products=all_named(Product.objects.all(), body.product_ids, "product_ids"),
+        products=all_named(visible_products(call.actor), body.product_ids, "product_ids"),
         entitlements={part.kind: Decimal(part.quantity) for part in body.entitlements},
         rolls_over=[part.kind for part in body.entitlements if part.rolls_over],
         at=call.at,

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 
 from aftercare.domains.catalog.models import Product
+from aftercare.domains.contracts.checks import checked_sites
 from aftercare.domains.contracts.events import (
     DeviceCovered,
     DeviceUncovered,
@@ -23,9 +26,7 @@ from aftercare.domains.contracts.models import (
     AgreementSite,
 )
 from aftercare.domains.contracts.policies import may_manage_agreement
-from aftercare.domains.customers.errors import NotTheirs
-from aftercare.domains.customers.models import Customer, Site
-from aftercare.domains.customers.queries import standing
+from aftercare.domains.customers.models import Site
 from aftercare.domains.devices.models import Device
 from aftercare.kit.actor import Actor
 from aftercare.kit.events import publish
@@ -38,64 +39,65 @@ A_LOT = 1000
 @transaction.atomic
 def cover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
     """Let an agreement cover a device by name."""
-    held = _held(actor, agreement)
-    _row, made = AgreementDevice.objects.get_or_create(agreement=held, device=device)
-    if made:
-        told = DeviceCovered(agreement_id=held.id, device_id=device.id)
-        publish(actor, told, at=at, context_id=held.customer_id)
-    return held
+    told = DeviceCovered(agreement_id=agreement.id, device_id=device.id)
+    return _name(actor, agreement, AgreementDevice, told, at, device=device)
 
 
 @transaction.atomic
 def uncover_device(actor: Actor, agreement: Agreement, *, device: Device, at: datetime) -> Agreement:
     """Take a device's name back out of an agreement; requests decided before keep what they were told."""
-    held = _held(actor, agreement)
-    gone, _of_each = AgreementDevice.objects.filter(agreement=held, device=device).delete()
-    if gone:
-        told = DeviceUncovered(agreement_id=held.id, device_id=device.id)
-        publish(actor, told, at=at, context_id=held.customer_id)
-    return held
+    told = DeviceUncovered(agreement_id=agreement.id, device_id=device.id)
+    return _forget(actor, agreement, AgreementDevice, told, at, device=device)
 
 
 @transaction.atomic
 def cover_site(actor: Actor, agreement: Agreement, *, site: Site, at: datetime) -> Agreement:
     """Let an agreement cover everything that stands at a place of its customer, also what comes there later."""
-    held = _held(actor, agreement)
-    check_theirs(held.customer, site)
-    _row, made = AgreementSite.objects.get_or_create(agreement=held, site=site)
-    if made:
-        publish(actor, SiteCovered(agreement_id=held.id, site_id=site.id), at=at, context_id=held.customer_id)
-    return held
+    require(may_manage_agreement(actor, agreement))
+    checked_sites(agreement.customer, [site])
+    told = SiteCovered(agreement_id=agreement.id, site_id=site.id)
+    return _name(actor, agreement, AgreementSite, told, at, site=site)
 
 
 @transaction.atomic
 def uncover_site(actor: Actor, agreement: Agreement, *, site: Site, at: datetime) -> Agreement:
     """No longer cover what stands at a place; requests decided before keep what they were told."""
-    held = _held(actor, agreement)
-    gone, _of_each = AgreementSite.objects.filter(agreement=held, site=site).delete()
-    if gone:
-        publish(actor, SiteUncovered(agreement_id=held.id, site_id=site.id), at=at, context_id=held.customer_id)
-    return held
+    told = SiteUncovered(agreement_id=agreement.id, site_id=site.id)
+    return _forget(actor, agreement, AgreementSite, told, at, site=site)
 
 
 @transaction.atomic
 def cover_product(actor: Actor, agreement: Agreement, *, product: Product, at: datetime) -> Agreement:
     """Let an agreement cover every unit of a model that its customer has, also one bought later."""
-    held = _held(actor, agreement)
-    _row, made = AgreementProduct.objects.get_or_create(agreement=held, product=product)
-    if made:
-        told = ProductCovered(agreement_id=held.id, product_id=product.id)
-        publish(actor, told, at=at, context_id=held.customer_id)
-    return held
+    told = ProductCovered(agreement_id=agreement.id, product_id=product.id)
+    return _name(actor, agreement, AgreementProduct, told, at, product=product)
 
 
 @transaction.atomic
 def uncover_product(actor: Actor, agreement: Agreement, *, product: Product, at: datetime) -> Agreement:
     """No longer cover a model; requests decided before keep what they were told."""
-    held = _held(actor, agreement)
-    gone, _of_each = AgreementProduct.objects.filter(agreement=held, product=product).delete()
+    told = ProductUncovered(agreement_id=agreement.id, product_id=product.id)
+    return _forget(actor, agreement, AgreementProduct, told, at, product=product)
+
+
+def _name(actor: Actor, agreement: Agreement, rows: type[Model], told: object, at: datetime, **thing: Any) -> Agreement:
+    """Write down that it covers a thing; the same thing is named, and told, once."""
+    require(may_manage_agreement(actor, agreement))
+    held = lock(Agreement.objects.all(), agreement.id)
+    _row, made = rows._default_manager.get_or_create(agreement=held, **thing)
+    if made:
+        publish(actor, told, at=at, context_id=held.customer_id)
+    return held
+
+
+def _forget(
+    actor: Actor, agreement: Agreement, rows: type[Model], told: object, at: datetime, **thing: Any
+) -> Agreement:
+    """Take a thing out again, and tell it where it was named."""
+    require(may_manage_agreement(actor, agreement))
+    held = lock(Agreement.objects.all(), agreement.id)
+    gone, _of_each = rows._default_manager.filter(agreement=held, **thing).delete()
     if gone:
-        told = ProductUncovered(agreement_id=held.id, product_id=product.id)
         publish(actor, told, at=at, context_id=held.customer_id)
     return held
 
@@ -109,8 +111,7 @@ def include(
     included: Sequence[AgreementEntitlement] = (),
 ) -> None:
     """Write down what an agreement names and includes from its beginning on."""
-    for site in sites:
-        check_theirs(agreement.customer, site)
+    checked_sites(agreement.customer, sites)
     for row in included:
         row.agreement = agreement
     AgreementEntitlement.objects.bulk_create(included)
@@ -136,14 +137,3 @@ def forget_what_is_named(ids: Sequence[UUID]) -> None:
     """Agreements that are taken back name nothing any more."""
     for rows in (AgreementDevice, AgreementSite, AgreementProduct):
         rows._default_manager.filter(agreement__in=ids).delete()
-
-
-def check_theirs(customer: Customer, site: Site) -> None:
-    """Refuse a place of another customer; one of a record that was merged into this one is theirs."""
-    if standing(site.customer) != standing(customer):
-        raise NotTheirs(thing=str(site), customer=customer.name, errors={"site": NotTheirs.sentence})
-
-
-def _held(actor: Actor, agreement: Agreement) -> Agreement:
-    require(may_manage_agreement(actor, agreement))
-    return lock(Agreement.objects.select_related("customer"), agreement.id)

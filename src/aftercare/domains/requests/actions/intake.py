@@ -30,6 +30,7 @@ from aftercare.domains.requests.indexing import request_tokens
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
 from aftercare.domains.requests.models.request import Channel
 from aftercare.domains.requests.policies import SUBMIT, may_submit
+from aftercare.domains.requests.queries.entering import first_site
 from aftercare.domains.requests.rules import promised_date, rule_due_at, soonest_date
 from aftercare.domains.requests.states import State
 from aftercare.kit.actor import Actor, ActorKind
@@ -80,7 +81,7 @@ def submit_request(
     require(may_submit(actor))
     check_theirs(customer, device=device, site=site, contact=contact)
     _check(actor, customer, channel, required_at, parent, at)
-    site = site or next(iter(_first_site(customer.id)), None)
+    site = site or next(iter(first_site(customer.id)), None)
     contact = contact or next(iter(_usual_contact(customer.id)), None)
     today, there = _days(at, site)
     terms = _terms(actor, customer, kind, priority, device, site, required_at, suspended, there, at)
@@ -268,11 +269,6 @@ def _kind(code: str) -> RequestKind:
 @compiled
 def _in_use(code: str) -> QuerySet[RequestKind]:
     return RequestKind.objects.filter(code=code, active=True)
-
-
-@compiled
-def _first_site(customer_id: UUID) -> QuerySet[Site]:
-    return Site.objects.filter(customer=customer_id).order_by("id")[:1]
 
 
 @compiled

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from aftercare.domains.accounts.queries import day_of, working_hours
 from aftercare.domains.catalog.models import IncidentType
@@ -10,7 +13,7 @@ from aftercare.domains.catalog.queries import incident_types
 from aftercare.domains.contracts.coverage_record import Coverage
 from aftercare.domains.contracts.promises import Promise
 from aftercare.domains.contracts.queries import coverage_for, promise_for
-from aftercare.domains.customers.models import Customer
+from aftercare.domains.customers.models import Customer, Site
 from aftercare.domains.devices.models import Device
 from aftercare.domains.requests.models import RequestKind, ServiceRequest
 from aftercare.domains.requests.policies import visible_to
@@ -18,6 +21,7 @@ from aftercare.domains.requests.queries.reading import likely_duplicates
 from aftercare.domains.requests.rules import promised_date, soonest_date
 from aftercare.domains.requests.suggesting import Urgency, shared_words, urgency
 from aftercare.kit.actor import Actor
+from aftercare.kit.compiled import compiled
 
 LATELY = timedelta(days=30)
 MOST_TYPES = 500  # of which the best few are shown
@@ -51,8 +55,7 @@ class Outlook:
 
 def outlook_of(wish: Wish, *, at: datetime) -> Outlook:
     """Read as the request would be entered now, with the priority that is chosen; of nobody, as for everybody."""
-    device_id = wish.device.id if wish.device else None
-    coverage = coverage_for(device_id=device_id, customer_id=wish.customer.id, on=day_of(at)) if wish.customer else None
+    coverage = _coverage_of(wish, wish.customer.id, at) if wish.customer else None
     promise = promise_for(
         kind=wish.kind.code,
         priority=wish.priority,
@@ -61,6 +64,25 @@ def outlook_of(wish: Wish, *, at: datetime) -> Outlook:
     )
     targets, hours = promise.seconds(), working_hours(promise.calendar)
     return Outlook(coverage, promise, soonest_date(targets, hours, at), promised_date(targets, hours, at))
+
+
+def _coverage_of(wish: Wish, customer_id: UUID, at: datetime) -> Coverage:
+    """Where no device tells where it stands, the customer's first place stands in, as at entry."""
+    device, there = wish.device, None
+    if device is None or device.site_id is None:
+        there = next(iter(first_site(customer_id)), None)
+    return coverage_for(
+        device_id=device.id if device else None,
+        customer_id=customer_id,
+        on=day_of(at),
+        site_id=there.id if there else None,
+    )
+
+
+@compiled
+def first_site(customer_id: UUID) -> QuerySet[Site]:
+    """The place that stands in where none is named."""
+    return Site.objects.filter(customer=customer_id).order_by("id")[:1]
 
 
 def urgency_of(actor: Actor, wish: Wish, promise: Promise, *, at: datetime) -> Urgency:

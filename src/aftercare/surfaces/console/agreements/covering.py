@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -27,7 +28,20 @@ from aftercare.surfaces.console.agreements.changing import asked, done, managed
 from aftercare.surfaces.console.agreements.forms import CoverForm
 from aftercare.surfaces.console.staff import StaffRequest, staff
 
-COVER: Mapping[str, Callable[..., Agreement]] = {"device": cover_device, "site": cover_site, "product": cover_product}
+
+class Way(NamedTuple):
+    """How a sort of thing is covered, no longer covered, and listed."""
+
+    cover: Callable[..., Agreement]
+    leave: Callable[..., Agreement]
+    named: Callable[[Agreement], QuerySet[Any]]
+
+
+WAYS: Mapping[str, Way] = {
+    "device": Way(cover_device, uncover_device, devices_named_by),
+    "site": Way(cover_site, uncover_site, sites_of),
+    "product": Way(cover_product, uncover_product, products_of),
+}
 
 
 @staff
@@ -41,40 +55,34 @@ def cover(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
 
 
 def _cover(actor: Actor, agreement: Agreement, *, what: str, thing: Any, at: datetime) -> Agreement:
-    return COVER[what](actor, agreement, **{what: thing}, at=at)
+    return WAYS[what].cover(actor, agreement, **{what: thing}, at=at)
 
 
 @require_POST
 @staff
 def uncover(request: StaffRequest, agreement_id: UUID, device_id: UUID) -> HttpResponse:
     """A device that was named by mistake."""
-    agreement = managed(request, agreement_id)
-    named = devices_named_by(agreement).filter(device=device_id).first()
-    if named is None:
-        raise NotFound()
-    uncover_device(request.actor, agreement, device=named.device, at=now())
-    return done(request, agreement, _("%(number)s no longer names the device."))
+    return _leave(request, agreement_id, "device", device_id)
 
 
 @require_POST
 @staff
 def leave_site(request: StaffRequest, agreement_id: UUID, site_id: UUID) -> HttpResponse:
     """A place it covers no longer."""
-    agreement = managed(request, agreement_id)
-    named = sites_of(agreement).filter(site=site_id).first()
-    if named is None:
-        raise NotFound()
-    uncover_site(request.actor, agreement, site=named.site, at=now())
-    return done(request, agreement, _("%(number)s no longer covers the site."))
+    return _leave(request, agreement_id, "site", site_id)
 
 
 @require_POST
 @staff
 def leave_product(request: StaffRequest, agreement_id: UUID, product_id: UUID) -> HttpResponse:
     """A model it covers no longer."""
-    agreement = managed(request, agreement_id)
-    named = products_of(agreement).filter(product=product_id).first()
+    return _leave(request, agreement_id, "product", product_id)
+
+
+def _leave(request: StaffRequest, agreement_id: UUID, what: str, id: UUID) -> HttpResponse:
+    agreement, way = managed(request, agreement_id), WAYS[what]
+    named = way.named(agreement).filter(**{what: id}).first()
     if named is None:
         raise NotFound()
-    uncover_product(request.actor, agreement, product=named.product, at=now())
-    return done(request, agreement, _("%(number)s no longer covers the model."))
+    way.leave(request.actor, agreement, **{what: getattr(named, what)}, at=now())
+    return done(request, agreement, _("%(number)s no longer covers it."))
