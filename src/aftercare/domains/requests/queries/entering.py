@@ -38,6 +38,7 @@ class Wish:
     priority: int
     customer: Customer | None = None
     device: Device | None = None
+    site: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def outlook_of(wish: Wish, *, at: datetime) -> Outlook:
 
 
 def _coverage_of(wish: Wish, customer_id: UUID, at: datetime) -> Coverage:
-    """Where no device tells where it stands, the customer's first place stands in, as at entry."""
-    device, there = wish.device, None
-    if device is None or device.site_id is None:
+    """Where neither the device nor the wish tells where, the customer's first place stands in, as at entry."""
+    device, there = wish.device, wish.site
+    if there is None and (device is None or device.site_id is None):
         there = next(iter(first_site(customer_id)), None)
     return coverage_for(
         device_id=device.id if device else None,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from aftercare.domains.contracts.models import Priority
-from aftercare.domains.customers.models import Contact, Customer
+from aftercare.domains.customers.models import Contact, Customer, Site
 from aftercare.domains.customers.policies import visible_to as visible_customers
 from aftercare.domains.customers.queries import contacts_in_sight, standing
 from aftercare.domains.devices.models import Device
@@ -80,7 +80,12 @@ class Typed:
             return None
         priority = int(self.text("priority")) if self.text("priority") in map(str, Priority.values) else 0
         return Wish(
-            self.text("title"), kind, priority or kind.default_priority, self.owner or self.customer, self.device
+            self.text("title"),
+            kind,
+            priority or kind.default_priority,
+            self.owner or self.customer,
+            self.device,
+            one_of(Site.objects.filter(customer__in=visible_customers(self.actor)), self.text("site")),
         )
 
 
